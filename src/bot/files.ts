@@ -1,0 +1,93 @@
+// Files people sent, fetched after the turn that mentioned them: pictures re-encoded without EXIF or GPS, papers by an
+// allow-list, everything stored by content.
+
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import sharp from 'sharp'
+import { MAX_FILE_BYTES } from '../flows/happenings.js'
+import type { Inbound } from '../flows/message.js'
+import { claimFile, giveUpFile, retryFile, storedFile, type WantedFile } from '../store/file-rows.js'
+import { keepEvents } from '../store/inbox.js'
+import { type Address, bestContact } from '../store/people.js'
+import type { Storage } from '../store/storage.js'
+import { type Channel, type ChannelName, type FetchedFile, SendError } from './channel.js'
+
+interface Deps {
+  pool: Pool
+  channels: Partial<Record<ChannelName, Channel>>
+  storage: Storage
+  now(): number
+  log: Logger
+  revisit(people: Address[]): Promise<void>
+  later(file: string, delayMs: number): void
+}
+
+type Lost = Extract<Inbound, { kind: 'fileLost' }>['reason']
+
+const TRIES = 5
+const RETRY_MS = 15_000
+// Enough for a newspaper page, small enough to keep ten of them.
+const LONGEST_SIDE = 2560
+
+/** Fetches and stores one wanted file. A failure is retried, then told to its sender; this never throws for it. */
+export async function fetchFile(deps: Deps, id: string): Promise<void> {
+  const file = await claimFile(deps.pool, id, deps.now())
+  if (!file) return
+  const result = await attempt(deps, file)
+  if (result === 'stored') return
+  if (result === 'retry' && file.attempts < TRIES) {
+    await retryFile(deps.pool, id, deps.now() + RETRY_MS)
+    deps.later(id, RETRY_MS + 50)
+    return
+  }
+  await lose(deps, file, result === 'retry' ? 'gone' : result)
+}
+
+async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry' | Lost> {
+  const channel = deps.channels[file.channel as ChannelName]
+  if (!channel) return 'retry'
+  let fetched: FetchedFile
+  try {
+    fetched = await channel.fetchFile(file.ref)
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error
+    deps.log.warn({ file: file.id, reason: error.message }, 'a file could not be fetched')
+    if (error.kind !== 'refused') return 'retry'
+    return /too big|larger/i.test(error.message) ? 'tooBig' : 'gone'
+  }
+  if (fetched.bytes.length > MAX_FILE_BYTES) return 'tooBig'
+  const clean = await cleaned(fetched.bytes)
+  if (!clean) return 'notAllowed'
+  const sha256 = await deps.storage.put(clean.bytes)
+  await storedFile(deps.pool, file.id, { sha256, mime: clean.mime, size: clean.bytes.length })
+  return 'stored'
+}
+
+/** A picture without its metadata, upright; a paper as it is; undefined for anything else. */
+export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: string } | undefined> {
+  const paper = PAPERS.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic))
+  if (paper) return { bytes, mime: paper.mime }
+  try {
+    const picture = sharp(bytes, { limitInputPixels: 100_000_000 }).rotate()
+    const small = picture.resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
+    return { bytes: await small.jpeg({ quality: 85, mozjpeg: false }).toBuffer(), mime: 'image/jpeg' }
+  } catch {
+    return undefined
+  }
+}
+
+// Known by their first bytes, whatever their name says: PDF, Office (zip), old Office.
+const PAPERS = [
+  { magic: Buffer.from('%PDF-'), mime: 'application/pdf' },
+  { magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]), mime: 'application/vnd.openxmlformats' },
+  { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
+]
+
+async function lose(deps: Deps, file: WantedFile, reason: Lost): Promise<void> {
+  if (!(await giveUpFile(deps.pool, file.id, 'lost'))) return
+  const who = await bestContact(deps.pool, file.personId)
+  if (!who) return
+  const body: Inbound = { kind: 'fileLost', file: file.id, reason }
+  await keepEvents(deps.pool, [{ ...who, eventId: `lost:${file.id}`, at: deps.now(), body }], deps.now())
+  await deps.revisit([who])
+}

@@ -1,0 +1,27 @@
+import type { ChannelName } from './channel.js'
+
+const ZALO_WINDOW_MS = 7 * 24 * 3_600_000
+// Our clock and Zalo's differ a little, and a message may wait in the outbox for a moment.
+const MARGIN_MS = 5 * 60_000
+
+export type UnreachReason = 'unreachable' | 'neverWrote' | 'windowClosed'
+
+/**
+ * Whether a platform lets us write to this contact at `now`, or why not. Times are epoch ms.
+ * A contact that refused us counts as reachable again as soon as it writes.
+ * Zalo: consultation messages only within 7 days after the person's last act (free within 48 hours); a new follower
+ * who never wrote may get a reply to the follow, which is an act of theirs too.
+ * Telegram has no window.
+ */
+export function mayReach(
+  contact: { channel: ChannelName; lastInboundAt?: number; unreachableAt?: number },
+  kind: 'reply' | 'nudge',
+  now: number,
+): 'yes' | UnreachReason {
+  const { lastInboundAt, unreachableAt } = contact
+  if (unreachableAt !== undefined && unreachableAt >= (lastInboundAt ?? 0)) return 'unreachable'
+  if (contact.channel === 'telegram') return 'yes'
+  if (lastInboundAt === undefined) return 'neverWrote'
+  const margin = kind === 'nudge' ? MARGIN_MS : 0
+  return now - lastInboundAt < ZALO_WINDOW_MS - margin ? 'yes' : 'windowClosed'
+}

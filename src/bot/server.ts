@@ -1,0 +1,49 @@
+// Our side of HTTP: the platforms' webhooks, health, metrics.
+import type { IncomingHttpHeaders } from 'node:http'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Metrics } from './metrics.js'
+
+/** Takes the body as it came (signatures are over the raw bytes) and gives the HTTP status. */
+type Webhook = (rawBody: Buffer, headers: IncomingHttpHeaders) => Promise<number>
+
+interface Options {
+  webhooks: Record<string, Webhook>
+  /** What is not ready, by part; empty when everything answers. */
+  notReady(): Promise<Record<string, string>>
+  metrics: Metrics
+  log: Logger
+}
+
+// Telegram's largest update is far below; Zalo's too.
+const BODY_LIMIT = 1024 * 1024
+
+/** POST /webhooks/<channel>, GET /healthz, /readyz, /metrics. */
+export function createServer({ webhooks, notReady, metrics, log }: Options): FastifyInstance {
+  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  for (const [name, webhook] of Object.entries(webhooks)) {
+    app.post(`/webhooks/${name}`, async (request, reply) => {
+      const status = await webhook((request.body as Buffer | null) ?? Buffer.alloc(0), request.headers)
+      return reply.code(status).send(status === 200 ? 'ok' : '')
+    })
+  }
+  app.get('/healthz', async () => ({ ok: true }))
+  app.get('/readyz', async (_request, reply) => {
+    const reasons = await notReady()
+    const ok = Object.keys(reasons).length === 0
+    return reply.code(ok ? 200 : 503).send(ok ? { ok } : { ok, reasons })
+  })
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, text } = await metrics.render()
+    return reply.type(contentType).send(text)
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) log.error({ err: error }, 'http: a request failed')
+    return reply.code(status).send({ ok: false })
+  })
+  return app
+}

@@ -1,0 +1,121 @@
+import { type Api, InputFile } from 'grammy'
+import type { InlineKeyboardButton } from 'grammy/types'
+import type { Button, Outbound } from '../../flows/message.js'
+import { SendError } from '../channel.js'
+import { createPartSender } from '../parts.js'
+import { fitButtons, plain, runs, splitText } from '../render.js'
+import { telegramError } from './errors.js'
+
+// Bot API: limits count UTF-16 units after the tags are read; the size of a keyboard is not documented.
+const TEXT_LIMIT = 4096
+const CAPTION_LIMIT = 1024
+const MOST_BUTTONS = 96
+const TOKEN_BYTES = 64
+// What half the width of a phone shows without cutting.
+const HALF_ROW = 18
+const CACHED_FILES = 1000
+
+type Part = { photo?: string; text: string; buttons?: Button[] }
+
+/** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
+export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>) {
+  const sendParts = createPartSender()
+  const fileIds = new Map<string, string>()
+
+  return async function send(address: string, message: Outbound): Promise<string[]> {
+    try {
+      return await sendParts({ address, parts: partsOf(message) }, (part) => sendPart(address, part))
+    } catch (error) {
+      throw telegramError(error)
+    }
+  }
+
+  async function sendPart(address: string, part: Part): Promise<string> {
+    const common = {
+      parse_mode: 'HTML' as const,
+      ...(part.buttons?.length ? { reply_markup: { inline_keyboard: keyboard(part.buttons) } } : {}),
+    }
+    try {
+      const sent =
+        part.photo === undefined
+          ? await api.sendMessage(address, html(part.text), { ...common, link_preview_options: { is_disabled: true } })
+          : await sendPhoto(address, part.photo, part.text ? { ...common, caption: html(part.text) } : common)
+      return String(sent.message_id)
+    } catch (error) {
+      throw telegramError(error)
+    }
+  }
+
+  async function sendPhoto(address: string, hash: string, options: Parameters<Api['sendPhoto']>[2]) {
+    const known = fileIds.get(hash)
+    if (known !== undefined) {
+      try {
+        return await api.sendPhoto(address, known, options)
+      } catch (error) {
+        // Bot API: "wrong file identifier", "wrong remote file id specified": the copy on their side is gone.
+        const { kind, message } = telegramError(error)
+        if (kind !== 'refused' || !/file/i.test(message)) throw error
+        fileIds.delete(hash)
+      }
+    }
+    const sent = await api.sendPhoto(address, new InputFile(await read(hash), 'photo.jpg'), options)
+    const largest = sent.photo?.at(-1)
+    if (largest) fileIds.set(hash, largest.file_id)
+    for (const oldest of fileIds.keys()) if (fileIds.size > CACHED_FILES) fileIds.delete(oldest)
+    return sent
+  }
+
+  async function read(hash: string): Promise<Buffer> {
+    try {
+      return await readFile(hash)
+    } catch {
+      throw new SendError('refused', 'the picture cannot be read')
+    }
+  }
+}
+
+/** One call each: a photo with its caption, or texts; buttons go with the last. */
+function partsOf(message: Outbound): Part[] {
+  const { text, buttons } = fitButtons(message, MOST_BUTTONS)
+  for (const button of buttons) {
+    if ('token' in button && Buffer.byteLength(button.token) > TOKEN_BYTES) {
+      throw new SendError('refused', 'a button token is longer than 64 bytes')
+    }
+  }
+  const { photo } = message
+  if (photo !== undefined && plain(text).length <= CAPTION_LIMIT) return [{ photo, text: text.trim(), buttons }]
+  const parts: Part[] = splitText(text, TEXT_LIMIT).map((part) => ({ text: part }))
+  if (photo !== undefined) parts.unshift({ photo, text: '' })
+  const last = parts.at(-1)
+  if (!last) throw new SendError('refused', 'an empty message')
+  last.buttons = buttons
+  return parts
+}
+
+/** Every text that leaves for Telegram passes here: escaped, then bold. */
+export function html(text: string): string {
+  const escaped = (part: string) => part.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return runs(text)
+    .map((run) => (run.bold ? `<b>${escaped(run.text)}</b>` : escaped(run.text)))
+    .join('')
+}
+
+function keyboard(buttons: Button[]): InlineKeyboardButton[][] {
+  const rows: InlineKeyboardButton[][] = []
+  let half: InlineKeyboardButton[] | undefined
+  for (const button of buttons) {
+    const text = plain(button.label)
+    const key = 'url' in button ? { text, url: button.url } : { text, callback_data: button.token }
+    if (text.length > HALF_ROW) {
+      rows.push([key])
+      half = undefined
+    } else if (half) {
+      half.push(key)
+      half = undefined
+    } else {
+      half = [key]
+      rows.push(half)
+    }
+  }
+  return rows
+}

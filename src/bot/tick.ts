@@ -1,0 +1,72 @@
+// The sweeper: every few seconds it acts on what is due and picks up what a crash left behind. Everything it needs is in
+// Postgres, so it does not matter which process runs it, or how many.
+
+import type { Pool, PoolClient } from 'pg'
+import type { Logger } from 'pino'
+import type { Inbound } from '../flows/message.js'
+import { DAY } from '../flows/schedule.js'
+import { transaction } from '../store/database.js'
+import { filesDue, forgetHash, orphanHashes } from '../store/file-rows.js'
+import { keepEvents, peopleWaiting } from '../store/inbox.js'
+import { contactsOwed } from '../store/outbox.js'
+import { type Address, bestContact, forgetPerson } from '../store/people.js'
+import type { Storage } from '../store/storage.js'
+import { setTimer, type Timer, type TimerKind, takeDue } from '../store/timers.js'
+
+interface Deps {
+  pool: Pool
+  storage: Storage
+  now(): number
+  log: Logger
+  revisit(people: Address[]): Promise<void>
+  deliver(contactId: string): Promise<void>
+  fetchFile(id: string): Promise<void>
+}
+
+const DUE = 200
+const OWED = 500
+// Platforms redeliver within a day; a month leaves room for every doubt.
+const KEEP_HANDLED = 30 * DAY
+
+type Act = (tx: PoolClient, timer: Timer, now: number) => Promise<void>
+
+const ACTS: Record<TimerKind, Act> = {
+  // A reminder is an event of ours: it goes through the inbox like a message, and the conversation decides.
+  async nudge(tx, timer, now) {
+    const [personId = '', draft = ''] = timer.scope.split(':')
+    const who = await bestContact(tx, personId)
+    if (!who) return
+    const body: Inbound = { kind: 'nudge', draft }
+    await keepEvents(tx, [{ ...who, eventId: `nudge:${draft}:${timer.version}:${now}`, at: now, body }], now)
+  },
+  async forget(tx, timer) {
+    await forgetPerson(tx, timer.scope)
+  },
+  async clean(tx, _timer, now) {
+    const before = new Date(now - KEEP_HANDLED)
+    await tx.query(`DELETE FROM inbox WHERE state = 'handled' AND received_at < $1`, [before])
+    await tx.query(`DELETE FROM outbox WHERE state <> 'pending' AND created_at < $1`, [before])
+    await setTimer(tx, 'clean', 'daily', now + DAY)
+  },
+}
+
+/** One sweep. Throws what the database throws; the next sweep tries again. */
+export async function tick(deps: Deps): Promise<void> {
+  const now = deps.now()
+  await fireTimers(deps, now)
+  const waiting = await peopleWaiting(deps.pool, OWED)
+  if (waiting.length > 0) await deps.revisit(waiting)
+  const owed = await contactsOwed(deps.pool, now, OWED)
+  await Promise.all(owed.map((contactId) => deps.deliver(contactId)))
+  await Promise.all((await filesDue(deps.pool, now, 20)).map((id) => deps.fetchFile(id)))
+  for (const sha256 of await orphanHashes(deps.pool, 50)) {
+    await deps.storage.remove(sha256)
+    await forgetHash(deps.pool, sha256)
+  }
+}
+
+async function fireTimers(deps: Deps, now: number): Promise<void> {
+  await transaction(deps.pool, async (tx) => {
+    for (const timer of await takeDue(tx, now, DUE)) await ACTS[timer.kind](tx, timer, now)
+  })
+}

@@ -1,0 +1,98 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import { zaloTokenStore } from '../../store/zalo-tokens.js'
+import type { Channel, Receive } from '../channel.js'
+
+import { messageOf } from '../failure.js'
+import { ask, createZaloClient } from './client.js'
+import { isTokenError, openapiError } from './errors.js'
+import { createZaloFetch } from './file.js'
+import { exchange } from './oauth.js'
+import { createZaloSend } from './send.js'
+import { createTokenKeeper } from './tokens.js'
+import { createWebhook } from './webhook.js'
+
+export interface ZaloOptions {
+  appId: string
+  appSecret: string
+  oaId: string
+  /** Signs webhook events; not the app secret. */
+  oaSecretKey: string
+  /** The operator's ZALO_REFRESH_TOKEN; a new one replaces the stored pair. */
+  refreshToken: string
+  /** `https://openapi.zalo.me`, or the sandbox's. */
+  apiBase: string
+  /** `https://oauth.zaloapp.com`, or the sandbox's. */
+  oauthBase: string
+  pool: Pool
+  receive: Receive
+  /** Reads a stored picture by content hash. */
+  readFile: (hash: string) => Promise<Buffer>
+  log: Logger
+  /** Epoch ms. */
+  now: () => number
+  /** Told of every webhook call with a wrong signature: Zalo gets 200 for it, so nobody else would notice. */
+  onBadSignature?: () => void
+  /** Told of every signed event that we do not know. */
+  onUnknownEvent?: () => void
+}
+
+export interface ZaloChannel extends Channel {
+  /** Answers POST /webhooks/zalo: takes the raw body, gives the HTTP status. */
+  handleWebhook(rawBody: Buffer, headers: IncomingHttpHeaders): Promise<number>
+}
+
+const OA_INFO = { method: 'GET', path: '/v2.0/oa/getoa' } as const
+
+/** The Zalo OA side of the bot: webhook in, consultation messages out. */
+export function createZaloChannel(options: ZaloOptions): ZaloChannel {
+  const { apiBase, oaId, log, now } = options
+  const tokens = createTokenKeeper({
+    store: zaloTokenStore(options.pool, oaId),
+    seed: options.refreshToken,
+    exchange: (refreshToken) => exchange(options, refreshToken),
+    isAlive,
+    now,
+    log,
+  })
+  const call = createZaloClient({ apiBase, tokens, now })
+  const handleWebhook = createWebhook(options)
+  const underWay = new Set<Promise<number>>()
+
+  async function isAlive(accessToken: string): Promise<boolean> {
+    const { error, message } = await ask(apiBase, accessToken, OA_INFO)
+    if (error !== 0 && !isTokenError(error)) throw openapiError(error, message, now())
+    return error === 0
+  }
+
+  async function check(): Promise<string | undefined> {
+    try {
+      const { oaid } = await call(OA_INFO)
+      if (oaid !== undefined && String(oaid) !== oaId) return 'the token belongs to another OA than ZALO_OA_ID'
+      return tokens.trouble()
+    } catch (error) {
+      return messageOf(error)
+    }
+  }
+
+  return {
+    name: 'zalo',
+    send: createZaloSend({ call, readFile: options.readFile, now }),
+    fetchFile: createZaloFetch(apiBase),
+    check,
+    async start() {
+      await tokens.start()
+      const trouble = await check()
+      if (trouble) log.error({ detail: trouble }, 'zalo: cannot send')
+    },
+    async stop() {
+      await Promise.allSettled(underWay)
+    },
+    async handleWebhook(rawBody, headers) {
+      const handling = handleWebhook(rawBody, headers).finally(() => underWay.delete(handling))
+      underWay.add(handling)
+      return handling
+    },
+  }
+}

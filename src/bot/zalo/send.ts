@@ -1,0 +1,113 @@
+import type { Button, Outbound } from '../../flows/message.js'
+import { SendError } from '../channel.js'
+import { createPartSender } from '../parts.js'
+import { fitButtons, plain, splitText } from '../render.js'
+import type { ZaloClient } from './client.js'
+import { zaloPicture } from './picture.js'
+
+// Zalo: text counted in NFC.
+const TEXT_LIMIT = 2000
+const MOST_BUTTONS = 5
+const TITLE_LIMIT = 100
+const PAYLOAD_LIMIT = 1000
+// Zalo: an uploaded picture lives 7 days.
+const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
+const KEPT_UPLOADS = 1000
+
+type Part = { photo?: string; text: string; buttons?: Button[] }
+
+interface SendDeps {
+  call: ZaloClient
+  readFile: (hash: string) => Promise<Buffer>
+  now: () => number
+}
+
+/** Makes `send`: gives the message ids of everything a message became, throws only SendError. */
+export function createZaloSend({ call, readFile, now }: SendDeps) {
+  const sendParts = createPartSender()
+  const uploads = new Map<string, { id: string; until: number }>()
+
+  return async function send(address: string, message: Outbound): Promise<string[]> {
+    return sendParts({ address, parts: partsOf(message) }, async (part) => {
+      if (part.photo === undefined) return post(address, textMessage(part))
+      return sendPhoto(address, part.photo, part.text)
+    })
+  }
+
+  async function post(userId: string, message: object): Promise<string> {
+    const body = { recipient: { user_id: userId }, message }
+    const { message_id } = await call({ method: 'POST', path: '/v3.0/oa/message/cs', body })
+    return String(message_id ?? '')
+  }
+
+  async function sendPhoto(address: string, hash: string, caption: string): Promise<string> {
+    const known = uploads.get(hash)
+    if (known && now() < known.until) {
+      try {
+        return await post(address, photoMessage(known.id, caption))
+      } catch (error) {
+        // Zalo: -100, the uploaded picture is gone.
+        if (!(error instanceof SendError && error.message.startsWith('-100 '))) throw error
+      }
+    }
+    return post(address, photoMessage(await upload(hash), caption))
+  }
+
+  async function upload(hash: string): Promise<string> {
+    const file = await zaloPicture(await read(hash))
+    const { attachment_id } = await call({ method: 'POST', path: '/v2.0/oa/upload/image', file }).catch((error) => {
+      // Uploading twice does no harm: nothing has been sent to anybody.
+      throw error instanceof SendError && error.kind === 'unknown' ? new SendError('retry', error.message) : error
+    })
+    const id = String(attachment_id)
+    uploads.delete(hash)
+    uploads.set(hash, { id, until: now() + UPLOAD_KEEP_MS })
+    for (const oldest of uploads.keys()) if (uploads.size > KEPT_UPLOADS) uploads.delete(oldest)
+    return id
+  }
+
+  async function read(hash: string): Promise<Buffer> {
+    try {
+      return await readFile(hash)
+    } catch {
+      throw new SendError('refused', 'the picture cannot be read')
+    }
+  }
+}
+
+/** One call each: a photo with its caption (a photo takes no buttons), or texts; buttons go with the last. */
+function partsOf(message: Outbound): Part[] {
+  const { text, buttons } = fitButtons(message, MOST_BUTTONS)
+  for (const button of buttons) {
+    if ('token' in button && button.token.length >= PAYLOAD_LIMIT) {
+      throw new SendError('refused', 'a button token is longer than 999 characters')
+    }
+  }
+  const texts: Part[] = splitText(plain(text), TEXT_LIMIT).map((part) => ({ text: part }))
+  const { photo } = message
+  if (photo !== undefined && texts.length <= 1 && buttons.length === 0) return [{ photo, text: texts[0]?.text ?? '' }]
+  const last = texts.at(-1)
+  if (!last) throw new SendError('refused', 'an empty message')
+  last.buttons = buttons
+  return photo === undefined ? texts : [{ photo, text: '' }, ...texts]
+}
+
+function textMessage({ text, buttons }: Part): object {
+  if (!buttons?.length) return { text }
+  return { text, attachment: { type: 'template', payload: { buttons: buttons.map(zaloButton) } } }
+}
+
+function photoMessage(attachmentId: string, caption: string): object {
+  const elements = [{ media_type: 'image', attachment_id: attachmentId }]
+  const attachment = { type: 'template', payload: { template_type: 'media', elements } }
+  return caption ? { text: caption, attachment } : { attachment }
+}
+
+/** Zalo: a `hide` query sends its payload to us without showing it; `#` marks ours. */
+function zaloButton(button: Button): object {
+  const label = plain(button.label)
+  const title = label.length > TITLE_LIMIT ? `${label.slice(0, TITLE_LIMIT - 1).trimEnd()}…` : label
+  return 'url' in button
+    ? { title, type: 'oa.open.url', payload: { url: button.url } }
+    : { title, type: 'oa.query.hide', payload: `#${button.token}` }
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { SANDBOX_CREDENTIALS } from './sandbox/credentials.js'
+import { StartError } from './start-error.js'
+
+export interface Config {
+  /** all: everything in this process. bot: talks with people. worker: broadcasts and what is due. */
+  role: 'all' | 'bot' | 'worker'
+  http: { host: string; port: number }
+  /** Where the outside reaches us: an origin, without a slash at the end. */
+  publicUrl?: string
+  /** Absolute. */
+  dataDir: string
+  database: { mode: 'embedded' } | { mode: 'url'; url: string }
+  queue: { backend: 'postgres' } | { backend: 'redis'; url: string }
+  telegram: { mode: 'off' } | TelegramConfig
+  zalo: { mode: 'off' } | ZaloConfig
+  /** On when no channel has credentials: both channels are then live towards it. One process runs it, not a worker. */
+  sandbox: { on: false } | { on: true; host: string; port: number }
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+export interface TelegramConfig {
+  mode: 'live'
+  token: string
+  apiRoot: string
+  updates: { by: 'polling' } | { by: 'webhook'; url: string; secret: string }
+}
+
+export interface ZaloConfig {
+  mode: 'live'
+  appId: string
+  appSecret: string
+  oaId: string
+  oaSecretKey: string
+  refreshToken: string
+  apiBase: string
+  oauthBase: string
+}
+
+/** Settings that cannot be worked with. One line a problem; none holds the value of a secret. */
+export class ConfigError extends StartError {
+  override name = 'ConfigError'
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Where Telegram's updates arrive under PUBLIC_URL. */
+export const TELEGRAM_WEBHOOK_PATH = '/webhook/telegram'
+
+/** The settings of this process over those of the file .env in the working folder, where there is one. */
+export function readEnvironment(): Record<string, string | undefined> {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
+  return { ...file, ...process.env }
+}
+
+/** Settings, as .env.example describes them, into what the app is made from. Throws ConfigError with every problem. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const)
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value))
+  const read = settings.safeParse(given)
+  const problems = [
+    ...(read.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...conflicts(given),
+  ]
+  if (!read.data || problems.length > 0) throw new ConfigError(problems)
+  return toConfig(read.data)
+}
+
+const ZALO_CREDENTIALS = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET_KEY', 'ZALO_REFRESH_TOKEN']
+const DEFAULT_PORT = 8080
+const DEFAULT_SANDBOX_PORT = 8081
+
+const port = z.coerce
+  .number({ error: ({ input }) => `${input} is not a port; give a whole number from 1 to 65535` })
+  .refine((n) => Number.isInteger(n) && n >= 1 && n <= 65535, {
+    error: ({ input }) => `${input} is not a port; give a whole number from 1 to 65535`,
+  })
+
+function oneOf<const T extends readonly string[]>(values: T) {
+  return z.enum(values, { error: ({ input }) => `${input} is not known; give one of ${values.join(', ')}` })
+}
+
+function text(pattern: RegExp, wrong: string) {
+  return z.string().regex(pattern, wrong).optional()
+}
+
+function address(schemes: string[], wrong: string) {
+  return z
+    .string()
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), wrong)
+    .optional()
+}
+
+/** An http or https origin; a slash at the end is dropped. */
+function origin(https: boolean) {
+  return z.string().transform((value, ctx) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    const local = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+    const scheme = url?.protocol === 'https:' || (url?.protocol === 'http:' && (local || !https))
+    if (url && scheme && url.host && !url.username && !url.password && url.href === `${url.origin}/`) return url.origin
+    const wanted = https ? 'https://example.vn (plain http only for localhost)' : 'https://example.vn'
+    ctx.addIssue(`not a bare web address; give scheme, host and port only, such as ${wanted}`)
+    return z.NEVER
+  })
+}
+
+const settings = z.object({
+  PORT: port.default(DEFAULT_PORT),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'not a host name or address; give 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
+  PUBLIC_URL: origin(true).optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: address(
+    ['postgres:', 'postgresql:'],
+    'not a PostgreSQL address; give postgres://user:password@host:5432/database, signs such as # / @ in the password as %23 %2F %40',
+  ),
+  REDIS_URL: address(
+    ['redis:', 'rediss:'],
+    'not a Redis address; give redis://host:6379 or rediss://user:password@host:6379',
+  ),
+  ROLE: oneOf(['all', 'bot', 'worker']).default('all'),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  TELEGRAM_BOT_TOKEN: text(/^\d+:[\w-]+$/, 'not a bot token (digits, a colon, letters); copy it from @BotFather again'),
+  TELEGRAM_API_ROOT: origin(false).default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_SECRET: text(/^[\w-]{1,256}$/, 'Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only; choose another'),
+  ZALO_APP_ID: text(/^\d+$/, 'not an app id (digits only); copy it from developers.zalo.me'),
+  ZALO_APP_SECRET: text(/^\S+$/, 'has a space in it; copy it from developers.zalo.me again'),
+  ZALO_OA_ID: text(/^\d+$/, "not an OA id (digits only); copy it from the OA's page at oa.zalo.me"),
+  ZALO_OA_SECRET_KEY: text(/^\S+$/, "has a space in it; copy it from the app's Webhook page again"),
+  ZALO_REFRESH_TOKEN: text(/^\S+$/, "has a space in it; copy it from the app's API Explorer again"),
+  ZALO_API_BASE: origin(false).default('https://openapi.zalo.me'),
+  ZALO_OAUTH_BASE: origin(false).default('https://oauth.zaloapp.com'),
+  SANDBOX_PORT: port.default(DEFAULT_SANDBOX_PORT),
+})
+
+type Settings = z.output<typeof settings>
+
+/** Settings that are fine alone and not together. */
+function conflicts(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = []
+  const missing = ZALO_CREDENTIALS.filter((name) => !given[name])
+  if (missing.length > 0 && missing.length < ZALO_CREDENTIALS.length)
+    problems.push(
+      `${missing.join(', ')}: missing while other ZALO_ credentials are set; give all of ${ZALO_CREDENTIALS.join(', ')} or none`,
+    )
+  if (given.ROLE && given.ROLE !== 'all' && !given.DATABASE_URL)
+    problems.push(`ROLE: ${given.ROLE} needs a database that other processes reach too; set DATABASE_URL, or ROLE=all`)
+  const needsSandbox = !given.TELEGRAM_BOT_TOKEN && missing.length === ZALO_CREDENTIALS.length
+  if (needsSandbox && Number(given.SANDBOX_PORT ?? DEFAULT_SANDBOX_PORT) === Number(given.PORT ?? DEFAULT_PORT))
+    problems.push('SANDBOX_PORT: the same as PORT; give the sandbox a port of its own')
+  return problems
+}
+
+function toConfig(s: Settings): Config {
+  const sandbox = !s.TELEGRAM_BOT_TOKEN && !s.ZALO_APP_ID
+  return {
+    role: s.ROLE,
+    http: { host: s.HOST, port: s.PORT },
+    publicUrl: s.PUBLIC_URL,
+    dataDir: path.resolve(s.DATA_DIR),
+    database: s.DATABASE_URL ? { mode: 'url', url: s.DATABASE_URL } : { mode: 'embedded' },
+    queue: s.REDIS_URL ? { backend: 'redis', url: s.REDIS_URL } : { backend: 'postgres' },
+    ...(sandbox ? sandboxChannels(s) : { telegram: telegramChannel(s), zalo: zaloChannel(s) }),
+    sandbox: sandbox ? { on: true, host: s.HOST, port: s.SANDBOX_PORT } : { on: false },
+    logLevel: s.LOG_LEVEL,
+  }
+}
+
+function telegramChannel(s: Settings): Config['telegram'] {
+  const token = s.TELEGRAM_BOT_TOKEN
+  if (!token) return { mode: 'off' }
+  if (!s.PUBLIC_URL) return { mode: 'live', token, apiRoot: s.TELEGRAM_API_ROOT, updates: { by: 'polling' } }
+  const url = s.PUBLIC_URL + TELEGRAM_WEBHOOK_PATH
+  // The same after every restart and in every process, and no way back from it to the token.
+  const secret = s.TELEGRAM_WEBHOOK_SECRET ?? createHash('sha256').update(`telegram webhook ${token}`).digest('hex')
+  return { mode: 'live', token, apiRoot: s.TELEGRAM_API_ROOT, updates: { by: 'webhook', url, secret } }
+}
+
+function zaloChannel(s: Settings): Config['zalo'] {
+  if (!s.ZALO_APP_ID) return { mode: 'off' }
+  return {
+    mode: 'live',
+    appId: s.ZALO_APP_ID,
+    appSecret: s.ZALO_APP_SECRET!,
+    oaId: s.ZALO_OA_ID!,
+    oaSecretKey: s.ZALO_OA_SECRET_KEY!,
+    refreshToken: s.ZALO_REFRESH_TOKEN!,
+    apiBase: s.ZALO_API_BASE,
+    oauthBase: s.ZALO_OAUTH_BASE,
+  }
+}
+
+/** Both channels talk to our own sandbox, which polls for Telegram and needs no public address. */
+function sandboxChannels(s: Settings): Pick<Config, 'telegram' | 'zalo'> {
+  const anyAddress: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+  const host = anyAddress[s.HOST] ?? s.HOST
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${s.SANDBOX_PORT}`
+  return {
+    telegram: { mode: 'live', ...SANDBOX_CREDENTIALS.telegram, apiRoot: base, updates: { by: 'polling' } },
+    zalo: { mode: 'live', ...SANDBOX_CREDENTIALS.zalo, apiBase: base, oauthBase: base },
+  }
+}

@@ -1,0 +1,173 @@
+// What is understood in every state: the commands, by word, slash or button.
+import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from './interview.js'
+import type { Command } from './keywords.js'
+import { begin, resume, withdrawAll } from './panels.js'
+import { activeDraft } from './session.js'
+import {
+  ask,
+  draftLines,
+  formOf,
+  menuButtons,
+  openDraft,
+  openPanel,
+  putDraft,
+  removeDraft,
+  say,
+  type Turn,
+  titleOf,
+} from './turn.js'
+
+type Act = (t: Turn) => void
+
+const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
+  start,
+  menu: start,
+  nominate(t) {
+    t.session = { ...t.session, panel: undefined }
+    if (t.session.drafts.length === 0) return begin(t)
+    openPanel(t, 'drafts')
+    ask(t)
+  },
+  resume(t) {
+    t.session = { ...t.session, panel: undefined }
+    const draft = activeDraft(t.session)
+    const [only] = t.session.drafts
+    if (draft) return ask(t)
+    if (!only) return say(t, { text: 'Anh/chị chưa có bản nào đang kể dở ạ.', buttons: menuButtons(t) })
+    if (t.session.drafts.length > 1) {
+      openPanel(t, 'drafts')
+      return ask(t)
+    }
+    openDraft(t, only.id)
+    ask(t, `Mình kể tiếp ${titleOf(t, only)} nhé.`)
+  },
+  back,
+  cancel: (t) => pause(t, 'Dạ, Trợ lý đã dừng lại.'),
+  later: (t) => pause(t, 'Dạ, Trợ lý đã lưu lại.'),
+  help,
+  human(t) {
+    t.effects.push({ do: 'openTicket', kind: 'human' })
+    t.session = { ...t.session, panel: undefined }
+    const kept = activeDraft(t.session) ? ' Những gì anh/chị đã kể vẫn được giữ nguyên.' : ''
+    say(t, {
+      text: `Dạ, Trợ lý đã nhắn cán bộ Hội. Cán bộ sẽ trả lời anh/chị tại đây trong giờ làm việc.${kept}`,
+      buttons: activeDraft(t.session) ? [{ label: 'Kể tiếp', token: 'c.resume' }] : [],
+    })
+  },
+  optout(t) {
+    t.session = { ...t.session, stopped: true }
+    t.effects.push({ do: 'setProactive', on: false })
+    say(t, {
+      text: 'Dạ, từ giờ Trợ lý sẽ không gửi tin chủ động cho anh/chị nữa. Hồ sơ đã gửi vẫn được xem xét. Muốn nhận lại, anh/chị nhắn "nhận tin".',
+    })
+  },
+  optin(t) {
+    t.session = { ...t.session, stopped: undefined }
+    t.effects.push({ do: 'setProactive', on: true })
+    say(t, { text: 'Dạ, Trợ lý sẽ lại nhắn khi có việc cần. Muốn dừng, anh/chị nhắn "dừng nhận tin".' })
+  },
+  privacy(t) {
+    openPanel(t, 'data')
+    ask(t)
+  },
+  records: (t) => void t.effects.push({ do: 'showRecords', drafts: draftLines(t) }),
+  deleteDraft(t) {
+    const draft = activeDraft(t.session) ?? t.session.drafts.at(-1)
+    if (!draft) return say(t, { text: 'Anh/chị không có bản nào đang kể dở ạ.', buttons: menuButtons(t) })
+    openPanel(t, 'remove', draft.id)
+    ask(t)
+  },
+  done: send,
+  edit(t) {
+    if (!activeDraft(t.session)) return resume(t)
+    openPanel(t, 'edit')
+    ask(t)
+  },
+  yes: (t) => resume(t),
+  no: (t) => resume(t),
+  skip: (t) => resume(t),
+  withdraw: withdrawAll,
+}
+
+/** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
+export function act(t: Turn, command: Command | 'start' | 'withdraw'): void {
+  const carryOut = Object.hasOwn(ACTS, command) ? ACTS[command] : resume
+  carryOut(t)
+}
+
+function start(t: Turn): void {
+  if (t.session.drafts.length > 0) {
+    openPanel(t, 'drafts')
+    return ask(t, 'Chào mừng anh/chị quay lại!')
+  }
+  const { greetedAt } = t.session
+  t.session = { ...t.session, panel: undefined, greetedAt: t.ctx.now }
+  // Following and pressing "Message" arrive as two events: one greeting is enough.
+  if (greetedAt !== undefined && t.ctx.now - greetedAt < 5_000) return
+  say(t, {
+    text: 'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng, một chương trình trả lời tự động. Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.\n\nHôm nay anh/chị muốn làm gì ạ?',
+    buttons: menuButtons(t),
+  })
+}
+
+// "Back" takes back the latest answer; while a place or a date is being confirmed it only drops the reading; while an
+// answer is edited from the summary it restores the old one.
+function back(t: Turn): void {
+  if (t.session.panel) {
+    t.session = { ...t.session, panel: undefined }
+    return resume(t)
+  }
+  const draft = activeDraft(t.session)
+  if (!draft) return resume(t)
+  const form = formOf(t, draft)
+  const current = currentQuestion(form, draft.answers)
+  if (draft.editing && current?.key === draft.editing && draft.editing in draft.kept) {
+    putDraft(t, putAnswer(draft, draft.editing, draft.kept[draft.editing]))
+    return ask(t, 'Dạ, Trợ lý giữ như cũ.')
+  }
+  const key = latestAnswer(form, draft)
+  if (key === undefined) return ask(t, 'Đây là câu đầu tiên ạ.')
+  putDraft(t, dropAnswer(draft, key))
+  ask(t)
+}
+
+function pause(t: Turn, remark: string): void {
+  const draft = activeDraft(t.session)
+  t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
+  if (!draft) return say(t, { text: 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.', buttons: menuButtons(t) })
+  say(t, {
+    text: `${remark} Bản kể được giữ nguyên; khi tiện, anh/chị nhắn "tiếp tục", ở Zalo hay Telegram cũng vậy. Muốn bỏ hẳn thì nhắn "xóa bản nháp" ạ.`,
+    buttons: [
+      { label: 'Tiếp tục', token: 'c.resume' },
+      { label: 'Xóa bản nháp', token: 'c.deleteDraft' },
+    ],
+  })
+}
+
+function help(t: Turn): void {
+  ask(
+    t,
+    [
+      'Anh/chị có thể nhắn bất cứ lúc nào:',
+      '• "quay lại": sửa câu vừa trả lời',
+      '• "để sau": lưu lại, khi rảnh nhắn "tiếp tục"',
+      '• "hồ sơ của tôi": xem điều đã gửi',
+      '• "quyền của tôi": xem, sửa, xóa dữ liệu',
+      '• "dừng nhận tin": không nhận tin nhắc nữa',
+      '• "gặp cán bộ": nói chuyện với người thật',
+    ].join('\n'),
+  )
+}
+
+function send(t: Turn): void {
+  const draft = activeDraft(t.session)
+  if (!draft) return resume(t)
+  const form = formOf(t, draft)
+  // Edited meanwhile, or the form has a new question: nothing leaves half-done.
+  if (currentQuestion(form, draft.answers)) return ask(t)
+  const nomination = form.submission(finalAnswers(form, draft.answers))
+  t.effects.push({ do: 'submitNomination', draft: draft.id, nomination })
+  const { nominatorName: name, nominatorPhone: phone } = nomination
+  removeDraft(t, draft.id)
+  t.session = { ...t.session, profile: { name, phone } }
+}

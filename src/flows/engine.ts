@@ -1,0 +1,220 @@
+// One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
+import { act } from './commands.js'
+import { fileLost, files, nudge } from './happenings.js'
+import { type Ctx, currentQuestion, dropAnswer, type Form, type Input, putAnswer, type Reading } from './interview.js'
+import { type Command, readCommand } from './keywords.js'
+import type { Effect, Inbound } from './message.js'
+import { nominateForm } from './nominate.js'
+import { panels } from './panels.js'
+import { activeDraft, type Draft, type Session } from './session.js'
+import { ask, asking, formOf, menuButtons, openPanel, promptOf, putDraft, say, type Turn } from './turn.js'
+
+export type { Ctx } from './interview.js'
+
+// People type a name in two messages; a second piece is looked for this long.
+const LATE_PIECE_MS = 10_000
+// After a human officer wrote, the bot leaves free text to them for an hour; buttons and commands still work.
+const OFFICER_MS = 3_600_000
+// From the third miss on, a human is offered.
+const MISSES = 3
+
+/** The forms of this release. */
+export const FORMS: Record<string, Form> = { nominate: nominateForm }
+
+/**
+ * Runs one turn. Pure: the same session, inbound and ctx give the same result. Throws only on a bug of ours.
+ * `forms` is a parameter so that a test can change a form under a conversation.
+ */
+export function turn(
+  session: Session,
+  inbound: Inbound,
+  ctx: Ctx,
+  forms: Record<string, Form> = FORMS,
+): { session: Session; effects: Effect[] } {
+  const t: Turn = { session, effects: [], ctx, forms, panels }
+  handle(t, inbound)
+  return { session: t.session, effects: t.effects }
+}
+
+function handle(t: Turn, inbound: Inbound): void {
+  switch (inbound.kind) {
+    case 'text':
+      return text(t, inbound.text)
+    case 'tap':
+      return tap(t, inbound.token)
+    case 'start':
+      return act(t, isNominateLink(inbound.payload) ? 'nominate' : 'start')
+    case 'details':
+      if (!toQuestion(t, inbound)) ask(t, 'Trợ lý cảm ơn, thông tin này hiện chưa cần tới ạ.')
+      return
+    case 'files':
+      if (files(t, inbound.files) && inbound.caption && promptOf(t)?.mode === 'free') text(t, inbound.caption)
+      return
+    case 'unusable':
+      return ask(t, UNUSABLE[inbound.what])
+    case 'arrived':
+      t.effects.push({ do: 'setReachable', on: true })
+      return inbound.quiet ? undefined : act(t, 'start')
+    case 'left':
+      return void t.effects.push({ do: 'setReachable', on: false })
+    case 'officerWrote':
+      t.session = { ...t.session, officerAt: t.ctx.now }
+      return
+    case 'withdrew':
+      return act(t, 'withdraw')
+    case 'nudge':
+      return nudge(t, inbound.draft)
+    case 'fileLost':
+      return fileLost(t, inbound.file, inbound.reason)
+    default:
+      return inbound satisfies never
+  }
+}
+
+const UNUSABLE: Record<Extract<Inbound, { kind: 'unusable' }>['what'], string> = {
+  sticker: 'Trợ lý cảm ơn anh/chị. Trợ lý chưa đọc được nhãn dán, mình tiếp tục nhé.',
+  voice: 'Trợ lý chưa nghe được tin thoại. Anh/chị gõ chữ giúp Trợ lý, hoặc nhờ người nhà gõ hộ ạ.',
+  video: 'Trợ lý chưa xem được video. Anh/chị gửi ảnh, hoặc kể bằng chữ giúp Trợ lý ạ.',
+  location: 'Trợ lý không lưu vị trí của anh/chị. Anh/chị gõ tên phường, xã giúp Trợ lý ạ.',
+  other: 'Trợ lý chưa hiểu tin nhắn này. Anh/chị gõ chữ hoặc bấm nút giúp Trợ lý ạ.',
+}
+
+function isNominateLink(payload?: string): boolean {
+  return payload !== undefined && /^(nominate|gioi[-_]?thieu)$/i.test(payload)
+}
+
+function text(t: Turn, said: string): void {
+  if (said === '') return ask(t, UNUSABLE.other)
+  const prompt = promptOf(t)
+  const nth =
+    prompt?.numbersPick && /^\d{1,2}[.)]?$/.test(said) ? prompt.options[Number.parseInt(said, 10) - 1] : undefined
+  if (prompt && nth) return tap(t, prompt.token(nth.value), nth.label)
+
+  const command = readCommand(said, prompt ? prompt.mode : 'closed')
+  if (command === 'ambiguous' && prompt) {
+    openPanel(t, 'unsure')
+    return ask(t)
+  }
+  const named = command === 'ambiguous' ? undefined : command
+  if (named && !FOR_THE_QUESTION.has(named)) {
+    t.session = { ...t.session, officerAt: undefined }
+    return act(t, named)
+  }
+  if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return
+
+  const { panel } = t.session
+  const open = panel && t.panels[panel.name]
+  if (panel && open) return panelText(t, panel.name, said, named)
+  if (toQuestion(t, { kind: 'text', text: said, command: named })) return
+  if (named === 'yes' || named === 'done' || named === 'edit') return act(t, named)
+  say(t, {
+    text: 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn một nút bên dưới, hoặc nhắn "gặp cán bộ" ạ.',
+    buttons: menuButtons(t),
+  })
+}
+
+/** Words that answer a question where there is one. */
+const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done', 'edit'])
+
+function panelText(t: Turn, name: string, said: string, command?: Command): void {
+  const panel = t.panels[name]!
+  const options = panel.ask(t, t.session.panel?.draft).options ?? []
+  const picked = options.find((o) => o.value === command || o.label.toLowerCase() === said.toLowerCase())
+  if (picked) return pickPanel(t, name, picked.value, said)
+  if (panel.text) return panel.text(t, said)
+  ask(t, 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.')
+}
+
+function pickPanel(t: Turn, name: string, value: string, said: string): void {
+  const { draft } = t.session.panel ?? {}
+  t.panels[name]!.pick(t, value, said, draft)
+  if (name !== 'unsure') return
+  if (value === 'stop') return act(t, 'cancel')
+  if (!toQuestion(t, { kind: 'text', text: 'đúng', command: 'yes' })) ask(t)
+}
+
+function tap(t: Turn, token: string, typed?: string): void {
+  const [kind, owner = '', key = '', value = ''] = token.split('.')
+  const twice = t.session.tapped === token
+  t.session = { ...t.session, tapped: token, officerAt: undefined }
+  if (kind === 'c') return act(t, owner as Command)
+  if (kind === 'p') {
+    const option = t.session.panel?.name === owner ? t.panels[owner]?.ask(t, t.session.panel.draft).options : undefined
+    const picked = option?.find((o) => o.value === key)
+    if (picked) return pickPanel(t, owner, picked.value, typed ?? picked.label)
+    return twice ? undefined : stale(t)
+  }
+  const draft = activeDraft(t.session)
+  if (kind !== 'q' || !draft?.id.startsWith(owner)) return twice ? undefined : stale(t)
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  if ((question?.key ?? 'summary') !== key) return twice ? undefined : stale(t)
+  t.session = { ...t.session, panel: undefined }
+  if (!question) return act(t, value === 'send' ? 'done' : value === 'edit' ? 'edit' : 'later')
+  if (value === 'keep' && key in draft.kept && question.valid(draft.kept[key])) {
+    putDraft(t, putAnswer(draft, key, draft.kept[key]))
+    return ask(t)
+  }
+  toQuestion(t, { kind: 'pick', value })
+}
+
+// An old button gets a kind answer, never a wrong write.
+function stale(t: Turn): void {
+  if (promptOf(t))
+    return ask(t, 'Nút này thuộc về một câu trước đó. Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại" ạ.')
+  say(t, { text: 'Nút này không còn dùng được nữa. Anh/chị chọn giúp Trợ lý ạ.', buttons: menuButtons(t) })
+}
+
+/** Gives an input to the current question; false when none is open. */
+function toQuestion(t: Turn, input: Input): boolean {
+  const draft = activeDraft(t.session)
+  if (!draft || t.session.panel) return false
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  if (!question) {
+    if (input.kind === 'text' && (input.command === 'yes' || input.command === 'done')) act(t, 'done')
+    else if (input.kind === 'text' && input.command === 'edit') act(t, 'edit')
+    else ask(t, 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.')
+    return true
+  }
+  const reading = question.read(input, asking(t, draft, question.key))
+  if (('again' in reading || ('weak' in reading && reading.weak)) && joinLatePiece(t, draft, input)) return true
+  take(t, draft, question.key, reading)
+  return true
+}
+
+function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
+  if ('answer' in reading) {
+    putDraft(t, putAnswer(draft, key, reading.answer))
+    t.session = {
+      ...t.session,
+      open: reading.open ? { draft: draft.id, key, text: reading.open, at: t.ctx.now } : undefined,
+    }
+    return ask(t, reading.say)
+  }
+  if ('note' in reading) {
+    const { [key]: _old, ...rest } = draft.notes
+    const notes = reading.note === undefined ? rest : { ...rest, [key]: reading.note }
+    putDraft(t, { ...draft, notes, misses: 0 })
+    return ask(t, reading.say, reading.merge)
+  }
+  const misses = draft.misses + 1
+  putDraft(t, { ...draft, misses })
+  const help = misses >= MISSES ? ' Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.' : ''
+  ask(t, reading.again + help)
+}
+
+/** "Nguyễn Thị" was taken as the name; "Hoa", sent a moment later, is no place: join it to the name and say so. */
+function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
+  const { open } = t.session
+  if (input.kind !== 'text' || !open || open.draft !== draft.id || t.ctx.now - open.at > LATE_PIECE_MS) return false
+  if (draft.order.at(-1) !== open.key) return false
+  const form = formOf(t, draft)
+  const previous = form.questions.find((q) => q.key === open.key)
+  const joined = `${open.text} ${input.text}`
+  const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
+  if (!previous || !reading || !('answer' in reading)) return false
+  const next = putAnswer(draft, open.key, reading.answer)
+  putDraft(t, next)
+  t.session = { ...t.session, open: { ...open, text: joined, at: t.ctx.now } }
+  ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${previous.show(reading.answer, next.answers)}.`)
+  return true
+}

@@ -1,0 +1,101 @@
+// Things that happen to a conversation without an answer being typed: files, lost files, a reminder that is due.
+
+import { currentQuestion, type KeptFile } from './interview.js'
+import type { FileRef, Inbound } from './message.js'
+import { type Evidence, MAX_FILES } from './questions/evidence.js'
+import { afterQuiet, DAY, isQuiet, nextNudge } from './schedule.js'
+import { activeDraft, type Draft } from './session.js'
+import { ask, formOf, menuButtons, openPanel, putDraft, say, type Turn } from './turn.js'
+
+// Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
+
+/** Keeps files as evidence of the active draft, whatever question is open. False when there is nothing to keep them for. */
+export function files(t: Turn, refs: FileRef[]): boolean {
+  const draft = activeDraft(t.session)
+  if (!draft) {
+    say(t, {
+      text: 'Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa bắt đầu câu chuyện nào. Anh/chị bấm "Giới thiệu người tốt" rồi gửi lại giúp ạ.',
+      buttons: menuButtons(t),
+    })
+    return false
+  }
+  const form = formOf(t, draft)
+  const key = form.filesKey
+  const had = held(draft, key)
+  const small = refs.filter((ref) => (ref.size ?? 0) <= MAX_FILE_BYTES)
+  const taken = small.slice(0, Math.max(0, MAX_FILES - had.files.length))
+  const kept = taken.map((source, n): KeptFile => {
+    const file = t.ctx.id(n)
+    t.effects.push({ do: 'keepFile', file, source })
+    return { id: file, kind: source.kind, name: source.name }
+  })
+  const all: Evidence = { ...had, files: [...had.files, ...kept] }
+  const answered = key in draft.answers
+  putDraft(
+    t,
+    answered
+      ? { ...draft, answers: { ...draft.answers, [key]: all } }
+      : { ...draft, notes: { ...draft.notes, [key]: all } },
+  )
+
+  const isAsked = currentQuestion(form, draft.answers)?.key === key
+  const remarks = [
+    small.length < refs.length
+      ? 'Có tệp lớn hơn 20 MB nên Trợ lý không nhận được; anh/chị gửi bản nhỏ hơn giúp ạ.'
+      : '',
+    taken.length < small.length
+      ? `Mỗi câu chuyện giữ tối đa ${MAX_FILES} ảnh hoặc tệp; phần gửi thêm chưa được giữ ạ.`
+      : '',
+    !isAsked && kept.length > 0 ? 'Trợ lý đã giữ ảnh này làm minh chứng.' : '',
+  ].filter(Boolean)
+  ask(t, remarks.join(' '), `files.${draft.id}.${remarks.length}`)
+  return true
+}
+
+const LOST: Record<Extract<Inbound, { kind: 'fileLost' }>['reason'], string> = {
+  tooBig: 'Có một tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
+  notAllowed: 'Có một tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
+  gone: 'Có một ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
+}
+
+/** A file could not be fetched: it no longer counts as evidence, and its sender knows. */
+export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void {
+  for (const draft of t.session.drafts) {
+    const key = formOf(t, draft).filesKey
+    const had = held(draft, key)
+    if (!had.files.some((f) => f.id === file)) continue
+    const left = { ...had, files: had.files.filter((f) => f.id !== file) }
+    putDraft(
+      t,
+      key in draft.answers
+        ? { ...draft, answers: { ...draft.answers, [key]: left } }
+        : { ...draft, notes: { ...draft.notes, [key]: left } },
+    )
+  }
+  ask(t, LOST[reason])
+}
+
+function held(draft: Draft, key: string): Evidence {
+  return (draft.answers[key] ?? draft.notes[key] ?? { files: [], links: [] }) as Evidence
+}
+
+/** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
+export function nudge(t: Turn, id: string): void {
+  const draft = t.session.drafts.find((d) => d.id === id)
+  if (!draft || t.session.stopped) return
+  const { now } = t.ctx
+  const due = nextNudge(draft)
+  if (due === undefined) return
+  const busyElsewhere = t.session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
+  const at = due > now ? due : isQuiet(now) ? afterQuiet(now) : busyElsewhere ? afterQuiet(now + DAY) : undefined
+  if (at !== undefined) return void t.effects.push({ do: 'watchDraft', draft: id, at })
+
+  const nudged = { ...draft, nudges: draft.nudges + 1 }
+  // Not putDraft: a reminder is no act of the person, silence goes on counting.
+  t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === id ? nudged : d)) }
+  const next = nextNudge(nudged)
+  if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: next })
+  openPanel(t, 'nudged', id)
+  ask(t)
+}

@@ -1,0 +1,155 @@
+// An interview stores answers, not a position: the current question is the first applicable one without a valid answer.
+
+import type { Command } from './keywords.js'
+import type { NominationForm } from './message.js'
+import type { Draft, Session } from './session.js'
+import type { Places } from './vi/places.js'
+
+export type Answers = Record<string, unknown>
+
+/** What a turn may know of the world. */
+export interface Ctx {
+  /** Epoch ms. */
+  now: number
+  /** A UUID for the n-th thing made in this turn, the same whenever the turn is repeated. */
+  id(n: number): string
+  places: Places
+}
+
+/** A file already noted to be kept, as a question sees it. */
+export interface KeptFile {
+  id: string
+  kind: 'photo' | 'file'
+  name?: string
+}
+
+/** What reaches a question. */
+export type Input =
+  | { kind: 'text'; text: string; command?: Command }
+  | { kind: 'pick'; value: string }
+  | { kind: 'files'; files: KeptFile[] }
+  | { kind: 'details'; name?: string; phone?: string }
+
+/** What a question makes of it: an answer, a part of one (noted, asked on), or a kind "again". */
+export type Reading<V> =
+  | { answer: V; say?: string /** Text that a late piece may still be joined to. */; open?: string }
+  | { note: unknown; say?: string; merge?: string /** Nothing in it was recognised. */; weak?: boolean }
+  | { again: string }
+
+export type Mode = 'free' | 'closed'
+
+export interface Option {
+  label: string
+  value: string
+}
+
+export interface Ask {
+  text: string
+  options?: Option[]
+}
+
+/** What a question may look at: answers so far, its own note, who is asked, the world. */
+export interface Asking<N = unknown> {
+  answers: Answers
+  note: N | undefined
+  profile: Session['profile']
+  ctx: Ctx
+}
+
+/** One step of a form: data plus functions. `V` is the answer's shape, `N` that of the note it keeps meanwhile. */
+export interface Question<V = unknown, N = unknown> {
+  key: string
+  /** Name in the summary and the list of answers to edit. */
+  label: string
+  /**
+   * In free text only buttons, slash commands and full phrases count as commands: "Huy" and "Dung" are names.
+   * A question that reads its answer back is closed while it waits for the "yes".
+   */
+  mode(note: N | undefined): Mode
+  /** False where a typed number is an answer and not the n-th button. */
+  numbersPick: boolean
+  when?(answers: Answers): boolean
+  /** Whether a stored value still counts after the form has changed. */
+  valid(value: unknown): value is V
+  ask(asking: Asking<N>): Ask
+  read(input: Input, asking: Asking<N>): Reading<V>
+  show(value: V, answers: Answers): string
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a form holds questions of different answers; each is typed where it is made
+export type AnyQuestion = Question<any, any>
+
+/** A conversation that collects answers. */
+export interface Form {
+  flow: string
+  /** Raised whenever questions change; kept with what is sent. */
+  version: number
+  questions: AnyQuestion[]
+  /** What a half-done one is called: "câu chuyện về Nguyễn Thị Hoa". */
+  title(answers: Answers): string
+  /** The question that keeps files, whenever they come. */
+  filesKey: string
+  summaryHead: string
+  submission(answers: Answers): NominationForm
+}
+
+/** The questions that apply to these answers, in order. */
+export function applicable(form: Form, answers: Answers): AnyQuestion[] {
+  return form.questions.filter((question) => question.when?.(answers) ?? true)
+}
+
+/** The first applicable question without a valid answer; undefined when everything is answered. */
+export function currentQuestion(form: Form, answers: Answers): AnyQuestion | undefined {
+  return applicable(form, answers).find((q) => !(q.key in answers) || !q.valid(answers[q.key]))
+}
+
+/** How far: answered and all applicable questions. */
+export function progress(form: Form, answers: Answers): { done: number; total: number } {
+  const all = applicable(form, answers)
+  return { done: all.filter((q) => q.key in answers && q.valid(answers[q.key])).length, total: all.length }
+}
+
+/** The applicable answers alone, as they are sent. */
+export function finalAnswers(form: Form, answers: Answers): Answers {
+  return Object.fromEntries(applicable(form, answers).map((q) => [q.key, answers[q.key]]))
+}
+
+/** Writes an answer; what was noted on the way to it is no longer needed. */
+export function putAnswer(draft: Draft, key: string, value: unknown): Draft {
+  const { [key]: _note, ...notes } = draft.notes
+  const { [key]: _kept, ...kept } = draft.kept
+  return {
+    ...draft,
+    answers: { ...draft.answers, [key]: value },
+    order: [...draft.order.filter((k) => k !== key), key],
+    notes,
+    kept,
+    editing: draft.editing === key ? undefined : draft.editing,
+    misses: 0,
+  }
+}
+
+/** Takes an answer back, keeping it to be offered again. */
+export function dropAnswer(draft: Draft, key: string): Draft {
+  const { [key]: value, ...answers } = draft.answers
+  return {
+    ...draft,
+    answers,
+    order: draft.order.filter((k) => k !== key),
+    kept: value === undefined ? draft.kept : { ...draft.kept, [key]: value },
+    misses: 0,
+  }
+}
+
+/** The latest answer that still applies, which "back" takes back. */
+export function latestAnswer(form: Form, draft: Draft): string | undefined {
+  const keys = new Set(applicable(form, draft.answers).map((q) => q.key))
+  return draft.order.findLast((key) => keys.has(key) && key in draft.answers)
+}
+
+/** A question's words: fixed, or made from the answers so far. */
+export type Words = string | ((answers: Answers) => string)
+
+export function words(text: Words, answers: Answers): string {
+  return typeof text === 'string' ? text : text(answers)
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Question } from '../interview.js'
+import { clip, fold, length } from '../vi/text.js'
+
+/** What the nominator knows of one criterion of the title, and why. */
+export interface Criterion {
+  answer: 'yes' | 'unknown' | 'no'
+  reason: string
+}
+
+const LABELS = { yes: 'Có', unknown: 'Tôi không rõ', no: 'Không' } as const
+const schema = z.object({ answer: z.enum(['yes', 'unknown', 'no']), reason: z.string().max(500) })
+
+/** yes / don't know / no, then a short reason that may be left out. "Có, vì ..." answers both at once. */
+export function criterion(spec: {
+  key: string
+  label: string
+  text: string
+  why: string
+  when?(answers: Record<string, unknown>): boolean
+}): Question<Criterion, { answer: 'yes' | 'no' }> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    when: spec.when,
+    valid: (value): value is Criterion => schema.safeParse(value).success,
+    ask({ note }) {
+      if (note)
+        return {
+          text: note.answer === 'yes' ? spec.why : 'Anh/chị cho biết vắn tắt vì sao ạ? Không bắt buộc đâu ạ.',
+          options: [{ value: 'skip', label: 'Bỏ qua lý do' }],
+        }
+      return {
+        text: spec.text,
+        options: (['yes', 'unknown', 'no'] as const).map((value) => ({ value, label: LABELS[value] })),
+      }
+    },
+    read(input, { note }) {
+      if (note) return readReason(note.answer, input)
+      if (input.kind === 'pick' && input.value in LABELS) return begin(input.value as Criterion['answer'])
+      if (input.kind === 'text') {
+        const { answer, rest } = splitAnswer(input.text, input.command)
+        if (answer === 'unknown') return { answer: { answer, reason: '' } }
+        if (answer && length(rest) >= 8) return { answer: { answer, reason: clip(rest, 500) } }
+        if (answer) return begin(answer)
+      }
+      return { again: 'Anh/chị chọn giúp Trợ lý: Có, Tôi không rõ, hay Không ạ.' }
+    },
+    show: (value) => (value.reason ? `${LABELS[value.answer]} (${clip(value.reason, 120)})` : LABELS[value.answer]),
+  }
+}
+
+function begin(answer: Criterion['answer']) {
+  return answer === 'unknown' ? { answer: { answer, reason: '' } } : { note: { answer } }
+}
+
+function readReason(answer: 'yes' | 'no', input: Parameters<Question<Criterion>['read']>[0]) {
+  if ((input.kind === 'pick' && input.value === 'skip') || (input.kind === 'text' && input.command === 'skip'))
+    return { answer: { answer, reason: '' } }
+  if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ, hoặc bấm "Bỏ qua lý do" ạ.' }
+  if (length(input.text) > 500) return { again: 'Lý do hơi dài, anh/chị rút gọn còn vài câu giúp Trợ lý ạ.' }
+  return { answer: { answer, reason: input.text }, open: input.text }
+}
+
+// "Có, vì cô là tổ trưởng gương mẫu": the first word answers, the rest is the reason.
+function splitAnswer(text: string, command?: string): { answer?: Criterion['answer']; rest: string } {
+  if (command === 'yes' || command === 'no') return { answer: command, rest: '' }
+  const folded = fold(text)
+  if (/^(toi |em |minh )?(khong|ko|chua|k) (ro|biet|chac)/.test(folded)) return { answer: 'unknown', rest: '' }
+  const match = /^(có|co|vâng|không|khong|ko|chưa|chua)[ ,.:;-]+(.+)$/isu.exec(text)
+  if (!match) return { rest: text }
+  const answer = /^(co|vang)$/.test(fold(match[1]!)) ? 'yes' : 'no'
+  return { answer, rest: match[2]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
+}

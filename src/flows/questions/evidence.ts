@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { KeptFile, Question } from '../interview.js'
+import { fold } from '../vi/text.js'
+
+/** Pictures, papers and links that show the deed. */
+export interface Evidence {
+  files: KeptFile[]
+  links: string[]
+}
+
+export const MAX_FILES = 10
+const MAX_LINKS = 5
+const schema = z.object({
+  files: z
+    .array(z.object({ id: z.string(), kind: z.enum(['photo', 'file']), name: z.string().optional() }))
+    .max(MAX_FILES),
+  links: z.array(z.string()).max(MAX_LINKS),
+})
+const LINK = /https?:\/\/[^\s<>"]+/giu
+
+/** Evidence in any number of messages, ended by "xong". The engine has already noted the files to be kept. */
+export function evidence(spec: { key: string; label: string; text: string }): Question<Evidence, Evidence> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    valid: (value): value is Evidence => schema.safeParse(value).success,
+    ask({ note }) {
+      if (!note || empty(note)) return { text: spec.text, options: [{ value: 'done', label: 'Chưa có' }] }
+      return {
+        text: `Trợ lý đã nhận ${describe(note)}. Anh/chị gửi thêm, hoặc bấm "Xong" ạ.`,
+        options: [{ value: 'done', label: 'Xong' }],
+      }
+    },
+    read(input, { note }) {
+      const had = note ?? { files: [], links: [] }
+      if (input.kind === 'files') {
+        const files = [...had.files, ...input.files].slice(0, MAX_FILES)
+        return { note: { ...had, files }, merge: spec.key }
+      }
+      if (input.kind === 'pick' && input.value === 'done') return { answer: had }
+      if (input.kind === 'text') {
+        if (input.command === 'done' || input.command === 'skip' || input.command === 'no') return { answer: had }
+        if (/^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text))) return { answer: had }
+        const links = input.text.match(LINK)
+        if (links) return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }
+      }
+      return { again: 'Anh/chị gửi ảnh, tệp hoặc dán đường dẫn bài viết; chưa có thì bấm nút bên dưới ạ.' }
+    },
+    show: (value) => (empty(value) ? 'chưa có' : describe(value)),
+  }
+}
+
+function empty(value: Evidence): boolean {
+  return value.files.length + value.links.length === 0
+}
+
+function describe({ files, links }: Evidence): string {
+  const photos = files.filter((file) => file.kind === 'photo').length
+  const parts = [
+    photos > 0 ? `${photos} ảnh` : '',
+    files.length - photos > 0 ? `${files.length - photos} tệp` : '',
+    links.length > 0 ? `${links.length} đường dẫn` : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type Answers, type Asking, type Question, type Words, words } from '../interview.js'
+import { readCommand } from '../keywords.js'
+import { readGroupName, readPersonName } from '../vi/names.js'
+
+interface NameNote {
+  plain: string
+}
+
+const WHY: Record<Extract<ReturnType<typeof readPersonName>, { ok: false }>['reason'], string> = {
+  empty: 'Trợ lý chưa thấy tên. Anh/chị gõ họ và tên giúp Trợ lý ạ.',
+  tooShort: 'Tên hơi ngắn, anh/chị ghi đủ cả họ và tên giúp Trợ lý ạ.',
+  tooLong: 'Tên dài quá, anh/chị chỉ ghi họ và tên giúp Trợ lý ạ.',
+  symbols: 'Tên có số hoặc ký hiệu lạ, anh/chị chỉ gõ họ và tên giúp Trợ lý ạ.',
+  sentence: 'Câu này anh/chị chỉ ghi họ và tên; phần câu chuyện Trợ lý sẽ hỏi ngay sau ạ.',
+}
+
+/** A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. */
+export function personName(spec: {
+  key: string
+  label: string
+  text: Words
+  when?(answers: Answers): boolean
+  /** A name known from before, offered as a button. */
+  known?(asking: Asking<NameNote>): string | undefined
+}): Question<string, NameNote> {
+  const schema = z.string().refine((s) => readPersonName(s).ok)
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: (value): value is string => schema.safeParse(value).success,
+    ask(asking) {
+      if (asking.note)
+        return {
+          text: `Tên có dấu đầy đủ là gì ạ? Nếu đúng là "${asking.note.plain}" thì anh/chị bấm nút bên dưới.`,
+          options: [{ value: 'plain', label: 'Đúng rồi' }],
+        }
+      const known = spec.known?.(asking)
+      return {
+        text: words(spec.text, asking.answers),
+        options: known ? [{ value: 'known', label: known }] : [],
+      }
+    },
+    read(input, asking) {
+      if (input.kind === 'pick') {
+        if (input.value === 'plain' && asking.note) return { answer: asking.note.plain }
+        const known = spec.known?.(asking)
+        if (input.value === 'known' && known) return { answer: known }
+      }
+      const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
+      if (asking.note && input.kind === 'text' && readCommand(text, 'closed') === 'yes')
+        return { answer: asking.note.plain }
+      const name = readPersonName(text)
+      if (!name.ok) return { again: WHY[name.reason] }
+      if (name.plain && !asking.note) return { note: { plain: name.name } satisfies NameNote }
+      return { answer: name.name, open: text }
+    },
+    show: (value) => value,
+  }
+}
+
+/** The name of a group, a workplace, a neighbourhood. */
+export function groupName(spec: {
+  key: string
+  label: string
+  text: Words
+  when?(answers: Answers): boolean
+}): Question<string> {
+  const schema = z.string().refine((s) => readGroupName(s).ok)
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: (value): value is string => schema.safeParse(value).success,
+    ask: ({ answers }) => ({ text: words(spec.text, answers) }),
+    read(input) {
+      if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ tên giúp Trợ lý ạ.' }
+      const name = readGroupName(input.text)
+      if (!name.ok) return { again: 'Anh/chị ghi tên trong khoảng 2 đến 120 ký tự giúp Trợ lý ạ.' }
+      return { answer: name.name, open: input.text }
+    },
+    show: (value) => value,
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { type Answers, type Question, type Words, words } from '../interview.js'
+import { clip, length } from '../vi/text.js'
+
+/** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
+export function shortText(spec: {
+  key: string
+  label: string
+  text: Words
+  min: number
+  max: number
+  none?: string
+  when?(answers: Answers): boolean
+}): Question<string> {
+  const schema = z.string().refine((s) => (s === '' ? spec.none !== undefined : inRange(s, spec.min, spec.max)))
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: (value): value is string => schema.safeParse(value).success,
+    ask: ({ answers }) => ({
+      text: words(spec.text, answers),
+      options: spec.none === undefined ? [] : [{ value: 'none', label: spec.none }],
+    }),
+    read(input) {
+      if (input.kind === 'pick' && input.value === 'none' && spec.none !== undefined) return { answer: '' }
+      if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ giúp Trợ lý ạ.' }
+      if (input.command === 'skip' && spec.none !== undefined) return { answer: '' }
+      const count = length(input.text)
+      if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
+      if (count > spec.max)
+        return { again: `Câu trả lời dài ${count} ký tự; anh/chị rút gọn còn khoảng ${spec.max} ký tự giúp Trợ lý ạ.` }
+      return { answer: input.text, open: input.text }
+    },
+    show: (value) => (value === '' ? 'không có' : value),
+  }
+}
+
+/** A story that may come in several messages; every piece is kept, and "xong" ends it. */
+export function longText(spec: {
+  key: string
+  label: string
+  text: string
+  min: number
+  max: number
+  when?(answers: Answers): boolean
+}): Question<string, { pieces: string[] }> {
+  const schema = z.string().refine((s) => inRange(s, spec.min, spec.max))
+  const done = { value: 'done', label: 'Xong, tiếp tục' }
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: (value): value is string => schema.safeParse(value).success,
+    ask({ note }) {
+      const count = note ? length(join(note.pieces)) : 0
+      if (count === 0) return { text: spec.text }
+      if (count < spec.min)
+        return {
+          text: `Trợ lý đã ghi ${count} ký tự. Anh/chị kể thêm khoảng ${spec.min - count} ký tự nữa cho trọn câu chuyện ạ.`,
+        }
+      return { text: `Trợ lý đã ghi ${count}/${spec.max} ký tự. Anh/chị kể tiếp, hoặc bấm "Xong" ạ.`, options: [done] }
+    },
+    read(input, { note }) {
+      const pieces = note?.pieces ?? []
+      const told = length(join(pieces))
+      if ((input.kind === 'pick' && input.value === 'done') || (input.kind === 'text' && input.command === 'done')) {
+        if (told >= spec.min) return { answer: join(pieces) }
+        return { again: `Câu chuyện mới có ${told} ký tự, cần ít nhất ${spec.min} để Hội hiểu rõ việc làm ạ.` }
+      }
+      if (input.kind !== 'text') return { again: 'Câu này anh/chị kể bằng chữ giúp Trợ lý ạ.' }
+      const next = [...pieces, input.text]
+      const total = length(join(next))
+      if (total > spec.max)
+        return {
+          again:
+            pieces.length === 0
+              ? `Câu chuyện dài ${total} ký tự, hơn mức ${spec.max}. Anh/chị rút gọn rồi gửi lại giúp Trợ lý ạ.`
+              : `Đoạn vừa rồi chưa được ghi, vì cả câu chuyện sẽ dài ${total}/${spec.max} ký tự. Anh/chị gửi lại một đoạn ngắn hơn (tối đa ${Math.max(0, spec.max - told - 1)} ký tự), hoặc bấm "Xong" ạ.`,
+        }
+      return { note: { pieces: next }, merge: spec.key }
+    },
+    show: (value) => clip(value, 280),
+  }
+}
+
+function inRange(text: string, min: number, max: number): boolean {
+  const count = length(text)
+  return count >= min && count <= max
+}
+
+function join(pieces: string[]): string {
+  return pieces.join('\n')
+}

@@ -1,0 +1,95 @@
+// What a person has sent and what we hold of them, told in chat.
+import { bold, type Outbound } from './message.js'
+import { showDate } from './schedule.js'
+import { showPhone } from './vi/phones.js'
+
+export interface SentRecord {
+  code: string
+  nomineeName: string
+  state: string
+  /** Epoch ms. */
+  submittedAt: number
+  joined: boolean
+}
+
+type DraftLine = { title: string; left: number }
+
+const STATES: Record<string, string> = { received: 'đã tiếp nhận, đang chờ cán bộ xem' }
+const MENU = { label: 'Trang chính', token: 'c.menu' }
+
+/** "Hồ sơ của tôi". */
+export function recordsMessage(sent: SentRecord[], drafts: DraftLine[]): Outbound {
+  const lines = [
+    ...sent.map(
+      (r) =>
+        `• ${bold(r.code)} · ${r.nomineeName} · gửi ngày ${showDate(r.submittedAt)}: ${STATES[r.state] ?? r.state}`,
+    ),
+    ...drafts.map((d) => `• Đang kể dở: ${d.title}, còn ${d.left} câu`),
+  ]
+  if (lines.length === 0)
+    return {
+      text: 'Anh/chị chưa gửi hồ sơ nào ạ.',
+      buttons: [{ label: 'Giới thiệu người tốt', token: 'c.nominate' }, MENU],
+    }
+  const resume = drafts.length > 0 ? [{ label: 'Kể tiếp', token: 'c.resume' }] : []
+  return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, MENU] }
+}
+
+/** What is said when a nomination has been received. It promises to look, never an award. */
+export function receivedMessage(result: { code: string; joined: boolean }): Outbound {
+  const joined = result.joined
+    ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và cả hai người giới thiệu đều được ghi nhận.'
+    : ''
+  return {
+    text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện, mã số ${bold(result.code)}. Cán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
+    buttons: [
+      { label: 'Hồ sơ của tôi', token: 'c.records' },
+      { label: 'Giới thiệu người khác', token: 'c.nominate' },
+    ],
+  }
+}
+
+export interface HeldData {
+  since: number
+  channels: string[]
+  consents: { givenAt: number; withdrawnAt?: number; version: string }[]
+  names: string[]
+  phones: string[]
+  files: number
+  sent: SentRecord[]
+}
+
+/** "Xem dữ liệu của tôi". */
+export function dataMessage(data: HeldData, drafts: DraftLine[]): Outbound {
+  const consents = data.consents.map(
+    (c) =>
+      `đồng ý ngày ${showDate(c.givenAt)} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDate(c.withdrawnAt)}` : ''}`,
+  )
+  const line = (label: string, values: string[]) => `• ${label}: ${values.length > 0 ? values.join('; ') : 'không có'}`
+  return {
+    text: [
+      bold('Hội đang giữ những thông tin sau của anh/chị'),
+      line('Liên lạc từ', [showDate(data.since)]),
+      line(
+        'Kênh',
+        data.channels.map((c) => (c === 'zalo' ? 'Zalo' : 'Telegram')),
+      ),
+      line('Họ tên', data.names),
+      line('Điện thoại', data.phones.map(showPhone)),
+      line('Sự đồng ý', consents),
+      line(
+        'Hồ sơ đã gửi',
+        data.sent.map((r) => `${r.code} (${r.nomineeName})`),
+      ),
+      line(
+        'Đang kể dở',
+        drafts.map((d) => d.title),
+      ),
+      line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),
+    ].join('\n'),
+    buttons: [
+      { label: 'Quyền của tôi', token: 'c.privacy' },
+      { label: 'Trang chính', token: 'c.menu' },
+    ],
+  }
+}

@@ -1,0 +1,68 @@
+// What we remember of a person between two messages: plain JSON, one row, with a version.
+import { z } from 'zod'
+
+const draftSchema = z.object({
+  id: z.string(),
+  flow: z.string(),
+  answers: z.record(z.string(), z.unknown()),
+  /** Keys in the order they were answered: "back" takes the last one. */
+  order: z.array(z.string()),
+  /** What a question has understood so far, by key (pieces of a story, places to choose from). */
+  notes: z.record(z.string(), z.unknown()),
+  /** Answers taken back by "back" or "edit", offered again so that nothing typed is lost. */
+  kept: z.record(z.string(), z.unknown()),
+  /** The key being edited from the summary. */
+  editing: z.string().optional(),
+  /** How often in a row the current question could not use the answer. */
+  misses: z.number().int(),
+  startedAt: z.number(),
+  updatedAt: z.number(),
+  /** Reminders already sent. */
+  nudges: z.number().int(),
+})
+
+/** A half-done interview. It belongs to the person, not to a channel, and lives until they send or delete it. */
+export type Draft = z.infer<typeof draftSchema>
+
+const panelSchema = z.object({ name: z.string(), draft: z.string().optional() })
+
+const sessionSchema = z.object({
+  v: z.literal(1),
+  drafts: z.array(draftSchema),
+  /** The draft whose question was asked last. */
+  active: z.string().optional(),
+  /** A choice offered outside of any form (consent, which draft, confirm deletion). */
+  panel: panelSchema.optional(),
+  /** Consent given, by purpose: the version of the words agreed to. */
+  consents: z.record(z.string(), z.string()),
+  /** Name and phone of an earlier form, offered as a button next time. */
+  profile: z.object({ name: z.string().optional(), phone: z.string().optional() }).optional(),
+  /** The latest answer that may still get another piece ("Nguyễn Thị" ... "Hoa"). */
+  open: z.object({ draft: z.string(), key: z.string(), text: z.string(), at: z.number() }).optional(),
+  /** The button that was last taken: a double tap on it is not answered twice. */
+  tapped: z.string().optional(),
+  /** They asked for no messages of our own accord. */
+  stopped: z.literal(true).optional(),
+  greetedAt: z.number().optional(),
+  /** When a human officer last wrote to them: the bot does not talk over people. */
+  officerAt: z.number().optional(),
+})
+
+/** The conversation of one person. */
+export type Session = z.infer<typeof sessionSchema>
+
+/** A person we have never met. */
+export function newSession(): Session {
+  return { v: 1, drafts: [], consents: {} }
+}
+
+/** Reads a stored session; `{}` (a new row) is a new one. Throws when it was written by a version we do not know. */
+export function openSession(json: unknown): Session {
+  if (typeof json === 'object' && json !== null && Object.keys(json).length === 0) return newSession()
+  return sessionSchema.parse(json)
+}
+
+/** The draft being answered, if any. */
+export function activeDraft(session: Session): Draft | undefined {
+  return session.drafts.find((draft) => draft.id === session.active)
+}

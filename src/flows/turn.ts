@@ -1,0 +1,207 @@
+// What every conversation does within a turn: say, ask, switch drafts. A Turn is local to one call of the engine.
+import {
+  type Answers,
+  type Ask,
+  type Asking,
+  applicable,
+  type Ctx,
+  currentQuestion,
+  type Form,
+  latestAnswer,
+  type Mode,
+  type Option,
+  progress,
+} from './interview.js'
+import { type Button, bold, type Effect, type Outbound } from './message.js'
+import { nextNudge } from './schedule.js'
+import { activeDraft, type Draft, type Session } from './session.js'
+
+export interface Turn {
+  session: Session
+  effects: Effect[]
+  ctx: Ctx
+  forms: Record<string, Form>
+  panels: Record<string, Panel>
+}
+
+/** A choice offered outside of any form. */
+export interface Panel {
+  mode: Mode
+  ask(t: Turn, draft?: string): Ask
+  /** A button was chosen; `said` is the person's exact reply. */
+  pick(t: Turn, value: string, said: string, draft?: string): void
+  /** Free text that is neither a button nor a command. */
+  text?(t: Turn, text: string): void
+}
+
+/** What is being asked now: a panel, a question, or the summary of a complete draft. */
+export interface Prompt {
+  text: string
+  options: Option[]
+  mode: Mode
+  numbersPick: boolean
+  token(value: string): string
+}
+
+export function say(t: Turn, message: Outbound, merge?: string): void {
+  t.effects.push(merge ? { do: 'say', message, merge } : { do: 'say', message })
+}
+
+export function formOf(t: Turn, draft: Draft): Form {
+  const form = t.forms[draft.flow]
+  if (!form) throw new Error(`no form for flow ${draft.flow}`)
+  return form
+}
+
+export function asking(t: Turn, draft: Draft, key: string): Asking {
+  return { answers: draft.answers, note: draft.notes[key], profile: t.session.profile, ctx: t.ctx }
+}
+
+/** The draft in its new state, stamped with the time of this turn. */
+export function putDraft(t: Turn, draft: Draft): void {
+  const next = { ...draft, updatedAt: t.ctx.now }
+  t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === draft.id ? next : d)) }
+}
+
+/** Deletes a draft for good, with the files it held. */
+export function eraseDraft(t: Turn, draft: Draft): void {
+  const form = formOf(t, draft)
+  const held = [draft.notes[form.filesKey], draft.answers[form.filesKey]] as (
+    | { files?: { id: string }[] }
+    | undefined
+  )[]
+  for (const file of held.flatMap((h) => h?.files ?? [])) t.effects.push({ do: 'dropFile', file: file.id })
+  removeDraft(t, draft.id)
+}
+
+export function removeDraft(t: Turn, id: string): void {
+  const drafts = t.session.drafts.filter((draft) => draft.id !== id)
+  t.session = { ...t.session, drafts, active: t.session.active === id ? undefined : t.session.active, open: undefined }
+  t.effects.push({ do: 'unwatchDraft', draft: id })
+}
+
+export function startDraft(t: Turn, flow: string): void {
+  const { now } = t.ctx
+  const draft: Draft = {
+    id: t.ctx.id(0),
+    flow,
+    answers: {},
+    order: [],
+    notes: {},
+    kept: {},
+    misses: 0,
+    startedAt: now,
+    updatedAt: now,
+    nudges: 0,
+  }
+  t.session = {
+    ...t.session,
+    drafts: [...t.session.drafts, draft],
+    active: draft.id,
+    panel: undefined,
+    open: undefined,
+  }
+  watch(t, draft)
+}
+
+export function watch(t: Turn, draft: Draft): void {
+  const at = nextNudge(draft)
+  if (at !== undefined) t.effects.push({ do: 'watchDraft', draft: draft.id, at })
+}
+
+export function openDraft(t: Turn, id: string): void {
+  t.session = { ...t.session, active: id, panel: undefined, open: undefined }
+}
+
+export function openPanel(t: Turn, name: string, draft?: string): void {
+  t.session = { ...t.session, panel: draft ? { name, draft } : { name } }
+}
+
+/** What is asked now, if anything. */
+export function promptOf(t: Turn): Prompt | undefined {
+  const { panel } = t.session
+  const shown = panel && t.panels[panel.name]
+  if (panel && shown) {
+    const { text, options = [] } = shown.ask(t, panel.draft)
+    const token = (value: string) => `p.${panel.name}.${value}`
+    return { text, options, mode: shown.mode, numbersPick: true, token }
+  }
+  const draft = activeDraft(t.session)
+  return draft && draftPrompt(t, draft)
+}
+
+function draftPrompt(t: Turn, draft: Draft): Prompt {
+  const form = formOf(t, draft)
+  const question = currentQuestion(form, draft.answers)
+  const token = (key: string) => (value: string) => `q.${draft.id.slice(0, 8)}.${key}.${value}`
+  if (!question) {
+    const options = [
+      { value: 'send', label: 'Gửi đi' },
+      { value: 'edit', label: 'Sửa' },
+      { value: 'later', label: 'Để sau' },
+    ]
+    return { text: summary(form, draft.answers), options, mode: 'closed', numbersPick: true, token: token('summary') }
+  }
+  const a = asking(t, draft, question.key)
+  const { text, options = [] } = question.ask(a)
+  const { done, total } = progress(form, draft.answers)
+  const kept = draft.kept[question.key]
+  const keep =
+    kept !== undefined && a.note === undefined && question.valid(kept)
+      ? [{ value: 'keep', label: `Giữ như cũ: ${question.show(kept, draft.answers).slice(0, 60)}` }]
+      : []
+  return {
+    text: `${bold(text)}\n(${done + 1}/${total})`,
+    options: [...keep, ...options],
+    mode: question.mode(a.note),
+    numbersPick: question.numbersPick || a.note !== undefined,
+    token: token(question.key),
+  }
+}
+
+/** Says what is asked now, after an optional remark on what just came. */
+export function ask(t: Turn, remark = '', merge?: string): void {
+  const prompt = promptOf(t)
+  if (!prompt) {
+    if (remark) say(t, { text: remark, buttons: menuButtons(t) })
+    return
+  }
+  const buttons: Button[] = prompt.options.map((o) => ({ label: o.label, token: prompt.token(o.value) }))
+  const draft = activeDraft(t.session)
+  const canGoBack = !t.session.panel && draft && latestAnswer(formOf(t, draft), draft) !== undefined
+  // One way back on every step, as long as Zalo's five buttons have room.
+  if (canGoBack && buttons.length < 5 && currentQuestion(formOf(t, draft), draft.answers))
+    buttons.push({ label: draft.editing ? 'Thôi, giữ như cũ' : 'Quay lại', token: 'c.back' })
+  say(t, { text: remark ? `${remark}\n\n${prompt.text}` : prompt.text, buttons }, merge)
+}
+
+/** Every answer by its label, as the person sees it before sending. */
+function summary(form: Form, answers: Answers): string {
+  const lines = applicable(form, answers).map((q) => `• ${q.label}: ${q.show(answers[q.key], answers)}`)
+  return [bold(form.summaryHead), '', ...lines, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
+}
+
+/** What somebody can do from anywhere. */
+export function menuButtons(t: Turn): Button[] {
+  const draft = activeDraft(t.session) ?? t.session.drafts.at(-1)
+  const resume: Button[] = draft ? [{ label: `Kể tiếp ${titleOf(t, draft)}`, token: 'c.resume' }] : []
+  return [
+    ...resume,
+    { label: 'Giới thiệu người tốt', token: 'c.nominate' },
+    { label: 'Hồ sơ của tôi', token: 'c.records' },
+    { label: 'Quyền của tôi', token: 'c.privacy' },
+    { label: 'Gặp cán bộ', token: 'c.human' },
+  ]
+}
+
+export function titleOf(t: Turn, draft: Draft): string {
+  return formOf(t, draft).title(draft.answers)
+}
+
+/** Half-done drafts for the lists that show them: what each is about, how many questions are left. */
+export function draftLines(t: Turn): { title: string; left: number }[] {
+  return t.session.drafts.map((draft) => {
+    const { done, total } = progress(formOf(t, draft), draft.answers)
+    return { title: titleOf(t, draft), left: total - done }
+  })
+}

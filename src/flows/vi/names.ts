@@ -1,0 +1,131 @@
+import { clean, fold, hasDiacritics, length, words } from './text.js'
+
+export type NameProblem = 'empty' | 'tooShort' | 'tooLong' | 'symbols' | 'sentence'
+
+/** A name ready to show; `plain` says it was typed without any marks, so the full spelling is worth asking for once. */
+export type NameReading = { ok: true; name: string; plain: boolean } | { ok: false; reason: NameProblem }
+
+const MAX_PERSON = 60
+const MAX_GROUP = 120
+const MAX_WORDS = 6
+// Names of nine words exist ("Công Tằng Tôn Nữ ..."): taken when every word is written with a capital.
+const MAX_CAPITALISED_WORDS = 9
+
+const PERSON =
+  '(?:tôi|toi|em|mình|minh|con|cháu|chau|(?:anh|chị|chi|ông|ong|bà|ba|cô|co|chú|chu|bác|bac|thầy|thay)(?: (?:ấy|ay|đó|do))?|người (?:ấy|đó|này)|nguoi (?:ay|do|nay))'
+// "Tên chị ấy là", "họ và tên:", "em là"; a bare "la" stays, because Lã and La are family names.
+const LEAD = new RegExp(
+  `^(?:dạ,? )?(?:(?:${PERSON} )?(?:họ (?:và )?tên|ho (?:va )?ten|tên|ten)(?: (?:của |cua )?${PERSON})?(?: là| la)?:? |${PERSON} (?:là|tên) |(?:đó )?là )`,
+  'iu',
+)
+const TITLES =
+  /^(?:bác s[ĩỹ]|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
+const PLAIN_TITLES =
+  /^(?:bac s[iy]|co giao|thay giao|dong chi|ba|chi|co|em|thay|di|anh|ong|chu|chau|bac|cu|ban)\.? (?=\S)/i
+// These titles are also the first word of a name (Ông Ích Đạt, Anh Thư; without marks Chu, Châu, Cù, Bàn, Cồ, Bạc).
+const ALSO_NAMES = new Set(['ong', 'anh', 'chu', 'chau', 'cu', 'ban', 'co', 'bac', 'di'])
+const FAMILY_NAMES = new Set(
+  (
+    'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh luong mai dao ha cao luu ' +
+    'to ta quach vuong trieu thach tang bach nghiem kieu phung mac tong hua khuc hoa thai truong chu au kim ninh'
+  ).split(' '),
+)
+// Kept in front of a religious name, in this spelling.
+const HONORIFICS = [
+  'Đại đức',
+  'Thượng tọa',
+  'Hòa thượng',
+  'Đại lão',
+  'Ni sư',
+  'Ni trưởng',
+  'Sư cô',
+  'Sư thầy',
+  'Sư bà',
+  'Sư bác',
+  'Linh mục',
+  'Mục sư',
+  'Ma sơ',
+]
+// Words of an answer that is not a name. Compared with their marks: "Hay" or "Giup" may be somebody.
+const NOT_NAMES =
+  /(?:^|\s)(?:không|ko|khong|chưa|biết|nhớ|nhiều|rất|giúp|người|những|hàng xóm|ai đó|tốt bụng)(?=\s|$)/iu
+
+/**
+ * Reads one person's name, with or without a title or a lead ("tên chị ấy là ..."), and gives it in Title Case.
+ * Inner apostrophes and hyphens stay ("H'Hen Niê").
+ */
+export function readPersonName(text: string): NameReading {
+  const typed = clean(text)
+  if (typed === '') return { ok: false, reason: 'empty' }
+  if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
+  const line = trimPunctuation(typed.replace(/[’‘`´ʼ]/g, "'").replace(/ +/g, ' '))
+  if (line === '') return { ok: false, reason: 'symbols' }
+  if (NOT_NAMES.test(line)) return { ok: false, reason: 'sentence' }
+
+  const bare = trimPunctuation(withoutTitle(line.replace(LEAD, '')).replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
+  const honorific = HONORIFICS.find((title) => fold(bare).startsWith(`${fold(title)} `))
+  const rest = honorific ? words(bare).slice(words(honorific).length).join(' ') : bare
+  const count = words(rest).length
+  if (count > MAX_CAPITALISED_WORDS || (count > MAX_WORDS && !everyWordCapitalised(rest))) {
+    return { ok: false, reason: 'sentence' }
+  }
+  if (!/^[\p{L}\p{M}'.\- ]+$/u.test(bare)) return { ok: false, reason: 'symbols' }
+  if (length(bare) < 2 || !/\p{L}/u.test(bare)) return { ok: false, reason: 'tooShort' }
+  if (length(bare) > MAX_PERSON) return { ok: false, reason: 'tooLong' }
+  const name = [honorific, titleCase(rest)].filter(Boolean).join(' ')
+  return { ok: true, name, plain: !hasDiacritics(typed) }
+}
+
+/** Reads the name of a group: letters, digits and punctuation on one line, 2-120 characters, kept as typed. */
+export function readGroupName(text: string): NameReading {
+  const typed = clean(text)
+  if (typed === '') return { ok: false, reason: 'empty' }
+  if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
+  const name = typed.replace(/ +/g, ' ').replace(/[\s.,;:]+$/u, '')
+  if (!/^[\p{L}\p{M}\p{N}\p{P}+ ]*$/u.test(name)) return { ok: false, reason: 'symbols' }
+  if (length(name) < 2 || !/\p{L}/u.test(name)) return { ok: false, reason: 'tooShort' }
+  if (length(name) > MAX_GROUP) return { ok: false, reason: 'tooLong' }
+  return { ok: true, name, plain: !hasDiacritics(name) }
+}
+
+/** The part used after a title ("chị Hương"): the last word, or the first of an Ê Đê name ("H'Hen Niê"). */
+export function givenName(name: string): string {
+  const parts = words(name)
+  const first = parts[0] ?? ''
+  return /^h'/i.test(first) ? first : (parts.at(-1) ?? '')
+}
+
+/** The form duplicates are found by: folded, without the signs people leave out. */
+export function nameKey(name: string): string {
+  return fold(name.replace(/['’.]/g, '').replace(/-/g, ' '))
+}
+
+function withoutTitle(line: string): string {
+  const match = TITLES.exec(line) ?? (hasDiacritics(line) ? null : PLAIN_TITLES.exec(line))
+  if (!match) return line
+  const title = fold(match[0]).replace('.', '')
+  const rest = line.slice(match[0].length)
+  if (!ALSO_NAMES.has(title)) return rest
+  // Stripped only where it can be nothing but a title: before a family name, or in small letters before a capital.
+  const plain = !hasDiacritics(line)
+  const beforeFamilyName = FAMILY_NAMES.has(fold(words(rest)[0] ?? '')) && words(rest).length > 1
+  const small = /^\p{Ll}/u.test(line)
+  const beforeCapital = small && /^\p{Lu}/u.test(rest)
+  const oneWord = !rest.includes(' ') && (small || title !== 'anh')
+  if (title === 'ong' || title === 'anh') return beforeFamilyName || beforeCapital || oneWord ? rest : line
+  return !plain || beforeFamilyName || beforeCapital ? rest : line
+}
+
+function trimPunctuation(text: string): string {
+  return text.replace(/^[\s.,;:!?"“”()'\-–]+|[\s.,;:!?"“”()'\-–]+$/gu, '')
+}
+
+function everyWordCapitalised(text: string): boolean {
+  return text !== text.toUpperCase() && words(text).every((word) => /^\p{Lu}/u.test(word))
+}
+
+function titleCase(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/(^|[\s'.-])(\p{L})/gu, (_, before: string, first: string) => before + first.toUpperCase())
+}

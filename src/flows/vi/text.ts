@@ -1,0 +1,62 @@
+// Cleaning, comparing and measuring what people type. Vietnamese comes in composed and decomposed form,
+// with and without marks: one way in (clean), one way to compare (fold).
+
+const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' })
+
+// Control, format (zero-width, bidi), private-use and lone surrogate characters, and fillers that look like nothing.
+const INVISIBLE = /(?!\n)(?!\u200D)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034F\u115F\u1160\u3164\uFFA0]/gu
+// A joiner has a use only inside an emoji ("family"); elsewhere it is a way to make equal texts differ.
+const STRAY_JOINER =
+  /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
+
+/** Text as it may enter: NFC, lines end in \n, nothing invisible, no spaces at line ends, trimmed. Idempotent. */
+export function clean(raw: string): string {
+  return raw
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/[\t\v\f]/g, ' ')
+    .replace(INVISIBLE, '')
+    .replace(STRAY_JOINER, '')
+    .normalize('NFC')
+    .replace(/[^\S\n]/g, ' ')
+    .replace(/ +$/gm, '')
+    .trim()
+}
+
+/** The form texts are compared in: no marks, đ as d, lower case, single spaces. Idempotent. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Characters as a reader counts them: "ễ" is one in either normal form, and so is an emoji. */
+export function length(text: string): number {
+  let count = 0
+  for (const _ of graphemes.segment(text)) count += 1
+  return count
+}
+
+/** Whether anything is typed with Vietnamese marks or đ. */
+export function hasDiacritics(text: string): boolean {
+  return /[\u0300-\u036Fđ]/iu.test(text.normalize('NFD'))
+}
+
+/** At most `max` characters, the last one "…" where something was left out. */
+export function clip(text: string, max: number): string {
+  const parts = Array.from(graphemes.segment(text), (part) => part.segment)
+  if (parts.length <= max) return text
+  return `${parts
+    .slice(0, Math.max(0, max - 1))
+    .join('')
+    .trimEnd()}…`
+}
+
+/** Splits at spaces; no empty words. */
+export function words(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '')
+}

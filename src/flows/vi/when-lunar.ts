@@ -1,0 +1,95 @@
+// Phrases of the lunar calendar: "rằm tháng Bảy", "mùng 3 Tết", "28 Tết", "dịp Tết vừa rồi", "15/7 âm lịch".
+import { type Day, partsOf } from './calendar.js'
+import { lunarDay, lunarMonth, lunarYearNamed, tet } from './lunar.js'
+import { type PointOrNot, YEAR, yearOf } from './when-point.js'
+
+const LUNAR = '\\(?(?:am lich|am|al)\\b'
+const MONTH = '(?:thang )?(\\d{1,2}|gieng|chap)\\b'
+/** A day of the lunar year with a name: lunar month and day. */
+const FEASTS: [RegExp, number, number][] = [
+  [/\btrung thu\b/, 8, 15],
+  [/\bvu lan\b/, 7, 15],
+  [/\bdoan ngo\b/, 5, 5],
+  [/\bgio to\b/, 3, 10],
+  [/\bong (?:cong|tao)\b/, 12, 23],
+]
+
+/** The lunar point a phrase (see `timePhrase`) names, and where in it. */
+export function findLunar(phrase: string, today: Day): { at: number; point: PointOrNot } | undefined {
+  const year = lunarYearSaid(phrase, today)
+  const read = (pattern: RegExp, make: (match: RegExpExecArray) => PointOrNot | undefined) => {
+    const match = pattern.exec(phrase)
+    const point = match && make(match)
+    return match && point ? { at: match.index, point } : undefined
+  }
+  const onDay = (month: string, day: string) => dayIn(monthNumber(month), Number(day), year, today)
+
+  return (
+    read(new RegExp(`(\\d{1,2}) ?(?:[/.-]|thang) ?(\\d{1,2})(?: ?[/.-] ?\\d{4})? ${LUNAR}`), (m) =>
+      onDay(m[2]!, m[1]!),
+    ) ??
+    read(/\b(\d{1,2}) (?:thang )?(gieng|chap)\b/, (m) => onDay(m[2]!, m[1]!)) ??
+    read(new RegExp(`\\bram ${MONTH}`), (m) => onDay(m[1]!, '15')) ??
+    read(/\bram\b/, () => latestFullMoon(today)) ??
+    read(/\b(?:mung|mong) (\d{1,2}) (?:am\b|tet\b)/, (m) => onDay('gieng', m[1]!)) ??
+    read(/\b(2[0-9]|30) tet\b/, (m) => eve(Number(m[1]), year, today)) ??
+    read(/\b([1-9]|10) tet\b/, (m) => onDay('gieng', m[1]!)) ??
+    read(/\bgiao thua\b/, () => eve(30, year, today)) ??
+    FEASTS.map(([pattern, month, day]) => read(pattern, () => dayIn(month, day, year, today))).find(Boolean) ??
+    read(/\btet\b(?! (?:tay|duong|thieu nhi))/, () => aroundTet(year, today)) ??
+    read(/\bthang (gieng|chap)\b/, (m) => wholeMonth(monthNumber(m[1]!), year, today))
+  )
+}
+
+/** The year said with a lunar date: a number, "năm ngoái", or its name ("Bính Ngọ"). */
+function lunarYearSaid(phrase: string, today: Day): number | undefined {
+  const said = new RegExp(`(?:^|[ /.-])${YEAR}`).exec(phrase)
+  return lunarYearNamed(phrase) ?? (/\btet nay\b/.test(phrase) ? partsOf(today).year : yearOf(said?.[1], today))
+}
+
+function monthNumber(said: string): number {
+  return said === 'gieng' ? 1 : said === 'chap' ? 12 : Number(said)
+}
+
+function dayIn(month: number, day: number, year: number | undefined, today: Day): PointOrNot {
+  if (month < 1 || month > 12 || day < 1 || day > 30) return 'impossible'
+  const found = latest((y) => lunarDay(y, month, day), year, today)
+  return found === undefined ? 'outside' : { kind: 'day', day: found }
+}
+
+/** "28 Tết" counts in the last month of the year before; the 30th is the last day also where there are only 29. */
+function eve(day: number, year: number | undefined, today: Day): PointOrNot {
+  const before = (tetYear: number) => {
+    const month = lunarMonth(tetYear - 1, 12)
+    return month && Math.min(month.from + day - 1, month.to)
+  }
+  const found = latest(before, year, today)
+  return found === undefined ? 'outside' : { kind: 'day', day: found }
+}
+
+function aroundTet(year: number | undefined, today: Day): PointOrNot {
+  const found = latest(tet, year, today)
+  if (found !== undefined) return { kind: 'span', from: found, to: found, tet: true }
+  return year === undefined ? 'outside' : { kind: 'year', year }
+}
+
+function wholeMonth(month: number, year: number | undefined, today: Day): PointOrNot {
+  const start = latest((y) => lunarMonth(y, month)?.from, year, today)
+  if (start === undefined) return 'outside'
+  const startYear = [0, 1].map((back) => partsOf(start).year - back).find((y) => lunarMonth(y, month)?.from === start)!
+  return { kind: 'span', from: start, to: Math.min(lunarMonth(startYear, month)!.to, today) }
+}
+
+function latestFullMoon(today: Day): PointOrNot {
+  const { year } = partsOf(today)
+  const days = [year - 1, year].flatMap((y) => Array.from({ length: 12 }, (_, index) => lunarDay(y, index + 1, 15)))
+  const past = days.filter((day): day is Day => day !== undefined && day <= today)
+  return past.length === 0 ? 'outside' : { kind: 'day', day: Math.max(...past) }
+}
+
+/** The day of the year said, or of the latest year in which it is past. */
+function latest(find: (year: number) => Day | undefined, year: number | undefined, today: Day): Day | undefined {
+  if (year !== undefined) return find(year)
+  const thisYear = partsOf(today).year
+  return [thisYear, thisYear - 1, thisYear - 2].map(find).find((day) => day !== undefined && day <= today)
+}

@@ -1,0 +1,34 @@
+import { fold } from './text.js'
+
+// Spelled numbers one to thirty-one, as they come in dates ("hai mốt", "mười lăm", "tư").
+const SPELLED = new Map<string, number>()
+const UNITS = ['', 'mot', 'hai', 'ba', 'bon|tu', 'nam|lam|nham', 'sau', 'bay|bay', 'tam', 'chin']
+for (let number = 1; number <= 31; number += 1) {
+  const tens = Math.floor(number / 10)
+  const prefixes = [[''], ['muoi '], ['hai muoi ', 'hai '], ['ba muoi ', 'ba ']][tens] ?? []
+  for (const unit of (UNITS[number % 10] ?? '').split('|')) {
+    for (const prefix of prefixes) {
+      // "hai", "ba" alone are 2 and 3; 20 and 30 need their "mươi".
+      if (unit === '' && /^(?:hai|ba) $/.test(prefix)) continue
+      SPELLED.set(`${prefix}${unit}`.trim(), number)
+    }
+  }
+}
+const SPELLED_PATTERN = [...SPELLED.keys()].sort((a, b) => b.length - a.length).join('|')
+const AFTER_MONTH_WORD = new RegExp(`\\b(thang|mung|mong|(?<!mua |trung )thu) (${SPELLED_PATTERN})\\b`, 'g')
+const BEFORE_MONTH = new RegExp(`\\b(ngay|hom|ram|toi|sang|chieu) (${SPELLED_PATTERN}) (?=thang\\b|tet\\b)`, 'g')
+const CLOCK = /\b(?:luc |khoang )?\d{1,2}(?::\d{2}| ?(?:h|g|gio)(?: ?\d{1,2}(?!\d|\/))?)(?: (?:phut|ruoi))?\b/g
+
+/**
+ * The form time phrases are read in: folded, no punctuation but that of dates, no time of day,
+ * and the numbers of days, months and weekdays in digits ("thứ bảy" is "thu 7").
+ */
+export function timePhrase(text: string): string {
+  return fold(text)
+    .replace(/[,;!?()"“”'…–—]|\.(?!\d)|:(?!\d)/g, (sign) => (sign === '–' || sign === '—' ? '-' : ' '))
+    .replace(CLOCK, ' ')
+    .replace(BEFORE_MONTH, (_, before: string, words: string) => `${before} ${SPELLED.get(words)} `)
+    .replace(AFTER_MONTH_WORD, (_, before: string, words: string) => `${before} ${SPELLED.get(words)}`)
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,180 @@
+import type { Job } from 'bullmq'
+import { createKeeper, oneLine } from './keeper.js'
+import { isJobName, JOB_NAMES, type JobData, type JobName, parsePayload } from './payloads.js'
+import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker, type QueueAddress } from './queue.js'
+import { within } from './within.js'
+
+export type { JobData, JobName } from './payloads.js'
+export type { QueueAddress } from './queue.js'
+
+type Handlers = { [K in JobName]: (data: JobData[K]) => Promise<void> }
+type LogLine = (fields: object, message: string) => void
+
+export interface JobsOptions {
+  queue: QueueAddress
+  handlers: Handlers
+  log: { info: LogLine; warn: LogLine; error: LogLine }
+  tickEveryMs?: number
+  /** Jobs this process works on at the same time. */
+  concurrency?: number
+}
+
+export interface Jobs {
+  /**
+   * Connects and, with `worker`, begins to work and to tick. A queue that does not answer is no error: it is tried
+   * again until stop(), and check() tells.
+   */
+  start(options: { worker: boolean }): Promise<void>
+  /**
+   * Asks for a job, after `delayMs` at the earliest. Call it after the commit of the row the job is about: a job is
+   * only a hint and may be lost, tick finds the row again. So a queue that does not answer is no error here; only a
+   * payload that is not the job's throws.
+   */
+  add<K extends JobName>(name: K, data: JobData[K], options?: { delayMs?: number }): Promise<void>
+  /** Undefined when the queue answers, else the reason in one line. */
+  check(): Promise<string | undefined>
+  /** Resolves when no job is running or waiting, but for those with a delay. Rejects when the queue does not answer. */
+  drain(): Promise<void>
+  /** Takes no more jobs, gives running ones 10 seconds to end, lets go of all connections. */
+  stop(): Promise<void>
+}
+
+const TICK_EVERY_MS = 3000
+const KEEP_EVERY_MS = 10_000
+const CONCURRENCY = 16
+const ANSWER_MS = 5000
+const ADD_MS = 2000
+const STOP_MS = 10_000
+const DRAIN_POLL_MS = 20
+
+/** The queue and its workers. Throws when a job has no handler, or a handler no job. */
+export function createJobs({ queue: address, handlers, log, ...options }: JobsOptions): Jobs {
+  const { tickEveryMs = TICK_EVERY_MS, concurrency = CONCURRENCY } = options
+  requireOneHandlerEach(handlers)
+  let wantsWorker = false
+  let queue: OpenQueue | undefined
+  let worker: OpenWorker | undefined
+  let lost = 0
+  let ticking = false
+  const running = new Set<Promise<void>>()
+
+  const keeper = createKeeper({
+    round,
+    everyMs: Math.min(KEEP_EVERY_MS, 3 * tickEveryMs),
+    onChange(reason) {
+      if (reason !== undefined) {
+        // A worker that cannot fetch tries again without a pause, thousands of times a second.
+        worker?.pause(true)
+        log.warn({ reason }, 'queue lost')
+      } else {
+        log.info({ jobsLost: lost }, 'queue is back')
+        lost = 0
+      }
+    },
+  })
+
+  // Flushed, dropped or restarted empty: the tick is asserted anew each round, the tables with each opening.
+  async function round(): Promise<void> {
+    const isNew = queue === undefined
+    queue ??= await openQueue(address, keeper.trouble)
+    try {
+      await within(ANSWER_MS, wantsWorker ? assertTick(queue) : queue.getJobCounts('active'))
+    } catch (error) {
+      discard(queue).catch(() => {})
+      queue = undefined
+      if (isNew) throw error
+      return round()
+    }
+    if (!wantsWorker) return
+    worker ??= await openWorker(address, concurrency, work, keeper.trouble)
+    await worker.resume()
+  }
+
+  // Asserting it again moves nothing and wakes workers that missed a notice.
+  function assertTick(on: OpenQueue): Promise<unknown> {
+    return on.upsertJobScheduler('tick', { every: tickEveryMs }, { name: 'tick', data: {} })
+  }
+
+  async function work({ name, data }: Job): Promise<void> {
+    const run = handle(name, data)
+    running.add(run)
+    await run.finally(() => running.delete(run))
+  }
+
+  // What a handler throws stays here: BullMQ would write its text into the queue, and no job is tried again by BullMQ.
+  async function handle(name: string, data: unknown): Promise<void> {
+    if (name === 'tick' && ticking) return
+    let ids: object = {}
+    try {
+      if (!isJobName(name)) throw new Error('there is no such job')
+      if (name === 'tick') ticking = true
+      const payload = parsePayload(name, data)
+      ids = payload
+      await (handlers[name] as (payload: JobData[JobName]) => Promise<void>)(payload)
+    } catch (err) {
+      log.error({ err, job: name, ...ids }, 'job failed')
+    } finally {
+      if (name === 'tick') ticking = false
+    }
+  }
+
+  async function closeWorker(open: OpenWorker) {
+    const closed = open.close()
+    const handlersEnded = Promise.allSettled(running)
+    // Without a queue a worker cannot sign off its last jobs and would wait for ever; their handlers matter.
+    await within(STOP_MS, keeper.reason() === undefined ? closed : Promise.race([closed, handlersEnded])).catch(() => {
+      log.warn({ running: running.size }, 'stopped before running jobs ended')
+    })
+  }
+
+  return {
+    async start(how) {
+      wantsWorker = how.worker
+      await keeper.start()
+    },
+    async add(name, data, { delayMs } = {}) {
+      const payload = parsePayload(name, data)
+      try {
+        if (!queue) throw new Error('the queue is not open')
+        // Jobs without a priority go first: ticks do not queue behind a broadcast.
+        const priority = name === 'tick' ? undefined : 1
+        await within(ADD_MS, queue.add(name, payload, { delay: delayMs, priority }))
+      } catch (error) {
+        lost += 1
+        keeper.trouble(error)
+      }
+    },
+    async check() {
+      if (!queue) return keeper.reason() ?? 'the queue is not open'
+      try {
+        await within(ANSWER_MS, queue.getJobCounts('active'))
+      } catch (error) {
+        keeper.trouble(error)
+        return oneLine(error)
+      }
+    },
+    async drain() {
+      for (;;) {
+        if (!queue) throw new Error(keeper.reason() ?? 'the queue is not open')
+        const counts = await within(ANSWER_MS, queue.getJobCounts('active', 'waiting', 'prioritized'))
+        if (Object.values(counts).every((count) => count === 0)) return
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS))
+      }
+    },
+    async stop() {
+      await keeper.stop()
+      if (worker) await closeWorker(worker)
+      const open = [worker, queue].filter((thing) => thing !== undefined)
+      worker = undefined
+      queue = undefined
+      await within(ANSWER_MS, Promise.allSettled(open.map(discard))).catch(() => {})
+    },
+  }
+}
+
+function requireOneHandlerEach(handlers: Handlers) {
+  const missing = JOB_NAMES.filter((name) => typeof handlers[name] !== 'function')
+  const unknown = Object.keys(handlers).filter((name) => !isJobName(name))
+  if (missing.length > 0) throw new Error(`no handler for job ${missing.join(', ')}`)
+  if (unknown.length > 0) throw new Error(`a handler for a job that does not exist: ${unknown.join(', ')}`)
+}

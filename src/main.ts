@@ -1,0 +1,36 @@
+import { createApp } from './app.js'
+import { type Config, readConfig, readEnvironment } from './config.js'
+import { explainStartFailure } from './start-error.js'
+
+// npm hands a Ctrl-C on to us, so that it arrives twice at once; a person's second one comes later.
+const SAME_SIGNAL_MS = 1000
+
+let config: Config | undefined
+try {
+  config = readConfig(readEnvironment())
+  const app = createApp(config)
+  const signal = nextSignal()
+  try {
+    await app.start()
+    await signal
+  } finally {
+    await app.stop()
+  }
+  process.exit(0)
+} catch (error) {
+  console.error(explainStartFailure(error, config) ?? error)
+  process.exit(1)
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let first = 0
+    const onSignal = () => {
+      if (first && Date.now() - first > SAME_SIGNAL_MS) process.exit(1)
+      first ||= Date.now()
+      resolve()
+    }
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  })
+}

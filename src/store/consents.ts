@@ -1,0 +1,37 @@
+// Proof of consent, and what follows from its withdrawal. Law 91/2025/QH15 articles 9, 10, 14.
+import type { PoolClient } from 'pg'
+
+export interface GivenConsent {
+  purpose: string
+  version: string
+  /** The words shown. */
+  text: string
+  /** The exact reply. */
+  reply: string
+  channel: string
+}
+
+export async function recordConsent(tx: PoolClient, personId: string, given: GivenConsent, now: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO consent (person_id, purpose, version, text, reply, channel, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [personId, given.purpose, given.version, given.text, given.reply, given.channel, new Date(now)],
+  )
+}
+
+export async function withdrawConsents(tx: PoolClient, personId: string, now: number): Promise<void> {
+  await tx.query('UPDATE consent SET withdrawn_at = $2 WHERE person_id = $1 AND withdrawn_at IS NULL', [
+    personId,
+    new Date(now),
+  ])
+}
+
+export async function setStopped(tx: PoolClient, personId: string, stoppedAt: number | undefined): Promise<void> {
+  await tx.query('UPDATE person SET stopped_at = $2 WHERE id = $1', [
+    personId,
+    stoppedAt === undefined ? null : new Date(stoppedAt),
+  ])
+}
+
+export async function setReachable(tx: PoolClient, contactId: string, on: boolean, now: number): Promise<void> {
+  await tx.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, on ? null : new Date(now)])
+}

@@ -1,0 +1,98 @@
+// Rows of files people sent: wanted -> stored | lost | dropped. The bytes are in storage.ts.
+import type { Pool, PoolClient } from 'pg'
+import type { FileRef } from '../flows/message.js'
+
+export interface WantedFile {
+  id: string
+  personId: string
+  channel: string
+  ref: string
+  kind: 'photo' | 'file'
+  name: string | null
+  attempts: number
+}
+
+/** Longer than a download may take. */
+const CLAIM_MS = 120_000
+
+export async function wantFile(
+  tx: PoolClient,
+  personId: string,
+  channel: string,
+  id: string,
+  source: FileRef,
+  now: number,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO file (id, person_id, channel, ref, kind, name, mime, size, created_at, next_try_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT (id) DO NOTHING`,
+    [
+      id,
+      personId,
+      channel,
+      source.ref,
+      source.kind,
+      source.name ?? null,
+      source.mime ?? null,
+      source.size ?? null,
+      new Date(now),
+    ],
+  )
+}
+
+/** Claims a wanted file for a download; undefined when somebody else has it or it is no longer wanted. */
+export async function claimFile(db: Pool, id: string, now: number): Promise<WantedFile | undefined> {
+  const { rows } = await db.query<WantedFile>(
+    `UPDATE file SET next_try_at = $3, attempts = attempts + 1
+     WHERE id = $1 AND state = 'wanted' AND next_try_at <= $2
+     RETURNING id, person_id AS "personId", channel, ref, kind, name, attempts`,
+    [id, new Date(now), new Date(now + CLAIM_MS)],
+  )
+  return rows[0]
+}
+
+export async function filesDue(db: Pool, now: number, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT id FROM file WHERE state = 'wanted' AND next_try_at <= $1 ORDER BY next_try_at LIMIT $2`,
+    [new Date(now), limit],
+  )
+  return rows.map((row) => row.id)
+}
+
+export async function storedFile(
+  db: Pool,
+  id: string,
+  file: { sha256: string; mime: string; size: number },
+): Promise<void> {
+  await db.query(
+    `UPDATE file SET state = 'stored', sha256 = $2, mime = $3, size = $4, ref = NULL WHERE id = $1 AND state = 'wanted'`,
+    [id, file.sha256, file.mime, file.size],
+  )
+}
+
+export async function retryFile(db: Pool, id: string, at: number): Promise<void> {
+  await db.query(`UPDATE file SET next_try_at = $2 WHERE id = $1 AND state = 'wanted'`, [id, new Date(at)])
+}
+
+/** Will never come (lost), or its draft was deleted (dropped). True when it was still wanted or kept until now. */
+export async function giveUpFile(db: Pool | PoolClient, id: string, state: 'lost' | 'dropped'): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE file SET state = $2, ref = NULL WHERE id = $1 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
+    [id, state],
+  )
+  return rowCount === 1
+}
+
+/** Contents that no living row refers to any more: their bytes may go. */
+export async function orphanHashes(db: Pool, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ sha256: string }>(
+    `SELECT DISTINCT f.sha256 FROM file f WHERE f.state = 'dropped' AND f.sha256 IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM file o WHERE o.sha256 = f.sha256 AND o.state = 'stored') LIMIT $1`,
+    [limit],
+  )
+  return rows.map((row) => row.sha256)
+}
+
+export async function forgetHash(db: Pool, sha256: string): Promise<void> {
+  await db.query(`UPDATE file SET sha256 = NULL WHERE sha256 = $1 AND state = 'dropped'`, [sha256])
+}

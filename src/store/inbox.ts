@@ -1,0 +1,124 @@
+// What people sent us: durable before it is acknowledged, handled once.
+import type { Pool, PoolClient } from 'pg'
+import type { Address } from './people.js'
+
+/** An event as the inbox holds it; `body` is the channel's Inbound as JSON. */
+export interface StoredEvent {
+  channel: string
+  eventId: string
+  address: string
+  /** Epoch ms by the platform's clock. */
+  at: number
+  body: unknown
+}
+
+export type PendingEvent = StoredEvent & { id: string }
+
+const TAKE = {
+  name: 'take-events',
+  text: `WITH fresh AS (
+      INSERT INTO inbox (channel, event_id, address, at, received_at, state)
+      SELECT channel, event_id, address, at, $5, 'handled'
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) WITH ORDINALITY
+        AS t(channel, event_id, address, at, n) ORDER BY n
+      ON CONFLICT (channel, event_id) DO NOTHING RETURNING channel, event_id)
+    SELECT 'fresh' AS what, NULL::bigint AS id, channel, event_id AS "eventId", NULL AS address, NULL::timestamptz AS at,
+      NULL::jsonb AS body FROM fresh
+    UNION ALL
+    SELECT 'pending', i.id, i.channel, i.event_id, i.address, i.at, i.body
+    FROM inbox i JOIN unnest($6::text[], $7::text[]) AS who(channel, address)
+      ON i.channel = who.channel AND i.address = who.address
+    WHERE i.state = 'pending'
+    ORDER BY id`,
+}
+
+interface TakenRow {
+  what: 'fresh' | 'pending'
+  id: string
+  channel: string
+  eventId: string
+  address: string
+  at: Date
+  body: unknown
+}
+
+/**
+ * Within the transaction that handles them: writes new events as handled (their words live on in the session, not here),
+ * and gives which of them are new, with what earlier trouble left unhandled for these people, oldest first.
+ */
+export async function takeEvents(
+  tx: PoolClient,
+  events: StoredEvent[],
+  people: Address[],
+  now: number,
+): Promise<{ isNew(event: StoredEvent): boolean; pending: PendingEvent[] }> {
+  const values = [
+    events.map((e) => e.channel),
+    events.map((e) => e.eventId),
+    events.map((e) => e.address),
+    events.map((e) => new Date(e.at)),
+    new Date(now),
+    people.map((p) => p.channel),
+    people.map((p) => p.address),
+  ]
+  const { rows } = await tx.query<TakenRow>({ ...TAKE, values })
+  const fresh = new Set(rows.filter((r) => r.what === 'fresh').map((r) => `${r.channel} ${r.eventId}`))
+  const pending = rows.filter((r) => r.what === 'pending').map((r) => ({ ...r, at: r.at.getTime() }))
+  return { isNew: (event) => fresh.delete(`${event.channel} ${event.eventId}`), pending }
+}
+
+/** Keeps events for later, whole, when they cannot be handled now. A duplicate is ignored. */
+export async function keepEvents(db: Pool | PoolClient, events: StoredEvent[], now: number): Promise<void> {
+  await db.query(
+    `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state)
+     SELECT channel, event_id, address, at, $6, body, 'pending'
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]::jsonb[]) WITH ORDINALITY
+       AS t(channel, event_id, address, at, body, n) ORDER BY n
+     ON CONFLICT (channel, event_id) DO NOTHING`,
+    [
+      events.map((e) => e.channel),
+      events.map((e) => e.eventId),
+      events.map((e) => e.address),
+      events.map((e) => new Date(e.at)),
+      events.map((e) => JSON.stringify(e.body)),
+      new Date(now),
+    ],
+  )
+}
+
+/**
+ * Our bug met these events: they stay visible as failed rows with what they said, so that nothing is lost and they can
+ * be handled again (`npm run admin -- retry`). `error` names the bug, never what a person wrote.
+ */
+export async function failEvents(
+  db: Pool | PoolClient,
+  events: StoredEvent[],
+  error: string,
+  now: number,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state, error)
+     SELECT channel, event_id, address, at, $6, body, 'failed', $7
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]::jsonb[])
+       AS t(channel, event_id, address, at, body)
+     ON CONFLICT (channel, event_id) DO UPDATE SET state = 'failed', body = excluded.body, error = excluded.error`,
+    [
+      events.map((e) => e.channel),
+      events.map((e) => e.eventId),
+      events.map((e) => e.address),
+      events.map((e) => new Date(e.at)),
+      events.map((e) => JSON.stringify(e.body)),
+      new Date(now),
+      error,
+    ],
+  )
+}
+
+/** People with events that nobody has handled yet. */
+export async function peopleWaiting(db: Pool, limit: number): Promise<Address[]> {
+  const { rows } = await db.query<Address>(
+    `SELECT DISTINCT channel, address FROM inbox WHERE state = 'pending' LIMIT $1`,
+    [limit],
+  )
+  return rows
+}

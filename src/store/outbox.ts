@@ -1,0 +1,82 @@
+// What we owe people: a row before it leaves, a result after.
+import type { Pool, PoolClient } from 'pg'
+
+export type OutboundKind = 'reply' | 'nudge'
+
+/** A message to be delivered, as the process that holds its claim sees it. */
+export interface OutboxRow {
+  id: string
+  contactId: string
+  channel: string
+  address: string
+  kind: OutboundKind
+  /** Outbound as JSON. */
+  body: unknown
+  attempts: number
+  lastInboundAt: Date | null
+  unreachableAt: Date | null
+}
+
+/** Longer than any send may take: whoever holds a claim has given up by then. */
+export const CLAIM_MS = 40_000
+
+const CLAIM = `UPDATE outbox o SET claimed_until = $2::timestamptz + $4 * interval '1 ms', claimed_by = $3
+  FROM contact c
+  WHERE c.id = o.contact_id AND o.contact_id = $1 AND o.state = 'pending'
+    AND o.id IN (SELECT id FROM outbox WHERE contact_id = $1 AND state = 'pending' FOR UPDATE SKIP LOCKED)
+    AND NOT EXISTS (SELECT 1 FROM outbox held WHERE held.contact_id = $1 AND held.state = 'pending'
+      AND held.claimed_until > $2 AND (held.claimed_by = 0 OR held.claimed_by IN (SELECT instance FROM live_instance)))
+  RETURNING o.id, o.contact_id AS "contactId", c.channel, c.address, o.kind, o.body, o.attempts,
+    c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt"`
+
+// Processes hold an advisory lock of class 4 (see instance.ts): a claim of one that is gone is void at once.
+const LIVE = `WITH live_instance AS (SELECT objid::bigint AS instance FROM pg_locks WHERE locktype = 'advisory' AND classid = 4)`
+
+/** Claims everything owed to one contact, oldest first; nothing while somebody alive holds any of it. */
+export async function claimFor(db: Pool, contactId: string, instance: number, now: number): Promise<OutboxRow[]> {
+  const { rows } = await db.query<OutboxRow>(`${LIVE} ${CLAIM}`, [contactId, new Date(now), instance, CLAIM_MS])
+  return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+}
+
+/** Contacts with something owed that nobody alive is about to deliver. */
+export async function contactsOwed(db: Pool, now: number, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ contactId: string }>(
+    `${LIVE} SELECT DISTINCT contact_id AS "contactId" FROM outbox
+     WHERE state = 'pending' AND (claimed_until <= $1
+       OR (claimed_by <> 0 AND claimed_by NOT IN (SELECT instance FROM live_instance)))
+     LIMIT $2`,
+    [new Date(now), limit],
+  )
+  return rows.map((row) => row.contactId)
+}
+
+const SENT = {
+  name: 'mark-sent',
+  text: `UPDATE outbox SET state = 'sent', sent_at = $3, external_id = u.external_id, body = NULL
+    FROM unnest($1::bigint[], $2::text[]) AS u(id, external_id) WHERE outbox.id = u.id AND outbox.state = 'pending'`,
+}
+
+/** Records what left; the words are not kept. */
+export async function markSent(db: Pool, sent: { id: string; externalId: string }[], now: number): Promise<void> {
+  const values = [sent.map((s) => s.id), sent.map((s) => s.externalId), new Date(now)]
+  await db.query({ ...SENT, values })
+}
+
+/** Will never leave: refused by the platform (our bug or its content), or not to be sent at all. */
+export async function markOver(db: Pool, ids: string[], state: 'failed' | 'skipped', reason: string): Promise<void> {
+  await db.query(`UPDATE outbox SET state = $2, reason = $3 WHERE id = ANY($1::bigint[])`, [ids, state, reason])
+}
+
+/** Stays owed; nobody (claimed_by 0) touches it until then. */
+export async function postpone(db: Pool, ids: string[], until: number, reason: string, counts: boolean): Promise<void> {
+  await db.query(
+    `UPDATE outbox SET claimed_until = $2, claimed_by = 0, reason = $3, attempts = attempts + $4
+     WHERE id = ANY($1::bigint[]) AND state = 'pending'`,
+    [ids, new Date(until), reason, counts ? 1 : 0],
+  )
+}
+
+/** The platform will not let us write to this contact until they act again. */
+export async function markUnreachable(db: Pool | PoolClient, contactId: string, now: number): Promise<void> {
+  await db.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, new Date(now)])
+}

@@ -1,0 +1,93 @@
+// People, their contacts and their conversations: found, made and locked for a turn.
+import type { Pool, PoolClient } from 'pg'
+
+export interface Address {
+  channel: string
+  address: string
+}
+
+/** One contact with its person's conversation, locked until the transaction ends. */
+export interface LockedPerson {
+  contactId: string
+  personId: string
+  channel: string
+  address: string
+  /** Session JSON as stored; `{}` for somebody new. */
+  state: unknown
+  lastInboundAt: Date | null
+}
+
+const LOCK = {
+  name: 'lock-people',
+  text: `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address, s.state,
+      c.last_inbound_at AS "lastInboundAt"
+    FROM unnest($1::text[], $2::text[]) AS want(channel, address)
+    JOIN contact c ON c.channel = want.channel AND c.address = want.address
+    JOIN session s ON s.person_id = c.person_id
+    ORDER BY c.person_id, c.id
+    FOR UPDATE OF s`,
+}
+
+/**
+ * Locks the people behind these addresses, in the order of their ids so that two batches cannot wait for each other,
+ * and reads their conversations as of the lock. People never seen before are made.
+ */
+export async function lockPeople(tx: PoolClient, addresses: Address[]): Promise<LockedPerson[]> {
+  const found = await lock(tx, addresses)
+  if (found.length === addresses.length) return found
+  const known = new Set(found.map((person) => `${person.channel} ${person.address}`))
+  const missing = addresses.filter((a) => !known.has(`${a.channel} ${a.address}`))
+  await create(tx, missing)
+  return lock(tx, addresses)
+}
+
+async function lock(tx: PoolClient, addresses: Address[]): Promise<LockedPerson[]> {
+  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address)]
+  return (await tx.query<LockedPerson>({ ...LOCK, values })).rows
+}
+
+// Two processes may meet the same newcomer at once: the later one waits for the earlier and makes nothing.
+async function create(tx: PoolClient, addresses: Address[]): Promise<void> {
+  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address)]
+  const { rows } = await tx.query<{ orphans: string[] }>(
+    `WITH want AS MATERIALIZED (
+       SELECT channel, address, nextval(pg_get_serial_sequence('person', 'id')) AS person_id
+       FROM unnest($1::text[], $2::text[]) AS t(channel, address) ORDER BY channel, address),
+     p AS (INSERT INTO person (id) SELECT person_id FROM want),
+     c AS (INSERT INTO contact (person_id, channel, address) SELECT person_id, channel, address FROM want
+       ON CONFLICT DO NOTHING RETURNING person_id),
+     s AS (INSERT INTO session (person_id) SELECT person_id FROM c)
+     SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id NOT IN (SELECT person_id FROM c)), '{}') AS orphans
+     FROM want`,
+    values,
+  )
+  const orphans = rows[0]?.orphans ?? []
+  if (orphans.length > 0) await tx.query('DELETE FROM person WHERE id = ANY($1::bigint[])', [orphans])
+}
+
+/** Where to write to a person of our own accord: the contact they used last that can be reached. */
+export async function bestContact(db: Pool | PoolClient, personId: string): Promise<Address | undefined> {
+  const { rows } = await db.query<Address>(
+    `SELECT channel, address FROM contact WHERE person_id = $1 AND unreachable_at IS NULL
+     ORDER BY last_inbound_at DESC NULLS LAST LIMIT 1`,
+    [personId],
+  )
+  return rows[0]
+}
+
+/** Erases a person who never agreed to anything: contacts, conversation, messages. Keeps anyone with a consent or form. */
+export async function forgetPerson(tx: PoolClient, personId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ channel: string; address: string }>(
+    `SELECT c.channel, c.address FROM contact c JOIN session s ON s.person_id = c.person_id
+     WHERE c.person_id = $1
+       AND NOT EXISTS (SELECT 1 FROM consent WHERE person_id = $1)
+       AND NOT EXISTS (SELECT 1 FROM nominator WHERE person_id = $1)
+       AND NOT EXISTS (SELECT 1 FROM ticket WHERE person_id = $1)
+     FOR UPDATE OF s`,
+    [personId],
+  )
+  for (const { channel, address } of rows)
+    await tx.query('DELETE FROM inbox WHERE channel = $1 AND address = $2', [channel, address])
+  if (rows.length > 0) await tx.query('DELETE FROM person WHERE id = $1', [personId])
+  return rows.length > 0
+}

@@ -1,0 +1,43 @@
+// Everything that is due: one row per kind and scope, claimed by tick with SKIP LOCKED.
+import type { Pool, PoolClient } from 'pg'
+
+export type TimerKind = 'nudge' | 'forget' | 'clean'
+
+export interface Timer {
+  kind: TimerKind
+  scope: string
+  version: number
+}
+
+/** Sets or moves a timer; its version goes up, so that whoever still holds the old one can tell. */
+export async function setTimer(db: Pool | PoolClient, kind: TimerKind, scope: string, fireOn: number): Promise<void> {
+  await db.query(
+    `INSERT INTO timer (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3)
+     ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = timer.version + 1`,
+    [kind, scope, new Date(fireOn)],
+  )
+}
+
+/** Sets a timer only where there is none yet. */
+export async function ensureTimer(db: Pool, kind: TimerKind, scope: string, fireOn: number): Promise<void> {
+  await db.query('INSERT INTO timer (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3) ON CONFLICT DO NOTHING', [
+    kind,
+    scope,
+    new Date(fireOn),
+  ])
+}
+
+export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: string): Promise<void> {
+  await db.query('DELETE FROM timer WHERE kind = $1 AND scope = $2', [kind, scope])
+}
+
+/** Takes due timers out of the table; acting on them belongs in the same transaction. */
+export async function takeDue(tx: PoolClient, now: number, limit: number): Promise<Timer[]> {
+  const { rows } = await tx.query<Timer>(
+    `DELETE FROM timer WHERE (kind, scope) IN (
+       SELECT kind, scope FROM timer WHERE fire_on <= $1 ORDER BY fire_on LIMIT $2 FOR UPDATE SKIP LOCKED)
+     RETURNING kind, scope, version`,
+    [new Date(now), limit],
+  )
+  return rows
+}

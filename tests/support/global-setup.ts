@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import pino from 'pino'
+import type { TestProject } from 'vitest/node'
+import { type Embedded, startEmbedded } from '../../src/store/embedded.js'
+import { migrate } from '../../src/store/migrate.js'
+import { TEMPLATE, urlOf } from './database.js'
+import { leftovers, removeFolder, tempFolder } from './temp-folder.js'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+// What is thrown away need not survive a power cut.
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+const log = pino({ level: 'silent' })
+
+/** One PostgreSQL for the whole run, with a migrated template that every test file clones. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  for (const folder of leftovers()) await clearAway(folder)
+  const folder = tempFolder()
+  const postgres = await startEmbedded({ dataDir: folder, log, settings })
+  try {
+    await createTemplate(postgres)
+  } catch (error) {
+    await postgres.stop()
+    removeFolder(folder)
+    throw error
+  }
+  provide('postgresUrl', postgres.url)
+  return async () => {
+    await postgres.stop()
+    removeFolder(folder)
+  }
+}
+
+async function createTemplate(postgres: Embedded): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  await client.query(`create database ${TEMPLATE}`)
+  await client.end()
+  await migrate(urlOf(postgres.url, TEMPLATE), { log })
+}
+
+/** Stops the server a killed run left behind, if it still runs. */
+async function clearAway(folder: string): Promise<void> {
+  if (existsSync(path.join(folder, 'postgres/postmaster.pid'))) {
+    const postgres = await startEmbedded({ dataDir: folder, log }).catch(() => undefined)
+    await postgres?.stop()
+  }
+  removeFolder(folder)
+}

@@ -52,7 +52,7 @@ export class ConfigError extends StartError {
 }
 
 /** Where Telegram's updates arrive under PUBLIC_URL. */
-export const TELEGRAM_WEBHOOK_PATH = '/webhook/telegram'
+const TELEGRAM_WEBHOOK_PATH = '/webhooks/telegram'
 
 /** The settings of this process over those of the file .env in the working folder, where there is one. */
 export function readEnvironment(): Record<string, string | undefined> {

@@ -77,7 +77,7 @@ test('everything set', () => {
       mode: 'live',
       token: TOKEN,
       apiRoot: 'http://bot-api:8082',
-      updates: { by: 'webhook', url: 'https://nhanai.example.vn/webhook/telegram', secret: 'hush-hush' },
+      updates: { by: 'webhook', url: 'https://nhanai.example.vn/webhooks/telegram', secret: 'hush-hush' },
     },
     zalo: {
       mode: 'live',

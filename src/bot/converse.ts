@@ -2,7 +2,8 @@
 // handled, and may be acknowledged.
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import { turn } from '../flows/engine.js'
+import { FORMS, turn } from '../flows/engine.js'
+import type { Form } from '../flows/interview.js'
 import type { Effect, Inbound } from '../flows/message.js'
 import { openSession, type Session } from '../flows/session.js'
 import type { Places } from '../flows/vi/places.js'
@@ -29,6 +30,8 @@ interface Deps {
   pool: Pool
   places: Places
   instance: number
+  /** The forms of this release, unless a test or a benchmark brings its own. */
+  forms?: Record<string, Form>
 }
 
 // Zalo's windows are days long: no need to write the time of every word.
@@ -55,7 +58,7 @@ async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], 
     const mine = inOrder(person, pending, fresh)
     if (mine.length === 0) continue
     const session = sessions.get(person.personId) ?? person.state
-    const ran = runTurns(session, mine, deps.places, now)
+    const ran = runTurns(session, mine, deps, now)
     done.turns += mine.length - ran.failed.length
     sessions.set(person.personId, ran.session)
     for (const effect of merged(ran.effects)) {
@@ -88,14 +91,14 @@ async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], 
 }
 
 /** Turns of one person, one after the other. A bug in one of them fails that event alone, loudly. */
-function runTurns(state: unknown, events: StoredEvent[], places: Places, now: number) {
+function runTurns(state: unknown, events: StoredEvent[], { places, forms = FORMS }: Deps, now: number) {
   let session = openSession(state)
   const effects: Effect[] = []
   const failed: { event: StoredEvent; error: unknown }[] = []
   for (const event of events) {
     try {
       const ctx = { now, places, id: (n: number) => idOf(event, n) }
-      const next = turn(session, event.body as Inbound, ctx)
+      const next = turn(session, event.body as Inbound, ctx, forms)
       session = next.session
       effects.push(...next.effects)
     } catch (error) {

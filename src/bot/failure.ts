@@ -1,4 +1,5 @@
 // What both platforms' error tables share.
+import { SendError } from './channel.js'
 
 // The connection never stood, so nothing can have been carried out.
 const NEVER_CONNECTED = new Set([
@@ -35,4 +36,12 @@ export function platformWords(text: unknown): string {
 /** An error's one line for the log. Whole errors carry rows, headers and requests: those stay out. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? platformWords(error.message) : typeof error
+}
+
+/** The error itself, or for a bug of ours a refusal that has it as its cause. */
+export function asSendError(error: unknown): SendError {
+  if (error instanceof SendError) return error
+  const bug = new SendError('refused', `a bug of ours: ${error instanceof Error ? error.name : typeof error}`)
+  bug.cause = error
+  return bug
 }

@@ -4,13 +4,13 @@ const ZALO_WINDOW_MS = 7 * 24 * 3_600_000
 // Our clock and Zalo's differ a little, and a message may wait in the outbox for a moment.
 const MARGIN_MS = 5 * 60_000
 
-export type UnreachReason = 'unreachable' | 'neverWrote' | 'windowClosed'
+type UnreachReason = 'unreachable' | 'neverWrote' | 'windowClosed'
 
 /**
  * Whether a platform lets us write to this contact at `now`, or why not. Times are epoch ms.
  * A contact that refused us counts as reachable again as soon as it writes.
- * Zalo: consultation messages only within 7 days after the person's last act (free within 48 hours); a new follower
- * who never wrote may get a reply to the follow, which is an act of theirs too.
+ * Zalo: consultation messages only within 7 days after the person's last act, free within 48 hours. Following and
+ * pressing a button are acts, reading is not.
  * Telegram has no window.
  */
 export function mayReach(

@@ -2,7 +2,7 @@
 import { BOLD_OFF, BOLD_ON, type Button, type Outbound } from '../flows/message.js'
 
 /** A stretch of text of one weight. */
-export interface Run {
+interface Run {
   text: string
   bold: boolean
 }

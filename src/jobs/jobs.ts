@@ -1,11 +1,12 @@
 import type { Job } from 'bullmq'
+import { backendAt, type QueueAddress } from './backend.js'
 import { createKeeper, oneLine } from './keeper.js'
 import { isJobName, JOB_NAMES, type JobData, type JobName, parsePayload } from './payloads.js'
-import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker, type QueueAddress } from './queue.js'
+import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker } from './queue.js'
 import { within } from './within.js'
 
+export type { QueueAddress } from './backend.js'
 export type { JobData, JobName } from './payloads.js'
-export type { QueueAddress } from './queue.js'
 
 type Handlers = { [K in JobName]: (data: JobData[K]) => Promise<void> }
 type LogLine = (fields: object, message: string) => void
@@ -42,7 +43,7 @@ export interface Jobs {
 const TICK_EVERY_MS = 3000
 const KEEP_EVERY_MS = 10_000
 const CONCURRENCY = 16
-const ANSWER_MS = 5000
+const ANSWER_MS = 3000
 const ADD_MS = 2000
 const STOP_MS = 10_000
 const DRAIN_POLL_MS = 20
@@ -73,10 +74,12 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
     },
   })
 
+  const backend = backendAt(address, keeper.trouble)
+
   // Flushed, dropped or restarted empty: the tick is asserted anew each round, the tables with each opening.
   async function round(): Promise<void> {
     const isNew = queue === undefined
-    queue ??= await openQueue(address, keeper.trouble)
+    queue ??= await openQueue(backend, keeper.trouble)
     try {
       await within(ANSWER_MS, wantsWorker ? assertTick(queue) : queue.getJobCounts('active'))
     } catch (error) {
@@ -86,7 +89,7 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
       return round()
     }
     if (!wantsWorker) return
-    worker ??= await openWorker(address, concurrency, work, keeper.trouble)
+    worker ??= await openWorker(backend, concurrency, work, keeper.trouble)
     await worker.resume()
   }
 
@@ -167,7 +170,7 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
       const open = [worker, queue].filter((thing) => thing !== undefined)
       worker = undefined
       queue = undefined
-      await within(ANSWER_MS, Promise.allSettled(open.map(discard))).catch(() => {})
+      await within(ANSWER_MS, Promise.allSettled(open.map(discard)).then(backend.close)).catch(() => {})
     },
   }
 }

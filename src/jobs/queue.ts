@@ -1,27 +1,18 @@
-import {
-  type BackendFactory,
-  createPostgresBackend,
-  createRedisBackend,
-  type IQueueBackend,
-  type Job,
-  Queue,
-  Worker,
-} from 'bullmq'
+import { type IQueueBackend, type Job, Queue, Worker } from 'bullmq'
+import type { Backend } from './backend.js'
 import { within } from './within.js'
 
-export type QueueAddress = { backend: 'postgres'; url: string } | { backend: 'redis'; url: string }
-
 const NAME = 'nhan-ai'
-const OPEN_MS = 10_000
+const OPEN_MS = 5000
 
 /**
- * A queue that has answered. On Postgres its tables are there: BullMQ keeps them in a schema `bullmq` of their own.
- * Rejects when the server does not answer; the half-open queue is thrown away. A finished job is forgotten at once:
- * the row it worked on keeps the history.
+ * A queue that has answered. Rejects when it did not; what was half open is thrown away. A finished job is forgotten
+ * at once: the row it worked on keeps the history.
  */
-export async function openQueue(address: QueueAddress, onTrouble: (error: unknown) => void) {
+export async function openQueue(backend: Backend, onTrouble: (error: unknown) => void) {
+  await within(OPEN_MS, backend.prepare())
   const defaultJobOptions = { removeOnComplete: true, removeOnFail: true }
-  const queue = new Queue(NAME, { connection: {}, defaultJobOptions }, backendAt(address))
+  const queue = new Queue(NAME, { connection: {}, defaultJobOptions }, backend.connect)
   queue.on('error', onTrouble)
   queue.on('ioredis:close', () => onTrouble(new Error('the connection was closed')))
   await opened(queue)
@@ -30,14 +21,14 @@ export async function openQueue(address: QueueAddress, onTrouble: (error: unknow
 
 /** A worker that is ready and stands still until resume(). Rejects like openQueue. */
 export async function openWorker(
-  address: QueueAddress,
+  backend: Backend,
   concurrency: number,
   work: (job: Job) => Promise<void>,
   onTrouble: (error: unknown) => void,
 ) {
   // The retry delay is how long BullMQ may sleep on a dead connection, and with that how long it may hold up a stop.
   const options = { connection: {}, autorun: false, concurrency, runRetryDelay: 1000 }
-  const worker = new Worker(NAME, work, options, backendAt(address))
+  const worker = new Worker(NAME, work, options, backend.connect)
   worker.on('error', onTrouble)
   await opened(worker)
   return worker
@@ -52,6 +43,7 @@ export async function discard(thing: Opened): Promise<void> {
 
 export type OpenQueue = Awaited<ReturnType<typeof openQueue>>
 export type OpenWorker = Awaited<ReturnType<typeof openWorker>>
+
 interface Opened {
   waitUntilReady(): Promise<unknown>
   getBackend(): IQueueBackend
@@ -67,35 +59,4 @@ async function opened(thing: Opened) {
     discard(thing).catch(() => {})
     throw error
   }
-}
-
-function backendAt(address: QueueAddress): BackendFactory<IQueueBackend> {
-  return (name, options, role) =>
-    address.backend === 'postgres'
-      ? createPostgresBackend(name, { ...options, connection: postgresAt(address.url) }, role)
-      : createRedisBackend(name, { ...options, connection: redisAt(address.url, role?.withBlockingConnection) }, role)
-}
-
-function postgresAt(url: string) {
-  // `options=` in a URL would replace the search_path BullMQ sets the same way, and none of its functions be found.
-  const at = /[?&]options=/.test(url) ? new URL(url) : undefined
-  const options = at?.searchParams.get('options') ?? undefined
-  at?.searchParams.delete('options')
-  return {
-    connectionString: at?.href ?? url,
-    options,
-    migrate: true,
-    max: 4,
-    connectionTimeoutMillis: 5000,
-    // BullMQ migrates on a client nobody listens to: losing the server in that moment would end the process.
-    onConnect: (client: { on(event: 'error', ignore: () => void): void }) => client.on('error', () => {}),
-  }
-}
-
-// A worker's commands wait for the connection to come back. Those of a queue fail at once and the queue is opened
-// again: people are waiting for an answer behind an add().
-function redisAt(url: string, forWorker = false) {
-  return forWorker
-    ? { url, maxRetriesPerRequest: null, retryStrategy: (times: number) => Math.min(times * 100, 1000) }
-    : { url, enableOfflineQueue: false, retryStrategy: () => null }
 }

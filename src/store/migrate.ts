@@ -91,7 +91,8 @@ async function takeLock(client: pg.Client): Promise<void> {
   }
 }
 
-function readMigrations(folder: string): Migration[] {
+/** Our migrations in the order they are applied. */
+export function readMigrations(folder = MIGRATIONS): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return names
     .map(({ name }) => name)

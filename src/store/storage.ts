@@ -15,14 +15,10 @@ export interface Storage {
 export async function openStorage(dataDir: string): Promise<Storage> {
   const root = join(dataDir, 'files')
   await mkdir(root, { recursive: true, mode: 0o700 })
-  const pathOf = (sha256: string) => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a content hash')
-    return join(root, sha256.slice(0, 2), sha256)
-  }
   return {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const path = pathOf(sha256)
+      const path = pathOf(dataDir, sha256)
       await mkdir(join(root, sha256.slice(0, 2)), { recursive: true, mode: 0o700 })
       // Whole or not at all: written beside, flushed, then renamed.
       const beside = `${path}.${randomUUID()}`
@@ -36,7 +32,13 @@ export async function openStorage(dataDir: string): Promise<Storage> {
       await rename(beside, path)
       return sha256
     },
-    read: async (sha256) => readFile(pathOf(sha256)),
-    remove: async (sha256) => rm(pathOf(sha256), { force: true }),
+    read: async (sha256) => readFile(pathOf(dataDir, sha256)),
+    remove: async (sha256) => rm(pathOf(dataDir, sha256), { force: true }),
   }
+}
+
+/** Where the bytes of a stored file lie. Throws when it is no content hash. */
+export function pathOf(dataDir: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a content hash')
+  return join(dataDir, 'files', sha256.slice(0, 2), sha256)
 }

@@ -17,9 +17,10 @@ export async function saveUnits(pool: Pool, rows: UnitRow[]): Promise<void> {
 }
 
 export async function loadUnits(pool: Pool): Promise<UnitRow[]> {
-  const { rows } = await pool.query<UnitRow>(
-    `SELECT code, name, kind, parent_code AS "parentCode", former_district AS "formerDistrict",
-       former_province AS "formerProvince", aliases FROM unit ORDER BY code`,
+  const { rows } = await pool.query<{ row: UnitRow }>(
+    `SELECT jsonb_strip_nulls(jsonb_build_object('code', code, 'name', name, 'kind', kind, 'parentCode', parent_code,
+       'formerDistrict', former_district, 'formerProvince', former_province, 'aliases', aliases)) AS row
+     FROM unit ORDER BY code`,
   )
-  return rows
+  return rows.map(({ row }) => row)
 }

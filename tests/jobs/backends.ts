@@ -1,11 +1,12 @@
 import { Redis } from 'ioredis'
-import pg from 'pg'
-import type { QueueAddress } from '../../src/jobs/queue.js'
-import { startRedis, testDatabase } from '/tmp/h7/support.js'
-import { startProxy } from './proxy.js'
+import { vi } from 'vitest'
+import type { QueueAddress } from '../../src/jobs/backend.js'
+import { testDatabase } from '../support/database.js'
+import { startRedis } from '../support/redis.js'
+import { type ServerProxy, startProxy } from './proxy.js'
 
 /** A queue server of a test's own, and the ways to lose it. */
-export interface Backend {
+export interface TestBackend {
   address: QueueAddress
   /** Everything in the queue is gone; the server runs on. */
   flush(): Promise<void>
@@ -14,25 +15,21 @@ export interface Backend {
   /** The server is gone until mend(). */
   cut(): Promise<void>
   mend(): Promise<void>
+  freeze: ServerProxy['freeze']
   stop(): Promise<void>
 }
 
-export async function postgresBackend(): Promise<Backend> {
-  const database = await testDatabase()
+export async function postgresBackend(): Promise<TestBackend> {
+  const database = await testDatabase({ empty: true })
   const proxy = await startProxy(database.url)
-  async function sql(text: string) {
-    const client = new pg.Client(database.url)
-    await client.connect()
-    await client.query(text).finally(() => client.end())
-  }
+  const sql = (text: string) => vi.waitFor(async () => void (await database.pool.query(text)))
   return {
     address: { backend: 'postgres', url: proxy.url },
     flush: () => sql('DROP SCHEMA IF EXISTS bullmq CASCADE'),
     killConnections: () =>
       sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE datname = current_database() AND pid <> pg_backend_pid()`),
-    cut: proxy.cut,
-    mend: proxy.mend,
+    ...proxy,
     async stop() {
       await proxy.stop()
       await database.drop()
@@ -40,20 +37,30 @@ export async function postgresBackend(): Promise<Backend> {
   }
 }
 
-/** Undefined when there is no redis-server on this machine. Cut and mended, it comes back empty. */
-export async function redisBackend(): Promise<Backend | undefined> {
-  const server = await startRedis()
+/** Undefined when there is no redis-server on this machine. Mended, it is a new server with nothing in it. */
+export async function redisBackend(): Promise<TestBackend | undefined> {
+  let server = await startRedis()
   if (!server) return undefined
+  const proxy = await startProxy(server.url)
   async function redis(...command: [string, ...string[]]) {
     const client = new Redis(server!.url)
     await client.call(...command).finally(() => client.disconnect())
   }
   return {
-    address: { backend: 'redis', url: server.url },
+    address: { backend: 'redis', url: proxy.url },
     flush: () => redis('FLUSHALL'),
     killConnections: () => redis('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
-    cut: server.kill,
-    mend: server.start,
-    stop: server.stop,
+    async cut() {
+      await Promise.all([server!.stop(), proxy.cut()])
+    },
+    async mend() {
+      server = await startRedis()
+      await proxy.mend(server!.url)
+    },
+    freeze: proxy.freeze,
+    async stop() {
+      await proxy.stop()
+      await server!.stop()
+    },
   }
 }

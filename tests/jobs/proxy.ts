@@ -1,24 +1,28 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-export interface Proxy {
+export interface ServerProxy {
   /** The given URL, led through this proxy. */
   url: string
   /** Ends every connection and refuses new ones, as a server that is gone does. */
   cut(): Promise<void>
-  mend(): Promise<void>
-  /** Takes connections and never answers, as a server that hangs does. */
+  /** Takes connections again, for `target` or the one it had. */
+  mend(target?: string): Promise<void>
+  /** While frozen, nothing that is sent arrives, as with a server that hangs. */
+  freeze(frozen: boolean): void
   stop(): Promise<void>
 }
 
 /** Stands before a server others use too, so that a test can take it away for itself alone. */
-export async function startProxy(target: string): Promise<Proxy> {
-  const { hostname, port } = new URL(target)
+export async function startProxy(target: string): Promise<ServerProxy> {
+  let { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let server: Server | undefined
   let ownPort = 0
+  let frozen = false
 
-  async function mend() {
+  async function mend(next?: string) {
+    if (next) ({ hostname, port } = new URL(next))
     server = createServer((near) => {
       const far = connect(Number(port), hostname)
       for (const [from, to] of [
@@ -31,7 +35,8 @@ export async function startProxy(target: string): Promise<Proxy> {
           sockets.delete(from)
           to.destroy()
         })
-        from.pipe(to)
+        from.on('data', (bytes) => void to.write(bytes))
+        if (frozen) from.pause()
       }
     })
     server.listen(ownPort, '127.0.0.1')
@@ -53,6 +58,10 @@ export async function startProxy(target: string): Promise<Proxy> {
     url: url.href,
     cut,
     mend,
+    freeze(next) {
+      frozen = next
+      for (const socket of sockets) socket[frozen ? 'pause' : 'resume']()
+    },
     async stop() {
       if (server?.listening) await cut()
     },

@@ -89,8 +89,8 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     ready = true
   }
 
-  async function step(signal: AbortSignal): Promise<'again' | 'done'> {
-    if (ready) return polling.poll(signal)
+  async function step(signal: AbortSignal, troubled: boolean): Promise<'again' | 'done'> {
+    if (ready) return polling.poll(signal, !troubled)
     await prepare()
     return updates.by === 'webhook' ? 'done' : 'again'
   }
@@ -108,9 +108,8 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       }
     },
     async start() {
-      if (receiving) return
-      receiving = supervise(step, log)
-      await receiving.firstTry
+      // Not waited for: where the platform is out of reach, the other channel must still come up.
+      receiving ??= supervise(step, log)
     },
     async stop() {
       await receiving?.stop()

@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import { SendError, type SendErrorKind } from '../channel.js'
-import { networkCode, neverSent, platformWords } from '../failure.js'
+import { asSendError, networkCode, neverSent, platformWords } from '../failure.js'
 
 // Bot API: no list of errors is published. The server turns some 403s into 400s and 404s into 400s, so the words
 // count before the code. First match wins.
@@ -16,7 +16,6 @@ const TABLE: [words: RegExp, kind: SendErrorKind][] = [
 
 /** Turns whatever a Bot API call threw into a SendError. Never holds the text, the address or the token. */
 export function telegramError(error: unknown): SendError {
-  if (error instanceof SendError) return error
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error
     const detail = `${code} ${platformWords(withoutContent(description))}`
@@ -24,7 +23,7 @@ export function telegramError(error: unknown): SendError {
     return new SendError(kindOf(code, description), detail)
   }
   if (error instanceof HttpError) return new SendError(neverSent(error) ? 'retry' : 'unknown', networkCode(error))
-  return new SendError('refused', `our bug: ${error instanceof Error ? error.name : typeof error}`)
+  return asSendError(error)
 }
 
 function kindOf(code: number, description: string): SendErrorKind {

@@ -3,13 +3,14 @@ import { type Api, GrammyError } from 'grammy'
 import { request } from 'undici'
 import { type FetchedFile, SendError } from '../channel.js'
 import { networkCode } from '../failure.js'
+import { agent } from './client.js'
 import { telegramError } from './errors.js'
 
 const TIMEOUT_MS = 60_000
 const MOST_BYTES = 20 * 1024 * 1024
 
 /**
- * Makes `fetchFile`. Throws SendError `refused` with detail `tooBig` or `gone`; everything else may be tried again,
+ * Makes `fetchFile`. Throws SendError `refused` with detail `too big` or `gone`; everything else may be tried again,
  * a lost answer too, because fetching twice does no harm.
  */
 export function createTelegramFetch(api: Api, filesRoot: string) {
@@ -26,7 +27,7 @@ export function createTelegramFetch(api: Api, filesRoot: string) {
 
 async function download(url: string): Promise<Buffer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS)
-  const { statusCode, body } = await request(url, { signal })
+  const { statusCode, body } = await request(url, { signal, dispatcher: agent })
   if (statusCode !== 200) {
     await body.dump()
     throw statusCode === 404 ? new SendError('refused', 'gone') : new SendError('retry', `HTTP ${statusCode}`)
@@ -36,7 +37,7 @@ async function download(url: string): Promise<Buffer> {
   for await (const chunk of body) {
     chunks.push(chunk)
     size += chunk.length
-    if (size > MOST_BYTES) throw new SendError('refused', 'tooBig')
+    if (size > MOST_BYTES) throw new SendError('refused', 'too big')
   }
   return Buffer.concat(chunks)
 }
@@ -45,7 +46,7 @@ function fetchError(error: unknown): SendError {
   if (error instanceof SendError) return error
   if (!(error instanceof GrammyError)) return new SendError('retry', networkCode(error))
   const known = telegramError(error)
-  if (known.message.includes('file is too big')) return new SendError('refused', 'tooBig')
+  if (known.message.includes('file is too big')) return new SendError('refused', 'too big')
   if (known.kind === 'unknown') return new SendError('retry', known.message)
   return known.kind === 'refused' ? new SendError('refused', 'gone') : known
 }

@@ -9,7 +9,8 @@ export const UPDATE_KINDS = ['message', 'callback_query', 'my_chat_member'] as c
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif'])
 
 /**
- * Reads one update; private chats only. `receivedAt` (epoch ms) stands in where Telegram gives no time (taps).
+ * Reads one update; private chats only. Everything a client may have made up is cleaned, tokens and mime types too.
+ * `receivedAt` (epoch ms) stands in where Telegram gives no time (taps).
  * Bot API: update_id starts anew after a week of silence, so the event id carries the date or the tap's id as well.
  */
 export function parseUpdate(update: Update, receivedAt: number): InboundEvent[] {
@@ -22,7 +23,7 @@ export function parseUpdate(update: Update, receivedAt: number): InboundEvent[] 
   if (tap) {
     const chat = tap.message?.chat
     if (!chat || !isPrivate(chat) || !tap.data) return []
-    return [event(chat, tap.id, receivedAt, { kind: 'tap', token: tap.data })]
+    return [event(chat, tap.id, receivedAt, { kind: 'tap', token: clean(tap.data) })]
   }
   if (member && isPrivate(member.chat)) {
     const gone = member.new_chat_member.status === 'kicked'
@@ -48,7 +49,8 @@ function readMessage(message: Message): Inbound | undefined {
   }
   if (message.contact) {
     const { first_name, last_name, phone_number } = message.contact
-    return { kind: 'details', name: clean([first_name, last_name].filter(Boolean).join(' ')), phone: phone_number }
+    const name = clean([first_name, last_name].filter(Boolean).join(' '))
+    return { kind: 'details', name, phone: clean(phone_number) }
   }
   const what = unusable(message)
   return what && { kind: 'unusable', what }
@@ -69,7 +71,13 @@ function readFile({ photo, document, animation }: Message): FileRef | undefined 
   if (!document || animation) return undefined
   const { file_id, file_name, mime_type, file_size } = document
   const kind = PICTURES.has(mime_type ?? '') ? 'photo' : 'file'
-  return { ref: file_id, kind, name: file_name && clean(file_name), mime: mime_type, size: file_size }
+  return {
+    ref: file_id,
+    kind,
+    name: file_name && clean(file_name),
+    mime: mime_type && clean(mime_type),
+    size: file_size,
+  }
 }
 
 /** Undefined for service messages (pins, timers, ...): nobody said anything. */

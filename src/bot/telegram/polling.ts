@@ -14,9 +14,9 @@ export function createPolling(api: Api, take: (updates: Update[]) => Promise<voi
   let offset = 0
 
   return {
-    /** One long poll. */
-    async poll(signal: AbortSignal): Promise<'again'> {
-      const options = { offset, timeout: POLL_SECONDS, allowed_updates: UPDATE_KINDS }
+    /** One poll, that waits for news or not. */
+    async poll(signal: AbortSignal, waiting: boolean): Promise<'again'> {
+      const options = { offset, timeout: waiting ? POLL_SECONDS : 0, allowed_updates: UPDATE_KINDS }
       const updates = await api.getUpdates(options, signal as Parameters<Api['getUpdates']>[1])
       const last = updates.at(-1)
       if (last) {

@@ -6,37 +6,37 @@ const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 30_000
 
 export interface Supervised {
-  /** Resolves after the first try, whether it went well or not. */
-  firstTry: Promise<void>
   /** Why it does not work at the moment, in one line. */
   trouble(): string | undefined
   /** Aborts the step's signal; resolves when the running step has ended. */
   stop(): Promise<void>
 }
 
+/** `troubled`: the last try failed, so the step should show soon whether it works again. */
+type Step = (signal: AbortSignal, troubled: boolean) => Promise<'again' | 'done'>
+
 /**
  * Repeats `step` until it says 'done'. No error ends it: a wrong token, a second poller or an unreachable platform
  * are logged, waited out with a growing pause, and told by `trouble`.
  */
-export function supervise(step: (signal: AbortSignal) => Promise<'again' | 'done'>, log: Logger): Supervised {
+export function supervise(step: Step, log: Logger): Supervised {
   const stopping = new AbortController()
   const { signal } = stopping
   let trouble: string | undefined
   let wait = FIRST_WAIT_MS
-  const firstTry = attempt()
   const running = run()
 
   async function run(): Promise<void> {
-    let outcome = await firstTry
-    while (outcome !== 'done' && !signal.aborted) {
+    while (!signal.aborted) {
+      const outcome = await attempt()
+      if (outcome === 'done') return
       if (outcome !== 'again') await sleep(outcome.wait, undefined, { signal }).catch(() => {})
-      if (!signal.aborted) outcome = await attempt()
     }
   }
 
   async function attempt(): Promise<'again' | 'done' | { wait: number }> {
     try {
-      const outcome = await step(signal)
+      const outcome = await step(signal, trouble !== undefined)
       if (trouble) log.info('telegram: works again')
       trouble = undefined
       wait = FIRST_WAIT_MS
@@ -53,7 +53,6 @@ export function supervise(step: (signal: AbortSignal) => Promise<'again' | 'done
   }
 
   return {
-    firstTry: firstTry.then(() => {}),
     trouble: () => trouble,
     async stop() {
       stopping.abort()

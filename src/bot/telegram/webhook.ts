@@ -22,18 +22,23 @@ export function createWebhook({ secret, take, onBadSecret, log }: WebhookDeps) {
       log.warn('telegram: webhook call with a wrong secret')
       return 401
     }
-    let update: Update
-    try {
-      update = JSON.parse(rawBody.toString('utf8'))
-    } catch {
-      return 400
-    }
+    const update = parseJson(rawBody)
+    if (!update) return 400
     try {
       await take([update])
       return 200
     } catch {
       return 500
     }
+  }
+}
+
+function parseJson(rawBody: Buffer): Update | undefined {
+  try {
+    const body = JSON.parse(rawBody.toString('utf8'))
+    return typeof body === 'object' && body !== null ? body : undefined
+  } catch {
+    return undefined
   }
 }
 

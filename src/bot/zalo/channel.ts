@@ -58,7 +58,13 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
   })
   const call = createZaloClient({ apiBase, tokens, now })
   const handleWebhook = createWebhook(options)
-  const underWay = new Set<Promise<number>>()
+  const underWay = new Set<Promise<unknown>>()
+
+  /** Keeps `stop` waiting until this has ended. */
+  function watch<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work)
+    return work.finally(() => underWay.delete(work))
+  }
 
   async function isAlive(accessToken: string): Promise<boolean> {
     const { error, message } = await ask(apiBase, accessToken, OA_INFO)
@@ -83,16 +89,16 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     check,
     async start() {
       await tokens.start()
-      const trouble = await check()
-      if (trouble) log.error({ detail: trouble }, 'zalo: cannot send')
+      // Fetches the first token. Not waited for: where the platform is out of reach, the other channel must come up.
+      void watch(
+        check().then((trouble) => {
+          if (trouble) log.error({ detail: trouble }, 'zalo: cannot send')
+        }),
+      )
     },
     async stop() {
       await Promise.allSettled(underWay)
     },
-    async handleWebhook(rawBody, headers) {
-      const handling = handleWebhook(rawBody, headers).finally(() => underWay.delete(handling))
-      underWay.add(handling)
-      return handling
-    },
+    handleWebhook: (rawBody, headers) => watch(handleWebhook(rawBody, headers)),
   }
 }

@@ -10,7 +10,7 @@ interface ZaloAnswer {
   data?: unknown
 }
 
-export interface ZaloCall {
+interface ZaloCall {
   method: 'GET' | 'POST'
   /** From `/v3.0/` or `/v2.0/` on. */
   path: string

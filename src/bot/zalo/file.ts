@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import axios, { AxiosError } from 'axios'
+import axios from 'axios'
 import { type FetchedFile, SendError } from '../channel.js'
 import { networkCode } from '../failure.js'
 
@@ -10,7 +10,7 @@ const ZALO_HOSTS = /(^|\.)(zdn\.vn|zadn\.vn|zalo\.me)$/
 
 /**
  * Makes `fetchFile` for the public URLs that come in events. Only Zalo's hosts and the host of `apiBase` are asked, also
- * after a redirect. Throws SendError: `refused` with detail `tooBig`, `notAllowed` or `gone`, else `retry`.
+ * after a redirect. Throws SendError: `refused` with detail `too big`, `not allowed` or `gone`, else `retry`.
  */
 export function createZaloFetch(apiBase: string) {
   const own = new URL(apiBase).host
@@ -21,14 +21,14 @@ export function createZaloFetch(apiBase: string) {
 
   return async function fetchFile(ref: string): Promise<FetchedFile> {
     const url = URL.parse(ref)
-    if (!url || !isAllowed(url)) throw new SendError('refused', 'notAllowed')
+    if (!url || !isAllowed(url)) throw new SendError('refused', 'not allowed')
     try {
       const { status, data, headers } = await axios.get<ArrayBuffer>(url.href, {
         responseType: 'arraybuffer',
         maxContentLength: MOST_BYTES,
         maxRedirects: 3,
         beforeRedirect: ({ href }) => {
-          if (!isAllowed(new URL(href))) throw new SendError('refused', 'notAllowed')
+          if (!isAllowed(new URL(href))) throw new SendError('refused', 'not allowed')
         },
         validateStatus: () => true,
         proxy: false,
@@ -45,10 +45,8 @@ export function createZaloFetch(apiBase: string) {
 }
 
 function fetchError(error: unknown): SendError {
-  if (error instanceof SendError) return error
-  if (error instanceof AxiosError) {
-    if (error.cause instanceof SendError) return error.cause
-    if (error.message.includes('maxContentLength')) return new SendError('refused', 'tooBig')
-  }
+  // What beforeRedirect threw comes wrapped.
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof SendError) return at
+  if (error instanceof Error && error.message.includes('maxContentLength')) return new SendError('refused', 'too big')
   return new SendError('retry', networkCode(error))
 }

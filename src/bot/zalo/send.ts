@@ -1,5 +1,6 @@
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
+import { asSendError } from '../failure.js'
 import { createPartSender } from '../parts.js'
 import { fitButtons, plain, splitText } from '../render.js'
 import type { ZaloClient } from './client.js'
@@ -9,7 +10,8 @@ import { zaloPicture } from './picture.js'
 const TEXT_LIMIT = 2000
 const MOST_BUTTONS = 5
 const TITLE_LIMIT = 100
-const PAYLOAD_LIMIT = 1000
+// Zalo: payloads up to 1,000 characters. What people type is told from a tap by these.
+const TOKEN = /^[\x21-\x7e]{1,999}$/
 // Zalo: an uploaded picture lives 7 days.
 const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
 const KEPT_UPLOADS = 1000
@@ -28,10 +30,13 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
   const uploads = new Map<string, { id: string; until: number }>()
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
-    return sendParts({ address, parts: partsOf(message) }, async (part) => {
-      if (part.photo === undefined) return post(address, textMessage(part))
-      return sendPhoto(address, part.photo, part.text)
-    })
+    try {
+      return await sendParts({ address, parts: partsOf(message) }, (part) =>
+        part.photo === undefined ? post(address, textMessage(part)) : sendPhoto(address, part.photo, part.text),
+      )
+    } catch (error) {
+      throw asSendError(error)
+    }
   }
 
   async function post(userId: string, message: object): Promise<string> {
@@ -79,8 +84,8 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
 function partsOf(message: Outbound): Part[] {
   const { text, buttons } = fitButtons(message, MOST_BUTTONS)
   for (const button of buttons) {
-    if ('token' in button && button.token.length >= PAYLOAD_LIMIT) {
-      throw new SendError('refused', 'a button token is longer than 999 characters')
+    if ('token' in button && !TOKEN.test(button.token)) {
+      throw new SendError('refused', 'a button token is not 1 to 999 plain characters')
     }
   }
   const texts: Part[] = splitText(plain(text), TEXT_LIMIT).map((part) => ({ text: part }))

@@ -7,7 +7,7 @@ import type { GrantedTokens } from './oauth.js'
 
 // A refresh that failed is not tried again by every message.
 const PAUSE_MS = { passing: 5_000, lasting: 60_000 }
-const SAVE_WAITS_MS = [100, 1000, 3000]
+const SAVE_WAITS_MS = [50, 250, 1000]
 const CURE = 'paste a new ZALO_REFRESH_TOKEN and start again'
 
 interface KeeperDeps {
@@ -21,8 +21,6 @@ interface KeeperDeps {
   now: () => number
   log: Logger
 }
-
-export type TokenKeeper = ReturnType<typeof createTokenKeeper>
 
 /**
  * Keeps the OA's token pair alive. Zalo: an access token lives 25 hours and dies when the next one is given; a refresh
@@ -55,8 +53,7 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
       await save(unsaved)
       if (unsaved) return adopt({ ...unsaved.pair, issuedAt: unsaved.at })
     }
-    const line = await store.read()
-    if (!line) throw new SendError('misconfigured', `no Zalo token: ${CURE}`)
+    const line = (await store.read()) ?? (await begin())
     if (line.refreshingAt !== undefined && livesAt(line, now()) && line.accessToken !== dead) {
       return afterLostAnswer(line)
     }
@@ -70,6 +67,12 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
       throw failed.error
     }
     return refresh(line, good)
+  }
+
+  /** A process that only sends may come first. */
+  async function begin(): Promise<ZaloTokens> {
+    await store.plant(seed, now())
+    return (await store.read())!
   }
 
   async function refresh(line: ZaloTokens, good: ZaloTokens | undefined): Promise<string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Answers, type Question, type Words, words } from '../interview.js'
+import { readCommand } from '../keywords.js'
 import { clip, length } from '../vi/text.js'
 
 /** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
@@ -27,7 +28,9 @@ export function shortText(spec: {
     read(input) {
       if (input.kind === 'pick' && input.value === 'none' && spec.none !== undefined) return { answer: '' }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ giúp Trợ lý ạ.' }
-      if (input.command === 'skip' && spec.none !== undefined) return { answer: '' }
+      // The whole message is "không có": no story of anybody's, whatever the diacritics.
+      const word = readCommand(input.text, 'closed')
+      if (spec.none !== undefined && (word === 'skip' || word === 'no')) return { answer: '' }
       const count = length(input.text)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
@@ -68,7 +71,7 @@ export function longText(spec: {
     read(input, { note }) {
       const pieces = note?.pieces ?? []
       const told = length(join(pieces))
-      if ((input.kind === 'pick' && input.value === 'done') || (input.kind === 'text' && input.command === 'done')) {
+      if ((input.kind === 'pick' && input.value === 'done') || (input.kind === 'text' && told > 0 && readCommand(input.text, 'closed') === 'done')) {
         if (told >= spec.min) return { answer: join(pieces) }
         return { again: `Câu chuyện mới có ${told} ký tự, cần ít nhất ${spec.min} để Hội hiểu rõ việc làm ạ.` }
       }

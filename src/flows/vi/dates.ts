@@ -1,7 +1,8 @@
 import { type Day, dayAt, dayOf, isoDay, isoMonth, showDay, weekdayOf } from './calendar.js'
 import { clean, clip, fold, hasDiacritics, length } from './text.js'
+import type { Point } from './when-parts.js'
 import { timePhrase } from './when-phrase.js'
-import { findPoint, type Point } from './when-point.js'
+import { findPoint } from './when-point.js'
 import { findSince } from './when-since.js'
 
 /**
@@ -27,10 +28,30 @@ const FUTURE =
   /(?:^|\s)(?:(?:ngày|sáng|trưa|chiều|tối|đêm) mai|mai$|mốt$|(?:tuần|tháng|năm|tết|hè|thứ [^\s]+|chủ nhật) (?:sau|tới|sắp tới)|sắp (?:tới|đến|làm))(?=\s|$)/u
 const FUTURE_PLAIN =
   /\b(?:(?:ngay|sang|trua|chieu|toi|dem) mai|(?:tuan|nam) (?:sau|toi)|(?:thang|tet|he|thu \d|chu nhat) (?:toi|sap toi)|sap (?:toi|den))\b/
-const RECURRING =
-  /\b(?:(?:hang|moi) (?:ngay|tuan|thang|nam|quy|sang|trua|chieu|toi|dem|khi|lan|dip|ky|thu|chu nhat|mua)|thuong xuyen|thuong ngay|quanh nam|dinh ky|deu dan|lien tuc|thinh thoang|doi khi|nhieu lan|may lan|\d+ lan|(?:ngay|tuan|thang|nam) nao cung|ngay ngay|cac (?:thu|ngay|dip|buoi|toi)|cu (?:thu|ngay|den|moi)|24 ?\/ ?24|24 ?\/ ?7 )\b/
-const VAGUE =
-  /\b(?:lau (?:roi|lam)|da lau|tu lau|truoc (?:day|kia|dai dich)|ngay (?:truoc|xua)|(?:hoi|hom|bua|dot|lan|thoi|may (?:hom|ngay|tuan|thang|nam)|vai (?:hom|ngay|tuan|thang|nam)) (?:truoc|no|nay|rong)|gan day|moi day|vua (?:roi|qua)|dao nay|thoi gian|giai doan|mua (?:mua|bao|dich|he|dong|xuan|thu|lu|thi|rét)|(?:trong|giua|dot|tran|con|sau|truoc) (?:dich|bao|lu)|bao so|yagi|covid|dai dich|lu lut|(?:cuoi|dau|giua) (?:tuan|doi|mua)|ngay xua|suot|nam hoc|nghi he|quy (?:[1-4]|i{1,3}|iv)|tet|ram|trung thu|am lich|sang som|dem khuya|24 gio)\b/
+// Rhythms, quarters and "a few years ago": they would be misread as a date.
+const NO_DATE = new RegExp(
+  `\\b(?:${[
+    '(?:hang|moi) (?:ngay|tuan|thang|nam|quy|sang|trua|chieu|toi|dem|khi|lan|dip|ky|thu|chu nhat|mua)',
+    '(?:thuong xuyen|thuong ngay|quanh nam|dinh ky|deu dan|lien tuc|thinh thoang|doi khi|nhieu lan|may lan|ngay ngay)',
+    '\\d+ lan',
+    '(?:ngay|tuan|thang|nam) nao cung',
+    '(?:cac|cu) (?:thu|ngay|dip|buoi|toi|den|moi)',
+    '24 ?/ ?24',
+    'quy (?:[1-4]|i{1,3}|iv)',
+    '(?:may|vai|nhieu|dam|hai ba|nua|\\d+ ?- ?\\d+) (?:nam|thang|tuan|ngay|hom|bua) (?:ve )?truoc',
+    'cach (?:day|nay) (?:may|vai|nhieu|dam|hai ba)',
+  ].join('|')})\\b`,
+)
+const VAGUE = new RegExp(
+  `\\b(?:${[
+    'lau (?:roi|lam)|da lau|tu lau|truoc (?:day|kia)|ngay (?:truoc|xua)|gan day|moi day|vua (?:roi|qua)|dao nay',
+    '(?:hoi|hom|bua|dot|lan|thoi) (?:truoc|no|nay)',
+    'thoi gian|giai doan|suot|nam hoc|nghi he|(?:cuoi|dau|giua) (?:tuan|doi|mua)',
+    'mua (?:mua|bao|dich|he|dong|xuan|thu|lu|thi|ret)',
+    '(?:trong|giua|dot|tran|con|sau|truoc|hoi) (?:dai )?(?:dich|bao|lu)|bao so|yagi|covid|dai dich|lu lut',
+    'tet|ram|trung thu|am lich|dem khuya',
+  ].join('|')})\\b`,
+)
 const VAGUE_EXACT = /(?:^|\s)(?:hồi|lúc|khi|dịp|đợt|hè|hằng|thỉnh thoảng)(?=\s|$)/u
 const VAGUE_START = /^(?:vao )?(?:hoi|luc|khi|dip|dot|he) \S/
 
@@ -48,7 +69,7 @@ export function readWhen(text: string, now: number): WhenReading {
   const vague: WhenReading = { ok: true, when: { kind: 'vague', words } }
 
   if (length(typed) > MAX_WORDS || phrase.split(' ').length > PHRASE_WORDS) {
-    return VAGUE.test(phrase) || RECURRING.test(phrase) ? vague : { ok: false, reason: 'unclear' }
+    return VAGUE.test(phrase) || NO_DATE.test(phrase) ? vague : { ok: false, reason: 'unclear' }
   }
   if (hasDiacritics(typed) ? FUTURE.test(small) : FUTURE_PLAIN.test(phrase)) return { ok: false, reason: 'future' }
 
@@ -59,7 +80,7 @@ export function readWhen(text: string, now: number): WhenReading {
     if (since.starts !== undefined && since.starts > today) return { ok: false, reason: 'future' }
     return { ok: true, when: { kind: 'since', ...(since.from && { from: since.from }), words } }
   }
-  if (RECURRING.test(phrase) || severalDates(phrase)) return vague
+  if (NO_DATE.test(phrase) || severalDates(phrase)) return vague
 
   const found = findPoint(phrase, today)?.point
   if (found === 'impossible') return { ok: false, reason: 'impossible' }
@@ -68,7 +89,7 @@ export function readWhen(text: string, now: number): WhenReading {
     if (firstDay(found) > today) return { ok: false, reason: 'future' }
     return { ok: true, when: whenOf(found, words) }
   }
-  if (VAGUE.test(phrase) || VAGUE_EXACT.test(small) || VAGUE_START.test(phrase)) return vague
+  if (VAGUE.test(phrase) || (hasDiacritics(typed) ? VAGUE_EXACT.test(small) : VAGUE_START.test(phrase))) return vague
   return { ok: false, reason: 'unclear' }
 }
 
@@ -115,7 +136,10 @@ function severalDates(phrase: string): boolean {
     phrase.match(
       /\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{2,4})?(?!\d)|\d{1,2} thang \d{1,2}|(?<!\d )thang \d{1,2}(?! ?[/.-])|(?<![\d/.-])(?:nam )?\d{4}(?: ?- ?\d{4})/g,
     ) ?? []
-  return dates.length > 1 || /\d{4} ?(?:-|den|toi) ?(?:nam )?\d{4}|\d ?(?:den|toi) (?:ngay |thang )?\d/.test(phrase)
+  return (
+    dates.length > 1 ||
+    /\d ?- ?\d{1,2}\/\d|\d va \d|\d{4} ?(?:-|den|toi) ?(?:nam )?\d{4}|\d ?(?:den|toi) (?:ngay |thang )?\d/.test(phrase)
+  )
 }
 
 function showIso(iso: string): string {
@@ -136,6 +160,9 @@ function part(words: string, unit: 'thang' | 'nam'): string {
   const said = new RegExp(`\\b(dau|giua|cuoi) ${unit}\\b`).exec(folded)?.[1]
   if (said) return { dau: 'đầu ', giua: 'giữa ', cuoi: 'cuối ' }[said] ?? ''
   if (unit === 'thang') return ''
-  const season = /\b(?:mua (he|dong|xuan)|(?:dip |hoi |nghi )?(he)(?= nam| \d))\b/.exec(folded)
-  return { he: 'mùa hè ', dong: 'mùa đông ', xuan: 'mùa xuân ' }[season?.[1] ?? season?.[2] ?? ''] ?? ''
+  if (/\btet\b/.test(folded)) return 'Tết '
+  const season = /\b(?:mua (he|thu|dong|xuan)|(?:dip |hoi |nghi )?(he)(?= nam| \d))\b/.exec(folded)
+  return (
+    { he: 'mùa hè ', thu: 'mùa thu ', dong: 'mùa đông ', xuan: 'mùa xuân ' }[season?.[1] ?? season?.[2] ?? ''] ?? ''
+  )
 }

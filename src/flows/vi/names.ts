@@ -20,6 +20,7 @@ const LEAD = new RegExp(
 )
 const TITLES =
   /^(?:bác s[ĩỹ]|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
+const DEGREES = /^(?:(?:gs|pgs|ts|ths|bs|ks)\. ?)+(?=\S)/iu
 const PLAIN_TITLES =
   /^(?:bac s[iy]|co giao|thay giao|dong chi|ba|chi|co|em|thay|di|anh|ong|chu|chau|bac|cu|ban)\.? (?=\S)/i
 // These titles are also the first word of a name (Ông Ích Đạt, Anh Thư; without marks Chu, Châu, Cù, Bàn, Cồ, Bạc).
@@ -48,7 +49,7 @@ const HONORIFICS = [
 ]
 // Words of an answer that is not a name. Compared with their marks: "Hay" or "Giup" may be somebody.
 const NOT_NAMES =
-  /(?:^|\s)(?:không|ko|khong|chưa|biết|nhớ|nhiều|rất|giúp|người|những|hàng xóm|ai đó|tốt bụng)(?=\s|$)/iu
+  /(?:^|\s)(?:không|ko|khong|chưa|biết|nhớ|nhiều|rất|giúp|người|những|hàng xóm|ai đó|tốt bụng|tôi|ấy)(?=\s|$)/iu
 
 /**
  * Reads one person's name, with or without a title or a lead ("tên chị ấy là ..."), and gives it in Title Case.
@@ -60,9 +61,12 @@ export function readPersonName(text: string): NameReading {
   if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
   const line = trimPunctuation(typed.replace(/[’‘`´ʼ]/g, "'").replace(/ +/g, ' '))
   if (line === '') return { ok: false, reason: 'symbols' }
-  if (NOT_NAMES.test(line)) return { ok: false, reason: 'sentence' }
 
-  const bare = trimPunctuation(withoutTitle(line.replace(LEAD, '')).replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
+  const bare = trimPunctuation(
+    withoutTitle(line.replace(LEAD, '').replace(DEGREES, '')).replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''),
+  )
+  if (NOT_NAMES.test(bare)) return { ok: false, reason: 'sentence' }
+  if (TITLES.exec(`${bare} .`)?.[0] === `${bare} `) return { ok: false, reason: 'tooShort' }
   const honorific = HONORIFICS.find((title) => fold(bare).startsWith(`${fold(title)} `))
   const rest = honorific ? words(bare).slice(words(honorific).length).join(' ') : bare
   const count = words(rest).length

@@ -7,6 +7,8 @@ export type PhoneReading =
 const SUBSCRIBER_TYPES = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'VOIP'])
 // The eleven-digit mobile numbers that ended in 2018.
 const OLD_MOBILE = /^(?:0|84|0084)?(?:12\d|16[2-9]|18[68]|199)\d{7}$/
+// Fewer digits are one number with a slip in it: taking a part of them would be a guess.
+const TWO_NUMBERS = 18
 
 /**
  * Finds a phone number in a short text: Vietnamese by default, others with their country code.
@@ -40,7 +42,7 @@ export function maskPhone(e164: string): string {
   return `${digits.slice(0, 4)} *** ${digits.slice(-3)}`
 }
 
-/** Runs of digits that may be numbers, longest first; two numbers side by side are also offered apart. */
+/** Runs of digits that may be a number; a run long enough for two is also offered in parts. */
 function phoneLike(text: string): string[] {
   const ascii = text
     .normalize('NFKC')
@@ -49,11 +51,14 @@ function phoneLike(text: string): string[] {
     .replace(/(?<!\p{L})[\doO]*\d[\doO]*(?!\p{L})/gu, (group) => group.replace(/[oO]/g, '0'))
   const runs = ascii.match(/\+?\(?\+?\d(?:[\s.\-–()/·]*\d)*/g) ?? []
   return runs.flatMap((run) => {
-    const groups = run.split(/[\s/–]+/)
-    const starts = groups.flatMap((_, from) =>
-      groups.slice(from).map((_, extra) => groups.slice(from, from + extra + 1).join(' ')),
-    )
-    return [run, ...starts.filter((part) => part.replace(/\D/g, '').length >= 9)]
+    if (run.replace(/\D/g, '').length < TWO_NUMBERS) return [run]
+    const groups = run.split(/[\s/–-]+/)
+    return [
+      run,
+      ...groups.flatMap((_, from) =>
+        groups.slice(from).map((_, more) => groups.slice(from, from + more + 1).join(' ')),
+      ),
+    ]
   })
 }
 

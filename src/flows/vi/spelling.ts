@@ -39,7 +39,8 @@ export function telexSpelling(text: string): string {
     const marks = new Set<string>()
     let letters = ''
     for (const char of word) {
-      const tone = letters === '' ? undefined : TELEX_TONES[char]
+      // Before its vowel an r or s is a letter: "trowr".
+      const tone = /[aeiouy]/.test(letters) || marks.has('w') ? TELEX_TONES[char] : undefined
       const doubled = char === letters.at(-1)
       if (tone) marks.add(tone)
       else if (char === 'w') marks.add('w')

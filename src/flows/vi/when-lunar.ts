@@ -1,7 +1,7 @@
 // Phrases of the lunar calendar: "rằm tháng Bảy", "mùng 3 Tết", "28 Tết", "dịp Tết vừa rồi", "15/7 âm lịch".
 import { type Day, partsOf } from './calendar.js'
 import { lunarDay, lunarMonth, lunarYearNamed, tet } from './lunar.js'
-import { type PointOrNot, YEAR, yearOf } from './when-point.js'
+import { type PointOrNot, YEAR, yearOf } from './when-parts.js'
 
 const LUNAR = '\\(?(?:am lich|am|al)\\b'
 const MONTH = '(?:thang )?(\\d{1,2}|gieng|chap)\\b'

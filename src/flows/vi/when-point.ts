@@ -2,21 +2,8 @@
 // people tell of deeds that are done.
 import { type Day, dayOf, partsOf } from './calendar.js'
 import { findLunar } from './when-lunar.js'
+import { type PointOrNot, type Reader, YEAR, yearOf } from './when-parts.js'
 import { RELATIVE } from './when-relative.js'
-
-/** One day, a calendar month or year, or days from-to (a week, a lunar month); `tet` marks the days around Tết. */
-export type Point =
-  | { kind: 'day'; day: Day }
-  | { kind: 'month'; year: number; month: number }
-  | { kind: 'year'; year: number }
-  | { kind: 'span'; from: Day; to: Day; tet?: boolean }
-
-/** `impossible`: no calendar has that date. `outside`: a lunar date beyond our table. */
-export type PointOrNot = Point | 'impossible' | 'outside'
-export type Reader = [pattern: RegExp, read: (match: RegExpExecArray, today: Day) => PointOrNot | undefined]
-
-/** A year as people say it, in one capture group for `yearOf`. */
-export const YEAR = '((?:cua )?(?:nam )?\\d{4}(?!\\d)|(?:cua )?nam (?:ngoai|nay|kia|truoc|roi|vua roi|vua qua))'
 
 const EARLIEST = 1930
 const LATEST = 2100
@@ -93,16 +80,6 @@ export function findPoint(phrase: string, today: Day): { at: number; point: Poin
     if (match && point) return { at: match.index, point }
   }
   return undefined
-}
-
-/** 2025 for "nam ngoai" in 2026; undefined for no year. */
-export function yearOf(said: string | undefined, today: Day): number | undefined {
-  if (said === undefined) return undefined
-  const digits = /\d{4}/.exec(said)
-  if (digits) return Number(digits[0])
-  const { year } = partsOf(today)
-  if (/nay$/.test(said)) return year
-  return /kia$/.test(said) ? year - 2 : year - 1
 }
 
 function date(year: string | number | undefined, monthText?: string, dayText?: string): PointOrNot {

@@ -1,7 +1,7 @@
 // Phrases that count from today: "hôm kia", "thứ bảy tuần trước", "2 tháng trước".
 import { type Day, partsOf, weekdayOf } from './calendar.js'
 import { readNumberWords } from './numbers.js'
-import type { Point, Reader } from './when-point.js'
+import type { Point, Reader } from './when-parts.js'
 
 const LAST = '(?:truoc|roi|qua|vua roi|vua qua)'
 
@@ -15,11 +15,10 @@ export const RELATIVE: Reader[] = [
   ],
   [
     new RegExp(
-      `\\b(?:thu ([2-7])|t([2-7])|(?:chu nhat|cn))\\b(?: (?:cua )?(tuan truoc nua|tuan nay|tuan ${LAST}|${LAST}))?`,
+      `(?<!\\b(?:lan|nguoi|con) )\\b(?:thu ([2-7])|t([2-7])|(?:chu nhat|cn))\\b(?: (?:cua )?(tuan truoc nua|tuan nay|tuan ${LAST}|${LAST}))?`,
     ),
     (m, today) => ({ kind: 'day', day: weekday(Number(m[1] ?? m[2] ?? 8) - 1, m[3], today) }),
   ],
-  [new RegExp(`\\b(cuoi )?tuan (truoc nua|nay|${LAST})\\b`), (m, today) => week(m[2]!, m[1] !== undefined, today)],
   [
     /\b(?:cach (?:day|nay) (?:(?:khoang|hon|gan|chung|tam|may) )*)([a-z0-9 ]+?) (nam|thang|tuan|ngay|hom)\b/,
     (m, today) => ago(m[1]!, m[2]!, today),
@@ -28,6 +27,7 @@ export const RELATIVE: Reader[] = [
     /(?<!\b(?:thu|thang|ngay|hom|mung) )\b((?:\d+|[a-z]+)(?: [a-z]+){0,3}) (nam|thang|tuan|ngay|hom) (?:ve )?truoc\b/,
     (m, today) => ago(m[1]!, m[2]!, today),
   ],
+  [new RegExp(`\\b(cuoi )?tuan (truoc nua|nay|${LAST})\\b`), (m, today) => week(m[2]!, m[1] !== undefined, today)],
   [new RegExp(`\\bthang ${LAST}\\b`), (_, today) => monthsAgo(1, today)],
   [/\bthang nay\b/, (_, today) => monthsAgo(0, today)],
   [

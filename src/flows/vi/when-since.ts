@@ -2,7 +2,8 @@
 import { type Day, isoDay, isoMonth, partsOf } from './calendar.js'
 import { readNumberWords } from './numbers.js'
 import { hasDiacritics } from './text.js'
-import { findPoint, type Point } from './when-point.js'
+import type { Point } from './when-parts.js'
+import { findPoint } from './when-point.js'
 import { monthsAgo } from './when-relative.js'
 
 /** `from` as YYYY, YYYY-MM or YYYY-MM-DD where it is known, with its first day. */
@@ -15,29 +16,13 @@ const UNTIL_NOW =
   /\b(?:(?:cho )?(?:den|toi|den tan|toi tan) (?:nay|gio|bay gio|hien nay|hien tai|hom nay|luc nay)|tro lai day)\b/
 const FROM = /(?<!(?:thu|thang) )\b(?:ke |bat dau )?tu (?!thien\b|te\b|nguyen\b|giac\b|tin\b|tuc\b|do\b)(.+)$/
 const LONG_AGO = /^(?:rat )?(?:lau|be|nho|tre|xua|truoc|hoi|dip|dot|khi|luc|ngay|nhieu|may|vai|thoi)\b/
-const ALL_ALONG = /\b(?:lau nay|xua nay|bay lau|bao lau nay|bao nam nay|may nam nay)\b/
+const ALL_ALONG =
+  /\b(?:lau nay|xua nay|bay lau|bao lau nay|(?:nhieu|bao|bao nhieu|\d+ ?- ?\d+) (?:nam|thang|tuan|ngay) (?:nay|qua|roi|lien))\b/
 const UNITS = new Set(['nam', 'thang', 'tuan', 'ngay', 'hom'])
 const ONGOING = new Set(['nay', 'roi', 'qua', 'lien'])
 // "tháng 5 năm nay", "thứ 5 tuần này": the number belongs to the word before it.
-const NUMBERED = new Set(['thang', 'thu', 'ngay', 'mung', 'mong', 'ram', 'hom', 'tet'])
-const ABOUT = new Set([
-  'da',
-  'duoc',
-  'hon',
-  'gan',
-  'khoang',
-  'chung',
-  'tam',
-  'tren',
-  'cung',
-  'phai',
-  'lam',
-  'ca',
-  'suot',
-  'den',
-  'vua',
-  'tron',
-])
+const NUMBERED = new Set('thang thu ngay mung mong ram hom tet'.split(' '))
+const ABOUT = new Set('da duoc hon gan khoang chung tam tren cung phai lam ca suot den vua tron'.split(' '))
 
 /** Reads an ongoing time; 'range' is one with an end ("từ 2019 đến 2022"). `typed` is the answer in small letters. */
 export function findSince(typed: string, phrase: string, today: Day): Since | 'range' | 'impossible' | undefined {
@@ -46,12 +31,14 @@ export function findSince(typed: string, phrase: string, today: Day): Since | 'r
   if (from !== undefined || untilNow) {
     const start = (from ?? phrase).replace(UNTIL_NOW, '').trim()
     if (/\d.* (?:den|toi|-) .*\d/.test(start)) return 'range'
+    const counted = duration(start, today)
+    if (counted) return counted
     const found = findPoint(start, today)
     if (found?.point === 'impossible') return 'impossible'
     if (found && found.point !== 'outside' && found.at <= 16) return sinceOf(found.point)
-    return duration(start, today) ?? (untilNow || LONG_AGO.test(start) ? {} : undefined)
+    return untilNow || LONG_AGO.test(start) ? {} : undefined
   }
-  return duration(phrase, today) ?? (ALL_ALONG.test(phrase) ? {} : undefined)
+  return ALL_ALONG.test(phrase) ? {} : duration(phrase, today)
 }
 
 /** "5 năm nay", "đã 5 năm", "mười mấy tháng rồi". */

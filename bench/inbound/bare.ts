@@ -1,0 +1,43 @@
+import type { Pool } from 'pg'
+import { transaction } from '../../src/store/database.js'
+import { takeEvents } from '../../src/store/inbox.js'
+import { lockPeople } from '../../src/store/people.js'
+import { writeTurns } from '../../src/store/turns.js'
+import { type Sample, sample } from '../support/figures.js'
+import type { Step } from './dry-run.js'
+
+let nextPerson = 0
+
+/**
+ * The database's part of a turn and nothing else, through pg: begin, lock, take, write, commit, one event per
+ * transaction, with the very sessions and replies of a dry run. Nothing is parsed, decided or sent.
+ */
+export async function bare(pool: Pool, steps: Step[], people: number, inFlight: number): Promise<Sample> {
+  const queue = Array.from({ length: people }, () => `bare-${nextPerson++}`)
+  const latencies: number[] = []
+  const since = performance.now()
+  const one = async () => {
+    for (let address = queue.pop(); address !== undefined; address = queue.pop()) {
+      for (const [at, step] of steps.entries()) {
+        const start = performance.now()
+        await write(pool, address, at, step)
+        latencies.push(performance.now() - start)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, one))
+  return sample(latencies, (performance.now() - since) / 1000)
+}
+
+function write(pool: Pool, address: string, at: number, { state, reply }: Step): Promise<unknown> {
+  const now = Date.now()
+  const event = { channel: 'telegram', eventId: `${address}:${at}`, address, at: now, body: null }
+  return transaction(pool, async (tx) => {
+    const [person] = await lockPeople(tx, [event])
+    await takeEvents(tx, [event], [person!], now)
+    const { personId, contactId } = person!
+    const outbox = [{ contactId, kind: 'reply' as const, body: reply }]
+    const seen = at === 0 ? [{ contactId, at: now }] : []
+    await writeTurns(tx, { sessions: [{ personId, state }], seen, handled: [], outbox }, 1, now)
+  })
+}

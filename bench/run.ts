@@ -1,0 +1,13 @@
+// npm run bench -- inbound | webhook. Each prints tables and ratios; none asserts a time.
+const BENCHES: Record<string, () => Promise<() => Promise<void>>> = {
+  inbound: async () => (await import('./inbound.js')).inbound,
+  webhook: async () => (await import('./webhook.js')).webhook,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in BENCHES))
+if (wanted.length === 0 || unknown.length > 0) {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`)
+  process.exit(1)
+}
+for (const name of wanted) await (await BENCHES[name]!())()

@@ -1,0 +1,25 @@
+import pino from 'pino'
+import { startEmbedded } from '../../src/store/embedded.js'
+import { migrate } from '../../src/store/migrate.js'
+import { removeFolder, tempFolder } from '../../tests/support/temp-folder.js'
+
+const log = pino({ level: 'silent' })
+
+export interface BenchPostgres {
+  url: string
+  stop(): Promise<void>
+}
+
+/** An embedded PostgreSQL of its own with our settings (every commit reaches the disk), migrated. */
+export async function startPostgres(): Promise<BenchPostgres> {
+  const folder = tempFolder()
+  const embedded = await startEmbedded({ dataDir: folder, log })
+  await migrate(embedded.url, { log })
+  return {
+    url: embedded.url,
+    async stop() {
+      await embedded.stop()
+      removeFolder(folder)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+// An answer as an officer reads it: whole, where a person's summary shows only the beginning.
+import type { Answers, Form } from './interview.js'
+import type { Criterion } from './questions/criterion.js'
+import type { Evidence } from './questions/evidence.js'
+
+export interface FullAnswer {
+  label: string
+  /** May run over several lines. */
+  text: string
+}
+
+/**
+ * Every answer under its label, in the order of the form. Answers to questions that this release no longer asks come
+ * last under their keys: nothing that was sent is hidden.
+ */
+export function fullAnswers(form: Form, answers: Answers): FullAnswer[] {
+  const asked = form.questions.filter((question) => question.key in answers)
+  const known = new Set(asked.map((question) => question.key))
+  const others = Object.entries(answers).filter(([key]) => !known.has(key))
+  return [
+    ...asked.map((question): FullAnswer => {
+      const value: unknown = answers[question.key]
+      const text = question.valid(value) ? whole(value, question.show(value, answers)) : JSON.stringify(value)
+      return { label: question.label, text }
+    }),
+    ...others.map(([key, value]): FullAnswer => ({ label: key, text: JSON.stringify(value) })),
+  ]
+}
+
+/** `shown` is for a phone: stories and reasons are cut short in it, links only counted. */
+function whole(value: unknown, shown: string): string {
+  if (typeof value === 'string') return shown.endsWith('…') ? value : shown
+  const { reason, links } = value as Partial<Criterion & Evidence>
+  if (reason) return shown.replace(/ \(.*\)$/s, ` (${reason})`)
+  return links?.length ? [shown, ...links].join('\n') : shown
+}

@@ -1,0 +1,72 @@
+import { AMBIGUOUS, type Command, NOT_IN_FREE_TEXT, PHRASES, SLASHES, UNMISTAKABLE } from './vi/keyword-table.js'
+import { spelling, telexSpelling, vniSpelling } from './vi/spelling.js'
+import { clean, fold, hasDiacritics } from './vi/text.js'
+
+export type { Command } from './vi/keyword-table.js'
+
+const COMMANDS = Object.entries(PHRASES) as [Command, string[]][]
+const bySpelling = new Map(
+  COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [spelling(bare(phrase)), command])),
+)
+const byFold = new Map(COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [fold(bare(phrase)), command])))
+const notInFreeText = new Set([...NOT_IN_FREE_TEXT].map(spelling))
+
+// "dạ cho em gặp cán bộ ạ": politeness around a command.
+const POLITE_BEFORE =
+  /^(?:dạ|da|vâng|vang|thưa|cho (?:em|tôi|toi|mình|minh|cháu|chau|con)|(?:em|tôi|toi|mình|minh|cháu|chau|con) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) /u
+const POLITE_AFTER = / (?:ạ|nhé|nha|với|giúp (?:em|tôi|mình)|cho (?:em|tôi|mình))$/u
+
+const CONSENT = /^(?:dạ |vâng |dạ vâng )?(?:(?:tôi|em|mình|cháu|con|anh|chị|cô|chú|bác|ông|bà) )?đồng ý(?: ạ)?$/u
+const CONSENT_PLAIN = /^(?:da |vang )?(?:(?:toi|em|minh|chau|con|anh|chi|co|chu|bac|ong|ba) )?dong y(?: a)?$/
+const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
+
+/**
+ * The command a whole message is. In 'free' text (a story, a name, an idle chat) only slash commands, phrases with
+ * their marks and unmistakable ones without count: "Huy" and "Dung" are names. In a 'closed' question (buttons, yes or
+ * no) also without marks or in Telex and VNI keys; 'ambiguous' is "dung", which may be đúng or dừng.
+ */
+export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
+  const slash = /^\/([\p{L}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(clean(text))?.[1]
+  if (slash) return SLASHES[fold(slash)]
+
+  const message = bare(text)
+  const found = lookUp(message, where)
+  if (found) return found
+  const impolite = message.replace(POLITE_BEFORE, '').replace(POLITE_BEFORE, '').replace(POLITE_AFTER, '')
+  return impolite === message ? undefined : lookUp(impolite, where)
+}
+
+/** Whether a whole message gives consent in so many words. "Dạ", "ok", "ừ" or an emoji never does. */
+export function agreesToConsent(text: string): boolean {
+  const message = bare(text)
+  if (CONSENT.test(message.normalize('NFC'))) return true
+  if (hasDiacritics(message)) return false
+  return (
+    CONSENT_PLAIN.test(message) ||
+    CONSENT_SPELLINGS.has(telexSpelling(message)) ||
+    CONSENT_SPELLINGS.has(vniSpelling(message))
+  )
+}
+
+function lookUp(message: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
+  const exact = bySpelling.get(spelling(message))
+  if (where === 'free') {
+    const certain = hasDiacritics(message) ? !notInFreeText.has(spelling(message)) : UNMISTAKABLE.has(message)
+    if (!certain) return undefined
+    return exact ?? byFold.get(message)
+  }
+  if (exact) return exact
+  if (hasDiacritics(message)) return undefined
+  if (AMBIGUOUS.has(message)) return 'ambiguous'
+  return byFold.get(message) ?? bySpelling.get(telexSpelling(message)) ?? bySpelling.get(vniSpelling(message))
+}
+
+/** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */
+function bare(text: string): string {
+  const cleaned = clean(text)
+    .toLowerCase()
+    .replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
+  if (/^\?+$/.test(cleaned)) return '?'
+  const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
+  return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')
+}

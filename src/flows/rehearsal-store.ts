@@ -1,0 +1,80 @@
+// Stands in for the store in a rehearsal: what the conversation needs told back, in memory, nothing more.
+import type { Effect, Outbound } from './message.js'
+import { dataMessage, receivedMessage, recordsMessage, type SentRecord } from './records.js'
+import { yearOf } from './schedule.js'
+import { fold } from './vi/text.js'
+
+export function createStandIn() {
+  const sent = new Map<string, SentRecord & { key: string }>()
+  const consents: { givenAt: number; withdrawnAt?: number; version: string }[] = []
+  const files = new Set<string>()
+  const nudges = new Map<string, number>()
+  const names = new Set<string>()
+  const phones = new Set<string>()
+  let codes = 0
+  let since: number | undefined
+
+  function submit({ draft, nomination }: Extract<Effect, { do: 'submitNomination' }>, now: number): Outbound {
+    const { nomineeName, unitCode, unitText, kind } = nomination
+    const key = [fold(nomineeName), unitCode ?? fold(unitText), kind === 'self' ? 'individual' : kind].join('|')
+    const first = [...sent.values()].find((record) => record.key === key)
+    const code = first?.code ?? `NT-${yearOf(now)}-${String(++codes).padStart(6, '0')}`
+    const record = { key, code, nomineeName, state: 'received', submittedAt: now, joined: first !== undefined }
+    sent.set(draft, record)
+    names.add(nomination.nominatorName)
+    phones.add(nomination.nominatorPhone)
+    return receivedMessage(record)
+  }
+
+  return {
+    /** Does what an effect asks for, as far as a conversation can notice; gives the message that tells its result. */
+    carryOut(effect: Effect, now: number): Outbound | undefined {
+      since ??= now
+      const newestFirst = [...sent.values()].reverse()
+      switch (effect.do) {
+        case 'say':
+          return effect.message
+        case 'submitNomination':
+          return submit(effect, now)
+        case 'showRecords':
+          return recordsMessage(newestFirst, effect.drafts)
+        case 'showData': {
+          const held = { since, channels: ['telegram'], consents, names: [...names], phones: [...phones] }
+          return dataMessage({ ...held, files: files.size, sent: newestFirst }, effect.drafts)
+        }
+        case 'recordConsent':
+          consents.push({ givenAt: now, version: effect.version })
+          return
+        case 'withdrawConsent':
+          for (const consent of consents) consent.withdrawnAt ??= now
+          return
+        case 'keepFile':
+          files.add(effect.file)
+          return
+        case 'dropFile':
+          files.delete(effect.file)
+          return
+        case 'watchDraft':
+          nudges.set(effect.draft, effect.at)
+          return
+        case 'unwatchDraft':
+          nudges.delete(effect.draft)
+          return
+        case 'forget':
+        case 'openTicket':
+        case 'setProactive':
+        case 'setReachable':
+          return
+        default:
+          return effect satisfies never
+      }
+    },
+    /** Takes out the first reminder that is due at `until`. */
+    takeNudge(until: number): { draft: string; at: number } | undefined {
+      const [first] = [...nudges].sort((a, b) => a[1] - b[1])
+      if (!first || first[1] > until) return undefined
+      nudges.delete(first[0])
+      return { draft: first[0], at: first[1] }
+    },
+  }
+}

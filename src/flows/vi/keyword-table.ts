@@ -1,0 +1,114 @@
+// What people type for each command. Forms without marks, and those of a switched-off Telex or VNI keyboard, are
+// worked out from these (see keywords.ts); listed without marks here is only what is said so.
+
+export type Command =
+  | 'back'
+  | 'cancel'
+  | 'later'
+  | 'help'
+  | 'menu'
+  | 'human'
+  | 'optout'
+  | 'optin'
+  | 'privacy'
+  | 'resume'
+  | 'records'
+  | 'nominate'
+  | 'skip'
+  | 'done'
+  | 'edit'
+  | 'yes'
+  | 'no'
+  | 'deleteDraft'
+
+export const PHRASES: Record<Command, string[]> = {
+  back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
+  cancel: list(`
+    hủy; hủy bỏ; thoát; dừng; dừng lại; thôi; thôi không làm nữa; không làm nữa; bỏ qua hết; cancel; exit
+  `),
+  later: list(`
+    để sau; để mai; để lúc khác; lưu lại; lưu nháp; lưu bản nháp; làm sau; mai làm tiếp; lúc khác; lúc khác nhé;
+    khi khác; hôm khác; chút nữa; tí nữa; lát nữa; tối làm tiếp; đang bận; bận rồi; later
+  `),
+  help: list('trợ giúp; hướng dẫn; giúp; giúp tôi; giúp em; giúp với; cách dùng; help; ?'),
+  menu: list('menu; danh mục; trang chủ; trang chính; bắt đầu; bắt đầu lại; làm mới; start'),
+  human: list(`
+    gặp cán bộ; gặp người; gặp người thật; nói chuyện với cán bộ; nói chuyện với người thật; liên hệ cán bộ; gọi
+    cán bộ; tư vấn; gọi điện
+  `),
+  optout: list(`
+    dừng nhận tin; ngừng nhận tin; thôi nhận tin; tắt tin; tắt nhận tin; hủy đăng ký; hủy nhận tin; từ chối nhận
+    tin; không nhận tin; không nhận tin nữa; đừng gửi tin nữa; đừng nhắn nữa; stop; unsubscribe
+  `),
+  optin: list(`
+    nhận tin; nhận lại tin; nhận tin lại; đăng ký nhận tin; bật tin; bật nhận tin; có, gửi cho tôi
+  `),
+  privacy: list(`
+    quyền của tôi; quyền riêng tư; dữ liệu của tôi; xem dữ liệu; xem dữ liệu của tôi; sửa dữ liệu; xóa dữ liệu;
+    xóa dữ liệu của tôi; rút đồng ý; rút lại đồng ý; rút lại sự đồng ý
+  `),
+  resume: list('tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt'),
+  records: list('hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi'),
+  nominate: list(`
+    giới thiệu người tốt; giới thiệu gương; giới thiệu gương tốt; giới thiệu gương người tốt việc thiện; giới
+    thiệu; kể chuyện người tốt; người tốt việc thiện; chung tay; chung sức; chung tay xây dựng cộng đồng nhân ái;
+    chung sức xây dựng cộng đồng nhân ái; người tốt việc thiện chung tay xây dựng cộng đồng nhân ái; người tốt
+    việc thiện chung sức xây dựng cộng đồng nhân ái
+  `),
+  skip: list('bỏ qua; không có; chưa có; bỏ qua phần này; bỏ qua câu này; skip'),
+  done: list('xong; xong rồi; hết; hết rồi; gửi; gửi đi; hoàn tất; đã xong; done'),
+  edit: list('sửa; chỉnh sửa; sửa lại; đổi; thay đổi; để tôi gõ lại'),
+  yes: list(`
+    có; có ạ; dạ; dạ vâng; dạ có; vâng; vâng ạ; đúng; đúng rồi; đúng vậy; đúng thế; chuẩn; chính xác; được; đồng
+    ý; tôi đồng ý; em đồng ý; nhất trí; xác nhận; ừ; ừm; okê; ok; oke; okie; okay; oki; okela; uh; uk; đc; yes; y;
+    👍; 👌; 🆗; ✅
+  `),
+  no: list(`
+    không; không ạ; dạ không; không cảm ơn; không phải; chưa; không đúng; sai; sai rồi; không đồng ý; tôi không
+    đồng ý; em không đồng ý; từ chối; kô; khum; hông; ko; k; kh; kg; hong; hok; hem; no; n; 👎
+  `),
+  deleteDraft: list('xóa bản nháp; xóa nháp; bỏ bản nháp; hủy bản nháp; xóa bản nháp đi'),
+}
+
+/** Slash commands, without the slash; a bot's name after "@" is ignored. */
+export const SLASHES: Record<string, Command> = {
+  huy: 'cancel',
+  quaylai: 'back',
+  desau: 'later',
+  trogiup: 'help',
+  help: 'help',
+  menu: 'menu',
+  gapcanbo: 'human',
+  dungtin: 'optout',
+  nhantin: 'optin',
+  quyen: 'privacy',
+  tieptuc: 'resume',
+  hoso: 'records',
+  gioithieu: 'nominate',
+}
+
+/** Told without marks these can be nothing else, so they count also where people write freely. */
+export const UNMISTAKABLE = new Set(
+  list(`
+    quay lai; lui lai; buoc truoc; sua lai buoc truoc; thoi khong lam nua; luu lai; luu nhap; luu ban nhap; mai
+    lam tiep; tro giup; trang chu; bat dau lai; gap can bo; gap nguoi that; noi chuyen voi can bo; noi chuyen voi
+    nguoi that; lien he can bo; dung nhan tin; ngung nhan tin; tat tin; tat nhan tin; huy dang ky; huy nhan tin;
+    tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen
+    rieng tu; du lieu cua toi; xem du lieu; xem du lieu cua toi; xoa du lieu; xoa du lieu cua toi; rut dong y; rut
+    lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; gioi thieu nguoi
+    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; menu; help; stop; unsubscribe; cancel;
+    exit; back; skip; start; ?
+  `),
+)
+
+/** Given names and whole answers with marks of their own: no command where people write freely. */
+export const NOT_IN_FREE_TEXT = new Set(
+  list('tiếp; chuẩn; được; đổi; chung tay; chung sức; gọi điện; tư vấn; giới thiệu; hồ sơ'),
+)
+
+/** Folded forms that mean two things; the person is asked. "dung": đúng or dừng. "tc": từ chối or tài chính. */
+export const AMBIGUOUS = new Set(['dung', 'dk', 'tc'])
+
+function list(phrases: string): string[] {
+  return phrases.split(';').map((phrase) => phrase.trim().replace(/\s+/g, ' '))
+}

@@ -1,0 +1,145 @@
+// Every name a place of the city goes by, ready for searching: today's units, the wards and districts that ended on
+// 1/7/2025, and industrial parks with the names workers use.
+import { fold } from './text.js'
+
+export interface UnitRow {
+  code: string
+  name: string
+  kind: 'city' | 'ward' | 'commune' | 'special_zone' | 'industrial_park'
+  parentCode?: string
+  /** "Quận Lê Chân": the district, ended on 1/7/2025, that most of the unit lay in. */
+  formerDistrict?: string
+  /** A second one, where the unit joins parts of two. */
+  otherFormerDistrict?: string
+  formerProvince?: string
+  /** Old wards with their type ("Phường An Biên") and, as note, their district; other names as they are said. */
+  aliases: { text: string; kind: 'former_ward' | 'alias'; note?: string }[]
+}
+
+export type How = 'name' | 'former_ward' | 'former_district' | 'alias' | 'fuzzy'
+
+/** One name of one unit. */
+export interface Entry {
+  unit: UnitRow
+  how: Exclude<How, 'fuzzy'>
+  /** Without type: "Lê Chân". */
+  name: string
+  type: PlaceType
+  /** Folded names of the old districts this name lay in. */
+  districts: string[]
+  /** Why this unit is offered: "nay gồm phường An Biên cũ". */
+  via?: string
+}
+
+export interface Places {
+  units: Map<string, UnitRow>
+  city?: UnitRow
+  /** By folded name without type. */
+  names: Map<string, Entry[]>
+  /** The most words a name has. */
+  longest: number
+}
+
+export type PlaceType = 'ward' | 'commune' | 'township' | 'zone' | 'district' | 'park' | 'city'
+
+/** Folded words that say what kind of place follows, longest first. */
+export const TYPE_WORDS: [string, PlaceType][] = [
+  ['khu cong nghiep', 'park'],
+  ['khu cn', 'park'],
+  ['thi tran', 'township'],
+  ['dac khu', 'zone'],
+  ['thanh pho', 'district'],
+  ['thi xa', 'district'],
+  ['phuong', 'ward'],
+  ['quan', 'district'],
+  ['huyen', 'district'],
+  ['xa', 'commune'],
+  ['kcn', 'park'],
+  ['tinh', 'district'],
+  ['tt', 'township'],
+  ['tp', 'district'],
+  ['tx', 'district'],
+  ['p', 'ward'],
+  ['x', 'commune'],
+  ['q', 'district'],
+  ['h', 'district'],
+]
+const KIND_TYPES: Record<UnitRow['kind'], PlaceType> = {
+  city: 'city',
+  ward: 'ward',
+  commune: 'commune',
+  special_zone: 'zone',
+  industrial_park: 'park',
+}
+
+/** Makes the index; do it once, it never changes. */
+export function buildPlaces(rows: UnitRow[]): Places {
+  const entries = rows.filter((unit) => unit.kind !== 'city').flatMap(entriesOf)
+  const names = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const key = placeKey(entry.name)
+    names.set(key, [...(names.get(key) ?? []), entry])
+  }
+  for (const same of names.values()) tellWardsApart(same)
+  return {
+    units: new Map(rows.map((unit) => [unit.code, unit])),
+    city: rows.find((unit) => unit.kind === 'city'),
+    names,
+    longest: Math.max(1, ...[...names.keys()].map((key) => key.split(' ').length)),
+  }
+}
+
+/** What names are compared by: folded, no punctuation. */
+export function placeKey(text: string): string {
+  return fold(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
+}
+
+/** "Phường Lê Chân" is a ward named "Lê Chân". */
+export function splitType(name: string): { type?: PlaceType; bare: string } {
+  const folded = fold(name)
+  const found = TYPE_WORDS.find(([word]) => folded.startsWith(`${word} `))
+  return found ? { type: found[1], bare: name.split(' ').slice(found[0].split(' ').length).join(' ') } : { bare: name }
+}
+
+function entriesOf(unit: UnitRow): Entry[] {
+  const districts = [unit.formerDistrict, unit.otherFormerDistrict].filter((name) => name !== undefined)
+  const keys = districts.map(districtKey)
+  const own = districts.length > 0 ? `thuộc ${districts.map(small).join(' và ')} trước đây` : undefined
+  const type = KIND_TYPES[unit.kind]
+  const base = { unit, type, districts: keys }
+  return [
+    { ...base, how: 'name', name: splitType(unit.name).bare.replace(/ \(.*\)$/, ''), via: own },
+    ...unit.aliases.map((alias): Entry => {
+      if (alias.kind === 'alias') return { ...base, how: 'alias', name: alias.text, via: `còn gọi là ${alias.text}` }
+      const old = splitType(alias.text)
+      const inDistrict = alias.note ? [districtKey(alias.note)] : keys
+      const via = `nay gồm ${small(alias.text)} cũ${alias.note ? `, ${small(alias.note)}` : ''}`
+      return { unit, how: 'former_ward', name: old.bare, type: old.type ?? type, districts: inDistrict, via }
+    }),
+    ...districts.map((name): Entry => {
+      const via = `thuộc ${small(name)} trước đây`
+      return {
+        unit,
+        how: 'former_district',
+        name: splitType(name).bare,
+        type: 'district',
+        districts: [districtKey(name)],
+        via,
+      }
+    }),
+  ]
+}
+
+/** The district is told only where several old wards had one name. */
+function tellWardsApart(same: Entry[]): void {
+  const wards = same.filter((entry) => entry.how === 'former_ward')
+  if (wards.length === 1 && wards[0]) wards[0].via = wards[0].via?.replace(/,.*$/, '')
+}
+
+function districtKey(name: string): string {
+  return placeKey(splitType(name).bare)
+}
+
+function small(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}

@@ -1,0 +1,158 @@
+import { type Entry, type How, type Places, placeKey, type UnitRow } from './place-index.js'
+import { nearNames } from './place-near.js'
+import { CITY, nothingElse, type Span, spansIn } from './place-spans.js'
+import { spelling, telexSpelling, vniSpelling } from './spelling.js'
+import { hasDiacritics } from './text.js'
+
+export { buildPlaces, type Places, type UnitRow } from './place-index.js'
+
+/** `via` tells a person why this unit is offered: "nay gồm phường An Biên cũ". */
+export interface PlaceMatch {
+  unit: UnitRow
+  how: How
+  via?: string
+}
+
+export interface PlaceSearch {
+  matches: PlaceMatch[]
+  /** Exactly one unit goes by the name today and no old ward elsewhere did. Anything else must be confirmed. */
+  certain: boolean
+}
+
+const PROVINCE = 'hai duong'
+
+/**
+ * Finds the units a text may mean: today's names, old wards and districts, names of industrial parks, small slips.
+ * At most `limit` matches, best first; the units of a former district (up to 9) are never cut.
+ */
+export function searchPlaces(places: Places, text: string, limit = 6): PlaceSearch {
+  const tokens = placeKey(text).split(' ')
+  if (isCity(tokens) && places.city) return { matches: [{ unit: places.city, how: 'name' }], certain: false }
+  const named = byName(places, text)
+  if (named) return { matches: cut(named.entries, limit).map(matchOf), certain: named.certain }
+  const typed = byKeys(places, text)
+  if (typed) return { matches: cut(typed, limit).map(matchOf), certain: false }
+  const near = unique(nearNames(places, tokens.join(' ').replace(CITY, '').trim()))
+  return { matches: cut(near, limit).map((entry) => ({ ...matchOf(entry), how: 'fuzzy' })), certain: false }
+}
+
+export function findUnit(places: Places, code: string): UnitRow | undefined {
+  return places.units.get(code)
+}
+
+/** "Phường Lê Chân". */
+export function showUnit(unit: UnitRow): string {
+  return unit.name
+}
+
+/** "Phường Lê Chân (nay gồm phường An Biên cũ)". */
+export function explainMatch(match: PlaceMatch): string {
+  return match.via ? `${showUnit(match.unit)} (${match.via})` : showUnit(match.unit)
+}
+
+/** What was typed with the Vietnamese keyboard switched off: "vinhx nieemj". */
+function byKeys(places: Places, text: string): Entry[] | undefined {
+  for (const spell of [telexSpelling, vniSpelling]) {
+    const letters = spell(text.normalize('NFC')).replace(/\/\S*/g, '')
+    const found = byName(places, letters)
+    if (found) return found.entries
+  }
+  return undefined
+}
+
+function byName(places: Places, text: string): { entries: Entry[]; certain: boolean } | undefined {
+  const tokens = placeKey(text).split(' ')
+  const all = spansIn(places, tokens)
+  if (all.length === 0) return undefined
+  const spans = all.some((span) => !span.street) ? all.filter((span) => !span.street) : all
+  const candidates = narrow(spans, namesProvince(tokens, spans))
+  const entries = unique(candidates.flatMap((span) => ranked(span, text)))
+  const [span] = candidates
+  const [entry] = entries
+  const certain =
+    entries.length === 1 &&
+    candidates.length === 1 &&
+    span !== undefined &&
+    entry?.how === 'name' &&
+    !span.old &&
+    // A park's name alone ("Đình Vũ") is also the country around it.
+    (span.type === entry.type || (span.type === undefined && entry.type !== 'park')) &&
+    nothingElse(tokens, all)
+  return { entries, certain }
+}
+
+/**
+ * Lets the names explain each other: of "An Dương, quận Lê Chân" only the An Dương that lay in Lê Chân counts, and the
+ * district is no answer of its own any more.
+ */
+function narrow(spans: Span[], province: string | undefined): Span[] {
+  const narrowed = spans.map((span) => {
+    const others = spans.filter((other) => other !== span && (other.type ?? 'district') === 'district')
+    const districts = others
+      .filter((other) => other.entries.some((entry) => entry.how === 'former_district'))
+      .map((other) => other.key)
+    const inDistrict = span.entries.filter(
+      (entry) => entry.how !== 'former_district' && entry.districts.some((district) => districts.includes(district)),
+    )
+    return { ...span, entries: inDistrict }
+  })
+  const supported = narrowed.filter((span) => span.entries.length > 0 && span.type !== 'district')
+  if (supported.length > 0) return supported
+  const inProvince = spans
+    .filter((span) => span.key !== PROVINCE)
+    .map((span) => ({ ...span, entries: span.entries.filter((entry) => entry.unit.formerProvince === province) }))
+    .filter((span) => span.entries.length > 0)
+  return province && inProvince.length > 0 ? inProvince : spans
+}
+
+/** "..., Hải Dương" at the end of an address is the former province. */
+function namesProvince(tokens: string[], spans: Span[]): string | undefined {
+  const last = spans.at(-1)
+  return spans.length > 1 && last?.key === PROVINCE && last.to === tokens.length ? 'Tỉnh Hải Dương' : undefined
+}
+
+/** The entries of a name in the order to offer them. */
+function ranked(span: Span, text: string): Entry[] {
+  const { type } = span
+  const places = span.entries.filter((entry) => entry.type !== 'park' && entry.how !== 'former_district')
+  const only =
+    type === 'district'
+      ? span.entries.filter((entry) => entry.how === 'former_district')
+      : type === 'park'
+        ? span.entries.filter((entry) => entry.type === 'park')
+        : type !== undefined
+          ? places
+          : span.entries
+  const entries = only.length > 0 ? only : span.entries
+  const order: How[] = span.old
+    ? ['former_ward', 'former_district', 'name', 'alias']
+    : ['name', 'former_ward', 'former_district', 'alias']
+  const spelled = ` ${spelling(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))} `
+  const score = (entry: Entry) =>
+    (entry.type === 'park' && type !== 'park' ? 100 : 0) +
+    (type !== undefined && entry.type !== type ? 20 : 0) +
+    order.indexOf(entry.how) * 2 +
+    (entry.how === 'former_district' && !entry.unit.formerDistrict?.endsWith(entry.name) ? 1 : 0) +
+    (hasDiacritics(text) && !spelled.includes(` ${spelling(entry.name)} `) ? 1 : 0)
+  return entries
+    .map((entry) => ({ entry, at: score(entry) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ entry }) => entry)
+}
+
+function matchOf(entry: Entry): PlaceMatch {
+  return { unit: entry.unit, how: entry.how, via: entry.via }
+}
+
+function unique(entries: Entry[]): Entry[] {
+  return entries.filter((entry, at) => entries.findIndex((other) => other.unit.code === entry.unit.code) === at)
+}
+
+function cut(entries: Entry[], limit: number): Entry[] {
+  return entries.filter((entry, at) => at < limit || entry.how === 'former_district')
+}
+
+/** "Hải Phòng" and nothing that narrows it. */
+function isCity(tokens: string[]): boolean {
+  return tokens.join(' ') === 'hp' || (` ${tokens.join(' ')} `.includes(` ${CITY} `) && nothingElse(tokens, []))
+}

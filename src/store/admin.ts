@@ -1,0 +1,88 @@
+// What officers look up from the terminal. Reads through Prisma; the two writes close a request and retry what failed.
+import type { PrismaClient } from './generated/client.js'
+
+const LISTED = 50
+
+/** Nominations, newest first: the latest 50 that wait for an officer, or with `all` every one in every state. */
+export function listNominations(prisma: PrismaClient, { all }: { all: boolean }) {
+  return prisma.nomination.findMany({
+    where: all ? {} : { state: 'received' },
+    orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+    take: all ? undefined : LISTED,
+    include: { _count: { select: { nominators: true } } },
+  })
+}
+
+/** One nomination with everybody's account of it, in the order they came. Null when there is no such code. */
+export function readNomination(prisma: PrismaClient, code: string) {
+  return prisma.nomination.findUnique({
+    where: { code },
+    include: { nominators: { orderBy: { id: 'asc' }, include: { files: { orderBy: { createdAt: 'asc' } } } } },
+  })
+}
+
+/** Requests nobody has answered yet, oldest first, with what is known of who asks. */
+export function openRequests(prisma: PrismaClient) {
+  return prisma.ticket.findMany({
+    where: { closedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: {
+      person: {
+        include: {
+          contacts: { select: { channel: true } },
+          nominators: { orderBy: { id: 'desc' }, take: 1, select: { name: true, phone: true } },
+        },
+      },
+    },
+  })
+}
+
+/** Closes a request. False when there is no open one with this id. */
+export async function closeRequest(prisma: PrismaClient, id: bigint, now: number): Promise<boolean> {
+  const { count } = await prisma.ticket.updateMany({ where: { id, closedAt: null }, data: { closedAt: new Date(now) } })
+  return count === 1
+}
+
+/** Events our bug failed and messages that will never leave, oldest first; what people wrote stays out. */
+export async function listFailed(prisma: PrismaClient) {
+  const events = await prisma.inbox.findMany({
+    where: { state: 'failed' },
+    orderBy: { id: 'asc' },
+    select: { id: true, channel: true, receivedAt: true, error: true },
+  })
+  const messages = await prisma.outbox.findMany({
+    where: { state: 'failed' },
+    orderBy: { id: 'asc' },
+    select: { id: true, createdAt: true, kind: true, reason: true, contact: { select: { channel: true } } },
+  })
+  return { events, messages }
+}
+
+/** Failed events wait again for the next tick. Gives how many. */
+export async function retryFailed(prisma: PrismaClient): Promise<number> {
+  const { count } = await prisma.inbox.updateMany({
+    where: { state: 'failed' },
+    data: { state: 'pending', error: null },
+  })
+  return count
+}
+
+export interface DraftCounts {
+  people: number
+  drafts: number
+  /** Last answered within a day, and within a week, before `now`. */
+  day: number
+  week: number
+}
+
+/** How many half-done stories there are. What is in them is their owners' alone. */
+export async function countDrafts(prisma: PrismaClient, now: number): Promise<DraftCounts> {
+  const [counts] = await prisma.$queryRaw<DraftCounts[]>`
+    SELECT count(DISTINCT person_id)::int AS people, count(*)::int AS drafts,
+      count(*) FILTER (WHERE (draft->>'updatedAt')::bigint > ${now - DAY}::bigint)::int AS day,
+      count(*) FILTER (WHERE (draft->>'updatedAt')::bigint > ${now - 7 * DAY}::bigint)::int AS week
+    FROM session, jsonb_array_elements(state->'drafts') AS draft`
+  return counts!
+}
+
+const DAY = 24 * 3_600_000

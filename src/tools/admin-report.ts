@@ -1,0 +1,145 @@
+// What `npm run admin` prints, in the words of officers. Phone numbers are whole only where one nomination is asked for.
+import { type FullAnswer, fullAnswers } from '../flows/full-answer.js'
+import type { Answers } from '../flows/interview.js'
+import { nominateForm } from '../flows/nominate.js'
+import { maskPhone, showPhone } from '../flows/vi/phones.js'
+import type { DraftCounts, listFailed, listNominations, openRequests, readNomination } from '../store/admin.js'
+import { pathOf } from '../store/storage.js'
+import { table } from './table.js'
+
+const KINDS: Record<string, string> = {
+  individual: 'Một người',
+  collective: 'Tập thể, nhóm',
+  self: 'Tự giới thiệu',
+  community: 'Cộng đồng nhân ái',
+}
+const STATES: Record<string, string> = { received: 'đã tiếp nhận' }
+const REQUESTS: Record<string, string> = {
+  human: 'gặp cán bộ',
+  correct: 'sửa dữ liệu',
+  erase: 'xóa dữ liệu',
+  withdraw: 'rút lại đồng ý',
+}
+const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
+const FILE_STATES: Record<string, string> = {
+  wanted: 'đang tải về',
+  lost: 'không tải về được',
+  dropped: 'đã xóa',
+}
+
+type Nominations = Awaited<ReturnType<typeof listNominations>>
+type Nomination = NonNullable<Awaited<ReturnType<typeof readNomination>>>
+type Nominator = Nomination['nominators'][number]
+type Requests = Awaited<ReturnType<typeof openRequests>>
+type Failed = Awaited<ReturnType<typeof listFailed>>
+
+export function nominationTable(nominations: Nominations): string[] {
+  if (nominations.length === 0) return ['Chưa có hồ sơ nào.']
+  const rows = nominations.map((n) => [
+    n.code,
+    moment(n.receivedAt),
+    KINDS[n.kind] ?? n.kind,
+    n.nomineeName,
+    n.unitText,
+    String(n._count.nominators),
+    STATES[n.state] ?? n.state,
+  ])
+  const header = ['Mã', 'Nhận lúc', 'Loại', 'Người, tập thể', 'Đơn vị', 'Số người giới thiệu', 'Trạng thái']
+  return [
+    ...table(header, rows),
+    '',
+    `${nominations.length} hồ sơ. Xem toàn bộ một hồ sơ: npm run admin -- nomination MÃ`,
+  ]
+}
+
+export function nominationLines(n: Nomination, dataDir: string): string[] {
+  const head = [
+    `${n.code} · ${n.nomineeName}`,
+    `Loại: ${KINDS[n.kind] ?? n.kind}`,
+    `Đơn vị: ${n.unitText}${n.unitCode ? ` (mã ${n.unitCode})` : ' (ghi theo lời người giới thiệu)'}`,
+    `Trạng thái: ${STATES[n.state] ?? n.state}, nhận lúc ${moment(n.receivedAt)}`,
+  ]
+  return [...head, ...n.nominators.flatMap((nominator, at) => ['', ...nominatorLines(nominator, at + 1, dataDir)])]
+}
+
+function nominatorLines(nominator: Nominator, nth: number, dataDir: string): string[] {
+  const joined = nominator.joined ? ', ghép vào hồ sơ có trước' : ''
+  return [
+    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
+    ...fullAnswers(nominateForm, nominator.answers as Answers).map(answerLine),
+    ...nominator.files.map((file) => `  Tệp minh chứng: ${fileLine(file, dataDir)}`),
+  ]
+}
+
+function answerLine({ label, text }: FullAnswer): string {
+  return `  ${label}: ${text.replaceAll('\n', '\n    ')}`
+}
+
+function fileLine(file: Nominator['files'][number], dataDir: string): string {
+  const name = file.name ?? (file.kind === 'photo' ? 'ảnh' : 'tệp')
+  if (file.state !== 'stored' || !file.sha256) return `${name} (${FILE_STATES[file.state] ?? file.state})`
+  return `${name} (${file.mime}, ${Math.ceil((file.size ?? 0) / 1024)} KB): ${pathOf(dataDir, file.sha256)}`
+}
+
+/** `now`: epoch ms, by which a request is late. */
+export function requestTable(requests: Requests, now: number): string[] {
+  if (requests.length === 0) return ['Không có yêu cầu nào đang chờ.']
+  const due = (at: Date | null) => (at ? `${moment(at)}${at.getTime() < now ? ' QUÁ HẠN' : ''}` : '')
+  const rows = requests.map((r) => {
+    const [known] = r.person.nominators
+    return [
+      String(r.id),
+      REQUESTS[r.kind] ?? r.kind,
+      moment(r.createdAt),
+      due(r.replyBy),
+      due(r.doBy),
+      known ? `${known.name}, ${maskPhone(known.phone)}` : `người số ${r.personId} (chưa rõ tên)`,
+      [...new Set(r.person.contacts.map((contact) => CHANNELS[contact.channel] ?? contact.channel))].join(', '),
+    ]
+  })
+  const header = ['Số', 'Yêu cầu', 'Nhận lúc', 'Trả lời trước', 'Xong trước', 'Của ai', 'Kênh']
+  const notes = requests.filter((r) => r.note).map((r) => `Số ${r.id}: ${r.note}`)
+  return [...table(header, rows), ...(notes.length > 0 ? ['', 'Lời nhắn kèm theo:', ...notes] : [])]
+}
+
+export function failedLines({ events, messages }: Failed): string[] {
+  if (events.length + messages.length === 0) return ['Không có tin nào bị lỗi.']
+  const came = events.map((e) => [String(e.id), moment(e.receivedAt), CHANNELS[e.channel] ?? e.channel, e.error ?? ''])
+  const left = messages.map((m) => [
+    String(m.id),
+    moment(m.createdAt),
+    CHANNELS[m.contact.channel] ?? m.contact.channel,
+    m.kind,
+    m.reason ?? '',
+  ])
+  return [
+    ...(came.length > 0 ? ['Tin nhận chưa xử lý được (chạy lại: npm run admin -- retry)'] : []),
+    ...(came.length > 0 ? table(['Số', 'Nhận lúc', 'Kênh', 'Lỗi'], came) : []),
+    ...(came.length > 0 && left.length > 0 ? [''] : []),
+    ...(left.length > 0 ? ['Tin không gửi được'] : []),
+    ...(left.length > 0 ? table(['Số', 'Lúc', 'Kênh', 'Loại', 'Lý do'], left) : []),
+  ]
+}
+
+export function draftLines({ people, drafts, day, week }: DraftCounts): string[] {
+  return [
+    `Bản kể dở: ${drafts}, của ${people} người.`,
+    `Có trả lời thêm trong 24 giờ qua: ${day}; trong 7 ngày qua: ${week}.`,
+    'Nội dung bản kể dở là riêng của người kể, không xem được ở đây.',
+  ]
+}
+
+const clock = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** "21/11/2026 09:05" in Hải Phòng. */
+function moment(at: Date): string {
+  const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${part.day}/${part.month}/${part.year} ${part.hour}:${part.minute}`
+}

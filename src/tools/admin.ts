@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util'
+import { type Config, ConfigError, readConfig, readEnvironment } from '../config.js'
+import { StartError } from '../start-error.js'
+import {
+  closeRequest,
+  countDrafts,
+  listFailed,
+  listNominations,
+  openRequests,
+  readNomination,
+  retryFailed,
+} from '../store/admin.js'
+import { openDatabase } from '../store/database.js'
+import { draftLines, failedLines, nominationLines, nominationTable, requestTable } from './admin-report.js'
+import { joinDatabase } from './join-database.js'
+
+const HELP = `Cách dùng: npm run admin -- LỆNH
+  nominations [--all]          hồ sơ đã tiếp nhận (--all: mọi trạng thái, không giới hạn số dòng)
+  nomination NT-2026-000001    toàn bộ một hồ sơ
+  requests                     yêu cầu của người dân đang chờ trả lời, kèm thời hạn
+  close-request SỐ             ghi nhận một yêu cầu đã được trả lời xong
+  failed                       tin nhận và tin gửi bị lỗi
+  retry                        xử lý lại các tin nhận bị lỗi
+  drafts                       số bản kể dở (chỉ đếm, không xem nội dung)`
+
+const NO_DATA = 'Chưa có dữ liệu nào: chạy "npm start" một lần rồi thử lại.'
+
+type Prisma = ReturnType<typeof openDatabase>['prisma']
+type Command = (prisma: Prisma, input: { arg: string; all: boolean; config: Config }) => Promise<string[]>
+
+const COMMANDS: Record<string, Command> = {
+  nominations: async (prisma, { all }) => nominationTable(await listNominations(prisma, { all })),
+  async nomination(prisma, { arg, config }) {
+    const found = await readNomination(prisma, arg.toUpperCase())
+    if (!found) throw new Refusal(`Không có hồ sơ mã "${arg}". Xem danh sách: npm run admin -- nominations --all`)
+    return nominationLines(found, config.dataDir)
+  },
+  requests: async (prisma) => requestTable(await openRequests(prisma), Date.now()),
+  async 'close-request'(prisma, { arg }) {
+    if (!/^\d{1,18}$/.test(arg))
+      throw new Refusal('Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- close-request 12')
+    if (!(await closeRequest(prisma, BigInt(arg), Date.now())))
+      throw new Refusal(`Không có yêu cầu nào đang mở mang số ${arg}.`)
+    return [`Đã đóng yêu cầu số ${arg}.`]
+  },
+  failed: async (prisma) => failedLines(await listFailed(prisma)),
+  async retry(prisma) {
+    const count = await retryFailed(prisma)
+    return [
+      count === 0
+        ? 'Không có tin nhận nào bị lỗi.'
+        : `${count} tin nhận sẽ được xử lý lại trong vài giây tới (khi Nhân Ái đang chạy).`,
+    ]
+  },
+  drafts: async (prisma) => draftLines(await countDrafts(prisma, Date.now())),
+}
+
+/** What a person at the terminal can mend; the message says how. */
+class Refusal extends Error {}
+
+/** Runs one command and gives the exit code. Errors are one line on stderr. */
+export async function admin(args: string[]): Promise<number> {
+  try {
+    const { name, arg, all } = readArgs(args)
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+    if (!command) throw new Refusal(HELP)
+    const config = readConfig(readEnvironment())
+    const lines = await withPrisma(config, (prisma) => command(prisma, { arg, all, config }))
+    console.log(lines.join('\n'))
+    return 0
+  } catch (error) {
+    console.error(explain(error))
+    return 1
+  }
+}
+
+function readArgs(args: string[]): { name: string; arg: string; all: boolean } {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { all: { type: 'boolean' } } })
+    return { name: positionals[0] ?? '', arg: positionals[1] ?? '', all: values.all ?? false }
+  } catch {
+    throw new Refusal(HELP)
+  }
+}
+
+async function withPrisma<T>(config: Config, work: (prisma: Prisma) => Promise<T>): Promise<T> {
+  const joined = await joinDatabase(config)
+  if (!joined) throw new Refusal(NO_DATA)
+  const database = openDatabase(joined.url, { max: 2 })
+  try {
+    return await work(database.prisma)
+  } finally {
+    await database.close()
+    await joined.leave()
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  if (error instanceof ConfigError) return `Cài đặt chưa đúng: ${error.message}`
+  if (error instanceof StartError) return `Không mở được cơ sở dữ liệu: ${error.message}`
+  const { code, message } = error as { code?: string; message: string }
+  // Prisma: the table, or the column, does not exist.
+  if (code === 'P2021' || code === 'P2022' || /does not exist/.test(message)) return NO_DATA
+  const last = message.trim().split('\n').at(-1)
+  return `Không đọc được cơ sở dữ liệu: ${last || code}`
+}

@@ -1,0 +1,129 @@
+import { FORMS, turn } from '../../src/flows/engine.js'
+import { type Answers, currentQuestion, type Form } from '../../src/flows/interview.js'
+import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
+import { activeDraft, newSession, openSession, type Session } from '../../src/flows/session.js'
+import { buildPlaces, type Places } from '../../src/flows/vi/places.js'
+import { readUnits } from '../../src/store/reference.js'
+
+let built: Places | undefined
+/** Today's Hải Phòng, read once. */
+export function places(): Places {
+  built ??= buildPlaces(readUnits())
+  return built
+}
+
+export const NOON = Date.parse('2026-11-23T12:00:00+07:00')
+
+/** A conversation in a test: every turn goes through JSON, as it does through the database. */
+export function play(forms: Record<string, Form> = FORMS, start = NOON) {
+  let session: Session = newSession()
+  let count = 0
+  const state = {
+    now: start,
+    forms,
+    effects: [] as Effect[],
+    said: [] as Outbound[],
+    get session() {
+      return session
+    },
+    set session(next: Session) {
+      session = openSession(JSON.parse(JSON.stringify(next)))
+    },
+    get draft() {
+      return activeDraft(session)
+    },
+    get answers(): Answers {
+      return activeDraft(session)?.answers ?? {}
+    },
+    /** The text of the last message of the last turn. */
+    get last(): string {
+      return state.said.at(-1)?.text ?? ''
+    },
+    feed(inbound: Inbound) {
+      const event = ++count
+      state.now += 20_000
+      const id = (n: number) => `00000000-0000-4000-8000-${String(event * 100 + n).padStart(12, '0')}`
+      const before = JSON.stringify(session)
+      const next = turn(session, inbound, { now: state.now, places: places(), id }, state.forms)
+      if (JSON.stringify(session) !== before) throw new Error('a turn changed its input')
+      session = openSession(JSON.parse(JSON.stringify(next.session)))
+      state.effects = next.effects
+      state.said = next.effects.flatMap((e) => (e.do === 'say' ? [e.message] : []))
+      return state.last
+    },
+    say: (text: string) => state.feed({ kind: 'text', text }),
+    /** Presses the button with this label in the last messages. */
+    press(label: string) {
+      const buttons = state.said.flatMap((m) => m.buttons ?? [])
+      const button = buttons.find((b) => b.label.startsWith(label))
+      if (!button || !('token' in button)) throw new Error(`no button "${label}" in ${buttons.map((b) => b.label)}`)
+      return state.feed({ kind: 'tap', token: button.token })
+    },
+    /** The key of the question that is asked, "summary" when all are answered. */
+    get key(): string {
+      const draft = activeDraft(session)
+      return draft ? (currentQuestion(state.forms[draft.flow]!, draft.answers)?.key ?? 'summary') : 'none'
+    },
+    begin() {
+      state.feed({ kind: 'start', payload: 'nominate' })
+      state.press('Tôi đồng ý')
+      return state
+    },
+  }
+  return state
+}
+
+export type Play = ReturnType<typeof play>
+
+export const LONG_STORY =
+  'Suốt năm năm qua, sáng nào cô cũng dậy từ ba giờ nấu cháo, rồi đạp xe ra bệnh viện phát cho bệnh nhân nghèo. Mưa bão cũng không nghỉ, ai cũng có một bát cháo nóng trước giờ khám bệnh.'
+
+/** What a person types for each question, one or more messages. */
+export const REPLIES: Record<string, string[]> = {
+  kind: ['Một người'],
+  name: ['Nguyễn Thị Hoa'],
+  group: ['Tổ dân phố số 5'],
+  field: ['Khu dân cư'],
+  unit: ['Phường Hải Dương', '1'],
+  members: ['120'],
+  deed: ['Việc làm lâu dài'],
+  story: [LONG_STORY, 'xong'],
+  life: [LONG_STORY, 'xong'],
+  when: ['đã 5 năm nay', 'đúng'],
+  helped: ['bệnh nhân nghèo'],
+  count: ['khoảng 200'],
+  hardship: ['12'],
+  covered: ['12'],
+  effect: ['Cả hai'],
+  law: ['Có, vì cô gương mẫu trong phố'],
+  part: ['không rõ'],
+  example: ['có', 'Nhiều nhà trong ngõ cùng góp gạo'],
+  active: ['có', 'bỏ qua'],
+  everyone: ['có', 'bỏ qua'],
+  spread: ['không rõ'],
+  address: ['Không có, hoặc tôi không rõ'],
+  evidence: ['chưa có'],
+  knows: ['chưa'],
+  byName: ['Phạm Thị Lan'],
+  byPhone: ['0912345678'],
+}
+
+/** Answers the current question in full; `replies` may differ from REPLIES. */
+export function answer(p: Play, replies: Record<string, string[]> = REPLIES): void {
+  const { key } = p
+  for (const text of replies[key] ?? [`trả lời ${key}`]) {
+    if (p.key !== key) return
+    // A label typed in full counts like its button.
+    const button = p.said.flatMap((m) => m.buttons ?? []).find((b) => b.label === text)
+    if (button && 'token' in button) p.feed({ kind: 'tap', token: button.token })
+    else p.say(text)
+  }
+}
+
+/** Answers until `key` is asked, or until the summary. */
+export function answerUntil(p: Play, key = 'summary', replies?: Record<string, string[]>): void {
+  for (let n = 0; p.key !== key; n++) {
+    if (n > 60) throw new Error(`stuck at ${p.key}: ${p.last}`)
+    answer(p, replies)
+  }
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { type App, createApp } from '../../src/app.js'
+import type { Config } from '../../src/config.js'
+import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'
+import { SANDBOX_CREDENTIALS, type Sandbox, startSandbox } from '../../src/sandbox/server.js'
+import { testDatabase } from './database.js'
+import { freePort } from './free-port.js'
+import { startRedis } from './redis.js'
+import { removeFolder, tempFolder } from './temp-folder.js'
+
+export const BACKENDS = ['postgres', 'redis'] as const
+export type Backend = (typeof BACKENDS)[number]
+
+/** The whole constellation: the sandbox, a database, the queue, the app, joined over HTTP as in life. */
+export interface World {
+  sandbox: Sandbox
+  pool: Awaited<ReturnType<typeof testDatabase>>['pool']
+  config: Config
+  app: App
+  /** Everything that was said has been answered. */
+  settle(): Promise<void>
+  citizen(platform: PlatformName, person: string): Citizen
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A person with a phone in their hand. */
+export interface Citizen {
+  says(text: string): Promise<string>
+  /** Presses the newest button with this label. */
+  presses(label: string): Promise<string>
+  sendsPhoto(bytes: Buffer, caption?: string): Promise<string>
+  /** What the bot said last. */
+  reads(): string
+  bubbles(): Bubble[]
+}
+
+/** Undefined when the backend is not installed on this machine. */
+export async function startWorld(backend: Backend, { webhook = false } = {}): Promise<World | undefined> {
+  const redis = backend === 'redis' ? await startRedis() : undefined
+  if (backend === 'redis' && !redis) return undefined
+  const database = await testDatabase()
+  const dataDir = tempFolder()
+  const sandbox = await startSandbox({ retryDelaysMs: [20, 50, 100, 200, 400, 800, 1600, 3200] })
+  const port = await freePort()
+  const config = configFor({ sandbox, port, dataDir, databaseUrl: database.url, redisUrl: redis?.url, webhook })
+  // Errors of ours must be heard in the test's output.
+  const log = pino({ level: process.env.TEST_LOG ?? 'error' })
+  const make = () => createApp(config, { now: sandbox.clock.now, log, tickEveryMs: 500 })
+  const world = {
+    sandbox,
+    pool: database.pool,
+    config,
+    app: make(),
+    async settle() {
+      await waitFor(async () => sandbox.telegram.pendingUpdates() === 0)
+      await sandbox.zalo.idle()
+      await world.app.drain()
+    },
+    citizen: (platform: PlatformName, person: string) => citizen(world, platform, person),
+    async restart() {
+      await world.app.stop()
+      world.app = make()
+      await world.app.start()
+    },
+    async stop() {
+      await world.app.stop()
+      await sandbox.stop()
+      await redis?.stop()
+      await database.drop()
+      removeFolder(dataDir)
+    },
+  }
+  await world.app.start()
+  await sandbox.zalo.setWebhook(`http://127.0.0.1:${port}/webhooks/zalo`)
+  return world
+}
+
+interface Places {
+  sandbox: Sandbox
+  port: number
+  dataDir: string
+  databaseUrl: string
+  redisUrl?: string
+  webhook?: boolean
+}
+
+/** The settings of an app that talks to this sandbox. */
+export function configFor({ sandbox, port, dataDir, databaseUrl, redisUrl, webhook = false }: Places): Config {
+  const { telegram, zalo } = SANDBOX_CREDENTIALS
+  const url = `http://127.0.0.1:${port}/webhooks/telegram`
+  return {
+    role: 'all',
+    http: { host: '127.0.0.1', port },
+    dataDir,
+    database: { mode: 'url', url: databaseUrl },
+    queue: redisUrl ? { backend: 'redis', url: redisUrl } : { backend: 'postgres' },
+    telegram: {
+      mode: 'live',
+      token: telegram.token,
+      apiRoot: `${sandbox.url}/telegram`,
+      updates: webhook ? { by: 'webhook', url, secret: randomBytes(16).toString('hex') } : { by: 'polling' },
+    },
+    zalo: { mode: 'live', ...zalo, apiBase: `${sandbox.url}/zalo/openapi`, oauthBase: `${sandbox.url}/zalo/oauth` },
+    sandbox: { on: false },
+    logLevel: 'error',
+  }
+}
+
+function citizen(world: World, platform: PlatformName, person: string): Citizen {
+  const { sandbox } = world
+  const bubbles = () => sandbox.bubbles.list(platform, person)
+  const reads = () => bubbles().findLast((b) => b.from === 'bot')?.text ?? ''
+  async function act(doIt: () => unknown): Promise<string> {
+    await doIt()
+    await world.settle()
+    return reads()
+  }
+  return {
+    bubbles,
+    reads,
+    says: (text) => act(() => sandbox[platform].say(person, text)),
+    sendsPhoto: (bytes, caption) => act(() => sandbox[platform].sendPhoto(person, bytes, { caption })),
+    presses: (label) =>
+      act(() => {
+        for (const bubble of bubbles().toReversed()) {
+          const index = bubble.buttons?.findIndex((button) => button.label.startsWith(label)) ?? -1
+          if (index >= 0) return sandbox[platform].tap(person, bubble.id, index)
+          // More buttons than the channel has room for come as a numbered list.
+          const line = bubble.from === 'bot' && bubble.text?.split('\n').find((l) => /^\d+\. /.test(l) && l.includes(label))
+          if (line) return sandbox[platform].say(person, line.split('.')[0]!)
+        }
+        throw new Error(`${platform} ${person}: no button "${label}" under: ${reads()}`)
+      }),
+  }
+}
+
+/** Resolves when the condition holds; fails after 20 s. */
+export async function waitFor(condition: () => Promise<boolean> | boolean): Promise<void> {
+  const end = performance.now() + 20_000
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`waited in vain for ${condition}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

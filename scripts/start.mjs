@@ -7,6 +7,16 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
+// npm runs us through a shell and passes a SIGTERM to that shell alone: when it has gone, so must we.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500).unref()
+}
+
 const { setUp } = await import('./setup.mjs')
 await setUp()
 await import('../dist/main.js')

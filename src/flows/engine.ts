@@ -119,7 +119,10 @@ const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done', 'edit'])
 function panelText(t: Turn, name: string, said: string, command?: Command): void {
   const panel = t.panels[name]!
   const options = panel.ask(t, t.session.panel?.draft).options ?? []
-  const picked = options.find((o) => o.value === command || o.label.toLowerCase() === said.toLowerCase())
+  // In a free panel (consent) no "yes" of politeness counts: the label itself, or what the panel reads.
+  const picked = options.find(
+    (o) => (panel.mode === 'closed' && o.value === command) || o.label.toLowerCase() === said.toLowerCase(),
+  )
   if (picked) return pickPanel(t, name, picked.value, said)
   if (panel.text) return panel.text(t, said)
   ask(t, 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.')

@@ -66,7 +66,7 @@ function bare(text: string): string {
   const cleaned = clean(text)
     .toLowerCase()
     .replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
-  if (/^\?+$/.test(cleaned)) return '?'
+  if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
   const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
   return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')
 }

@@ -6,15 +6,13 @@ export type QueueAddress = { backend: 'postgres'; url: string } | { backend: 're
 
 /** Where a queue lives. */
 export interface Backend {
-  /** Makes the connections of one BullMQ queue or worker; whatever BullMQ itself says about connections is ignored. */
+  /** Makes the connections of one BullMQ queue or worker, which it closes itself. */
   connect: BackendFactory<IQueueBackend>
   /** Puts in place what a queue needs before it can be opened. Rejects when the server does not answer. */
   prepare(): Promise<void>
-  /** Lets go of what connect() and prepare() share. */
-  close(): Promise<void>
 }
 
-/** Connects to nothing yet. `onTrouble` hears of connections that break while nobody uses them. */
-export function backendAt({ backend, url }: QueueAddress, onTrouble: (error: unknown) => void): Backend {
-  return backend === 'postgres' ? postgresBackend(url, onTrouble) : redisBackend(url)
+/** Connects to nothing yet. */
+export function backendAt({ backend, url }: QueueAddress): Backend {
+  return backend === 'postgres' ? postgresBackend(url) : redisBackend(url)
 }

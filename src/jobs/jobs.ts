@@ -52,6 +52,7 @@ const DRAIN_POLL_MS = 20
 export function createJobs({ queue: address, handlers, log, ...options }: JobsOptions): Jobs {
   const { tickEveryMs = TICK_EVERY_MS, concurrency = CONCURRENCY } = options
   requireOneHandlerEach(handlers)
+  const backend = backendAt(address)
   let wantsWorker = false
   let queue: OpenQueue | undefined
   let worker: OpenWorker | undefined
@@ -73,8 +74,6 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
       }
     },
   })
-
-  const backend = backendAt(address, keeper.trouble)
 
   // Flushed, dropped or restarted empty: the tick is asserted anew each round, the tables with each opening.
   async function round(): Promise<void> {
@@ -170,7 +169,7 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
       const open = [worker, queue].filter((thing) => thing !== undefined)
       worker = undefined
       queue = undefined
-      await within(ANSWER_MS, Promise.allSettled(open.map(discard)).then(backend.close)).catch(() => {})
+      await within(ANSWER_MS, Promise.allSettled(open.map(discard))).catch(() => {})
     },
   }
 }

@@ -2,42 +2,41 @@ import { createPostgresBackend, DEFAULT_SCHEMA, runMigrations } from 'bullmq'
 import pg from 'pg'
 import type { Backend } from './backend.js'
 
-/** Three for commands, one for migrations, and one on which a worker listens. */
-const CONNECTIONS = 5
+/** A worker needs one connection more, to listen on. */
+const CONNECTIONS = { queue: 2, worker: 4 }
 
-/**
- * BullMQ on PostgreSQL, in a schema of its own. The pool is ours because BullMQ listens for errors on a connection
- * only after awaiting it: a server that goes away in that moment would end the process.
- */
-export function postgresBackend(url: string, onTrouble: (error: unknown) => void): Backend {
-  const pool = new pg.Pool({
+/** BullMQ on PostgreSQL, in a schema of its own beside the app's tables. */
+export function postgresBackend(url: string): Backend {
+  const settings = {
     ...withSearchPath(url),
-    max: CONNECTIONS,
+    application_name: 'nhan-ai-jobs',
     connectionTimeoutMillis: 3000,
     query_timeout: 5000,
     // A listening connection that died without a word is noticed.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    application_name: 'nhan-ai-jobs',
-  })
-  pool.on('error', onTrouble)
-  pool.on('connect', (client) => void client.on('error', () => {}))
-
+  }
   return {
-    connect: (name, options, role) => createPostgresBackend(name, { ...options, connection: pool }, role),
+    // Given a URL, BullMQ makes clients that nobody listens to at first: a server that goes away in that moment would
+    // end our process with an unhandled 'error'. Given a pool, all clients are ours.
+    connect(name, options, role) {
+      const max = role?.withBlockingConnection ? CONNECTIONS.worker : CONNECTIONS.queue
+      const pool = new pg.Pool({ ...settings, max })
+      pool.on('connect', (client) => void client.on('error', () => {}))
+      const backend = createPostgresBackend(name, { ...options, connection: pool }, role)
+      backend.once('close', () => void pool.end())
+      return backend
+    },
     async prepare() {
-      const client = await pool.connect()
-      let broken: Error | undefined
+      const client = new pg.Client(settings)
+      client.on('error', () => {})
       try {
+        await client.connect()
         await runMigrations(client, DEFAULT_SCHEMA)
-      } catch (error) {
-        broken = error as Error
-        throw error
       } finally {
-        client.release(broken)
+        client.end().catch(() => {})
       }
     },
-    close: () => pool.end(),
   }
 }
 

@@ -17,6 +17,5 @@ export function redisBackend(url: string): Backend {
     connect: (name, options, role) =>
       createRedisBackend(name, { ...options, connection: role?.withBlockingConnection ? ofWorker : ofQueue }, role),
     prepare: async () => {},
-    close: async () => {},
   }
 }

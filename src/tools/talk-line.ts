@@ -6,6 +6,7 @@ export type Line =
   | { do: 'send'; inbound: Inbound; soon?: true }
   | { do: 'wait'; ms: number }
   | { do: 'nudge' }
+  | { do: 'lost' }
   | { do: 'quit' }
   | { do: 'wrong'; why: string }
 
@@ -25,7 +26,8 @@ export function readLine(line: string, buttons: Button[], takesNumbers: boolean)
     case 'quit':
       return { do: 'quit' }
     case 'nudge':
-      return { do: 'nudge' }
+    case 'lost':
+      return { do: word }
     case 'tap':
       return press(rest, buttons)
     case 'later':

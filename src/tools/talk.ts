@@ -7,7 +7,7 @@ import type { Inbound, Outbound } from '../flows/message.js'
 import { createRehearsal, type PlayedTurn } from '../flows/rehearsal.js'
 import { buildPlaces } from '../flows/vi/places.js'
 import { readUnits } from '../store/reference.js'
-import { readLine } from './talk-line.js'
+import { type Line, readLine } from './talk-line.js'
 import { createScreen, type Screen } from './talk-screen.js'
 import { transcriptJson } from './transcript-json.js'
 
@@ -20,6 +20,7 @@ Talks with the assistant in the terminal. A rehearsal: nothing is stored, nobody
   /soon words       says it 2 seconds after the line before; other lines come after 20 seconds
   /later 25h        moves the clock (s, m, h, d); reminders that come due are sent
   /nudge            a reminder of the half-done story, now
+  /lost             the picture sent last could not be fetched from the platform
   /event {"kind":"left"}        any event as the channels make it
   /quit             ends; other words after a slash are commands of the conversation itself`
 
@@ -58,12 +59,20 @@ async function converse(
   const turns: PlayedTurn[] = []
   let now = start
   let shown: Outbound | undefined
+  let lastFile = ''
 
   function send(inbound: Inbound): void {
     const turn = rehearsal.send(inbound, now)
     turns.push(turn.played)
     screen.show(turn.shown, turn.played.effects)
     shown = turn.shown.at(-1) ?? shown
+    lastFile = String(turn.played.effects.findLast((effect) => effect.do === 'keepFile')?.file ?? lastFile)
+  }
+
+  function inboundOf(line: Exclude<Line, { do: 'quit' | 'wrong' | 'wait' }>): Inbound {
+    if (line.do === 'send') return line.inbound
+    if (line.do === 'lost') return { kind: 'fileLost', file: lastFile, reason: 'gone' }
+    return { kind: 'nudge', draft: rehearsal.session().drafts.at(-1)?.id ?? '' }
   }
 
   function wait(ms: number): void {
@@ -82,14 +91,11 @@ async function converse(
   for await (const line of typed(screen)) {
     const read = readLine(line, shown?.buttons ?? [], rehearsal.prompt(now)?.numbersPick === false)
     if (read.do === 'quit') break
-    if (read.do === 'wrong') {
-      screen.note(read.why)
-      continue
-    }
-    if (read.do === 'wait') wait(read.ms)
+    if (read.do === 'wrong') screen.note(read.why)
+    else if (read.do === 'wait') wait(read.ms)
     else {
       now += read.do === 'send' && read.soon ? SOON_MS : BETWEEN_LINES_MS
-      send(read.do === 'send' ? read.inbound : { kind: 'nudge', draft: rehearsal.session().drafts.at(-1)?.id ?? '' })
+      send(inboundOf(read))
     }
   }
   return turns

@@ -206,6 +206,17 @@ describe('Zalo only', () => {
     expect(shown('p6')).toHaveLength(before + 1)
   })
 
+  it('does not refresh over and over when no token is good enough', async () => {
+    const { zalo, faults, clock } = bot.sandbox
+    clock.advance(60_000)
+    const { refreshes } = zalo.tokens()
+    faults.add({ platform: 'zalo', method: 'message/cs', error: -216, message: 'Access token is invalid', times: -1 })
+    for (let times = 0; times < 4; times++) {
+      await expect(bot.channel.send(address('p6'), { text: 'x' })).rejects.toMatchObject({ kind: 'misconfigured' })
+    }
+    expect(zalo.tokens().refreshes).toBe(refreshes + 1)
+  })
+
   it('notices a token of another OA', async () => {
     const other = bot.make({ oaId: '1000000000000000002', refreshToken: bot.sandbox.zalo.tokens().refreshToken })
     await other.start()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applicable, type AnyQuestion, type Form } from '../../src/flows/interview.js'
+import { type AnyQuestion, applicable, type Form } from '../../src/flows/interview.js'
 import { nominateForm } from '../../src/flows/nominate.js'
 import { choice } from '../../src/flows/questions/choice.js'
 import { answer, answerUntil, play, REPLIES } from './play.js'
@@ -43,7 +43,8 @@ function changed(form: Form, what: Change): Form {
     // Whatever counted so far with an even length of JSON no longer does.
     questions[at] = {
       ...question,
-      valid: (v): v is unknown => valid(v) && (JSON.stringify(v).length % 2 === 1 || JSON.stringify(v).includes('"new"')),
+      valid: (v): v is unknown =>
+        valid(v) && (JSON.stringify(v).length % 2 === 1 || JSON.stringify(v).includes('"new"')),
     }
   }
   if (what.do === 'reorder') questions.sort((a, b) => what.seed[rest.indexOf(a)]! - what.seed[rest.indexOf(b)]!)

@@ -22,7 +22,8 @@ export interface TestBackend {
 export async function postgresBackend(): Promise<TestBackend> {
   const database = await testDatabase({ empty: true })
   const proxy = await startProxy(database.url)
-  const sql = (text: string) => vi.waitFor(async () => void (await database.pool.query(text)))
+  // Dropping what is in use may lose against those who use it.
+  const sql = (text: string) => vi.waitFor(async () => void (await database.pool.query(text)), { timeout: 20_000 })
   return {
     address: { backend: 'postgres', url: proxy.url },
     flush: () => sql('DROP SCHEMA IF EXISTS bullmq CASCADE'),

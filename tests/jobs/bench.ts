@@ -85,13 +85,11 @@ export function benchOn(found: TestBackend | undefined) {
 
   /** The queue itself, behind our back. */
   async function withQueue<T>(use: (queue: Awaited<ReturnType<typeof openQueue>>) => Promise<T>): Promise<T> {
-    const at = backendAt(backend.address, () => {})
-    const queue = await openQueue(at, () => {})
+    const queue = await openQueue(backendAt(backend.address), () => {})
     try {
       return await use(queue)
     } finally {
       await queue.close()
-      await at.close()
     }
   }
 

@@ -168,6 +168,19 @@ describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
   })
 })
 
+describe('a postgres URL with options of its own', async () => {
+  const backend = await postgresBackend()
+  const url = new URL(backend.address.url)
+  url.searchParams.set('options', '-c statement_timeout=60000')
+  const { startCounting } = benchOn({ ...backend, address: { backend: 'postgres', url: url.href } })
+
+  it('finds the queue all the same', async () => {
+    const worker = await startCounting()
+    await worker.untilTicked()
+    await worker.untilDelivered()
+  })
+})
+
 describe('handlers', () => {
   const handlers = { tick: async () => {}, deliver: async () => {}, fetchFile: async () => {} }
   const make = (given: object) =>

@@ -128,7 +128,8 @@ function citizen(world: World, platform: PlatformName, person: string): Citizen 
           const index = bubble.buttons?.findIndex((button) => button.label.startsWith(label)) ?? -1
           if (index >= 0) return sandbox[platform].tap(person, bubble.id, index)
           // More buttons than the channel has room for come as a numbered list.
-          const line = bubble.from === 'bot' && bubble.text?.split('\n').find((l) => /^\d+\. /.test(l) && l.includes(label))
+          const line =
+            bubble.from === 'bot' && bubble.text?.split('\n').find((l) => /^\d+\. /.test(l) && l.includes(label))
           if (line) return sandbox[platform].say(person, line.split('.')[0]!)
         }
         throw new Error(`${platform} ${person}: no button "${label}" under: ${reads()}`)

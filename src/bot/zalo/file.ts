@@ -20,8 +20,8 @@ export function createZaloFetch(apiBase: string) {
   }
 
   return async function fetchFile(ref: string): Promise<FetchedFile> {
-    const url = URL.parse(ref)
-    if (!url || !isAllowed(url)) throw new SendError('refused', 'not allowed')
+    if (!URL.canParse(ref) || !isAllowed(new URL(ref))) throw new SendError('refused', 'not allowed')
+    const url = new URL(ref)
     try {
       const { status, data, headers } = await axios.get<ArrayBuffer>(url.href, {
         responseType: 'arraybuffer',

@@ -31,6 +31,8 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
   let current: ZaloTokens | undefined
   let underWay: Promise<string> | undefined
   let failed: { error: SendError; until: number } | undefined
+  // What the last renewal gave. Called dead as well, the fault is not the token's: the app is off, a permission gone.
+  let renewed: { token: string; until: number } | undefined
   // A pair that Postgres would not take: the only copy.
   let unsaved: { from: string; pair: ZaloTokenPair; at: number } | undefined
 
@@ -157,7 +159,13 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
     /** Another token than the one Zalo called dead. Throws SendError. */
     async renew(dead: string): Promise<string> {
       const other = await underWay?.catch(() => undefined)
-      return other !== undefined && other !== dead ? other : settle(dead)
+      if (other !== undefined && other !== dead) return other
+      if (renewed?.token === dead && now() < renewed.until) {
+        throw new SendError('misconfigured', 'Zalo does not take a token it has just given')
+      }
+      const token = await settle(dead)
+      renewed = { token, until: now() + PAUSE_MS.lasting }
+      return token
     },
     /** Why the last refresh failed, in one line, while it matters. */
     trouble: (): string | undefined => failed?.error.message,

@@ -117,7 +117,7 @@ function withoutTitle(line: string): string {
   const beforeCapital = small && /^\p{Lu}/u.test(rest)
   const oneWord = !rest.includes(' ') && (small || title !== 'anh')
   if (title === 'ong' || title === 'anh') return beforeFamilyName || beforeCapital || oneWord ? rest : line
-  return !plain || beforeFamilyName || beforeCapital ? rest : line
+  return !plain || beforeFamilyName || beforeCapital || (small && oneWord) ? rest : line
 }
 
 function trimPunctuation(text: string): string {

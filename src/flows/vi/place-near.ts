@@ -10,12 +10,13 @@ const ORDER: How[] = ['name', 'former_ward', 'alias', 'former_district']
 export function nearNames(places: Places, folded: string): Entry[] {
   const tokens = folded.split(' ').slice(0, LONGEST_QUERY)
   const windows = windowsOf(tokens, Math.min(places.longest, tokens.length))
+  const whole = tokens.join('')
   const found: { entries: Entry[]; error: number }[] = []
   for (const [key, entries] of places.names) {
     const name = key.replaceAll(' ', '')
     // "Bỉnh Khiêm" for Nguyễn Bỉnh Khiêm.
     const part = tokens.length > 1 && ` ${key} `.includes(` ${tokens.join(' ')} `)
-    const errors = part ? [1 / name.length] : windows.map((text) => errorOf(text, name))
+    const errors = part ? [1 / name.length] : windows.map((text) => errorOf(text, name, text === whole))
     const error = Math.min(...errors)
     if (error < 1) found.push({ entries, error })
   }
@@ -27,9 +28,12 @@ export function nearNames(places: Places, folded: string): Entry[] {
 }
 
 /** Wrong letters per letter of the name; 1 for too many. */
-function errorOf(text: string, name: string): number {
-  const allowed = name.length < 5 ? 0 : name.length < 8 ? 1 : 2
+function errorOf(text: string, name: string, whole: boolean): number {
+  // Short names are near to many words: inside a sentence they must be right.
+  const allowed = name.length < (whole ? 5 : 6) ? 0 : name.length < 8 ? 1 : 2
   if (Math.abs(text.length - name.length) > allowed) return 1
+  // Cheap, and nobody misses both ends of a name.
+  if (text[0] !== name[0] && text.at(-1) !== name.at(-1)) return 1
   const distance = editDistance(text, name)
   return distance <= allowed ? distance / name.length : 1
 }

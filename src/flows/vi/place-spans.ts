@@ -21,12 +21,13 @@ export const CITY = 'hai phong'
 export function spansIn(places: Places, tokens: string[]): Span[] {
   const spans: Span[] = []
   const taken = new Set<number>()
+  const types = longTypeWords(tokens)
   for (let size = Math.min(places.longest, tokens.length); size > 0; size -= 1) {
     for (let from = 0; from + size <= tokens.length; from += 1) {
       const to = from + size
       const key = tokens.slice(from, to).join(' ')
       const entries = places.names.get(key)
-      if (!entries || taken.has(from) || taken.has(to - 1)) continue
+      if (!entries || taken.has(from) || taken.has(to - 1) || types.has(from)) continue
       for (let at = from; at < to; at += 1) taken.add(at)
       const type = typeBefore(tokens, from)
       const street = !type && STREET.has(tokens[from - 1] ?? '')
@@ -37,6 +38,19 @@ export function spansIn(places: Places, tokens: string[]): Span[] {
   // "An Dương, Lê Chân": that "Dương" is a name, not a street.
   const alone = spans.map((span) => ({ ...span, street: span.street && !taken.has(span.from - 1) }))
   return alone.sort((a, b) => a.from - b.from)
+}
+
+/** Where the words of "thị trấn" and the like stand: "thị trấn Phú Thái" has no Trần Phú in it. */
+function longTypeWords(tokens: string[]): Set<number> {
+  const found = new Set<number>()
+  for (const [type] of TYPE_WORDS) {
+    const size = type.split(' ').length
+    for (let at = 0; size > 1 && at + size <= tokens.length; at += 1) {
+      if (tokens.slice(at, at + size).join(' ') !== type) continue
+      for (let word = at; word < at + size; word += 1) found.add(word)
+    }
+  }
+  return found
 }
 
 function typeBefore(tokens: string[], at: number): [string, PlaceType] | undefined {

@@ -31,4 +31,5 @@ export function timePhrase(text: string): string {
     .replace(AFTER_MONTH_WORD, (_, before: string, words: string) => `${before} ${SPELLED.get(words)}`)
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/ a$/, '')
 }

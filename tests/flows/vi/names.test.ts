@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { givenName, nameKey, readGroupName, readPersonName } from '../../../src/flows/vi/names.js'
+
+describe('readPersonName', () => {
+  test.each([
+    ['Nguyễn Thị Hương', 'Nguyễn Thị Hương'],
+    ['NGUYỄN VĂN TÁM', 'Nguyễn Văn Tám'],
+    ['nguyễn VĂN tèo', 'Nguyễn Văn Tèo'],
+    ['  Nguyễn   Thị  Hoa. ', 'Nguyễn Thị Hoa'],
+    ['"Đỗ Thị Lan"', 'Đỗ Thị Lan'],
+    ['chị Hương', 'Hương'],
+    ['Chị Nguyễn Thị Hương ạ', 'Nguyễn Thị Hương'],
+    ['ông Nguyễn Văn Bé', 'Nguyễn Văn Bé'],
+    ['bác sĩ Trần Văn Bình', 'Trần Văn Bình'],
+    ['TS. Nguyễn Văn Tám', 'Nguyễn Văn Tám'],
+    ['cô giáo Nguyễn Thị Hoa', 'Nguyễn Thị Hoa'],
+    ['tên là Lê Văn Luyện', 'Lê Văn Luyện'],
+    ['em tên là Mai Thị Hà', 'Mai Thị Hà'],
+    ['Tên chị ấy là Đỗ Thị Lan', 'Đỗ Thị Lan'],
+    ['Họ và tên: Vũ Văn Hùng', 'Vũ Văn Hùng'],
+    ['là Trần Thị Bưởi', 'Trần Thị Bưởi'],
+    ["H'Hen Niê", "H'Hen Niê"],
+    ['h’hen niê', "H'Hen Niê"],
+    ['jean-pierre đỗ', 'Jean-Pierre Đỗ'],
+    ['đại đức thích minh tâm', 'Đại đức Thích Minh Tâm'],
+    ['Hoà thượng Thích Quảng Tùng', 'Hòa thượng Thích Quảng Tùng'],
+    ['thầy Thích Minh Tâm', 'Thích Minh Tâm'],
+    ['Công Tằng Tôn Nữ Thị Ngọc Hà', 'Công Tằng Tôn Nữ Thị Ngọc Hà'],
+    // Family names and given names that look like titles or leads.
+    ['Ông Ích Đạt', 'Ông Ích Đạt'],
+    ['Anh Thư', 'Anh Thư'],
+    ['Chu Văn An', 'Chu Văn An'],
+    ['Châu Thị Hoà', 'Châu Thị Hoà'],
+    ['Lã Thị Kim', 'Lã Thị Kim'],
+    ['La Văn Cầu', 'La Văn Cầu'],
+  ])('%j gives %j', (text, name) => expect(readPersonName(text)).toEqual({ ok: true, name, plain: false }))
+
+  test.each([
+    ['nguyen thi huong', 'Nguyen Thi Huong'],
+    ['chi Huong', 'Huong'],
+    ['ong nguyen van be', 'Nguyen Van Be'],
+    ['chu hung', 'Hung'],
+    ['chu van an', 'Chu Van An'],
+    ['chau thi hoa', 'Chau Thi Hoa'],
+    ['Lan Anh', 'Lan Anh'],
+    ['Minh Quang', 'Minh Quang'],
+    ['Huy', 'Huy'],
+    ['Dung', 'Dung'],
+  ])('%j has no marks and gives %j', (text, name) =>
+    expect(readPersonName(text)).toEqual({ ok: true, name, plain: true }),
+  )
+
+  test.each([
+    ['', 'empty'],
+    ['  \n ', 'empty'],
+    ['A', 'tooShort'],
+    ['chị', 'tooShort'],
+    ['x'.repeat(61), 'tooLong'],
+    ['😀', 'symbols'],
+    ['...', 'symbols'],
+    ['0912345678', 'symbols'],
+    ['Nguyễn Văn A, 45 tuổi', 'symbols'],
+    ['em không biết tên', 'sentence'],
+    ['khong biet', 'sentence'],
+    ['Chị tôi', 'sentence'],
+    ['Bà ấy rất tốt bụng với mọi người', 'sentence'],
+    ['BÀ CỤ BÁN XÔI ĐẦU NGÕ NHÀ EM', 'sentence'],
+    ['Nguyễn Văn A\nPhường Lê Chân', 'sentence'],
+  ])('%j is refused: %s', (text, reason) => expect(readPersonName(text)).toEqual({ ok: false, reason }))
+
+  test('reading a name again changes nothing', () => {
+    const word = fc.constantFrom('nguyễn', 'THỊ', 'Văn', 'hương', 'Đức', "h'hen", 'Lê', 'Thùy', 'Ánh', 'Mỹ')
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 2, maxLength: 5 }), (parts) => {
+        const first = readPersonName(parts.join(' '))
+        expect(first.ok && readPersonName(first.name)).toEqual(first)
+      }),
+    )
+  })
+})
+
+test.each([
+  ['Nguyễn Thị Hương', 'Hương'],
+  ['Hương', 'Hương'],
+  ["H'Hen Niê", "H'Hen"],
+  ['Đại đức Thích Minh Tâm', 'Tâm'],
+])('givenName(%j) is %j', (name, given) => expect(givenName(name)).toBe(given))
+
+test('nameKey joins spellings of one name', () => {
+  expect(nameKey('Nguyễn Thị Hoà')).toBe(nameKey('nguyen thi hòa'))
+  expect(nameKey('H’Hen Niê')).toBe(nameKey("h'hen nie"))
+  expect(nameKey('Jean-Pierre')).toBe(nameKey('Jean Pierre'))
+  expect(nameKey('Nguyễn Văn An')).not.toBe(nameKey('Nguyễn Văn Anh'))
+})
+
+describe('readGroupName', () => {
+  test.each([
+    ['CLB Hiến máu Lê Chân', 'CLB Hiến máu Lê Chân'],
+    ['  Nhóm "Bếp 0 đồng"  .', 'Nhóm "Bếp 0 đồng"'],
+    ['Nhóm A & B (Hải Phòng)', 'Nhóm A & B (Hải Phòng)'],
+    ['Đội SOS 24/7', 'Đội SOS 24/7'],
+  ])('%j', (text, name) => expect(readGroupName(text)).toMatchObject({ ok: true, name }))
+
+  test.each([
+    ['', 'empty'],
+    ['12', 'tooShort'],
+    ['a', 'tooShort'],
+    ['Nhóm ❤️', 'symbols'],
+    ['x'.repeat(121), 'tooLong'],
+    ['Nhóm A\nNhóm B', 'sentence'],
+  ])('%j is refused: %s', (text, reason) => expect(readGroupName(text)).toEqual({ ok: false, reason }))
+})

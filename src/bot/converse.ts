@@ -86,7 +86,7 @@ async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], 
   for (const [personId, state] of sessions) writes.sessions.push({ personId, state })
   if (sessions.size === 0) return done
   const ids = await writeTurns(tx, writes, deps.instance, now)
-  done.outbox = ids.map(({ id, behind }, n) => outboxRow(id, behind, bound[n]!, writes.outbox[n]!))
+  done.outbox = ids.map(({ id, behind }, n) => outboxRow(id, behind, bound[n]!, writes.outbox[n]!, now))
   return done
 }
 
@@ -153,7 +153,13 @@ export function nameOf(error: unknown): string {
   return `${error.name} ${frame?.trim().replace(/\(.*\/(src|dist)\//, '($1/') ?? ''}`.trim()
 }
 
-function outboxRow(id: string, behind: boolean, person: LockedPerson, row: TurnWrites['outbox'][number]) {
+function outboxRow(
+  id: string,
+  behind: boolean,
+  person: LockedPerson,
+  row: TurnWrites['outbox'][number],
+  now: number,
+) {
   const { contactId, channel, address } = person
   const { kind, body } = row
   return {
@@ -165,7 +171,8 @@ function outboxRow(id: string, behind: boolean, person: LockedPerson, row: TurnW
     body,
     attempts: 0,
     behind,
-    lastInboundAt: new Date(),
+    // A reply answers an act of this very moment.
+    lastInboundAt: kind === 'reply' ? new Date(now) : person.lastInboundAt,
     unreachableAt: null,
   }
 }

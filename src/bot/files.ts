@@ -24,6 +24,9 @@ interface Deps {
 
 type Lost = Extract<Inbound, { kind: 'fileLost' }>['reason']
 
+// How channels say why a file will never come.
+const REFUSED: Record<string, Lost> = { 'too big': 'tooBig', 'not allowed': 'notAllowed' }
+
 const TRIES = 5
 const RETRY_MS = 15_000
 // Enough for a newspaper page, small enough to keep ten of them.
@@ -53,7 +56,7 @@ async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry'
     if (!(error instanceof SendError)) throw error
     deps.log.warn({ file: file.id, reason: error.message }, 'a file could not be fetched')
     if (error.kind !== 'refused') return 'retry'
-    return /too big|larger/i.test(error.message) ? 'tooBig' : 'gone'
+    return REFUSED[error.message] ?? 'gone'
   }
   if (fetched.bytes.length > MAX_FILE_BYTES) return 'tooBig'
   const clean = await cleaned(fetched.bytes)

@@ -11,6 +11,9 @@ const bySpelling = new Map(
 const byFold = new Map(COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [fold(bare(phrase)), command])))
 const notInFreeText = new Set([...NOT_IN_FREE_TEXT].map(spelling))
 
+/** No command is longer, however it is keyed. */
+const LONGEST = 200
+
 // "dạ cho em gặp cán bộ ạ": politeness around a command.
 const POLITE_BEFORE =
   /^(?:dạ|da|vâng|vang|thưa|cho (?:em|tôi|toi|mình|minh|cháu|chau|con)|(?:em|tôi|toi|mình|minh|cháu|chau|con) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) /u
@@ -26,9 +29,10 @@ const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng 
  * no) also without marks or in Telex and VNI keys; 'ambiguous' is "dung", which may be đúng or dừng.
  */
 export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
-  const slash = /^\/([\p{L}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(clean(text))?.[1]
+  const slash = /^\s*\/([\p{L}\p{M}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(text)?.[1]
   if (slash) return SLASHES[fold(slash)]
 
+  if (text.length > LONGEST) return undefined
   const message = bare(text)
   const found = lookUp(message, where)
   if (found) return found
@@ -38,6 +42,7 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
 
 /** Whether a whole message gives consent in so many words. "Dạ", "ok", "ừ" or an emoji never does. */
 export function agreesToConsent(text: string): boolean {
+  if (text.length > LONGEST) return false
   const message = bare(text)
   if (CONSENT.test(message.normalize('NFC'))) return true
   if (hasDiacritics(message)) return false

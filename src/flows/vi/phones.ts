@@ -51,14 +51,8 @@ function phoneLike(text: string): string[] {
     .replace(/(?<!\p{L})[\doO]*\d[\doO]*(?!\p{L})/gu, (group) => group.replace(/[oO]/g, '0'))
   const runs = ascii.match(/\+?\(?\+?\d(?:[\s.\-–()/·]*\d)*/g) ?? []
   return runs.flatMap((run) => {
-    if (run.replace(/\D/g, '').length < TWO_NUMBERS) return [run]
-    const groups = run.split(/[\s/–-]+/)
-    return [
-      run,
-      ...groups.flatMap((_, from) =>
-        groups.slice(from).map((_, more) => groups.slice(from, from + more + 1).join(' ')),
-      ),
-    ]
+    const parts = run.replace(/\D/g, '').length < TWO_NUMBERS ? null : run.match(/(?:\+?84|0)(?:[\s.\-–()/·]*\d){9}/g)
+    return [run, ...(parts ?? [])]
   })
 }
 

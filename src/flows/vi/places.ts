@@ -2,7 +2,7 @@ import { type Entry, type How, type Places, placeKey, type UnitRow } from './pla
 import { nearNames } from './place-near.js'
 import { CITY, nothingElse, type Span, spansIn } from './place-spans.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
-import { hasDiacritics } from './text.js'
+import { hasDiacritics, words } from './text.js'
 
 export { buildPlaces, type Places, type UnitRow } from './place-index.js'
 
@@ -20,18 +20,21 @@ export interface PlaceSearch {
 }
 
 const PROVINCE = 'hai duong'
+// An address is shorter; a story is not searched to its end.
+const MOST_WORDS = 40
 
 /**
  * Finds the units a text may mean: today's names, old wards and districts, names of industrial parks, small slips.
  * At most `limit` matches, best first; the units of a former district (up to 9) are never cut.
  */
-export function searchPlaces(places: Places, text: string, limit = 6): PlaceSearch {
+export function searchPlaces(places: Places, typed: string, limit = 6): PlaceSearch {
+  const text = words(typed).slice(0, MOST_WORDS).join(' ')
   const tokens = placeKey(text).split(' ')
   if (isCity(tokens) && places.city) return { matches: [{ unit: places.city, how: 'name' }], certain: false }
   const named = byName(places, text)
   if (named) return { matches: cut(named.entries, limit).map(matchOf), certain: named.certain }
-  const typed = byKeys(places, text)
-  if (typed) return { matches: cut(typed, limit).map(matchOf), certain: false }
+  const keyed = byKeys(places, text)
+  if (keyed) return { matches: cut(keyed, limit).map(matchOf), certain: false }
   const near = unique(nearNames(places, tokens.join(' ').replace(CITY, '').trim()))
   return { matches: cut(near, limit).map((entry) => ({ ...matchOf(entry), how: 'fuzzy' })), certain: false }
 }

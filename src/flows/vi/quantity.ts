@@ -8,6 +8,7 @@ export type QuantityReading =
 
 const MAX = 10_000_000
 const MAX_WORDS = 80
+const MAX_TEXT = 300
 const UNKNOWN =
   /\b(?:(?:khong|ko|k|kh|chang|chua) (?:the )?(?:nho|biet|ro|dem|tinh|thong ke|chac|xac dinh)|nhieu|vo so|vo ke|dong lam)\b/
 const ABOUT =
@@ -23,6 +24,7 @@ const COUNTED =
 export function readQuantity(text: string): QuantityReading {
   const typed = clean(text).replace(/\s+/g, ' ')
   if (typed === '') return { ok: false, reason: 'empty' }
+  if (typed.length > MAX_TEXT) return { ok: false, reason: 'unclear' }
   const folded = fold(typed)
   if (UNKNOWN.test(folded) && !/\d/.test(folded)) return { ok: false, reason: 'unknown' }
   // A minus sign or a fraction of a person is a slip, not a number to round.

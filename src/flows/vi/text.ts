@@ -18,7 +18,7 @@ export function clean(raw: string): string {
     .replace(STRAY_JOINER, '')
     .normalize('NFC')
     .replace(/[^\S\n]/g, ' ')
-    .replace(/ +$/gm, '')
+    .replace(/(?<! ) +$/gm, '')
     .trim()
 }
 

@@ -35,9 +35,9 @@ export async function inbound(): Promise<void> {
       'conversations, 32': () => conversation(steps, 500, 32),
     })
     report(found, steps.length)
+    await bot.close()
     await longForm(postgres.url)
   } finally {
-    await bot.close()
     await postgres.stop()
   }
 }

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import type { Channel, ChannelName } from './bot/channel.js'
 import { type Conversed, converse } from './bot/converse.js'
 import { createDelivery } from './bot/deliver.js'
@@ -17,6 +17,7 @@ import { createZaloChannel } from './bot/zalo/channel.js'
 import type { Config } from './config.js'
 import { buildPlaces } from './flows/vi/places.js'
 import { createJobs } from './jobs/jobs.js'
+import { createLog } from './log.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
 import { openDatabase } from './store/database.js'
 import { startEmbedded } from './store/embedded.js'
@@ -207,26 +208,4 @@ async function maybeSandbox(config: Config, undo: (() => Promise<void>)[]): Prom
   sandbox.clock.advance(Number(await readFile(saved, 'utf8').catch(() => '0')) || 0)
   sandbox.clock.onAdvance(() => void writeFile(saved, String(sandbox.clock.offset)).catch(() => undefined))
   return sandbox
-}
-
-// Last defence: nothing here logs messages or tokens, and if somebody did, these names are blanked.
-function createLog(level: Config['logLevel']): Logger {
-  const secret = [
-    'token',
-    'accessToken',
-    'refreshToken',
-    'text',
-    'body',
-    'phone',
-    'name',
-    'address',
-    'payload',
-    'headers',
-    'config',
-  ]
-  return pino({
-    level,
-    base: undefined,
-    redact: [...secret, ...secret.map((key) => `*.${key}`), ...secret.map((key) => `err.*.${key}`)],
-  })
 }

@@ -98,13 +98,17 @@ function address(schemes: string[], wrong: string) {
     .optional()
 }
 
-/** An http or https origin; a slash at the end is dropped. */
-function origin(https: boolean) {
+/**
+ * An http or https origin; a slash at the end is dropped. `https`: plain http for localhost only. `path`: over plain http,
+ * which the platforms themselves never speak, a path may follow: the sandbox serves each side of the wire under its own.
+ */
+function origin({ https = false, path = false }) {
   return z.string().transform((value, ctx) => {
     const url = URL.canParse(value) ? new URL(value) : undefined
     const local = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
     const scheme = url?.protocol === 'https:' || (url?.protocol === 'http:' && (local || !https))
-    if (url && scheme && url.host && !url.username && !url.password && url.href === `${url.origin}/`) return url.origin
+    const bare = url?.origin + (path && url?.protocol === 'http:' ? url.pathname.replace(/\/$/, '') : '')
+    if (url && scheme && url.host && !url.username && !url.password && url.href.replace(/\/$/, '') === bare) return bare
     const wanted = https ? 'https://example.vn (plain http only for localhost)' : 'https://example.vn'
     ctx.addIssue(`not a bare web address; give scheme, host and port only, such as ${wanted}`)
     return z.NEVER
@@ -117,7 +121,7 @@ const settings = z.object({
     .string()
     .regex(/^[\w.:-]+$/, 'not a host name or address; give 127.0.0.1 or 0.0.0.0')
     .default('127.0.0.1'),
-  PUBLIC_URL: origin(true).optional(),
+  PUBLIC_URL: origin({ https: true }).optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: address(
     ['postgres:', 'postgresql:'],
@@ -130,15 +134,15 @@ const settings = z.object({
   ROLE: oneOf(['all', 'bot', 'worker']).default('all'),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TELEGRAM_BOT_TOKEN: text(/^\d+:[\w-]+$/, 'not a bot token (digits, a colon, letters); copy it from @BotFather again'),
-  TELEGRAM_API_ROOT: origin(false).default('https://api.telegram.org'),
+  TELEGRAM_API_ROOT: origin({ path: true }).default('https://api.telegram.org'),
   TELEGRAM_WEBHOOK_SECRET: text(/^[\w-]{1,256}$/, 'Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only; choose another'),
   ZALO_APP_ID: text(/^\d+$/, 'not an app id (digits only); copy it from developers.zalo.me'),
   ZALO_APP_SECRET: text(/^\S+$/, 'has a space in it; copy it from developers.zalo.me again'),
   ZALO_OA_ID: text(/^\d+$/, "not an OA id (digits only); copy it from the OA's page at oa.zalo.me"),
   ZALO_OA_SECRET_KEY: text(/^\S+$/, "has a space in it; copy it from the app's Webhook page again"),
   ZALO_REFRESH_TOKEN: text(/^\S+$/, "has a space in it; copy it from the app's API Explorer again"),
-  ZALO_API_BASE: origin(false).default('https://openapi.zalo.me'),
-  ZALO_OAUTH_BASE: origin(false).default('https://oauth.zaloapp.com'),
+  ZALO_API_BASE: origin({ path: true }).default('https://openapi.zalo.me'),
+  ZALO_OAUTH_BASE: origin({ path: true }).default('https://oauth.zaloapp.com'),
   SANDBOX_PORT: port.default(DEFAULT_SANDBOX_PORT),
 })
 
@@ -205,7 +209,12 @@ function sandboxChannels(s: Settings): Pick<Config, 'telegram' | 'zalo'> {
   const host = anyAddress[s.HOST] ?? s.HOST
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${s.SANDBOX_PORT}`
   return {
-    telegram: { mode: 'live', ...SANDBOX_CREDENTIALS.telegram, apiRoot: base, updates: { by: 'polling' } },
-    zalo: { mode: 'live', ...SANDBOX_CREDENTIALS.zalo, apiBase: base, oauthBase: base },
+    telegram: { mode: 'live', ...SANDBOX_CREDENTIALS.telegram, apiRoot: `${base}/telegram`, updates: { by: 'polling' } },
+    zalo: {
+      mode: 'live',
+      ...SANDBOX_CREDENTIALS.zalo,
+      apiBase: `${base}/zalo/openapi`,
+      oauthBase: `${base}/zalo/oauth`,
+    },
   }
 }

@@ -35,14 +35,14 @@ test('nothing set: embedded database, Postgres queue, both channels live towards
     telegram: {
       mode: 'live',
       token: SANDBOX_CREDENTIALS.telegram.token,
-      apiRoot: 'http://127.0.0.1:8081',
+      apiRoot: 'http://127.0.0.1:8081/telegram',
       updates: { by: 'polling' },
     },
     zalo: {
       mode: 'live',
       ...SANDBOX_CREDENTIALS.zalo,
-      apiBase: 'http://127.0.0.1:8081',
-      oauthBase: 'http://127.0.0.1:8081',
+      apiBase: 'http://127.0.0.1:8081/zalo/openapi',
+      oauthBase: 'http://127.0.0.1:8081/zalo/oauth',
     },
     sandbox: { on: true, host: '127.0.0.1', port: 8081 },
     logLevel: 'info',
@@ -177,8 +177,15 @@ test('the sandbox needs a port of its own', () => {
 
 test('the sandbox is reached where it listens', () => {
   const telegram = (HOST: string) => readConfig({ HOST, SANDBOX_PORT: '9000' }).telegram
-  expect(telegram('0.0.0.0')).toMatchObject({ apiRoot: 'http://127.0.0.1:9000' })
-  expect(telegram('::')).toMatchObject({ apiRoot: 'http://[::1]:9000' })
+  expect(telegram('0.0.0.0')).toMatchObject({ apiRoot: 'http://127.0.0.1:9000/telegram' })
+  expect(telegram('::')).toMatchObject({ apiRoot: 'http://[::1]:9000/telegram' })
+})
+
+test('a platform played over plain http may live under a path', () => {
+  const { zalo } = readConfig({ ...ZALO, ZALO_API_BASE: 'http://127.0.0.1:8081/zalo/openapi/' })
+  expect(zalo).toMatchObject({ apiBase: 'http://127.0.0.1:8081/zalo/openapi' })
+  for (const base of ['https://openapi.zalo.me/v3', 'http://user:pass@zalo.test/x', 'http://zalo.test/x?y'])
+    expect(problems({ ...ZALO, ZALO_API_BASE: base })).toHaveLength(1)
 })
 
 test('plain http is for localhost only', () => {

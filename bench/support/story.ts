@@ -9,12 +9,12 @@ const GIVEN = ['Hoa', 'Bình', 'Lan', 'Hương', 'Dũng', 'Tuấn', 'Mai', 'Hạ
 const WARDS = [
   'Lê Chân',
   'Hồng Bàng',
-  'Ngô Quyền',
+  'Chí Linh',
   'Hải An',
   'Kiến An',
   'Đồ Sơn',
   'Dương Kinh',
-  'An Dương',
+  'Hồng An',
   'Thủy Nguyên',
 ]
 
@@ -23,7 +23,7 @@ const STORY = [
   'Có hôm mưa bão vẫn che áo mưa cho nồi cháo, để ai cũng có một bát cháo nóng trước giờ khám; bà con quý lắm.',
 ]
 
-/** Different for every n: coprime lists, so that names repeat only after 1,001 people and rarely in one ward. */
+/** Different for every n: lists of coprime lengths, so that 9,009 people name nobody twice. */
 export function story(n: number): Act[] {
   const nominee = nameOf(n)
   return [

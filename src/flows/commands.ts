@@ -96,18 +96,17 @@ export function act(t: Turn, command: Command | 'start' | 'withdraw'): void {
 }
 
 function start(t: Turn): void {
-  if (t.session.drafts.length > 0) {
-    openPanel(t, 'drafts')
-    return ask(t, 'Chào mừng anh/chị quay lại!')
-  }
   const { greetedAt } = t.session
-  t.session = { ...t.session, panel: undefined, greetedAt: t.ctx.now }
+  t.session = { ...t.session, greetedAt: t.ctx.now }
+  openPanel(t, 'home')
   // Following and pressing "Message" arrive as two events: one greeting is enough.
   if (greetedAt !== undefined && t.ctx.now - greetedAt < 5_000) return
-  say(t, {
-    text: 'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng, một chương trình trả lời tự động. Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.\n\nHôm nay anh/chị muốn làm gì ạ?',
-    buttons: menuButtons(t),
-  })
+  ask(
+    t,
+    t.session.drafts.length > 0
+      ? 'Chào mừng anh/chị quay lại!'
+      : 'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng, một chương trình trả lời tự động. Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.',
+  )
 }
 
 // "Back" takes back the latest answer; while a place or a date is being confirmed it only drops the reading; while an

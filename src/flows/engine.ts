@@ -7,7 +7,7 @@ import type { Effect, Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
 import { panels } from './panels.js'
 import { activeDraft, type Draft, type Session } from './session.js'
-import { ask, asking, formOf, menuButtons, openPanel, promptOf, putDraft, say, type Turn } from './turn.js'
+import { ask, asking, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, type Turn } from './turn.js'
 
 export type { Ctx } from './interview.js'
 
@@ -102,30 +102,26 @@ function text(t: Turn, said: string): void {
   }
   if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return
 
-  const { panel } = t.session
-  const open = panel && t.panels[panel.name]
-  if (panel && open) return panelText(t, panel.name, said, named)
+  const open = t.session.panel && t.panels[t.session.panel.name]
+  if (prompt && open) return panelText(t, open, prompt, said, named)
   if (toQuestion(t, { kind: 'text', text: said, command: named })) return
   if (named === 'yes' || named === 'done' || named === 'edit') return act(t, named)
-  say(t, {
-    text: 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn một nút bên dưới, hoặc nhắn "gặp cán bộ" ạ.',
-    buttons: menuButtons(t),
-  })
+  openPanel(t, 'home')
+  ask(t, LOST)
 }
+
+const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
 
 /** Words that answer a question where there is one. */
 const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done', 'edit'])
 
-function panelText(t: Turn, name: string, said: string, command?: Command): void {
-  const panel = t.panels[name]!
-  const options = panel.ask(t, t.session.panel?.draft).options ?? []
+function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?: Command): void {
   // In a free panel (consent) no "yes" of politeness counts: the label itself, or what the panel reads.
-  const picked = options.find(
-    (o) => (panel.mode === 'closed' && o.value === command) || o.label.toLowerCase() === said.toLowerCase(),
-  )
-  if (picked) return pickPanel(t, name, picked.value, said)
+  const wanted = panel.mode === 'free' ? undefined : command === 'yes' ? (panel.yes ?? 'yes') : command
+  const picked = prompt.options.find((o) => o.value === wanted || o.label.toLowerCase() === said.toLowerCase())
+  if (picked) return tap(t, prompt.token(picked.value), said)
   if (panel.text) return panel.text(t, said)
-  ask(t, 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.')
+  ask(t, panel === t.panels.home ? LOST : 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.')
 }
 
 function pickPanel(t: Turn, name: string, value: string, said: string): void {
@@ -162,9 +158,10 @@ function tap(t: Turn, token: string, typed?: string): void {
 
 // An old button gets a kind answer, never a wrong write.
 function stale(t: Turn): void {
-  if (promptOf(t))
+  if (activeDraft(t.session) || (t.session.panel && t.session.panel.name !== 'home'))
     return ask(t, 'Nút này thuộc về một câu trước đó. Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại" ạ.')
-  say(t, { text: 'Nút này không còn dùng được nữa. Anh/chị chọn giúp Trợ lý ạ.', buttons: menuButtons(t) })
+  openPanel(t, 'home')
+  ask(t, 'Nút này không còn dùng được nữa.')
 }
 
 /** Gives an input to the current question; false when none is open. */

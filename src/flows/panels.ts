@@ -9,6 +9,7 @@ import {
   eraseDraft,
   formOf,
   menuButtons,
+  menuOptions,
   openDraft,
   openPanel,
   type Panel,
@@ -22,6 +23,20 @@ import { clip } from './vi/text.js'
 
 function close(t: Turn): void {
   t.session = { ...t.session, panel: undefined }
+}
+
+/** Where nothing is open: what somebody can do. */
+const home: Panel = {
+  mode: 'closed',
+  yes: 'resume',
+  token: (command) => `c.${command}`,
+  ask(t) {
+    const line = draftLines(t).at(-1)
+    const left = line ? `Mình đang kể dở ${line.title}, còn ${line.left} câu hỏi. ` : ''
+    return { text: `${left}Hôm nay anh/chị muốn làm gì ạ?`, options: menuOptions(t) }
+  },
+  // Its buttons are commands: the engine carries them out.
+  pick: close,
 }
 
 const consent: Panel = {
@@ -264,11 +279,10 @@ export function withdrawAll(t: Turn): void {
   t.effects.push({ do: 'withdrawConsent' }, { do: 'openTicket', kind: 'withdraw' })
 }
 
-/** Back to where they were: the question, or the menu. */
+/** Back to where they were: the question, or home. */
 export function resume(t: Turn, remark?: string): void {
-  const draft = activeDraft(t.session)
-  if (draft) return ask(t, remark)
-  say(t, { text: remark ?? 'Hôm nay anh/chị muốn làm gì ạ?', buttons: menuButtons(t) })
+  if (!activeDraft(t.session)) openPanel(t, 'home')
+  ask(t, remark)
 }
 
 const unsure: Panel = {
@@ -285,6 +299,7 @@ const unsure: Panel = {
 }
 
 export const panels: Record<string, Panel> = {
+  home,
   consent,
   drafts,
   nudged,

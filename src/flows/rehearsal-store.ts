@@ -69,6 +69,10 @@ export function createStandIn() {
           return effect satisfies never
       }
     },
+    /** A file that could not be fetched. */
+    lose(file: string): void {
+      files.delete(file)
+    },
     /** Takes out the first reminder that is due at `until`. */
     takeNudge(until: number): { draft: string; at: number } | undefined {
       const [first] = [...nudges].sort((a, b) => a[1] - b[1])

@@ -50,6 +50,7 @@ export function createRehearsal(places: Places): Rehearsal {
 
   return {
     send(inbound, at) {
+      if (inbound.kind === 'fileLost') store.lose(inbound.file)
       const id = idsOf(turns++)
       const before = activeDraft(session)?.answers ?? {}
       const ctx: Ctx = { now: at, places, id }

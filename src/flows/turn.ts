@@ -15,6 +15,7 @@ import {
 import { type Button, bold, type Effect, type Outbound } from './message.js'
 import { nextNudge } from './schedule.js'
 import { activeDraft, type Draft, type Session } from './session.js'
+import { clip } from './vi/text.js'
 
 export interface Turn {
   session: Session
@@ -28,6 +29,10 @@ export interface Turn {
 export interface Panel {
   mode: Mode
   ask(t: Turn, draft?: string): Ask
+  /** What "có" means here, where it is not an option of that name. */
+  yes?: string
+  /** The token of an option, where it is not the panel's own. */
+  token?(value: string): string
   /** A button was chosen; `said` is the person's exact reply. */
   pick(t: Turn, value: string, said: string, draft?: string): void
   /** Free text that is neither a button nor a command. */
@@ -123,7 +128,7 @@ export function promptOf(t: Turn): Prompt | undefined {
   const shown = panel && t.panels[panel.name]
   if (panel && shown) {
     const { text, options = [] } = shown.ask(t, panel.draft)
-    const token = (value: string) => `p.${panel.name}.${value}`
+    const token = shown.token ?? ((value: string) => `p.${panel.name}.${value}`)
     return { text, options, mode: shown.mode, numbersPick: true, token }
   }
   const draft = activeDraft(t.session)
@@ -181,16 +186,21 @@ function summary(form: Form, answers: Answers): string {
   return [bold(form.summaryHead), '', ...lines, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
 }
 
-/** What somebody can do from anywhere. */
+/** What somebody can do from anywhere, as buttons that always work. */
 export function menuButtons(t: Turn): Button[] {
+  return menuOptions(t).map(({ label, value }) => ({ label, token: `c.${value}` }))
+}
+
+/** The same as commands by their labels. */
+export function menuOptions(t: Turn): Option[] {
   const draft = activeDraft(t.session) ?? t.session.drafts.at(-1)
-  const resume: Button[] = draft ? [{ label: `Kể tiếp ${titleOf(t, draft)}`, token: 'c.resume' }] : []
+  const resume = draft ? [{ label: clip(`Kể tiếp ${titleOf(t, draft)}`, 60), value: 'resume' }] : []
   return [
     ...resume,
-    { label: 'Giới thiệu người tốt', token: 'c.nominate' },
-    { label: 'Hồ sơ của tôi', token: 'c.records' },
-    { label: 'Quyền của tôi', token: 'c.privacy' },
-    { label: 'Gặp cán bộ', token: 'c.human' },
+    { label: 'Giới thiệu người tốt', value: 'nominate' },
+    { label: 'Hồ sơ của tôi', value: 'records' },
+    { label: 'Quyền của tôi', value: 'privacy' },
+    { label: 'Gặp cán bộ', value: 'human' },
   ]
 }
 

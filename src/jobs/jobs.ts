@@ -1,14 +1,13 @@
-import type { Job } from 'bullmq'
 import { backendAt, type QueueAddress } from './backend.js'
 import { createKeeper, oneLine } from './keeper.js'
-import { isJobName, JOB_NAMES, type JobData, type JobName, parsePayload } from './payloads.js'
+import { type JobData, type JobName, parsePayload } from './payloads.js'
 import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker } from './queue.js'
+import { createRunner, type Handlers } from './run.js'
 import { within } from './within.js'
 
 export type { QueueAddress } from './backend.js'
 export type { JobData, JobName } from './payloads.js'
 
-type Handlers = { [K in JobName]: (data: JobData[K]) => Promise<void> }
 type LogLine = (fields: object, message: string) => void
 
 export interface JobsOptions {
@@ -51,14 +50,12 @@ const DRAIN_POLL_MS = 20
 /** The queue and its workers. Throws when a job has no handler, or a handler no job. */
 export function createJobs({ queue: address, handlers, log, ...options }: JobsOptions): Jobs {
   const { tickEveryMs = TICK_EVERY_MS, concurrency = CONCURRENCY } = options
-  requireOneHandlerEach(handlers)
+  const runner = createRunner(handlers, log)
   const backend = backendAt(address)
   let wantsWorker = false
   let queue: OpenQueue | undefined
   let worker: OpenWorker | undefined
   let lost = 0
-  let ticking = false
-  const running = new Set<Promise<void>>()
 
   const keeper = createKeeper({
     round,
@@ -88,7 +85,7 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
       return round()
     }
     if (!wantsWorker) return
-    worker ??= await openWorker(backend, concurrency, work, keeper.trouble)
+    worker ??= await openWorker(backend, concurrency, ({ name, data }) => runner.run(name, data), keeper.trouble)
     await worker.resume()
   }
 
@@ -97,36 +94,11 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
     return on.upsertJobScheduler('tick', { every: tickEveryMs }, { name: 'tick', data: {} })
   }
 
-  async function work({ name, data }: Job): Promise<void> {
-    const run = handle(name, data)
-    running.add(run)
-    await run.finally(() => running.delete(run))
-  }
-
-  // What a handler throws stays here: BullMQ would write its text into the queue, and no job is tried again by BullMQ.
-  async function handle(name: string, data: unknown): Promise<void> {
-    if (name === 'tick' && ticking) return
-    let ids: object = {}
-    try {
-      if (!isJobName(name)) throw new Error('there is no such job')
-      if (name === 'tick') ticking = true
-      const payload = parsePayload(name, data)
-      ids = payload
-      await (handlers[name] as (payload: JobData[JobName]) => Promise<void>)(payload)
-    } catch (err) {
-      log.error({ err, job: name, ...ids }, 'job failed')
-    } finally {
-      if (name === 'tick') ticking = false
-    }
-  }
-
   async function closeWorker(open: OpenWorker) {
     const closed = open.close()
-    const handlersEnded = Promise.allSettled(running)
     // Without a queue a worker cannot sign off its last jobs and would wait for ever; their handlers matter.
-    await within(STOP_MS, keeper.reason() === undefined ? closed : Promise.race([closed, handlersEnded])).catch(() => {
-      log.warn({ running: running.size }, 'stopped before running jobs ended')
-    })
+    const ended = keeper.reason() === undefined ? closed : Promise.race([closed, runner.ended()])
+    await within(STOP_MS, ended).catch(() => log.warn({ running: runner.size() }, 'stopped before running jobs ended'))
   }
 
   return {
@@ -136,8 +108,11 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
     },
     async add(name, data, { delayMs } = {}) {
       const payload = parsePayload(name, data)
+      if (!queue) {
+        lost += 1
+        return
+      }
       try {
-        if (!queue) throw new Error('the queue is not open')
         // Jobs without a priority go first: ticks do not queue behind a broadcast.
         const priority = name === 'tick' ? undefined : 1
         await within(ADD_MS, queue.add(name, payload, { delay: delayMs, priority }))
@@ -172,11 +147,4 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
       await within(ANSWER_MS, Promise.allSettled(open.map(discard))).catch(() => {})
     },
   }
-}
-
-function requireOneHandlerEach(handlers: Handlers) {
-  const missing = JOB_NAMES.filter((name) => typeof handlers[name] !== 'function')
-  const unknown = Object.keys(handlers).filter((name) => !isJobName(name))
-  if (missing.length > 0) throw new Error(`no handler for job ${missing.join(', ')}`)
-  if (unknown.length > 0) throw new Error(`a handler for a job that does not exist: ${unknown.join(', ')}`)
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { pino } from 'pino'
 import { type App, createApp } from '../../src/app.js'
 import type { Config } from '../../src/config.js'
+import { createLog } from '../../src/log.js'
 import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'
 import { SANDBOX_CREDENTIALS, type Sandbox, startSandbox } from '../../src/sandbox/server.js'
 import { testDatabase } from './database.js'
@@ -46,7 +46,7 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
   const port = await freePort()
   const config = configFor({ sandbox, port, dataDir, databaseUrl: database.url, redisUrl: redis?.url, webhook })
   // Errors of ours must be heard in the test's output.
-  const log = pino({ level: process.env.TEST_LOG ?? 'error' })
+  const log = createLog(process.env.TEST_LOG ?? 'error')
   const make = () => createApp(config, { now: sandbox.clock.now, log, tickEveryMs: 500 })
   const world = {
     sandbox,

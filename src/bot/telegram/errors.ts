@@ -19,6 +19,8 @@ export function telegramError(error: unknown): SendError {
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error
     const detail = `${code} ${platformWords(withoutContent(description))}`
+    // A gateway's own JSON, which grammY takes for the Bot API's.
+    if (typeof code !== 'number') return new SendError('unknown', 'an answer that is not the Bot API')
     if (code === 429) return new SendError('slowDown', detail, (parameters.retry_after ?? 1) * 1000)
     return new SendError(kindOf(code, description), detail)
   }
@@ -35,6 +37,6 @@ function kindOf(code: number, description: string): SendErrorKind {
 }
 
 /** Bot API: these two quote the message. */
-function withoutContent(description: string): string {
-  return description.replace(/(can't parse entities|unsupported URL protocol|Wrong HTTP URL).*/is, '$1')
+function withoutContent(description: unknown): string {
+  return String(description ?? '').replace(/(can't parse entities|unsupported URL protocol|Wrong HTTP URL).*/is, '$1')
 }

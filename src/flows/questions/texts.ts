@@ -71,7 +71,10 @@ export function longText(spec: {
     read(input, { note }) {
       const pieces = note?.pieces ?? []
       const told = length(join(pieces))
-      if ((input.kind === 'pick' && input.value === 'done') || (input.kind === 'text' && told > 0 && readCommand(input.text, 'closed') === 'done')) {
+      if (
+        (input.kind === 'pick' && input.value === 'done') ||
+        (input.kind === 'text' && told > 0 && readCommand(input.text, 'closed') === 'done')
+      ) {
         if (told >= spec.min) return { answer: join(pieces) }
         return { again: `Câu chuyện mới có ${told} ký tự, cần ít nhất ${spec.min} để Hội hiểu rõ việc làm ạ.` }
       }

@@ -71,21 +71,21 @@ export const PHRASES: Record<Command, string[]> = {
 }
 
 /** Slash commands, without the slash; a bot's name after "@" is ignored. */
-export const SLASHES: Record<string, Command> = {
-  huy: 'cancel',
-  quaylai: 'back',
-  desau: 'later',
-  trogiup: 'help',
-  help: 'help',
-  menu: 'menu',
-  gapcanbo: 'human',
-  dungtin: 'optout',
-  nhantin: 'optin',
-  quyen: 'privacy',
-  tieptuc: 'resume',
-  hoso: 'records',
-  gioithieu: 'nominate',
-}
+export const SLASHES = new Map<string, Command>([
+  ['huy', 'cancel'],
+  ['quaylai', 'back'],
+  ['desau', 'later'],
+  ['trogiup', 'help'],
+  ['help', 'help'],
+  ['menu', 'menu'],
+  ['gapcanbo', 'human'],
+  ['dungtin', 'optout'],
+  ['nhantin', 'optin'],
+  ['quyen', 'privacy'],
+  ['tieptuc', 'resume'],
+  ['hoso', 'records'],
+  ['gioithieu', 'nominate'],
+])
 
 /** Told without marks these can be nothing else, so they count also where people write freely. */
 export const UNMISTAKABLE = new Set(

@@ -33,10 +33,10 @@ const FAMILY_NAMES = new Set(
 )
 // Kept in front of a religious name, in this spelling.
 const HONORIFICS = [
+  'Đại lão Hòa thượng',
   'Đại đức',
   'Thượng tọa',
   'Hòa thượng',
-  'Đại lão',
   'Ni sư',
   'Ni trưởng',
   'Sư cô',

@@ -86,24 +86,22 @@ export function readNumberWords(tokens: string[]): WordNumber | undefined {
   let used = 0
 
   for (const word of tokens) {
-    const number = /^\d{1,9}$/.test(word) ? Number(word) : digits[word]
-    const factor = scales[word]
+    const number = /^\d{1,9}$/.test(word) ? Number(word) : digits.get(word)
+    const factor = scales.get(word)
     const tenths = /^(\d+)_(\d)$/.exec(word)
     if (tenths) digit = Number(tenths[1]) + Number(tenths[2]) / 10
     else if (number !== undefined && digit === undefined) digit = number
     else if (number !== undefined && digit !== undefined) {
       // "hai mốt", "ba lăm" are 21 and 35; "hai ba", "dăm bảy" are a range.
       if (word === 'mot' || word === 'lam' || word === 'tu') digit = digit * 10 + number
-      else if (
-        digits[word] && digits[tokens[used - 1] ?? ''] ? number === digit + 1 || (digit === 5 && number === 7) : approx
-      ) {
+      else if (isRange(tokens[used - 1], word, digit, number, approx)) {
         digit = Math.min(digit, number)
         approx = true
       } else break
-    } else if (few[word] && (used === 0 || (used === 1 && digit === 1))) {
-      digit = few[word]
+    } else if (few.has(word) && (used === 0 || (used === 1 && digit === 1))) {
+      digit = few.get(word)
       approx = true
-    } else if ((word === 'hang' || word === 'ca') && used === 0 && scales[tokens[1] ?? ''] !== undefined) {
+    } else if ((word === 'hang' || word === 'ca') && used === 0 && scales.has(tokens[1] ?? '')) {
       digit = 1
       approx = true
     } else if (factor && (used > 0 || BARE_SCALES.includes(word))) {
@@ -125,6 +123,12 @@ export function readNumberWords(tokens: string[]): WordNumber | undefined {
   return { value: Math.round(total + part), approx, used }
 }
 
-function foldKeys(table: Record<string, number>): Record<string, number | undefined> {
-  return Object.fromEntries(Object.entries(table).map(([word, value]) => [fold(word), value]))
+/** "hai ba", "năm bảy" (digits in words, one or two apart), or anything after "vài" and "dăm". */
+function isRange(before: string | undefined, word: string, digit: number, number: number, approx: boolean): boolean {
+  const inWords = digits.has(word) && digits.has(before ?? '')
+  return inWords ? number === digit + 1 || (digit === 5 && number === 7) : approx
+}
+
+function foldKeys(table: Record<string, number>): Map<string, number> {
+  return new Map(Object.entries(table).map(([word, value]) => [fold(word), value]))
 }

@@ -114,33 +114,31 @@ function namesProvince(tokens: string[], spans: Span[]): string | undefined {
   return spans.length > 1 && last?.key === PROVINCE && last.to === tokens.length ? 'Tỉnh Hải Dương' : undefined
 }
 
-/** The entries of a name in the order to offer them. */
+/** The entries of a name in the order to offer them; of those the typed kind ("quận", "KCN") rules out none. */
 function ranked(span: Span, text: string): Entry[] {
-  const { type } = span
-  const places = span.entries.filter((entry) => entry.type !== 'park' && entry.how !== 'former_district')
-  const only =
-    type === 'district'
-      ? span.entries.filter((entry) => entry.how === 'former_district')
-      : type === 'park'
-        ? span.entries.filter((entry) => entry.type === 'park')
-        : type !== undefined
-          ? places
-          : span.entries
-  const entries = only.length > 0 ? only : span.entries
+  const fitting = span.entries.filter((entry) => fits(entry, span.type))
   const order: How[] = span.old
     ? ['former_ward', 'former_district', 'name', 'alias']
     : ['name', 'former_ward', 'former_district', 'alias']
   const spelled = ` ${spelling(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))} `
-  const score = (entry: Entry) =>
-    (entry.type === 'park' && type !== 'park' ? 100 : 0) +
-    (type !== undefined && entry.type !== type ? 20 : 0) +
+  // Worst first: a park nobody asked for, another kind than typed, a less likely sort of name, other marks.
+  const weight = (entry: Entry) =>
+    (entry.type === 'park' && span.type !== 'park' ? 100 : 0) +
+    (span.type !== undefined && entry.type !== span.type ? 20 : 0) +
     order.indexOf(entry.how) * 2 +
     (entry.how === 'former_district' && !entry.unit.formerDistrict?.endsWith(entry.name) ? 1 : 0) +
     (hasDiacritics(text) && !spelled.includes(` ${spelling(entry.name)} `) ? 1 : 0)
-  return entries
-    .map((entry) => ({ entry, at: score(entry) }))
+  return (fitting.length > 0 ? fitting : span.entries)
+    .map((entry) => ({ entry, at: weight(entry) }))
     .sort((a, b) => a.at - b.at)
     .map(({ entry }) => entry)
+}
+
+function fits(entry: Entry, typed: Span['type']): boolean {
+  if (typed === undefined) return true
+  if (typed === 'district') return entry.how === 'former_district'
+  if (typed === 'park') return entry.type === 'park'
+  return entry.type !== 'park' && entry.how !== 'former_district'
 }
 
 function matchOf(entry: Entry): PlaceMatch {

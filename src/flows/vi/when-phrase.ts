@@ -2,7 +2,7 @@ import { fold } from './text.js'
 
 // Spelled numbers one to thirty-one, as they come in dates ("hai mốt", "mười lăm", "tư").
 const SPELLED = new Map<string, number>()
-const UNITS = ['', 'mot', 'hai', 'ba', 'bon|tu', 'nam|lam|nham', 'sau', 'bay|bay', 'tam', 'chin']
+const UNITS = ['', 'mot', 'hai', 'ba', 'bon|tu', 'nam|lam|nham', 'sau', 'bay', 'tam', 'chin']
 for (let number = 1; number <= 31; number += 1) {
   const tens = Math.floor(number / 10)
   const prefixes = [[''], ['muoi '], ['hai muoi ', 'hai '], ['ba muoi ', 'ba ']][tens] ?? []
@@ -24,7 +24,8 @@ const CLOCK = /\b(?:luc |khoang )?\d{1,2}(?::\d{2}| ?(?:h|g|gio)(?: ?\d{1,2}(?!\
  * and the numbers of days, months and weekdays in digits ("thứ bảy" is "thu 7").
  */
 export function timePhrase(text: string): string {
-  return fold(text)
+  // "Kìa" is a day further back than "kia"; folding would lose it.
+  return fold(text.normalize('NFC').replace(/hôm kìa(?!\p{L})/giu, 'hôm kia kia'))
     .replace(/[,;!?()"“”'…–—]|\.(?!\d)|:(?!\d)/g, (sign) => (sign === '–' || sign === '—' ? '-' : ' '))
     .replace(CLOCK, ' ')
     .replace(BEFORE_MONTH, (_, before: string, words: string) => `${before} ${SPELLED.get(words)} `)

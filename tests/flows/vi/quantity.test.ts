@@ -59,6 +59,7 @@ describe('readQuantity', () => {
     ['nhiều lắm', 'unknown'],
     ['không', 'unclear'],
     ['cả làng', 'unclear'],
+    ['constructor', 'unclear'],
     ['các em nam sinh', 'unclear'],
     ['2,5', 'unclear'],
     ['1.20', 'unclear'],

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { play, type Transcript } from '../../src/flows/rehearsal.js'
+import { buildPlaces } from '../../src/flows/vi/places.js'
+import { readUnits } from '../../src/store/reference.js'
+import { transcriptJson } from '../../src/tools/transcript-json.js'
+
+// Whole conversations, recorded with `npm run talk -- --save name` and read by people who speak Vietnamese.
+// UPDATE=1 writes them anew from what came in: read the difference before you commit it.
+const folder = fileURLToPath(new URL('transcripts/', import.meta.url))
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+const places = buildPlaces(readUnits())
+
+it.each(files)('%s', (file) => {
+  const kept: Transcript = JSON.parse(readFileSync(folder + file, 'utf8'))
+  const played = play(kept.name, kept.start, kept.turns, places)
+  if (process.env.UPDATE) writeFileSync(folder + file, transcriptJson(played))
+  else expect(JSON.parse(transcriptJson(played))).toEqual(kept)
+})
+
+it('has a conversation for every kind of nomination and of trouble', () => {
+  expect(files.map((file) => file.replace('.json', ''))).toEqual(
+    expect.arrayContaining([
+      'back-edit-save-resume',
+      'collective',
+      'community-complete',
+      'consent-refused',
+      'every-refusal',
+      'individual-complete',
+      'interrupted-for-a-week',
+      'no-diacritics',
+      'old-buttons-and-stray-media',
+      'self',
+      'three-short-messages',
+    ]),
+  )
+})

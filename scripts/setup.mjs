@@ -46,8 +46,9 @@ const install = {
       installed[name] ? installed[name].version === version : optional,
     )
   },
+  // Not `npm ci`: it refuses a lockfile that lacks the packages of other platforms, which a registry may not carry.
   run: () =>
-    run(...npm(), ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
+    run(...npm(), ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
       failed: 'Installing the dependencies failed (see above). Is the npm registry reachable?',
     }),
 }

@@ -32,6 +32,8 @@ export interface Overrides {
   /** Epoch ms; the sandbox's movable clock where there is a sandbox. */
   now?: () => number
   log?: Logger
+  /** Says a line to whoever started us. */
+  announce?: (line: string) => void
   tickEveryMs?: number
 }
 
@@ -49,6 +51,7 @@ const POOL = 10
 /** The app for one process. Nothing is opened before start(). */
 export function createApp(config: Config, overrides: Overrides = {}): App {
   const log = overrides.log ?? createLog(config.logLevel)
+  const announce = overrides.announce ?? console.log
   const undo: (() => Promise<void>)[] = []
   let drain = async () => {}
 
@@ -163,11 +166,11 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     if (sandbox) {
       await sandbox.zalo.setWebhook(`${address}/webhooks/zalo`)
       sandbox.clock.onAdvance(() => inBackground(tick(tickDeps)))
-      log.info(`Sandbox: open ${sandbox.url} in a browser and play a citizen`)
+      announce(`Sandbox: open ${sandbox.url} in a browser and play a citizen.`)
     }
     // What a crash left behind is picked up now rather than at the next tick.
     if (config.role !== 'bot') inBackground(tick(tickDeps))
-    log.info(`Nhân Ái is ready at ${address}`)
+    announce(`Nhân Ái is ready at ${address}. Ctrl-C stops it.`)
 
     drain = async () => {
       await tick(tickDeps)

@@ -22,7 +22,7 @@ try {
   process.exit(1)
 }
 
-/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** Resolves when we are asked to end; a second one ends the process at once. */
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {
     let first = 0
@@ -31,6 +31,6 @@ function nextSignal(): Promise<void> {
       first ||= Date.now()
       resolve()
     }
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
   })
 }

@@ -5,9 +5,6 @@ import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker } from 
 import { createRunner, type Handlers } from './run.js'
 import { within } from './within.js'
 
-export type { QueueAddress } from './backend.js'
-export type { JobData, JobName } from './payloads.js'
-
 type LogLine = (fields: object, message: string) => void
 
 export interface JobsOptions {

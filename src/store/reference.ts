@@ -21,7 +21,6 @@ export function readUnits(): UnitRow[] {
       kind: KINDS[row.type!]!,
       parentCode: CITY_CODE,
       formerDistrict: row.former_district || undefined,
-      otherFormerDistrict: row.other_former_district || undefined,
       formerProvince: row.former_province || undefined,
       aliases: oldWards
         .filter((old) => old.new_units === row.name)

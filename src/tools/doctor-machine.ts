@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { type Finding, findingsOf } from '../finding.js'
 
@@ -20,6 +20,10 @@ function checkNode(version: string): Finding[] {
 function checkDataDir(dataDir: string): Finding[] {
   const { ok, warn, bad, list } = findingsOf('data dir')
   const there = nearest(dataDir)
+  if (!statSync(there).isDirectory()) {
+    bad(`${there} is a file, not a folder`, 'set DATA_DIR to a folder')
+    return list
+  }
   try {
     accessSync(there, constants.R_OK | constants.W_OK | constants.X_OK)
     ok(there === dataDir ? `${dataDir} can be written` : `${dataDir} will be made by the first start`)

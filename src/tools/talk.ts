@@ -11,8 +11,9 @@ import { type Line, readLine } from './talk-line.js'
 import { createScreen, type Screen } from './talk-screen.js'
 import { transcriptJson } from './transcript-json.js'
 
-const HELP = `npm run talk -- [nominate] [--save name] [--at 2026-11-21T09:00+07:00]
+const HELP = `npm run talk -- [nominate] [--save name | --save folder/name.json] [--at 2026-11-21T09:00+07:00]
 Talks with the assistant in the terminal. A rehearsal: nothing is stored, nobody is told, the codes are made up.
+--save name keeps the conversation as a golden test in tests/flows/transcripts.
   any text          what a person types; just a number takes that button where numbers are no answer
   /tap 2            presses the 2nd button
   /photo a.jpg b.jpg words      sends pictures (or /photo letter.pdf, a paper) with a caption; no file is read
@@ -30,25 +31,36 @@ const SOON_MS = 2_000
 
 /** Runs until the input ends or says /quit. With --save the transcript becomes a golden test. */
 export async function talk(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { save: { type: 'string' }, at: { type: 'string' }, help: { type: 'boolean' } },
-  })
-  const start = values.at === undefined ? Date.now() : Date.parse(values.at)
-  if (values.help || Number.isNaN(start) || (values.save !== undefined && !/^[\w-]+$/.test(values.save))) {
-    console.log(HELP)
-    process.exitCode = values.help ? 0 : 1
+  const options = readArgs(args)
+  if (!options) {
+    console.error(HELP)
+    process.exitCode = 1
     return
   }
+  const { start, save, payload } = options
   const screen = createScreen(process.stdout)
-  screen.note('A rehearsal: nothing is stored, nobody is told, codes are made up. /quit ends it, --help tells more.')
-  const turns = await converse(screen, { start, payload: positionals[0] })
-  if (values.save === undefined) return
-  mkdirSync(SAVED, { recursive: true })
-  const file = path.join(SAVED, `${values.save}.json`)
-  writeFileSync(file, transcriptJson({ name: values.save, start, turns }))
+  screen.note(
+    'A rehearsal: nothing is stored, nobody is told, codes are made up. /quit ends it, npm run talk -- --help tells more.',
+  )
+  const turns = await converse(screen, { start, payload })
+  if (save === undefined) return
+  const file = save.endsWith('.json') ? path.resolve(save) : path.join(SAVED, `${save}.json`)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, transcriptJson({ name: path.basename(file, '.json'), start, turns }))
   screen.note(`Saved: ${path.relative(process.cwd(), file)}`)
+}
+
+/** Undefined when somebody asks for help, or needs it. */
+function readArgs(args: string[]): { start: number; save?: string; payload?: string } | undefined {
+  try {
+    const known = { save: { type: 'string' }, at: { type: 'string' } } as const
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: known })
+    const start = values.at === undefined ? Date.now() : Date.parse(values.at)
+    const nameIsFit = values.save === undefined || /^[\w-]+$|\.json$/.test(values.save)
+    return nameIsFit && !Number.isNaN(start) ? { start, save: values.save, payload: positionals[0] } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 async function converse(

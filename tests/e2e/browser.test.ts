@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DAY, HOUR, isQuiet } from '../../src/flows/schedule.js'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
-import { startWorld, type World, waitFor } from '../support/world.js'
+import { startWorld, type World } from '../support/world.js'
 import { picture, STORY } from './stories.js'
 
 const executablePath = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin']
@@ -16,11 +16,13 @@ const executablePath = [...(process.env.PATH ?? '').split(path.delimiter), '/usr
 const SWITCHES =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
-// Each answer of the citizen after the picture of the nominee's place is found: what is typed, or [the button pressed].
-const DEED = [
+// What a citizen answers: words are typed, [words] are on a button.
+type Answer = string | [button: string]
+const BEGIN: Answer[] = [['Giới thiệu người tốt'], ['Tôi đồng ý'], ['Một người']]
+const DEED: Answer[] = [
   ['Việc làm lâu dài'],
-  STORY.slice(0, 90),
-  STORY.slice(90),
+  STORY.slice(0, 60),
+  STORY.slice(60),
   ['Xong'],
   'đã 5 năm nay',
   ['Đúng rồi'],
@@ -30,7 +32,7 @@ const DEED = [
   'Có, vì cô là tổ phó gương mẫu',
   ['Tôi không rõ'],
   ['Có'],
-  ['Bỏ qua lý do'],
+  ['Bỏ qua'],
   ['Không có'],
 ]
 
@@ -45,6 +47,7 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
     world = (await startWorld('postgres'))!
     profile = tempFolder()
     browser = await chromium.launchPersistentContext(profile, { executablePath, args: SWITCHES.split(' ') })
+    browser.setDefaultTimeout(10_000)
     page = await browser.newPage()
     page.on('pageerror', (error) => errors.push(error))
     await page.goto(world.sandbox.url)
@@ -56,66 +59,115 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
     removeFolder(profile)
   })
 
+  async function take(person: string, platform: PlatformName): Promise<Phone> {
+    await page.getByTestId('person').selectOption({ label: person })
+    return phoneOf(page.getByTestId(`phone-${platform}`))
+  }
+
   it('plays a whole nomination with a photo on Zalo', async () => {
     const phone = await take('Nguyễn Thị Hoa', 'zalo')
-    await phone.joins()
-    await phone.begins('Đinh Thị Mận', 'Lê Chân')
-    await phone.answers(DEED)
-    await phone.does(async (element) =>
-      element
-        .getByTestId('photo')
-        .setInputFiles({ name: 'chao.jpg', mimeType: 'image/jpeg', buffer: await picture() }),
-    )
-    expect(await phone.ends('Phạm Thị Lan', '0912 345 678')).toMatchObject({
-      nominee_name: 'Đinh Thị Mận',
+    await phone.does((zalo) => zalo.getByTestId('follow').click())
+    await phone.answers([...BEGIN, 'Đinh Thị Mận', 'Dư Hàng Kênh', ['Phường Lê Chân'], ...DEED])
+    const photo = { name: 'chao.jpg', mimeType: 'image/jpeg', buffer: await picture() }
+    await phone.does((zalo) => zalo.getByTestId('photo').setInputFiles(photo))
+    await phone.answers([['Xong'], ['Chưa biết'], 'Phạm Thị Lan', '0912 345 678', ['Gửi đi']])
+
+    expect(await rowOf(phone)).toMatchObject({
       kind: 'individual',
+      nominee_name: 'Đinh Thị Mận',
+      unit_text: 'Phường Lê Chân',
+      state: 'received',
       name: 'Phạm Thị Lan',
       phone: '+84912345678',
-      story: STORY.slice(0, 90) + '\n' + STORY.slice(90),
-      files: ['image/jpeg'],
-      channel: 'zalo',
+      answers: { story: `${STORY.slice(0, 60)}\n${STORY.slice(60)}`, helped: 'bệnh nhân nghèo ở bệnh viện' },
+      files: [{ channel: 'zalo', state: 'stored', mime: 'image/jpeg' }],
+      consents: ['Tôi đồng ý'],
     })
   })
 
-  it('and another on Telegram, where the page has a sample photo', async () => {
+  it('plays another on Telegram, with the sample photo', async () => {
     const phone = await take('Trần Văn Dũng', 'telegram')
-    await phone.joins()
-    await phone.begins('Bùi Văn Thắng', 'An Dương')
-    await phone.answers(DEED)
-    await phone.does(async (element) => {
-      await element.getByTestId('attach').click()
-      await element.getByTestId('sample-photo').click()
+    await phone.does((telegram) => telegram.getByTestId('start').click())
+    await phone.answers([...BEGIN, 'Bùi Văn Thắng', 'phường Kiến An', ...DEED])
+    await phone.does(async (telegram) => {
+      await telegram.getByTestId('attach').click()
+      await telegram.getByTestId('sample-photo').click()
     })
-    expect(await phone.ends('Hoàng Minh', '0987 654 321')).toMatchObject({
+    await phone.answers([['Xong'], ['Đã biết'], 'Hoàng Minh', '0987 654 321', ['Gửi đi']])
+
+    expect(await rowOf(phone)).toMatchObject({
       nominee_name: 'Bùi Văn Thắng',
+      unit_text: 'Phường Kiến An',
       name: 'Hoàng Minh',
       phone: '+84987654321',
-      files: ['image/jpeg'],
-      channel: 'telegram',
+      files: [{ channel: 'telegram', state: 'stored', mime: 'image/jpeg' }],
+      consents: ['Tôi đồng ý'],
     })
   })
 
-  it('reminds of a half-done story a day later', async () => {
+  it('brings the reminder of a half-done story a day later', async () => {
     const { clock } = world.sandbox
     while (isQuiet(clock.now() + DAY) || isQuiet(clock.now() + DAY + HOUR)) clock.advance(HOUR)
     const phone = await take('Lê Thu Hương', 'telegram')
-    await phone.joins()
-    await phone.begins('Ngô Thị Cúc', 'Kiến An')
+    await phone.does((telegram) => telegram.getByTestId('start').click())
+    await phone.answers([...BEGIN, 'Ngô Thị Cúc', 'xã Tiên Lãng'])
 
-    // Somebody else's phone is on the screen when the reminder comes.
-    await take('Nguyễn Thị Hoa', 'zalo')
+    // The reminder comes while somebody else's phones are on the screen.
+    await take('Vũ Huy', 'zalo')
     await page.getByTestId('advance-1d').click()
     await page.getByText('Tin mới cho Lê Thu Hương (1)').waitFor()
-
     await take('Lê Thu Hương', 'telegram')
-    await phone.newest('Anh/chị ơi, câu chuyện về Ngô Thị Cúc').waitFor()
-    await phone.answers([['Kể tiếp'], ['Việc làm lâu dài']])
-    await phone.newest('Việc làm ấy ra sao ạ?').waitFor()
+    await phone.reads('Anh/chị ơi, câu chuyện về Ngô Thị Cúc vẫn đang được giữ.')
+    await phone.answers([['Kể tiếp']])
+    await phone.reads('Điều anh/chị muốn kể là gì ạ?')
   })
 
-  async function take(person: string, platform: PlatformName) {
-    await page.getByTestId('person').selectOption({ label: person })
-    await page.getByTestId('clock').waitFor()
-    return phoneOf(page.getByTestId(`phone-${platform}`), world)
+  /** The nomination whose code the phone shows, with who sent it and what came along. */
+  async function rowOf(phone: Phone): Promise<unknown> {
+    await world.settle()
+    const [code] = /NT-\d{4}-\d{6}/.exec(await phone.reads('Hội đã tiếp nhận câu chuyện')) ?? []
+    const { rows } = await world.pool.query(
+      `SELECT *, (SELECT json_agg(f) FROM file f WHERE nominator_id = r.id) AS files,
+         (SELECT array_agg(reply) FROM consent c WHERE c.person_id = r.person_id) AS consents
+       FROM nomination n JOIN nominator r ON r.nomination_id = n.id WHERE code = $1`,
+      [code],
+    )
+    expect(rows).toHaveLength(1)
+    return rows[0]
   }
 })
+
+interface Phone {
+  /** Does something the bot answers, and waits for the answer. */
+  does(act: (phone: Locator) => Promise<void>): Promise<void>
+  answers(answers: Answer[]): Promise<void>
+  /** Waits until the newest message of the bot holds these words; gives the whole message. */
+  reads(words: string): Promise<string>
+}
+
+function phoneOf(phone: Locator): Phone {
+  const heard = phone.getByTestId('bubble').and(phone.locator('[data-from=bot]'))
+  async function does(act: (phone: Locator) => Promise<void>): Promise<void> {
+    const before = await heard.count()
+    await act(phone)
+    await heard.nth(before).waitFor()
+  }
+  return {
+    does,
+    async answers(answers) {
+      for (const answer of answers) {
+        await does(async () => {
+          if (typeof answer !== 'string')
+            return phone.getByTestId('button').filter({ hasText: answer[0] }).last().click()
+          await phone.getByTestId('input').fill(answer)
+          await phone.getByTestId('send').click()
+        })
+      }
+    },
+    async reads(words) {
+      const newest = heard.last().filter({ hasText: words })
+      await newest.waitFor()
+      return (await newest.textContent()) ?? ''
+    },
+  }
+}

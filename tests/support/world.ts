@@ -47,7 +47,7 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
   const config = configFor({ sandbox, port, dataDir, databaseUrl: database.url, redisUrl: redis?.url, webhook })
   // Errors of ours must be heard in the test's output.
   const log = createLog(process.env.TEST_LOG ?? 'error')
-  const make = () => createApp(config, { now: sandbox.clock.now, log, tickEveryMs: 500 })
+  const make = () => createApp(config, { now: sandbox.clock.now, log, announce: () => {}, tickEveryMs: 500 })
   const world = {
     sandbox,
     pool: database.pool,

@@ -9,8 +9,6 @@ export interface UnitRow {
   parentCode?: string
   /** "Quận Lê Chân": the district, ended on 1/7/2025, that most of the unit lay in. */
   formerDistrict?: string
-  /** A second one, where the unit joins parts of two. */
-  otherFormerDistrict?: string
   formerProvince?: string
   /** Old wards with their type ("Phường An Biên") and, as note, their district; other names as they are said. */
   aliases: { text: string; kind: 'former_ward' | 'alias'; note?: string }[]
@@ -102,7 +100,12 @@ export function splitType(name: string): { type?: PlaceType; bare: string } {
 }
 
 function entriesOf(unit: UnitRow): Entry[] {
-  const districts = [unit.formerDistrict, unit.otherFormerDistrict].filter((name) => name !== undefined)
+  // Three units join parts of two districts: their old wards tell.
+  const told = [
+    unit.formerDistrict,
+    ...unit.aliases.filter((alias) => alias.kind === 'former_ward').map((alias) => alias.note),
+  ]
+  const districts = [...new Set(told)].filter((name) => name !== undefined)
   const keys = districts.map(districtKey)
   const own = districts.length > 0 ? `thuộc ${districts.map(small).join(' và ')} trước đây` : undefined
   const type = KIND_TYPES[unit.kind]

@@ -78,7 +78,7 @@ function showFaults() {
   const lines = state.faults.map((fault) => {
     const preset = FAULTS.find(([, wanted]) => Object.entries(wanted).every(([key, value]) => fault[key] === value))
     const name = preset?.[0] ?? `${fault.platform} ${fault.method ?? ''}`
-    return el('li', { textContent: `${name} – ${fault.times < 0 ? 'đến khi xoá' : `còn ${fault.times} lần`}` })
+    return el('li', { textContent: `${name} – ${fault.times < 0 ? 'đến khi xóa' : `còn ${fault.times} lần`}` })
   })
   $('fault-list').replaceChildren(...lines)
 }

@@ -1,0 +1,137 @@
+// One storm: people talk, the app dies and comes back, and now and then everybody holds still for a reckoning.
+import type { Pool } from 'pg'
+import type { PlatformName } from '../../../src/sandbox/bubbles.js'
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js'
+import { removeFolder, tempFolder } from '../../support/temp-folder.js'
+import { gather } from './crowd.js'
+import { createLives, type Lives, type LivesOptions } from './lives.js'
+import { steadyPort } from './port.js'
+import { seeded, stormSeed } from './random.js'
+import { quiet, reckon } from './reckon.js'
+import { telegramSettings, zaloSettings } from './settings.js'
+import { begin, type Torment } from './torment.js'
+
+export interface Storm {
+  sandbox: Sandbox
+  dataDir: string
+  /** A process of the app that dies and comes back: with these settings besides those of the platforms. */
+  addLives(env: Record<string, string>, options?: Pick<LivesOptions, 'strike' | 'mayEndItself'>): Lives
+  addTorment(torment: Torment): void
+  /** Lets it rage until all are done. `pool` gives the app's database; it is asked when everything holds still. */
+  rage(pool: () => Promise<Pool>): Promise<void>
+  /** Ends every process and removes what they kept. */
+  stop(): Promise<void>
+}
+
+export interface StormOptions {
+  name: string
+  platforms: PlatformName[]
+  /** Telegram by webhook, not by long polling. */
+  webhook?: boolean
+  conversations: number
+}
+
+const AT_ONCE = 32
+// Everybody stops in the middle of a word when so many are done, and the app dies in that moment.
+const RECKONINGS = [1 / 3, 2 / 3, 1]
+
+export async function prepareStorm({ name, platforms, webhook, conversations }: StormOptions): Promise<Storm> {
+  const seed = stormSeed()
+  console.log(`${name}: STORM_SEED=${seed}`)
+  const port = await steadyPort()
+  const dataDir = tempFolder()
+  const zalo = { webhookUrl: `http://127.0.0.1:${port}/webhooks/zalo` }
+  // The platforms would try for hours, with longer waits.
+  const sandbox = await startSandbox({ zalo, retryDelaysMs: Array(2000).fill(150) })
+  const crowd = await gather({ sandbox, platforms, size: conversations, atOnce: AT_ONCE, random: seeded(seed) })
+  const lives: Lives[] = []
+  const torments: Torment[] = []
+  const strikes = new Map<string, number>()
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    ...(platforms.includes('telegram') && telegramSettings(sandbox, webhook ? port : undefined)),
+    ...(platforms.includes('zalo') && zaloSettings(sandbox)),
+  }
+
+  /** Until so many are done. Throws what went wrong meanwhile. */
+  async function blow(count: number): Promise<void> {
+    for (const each of lives) each.rage()
+    const relents = torments.map((torment, n) =>
+      begin(torment, seeded(seed + 100 + n), () =>
+        strikes.set(torment.name, (strikes.get(torment.name) ?? 0) + 1),
+      ),
+    )
+    try {
+      await crowd.done(count)
+    } finally {
+      crowd.pause()
+      await Promise.all([...lives.map((each) => each.calm()), ...relents.map((relent) => relent())])
+    }
+  }
+
+  function told(): string {
+    const complaints = lives.flatMap((each) => [...each.complaints].map(([words, times]) => `${times} x ${words}`))
+    const crashes = lives.flatMap((each) => each.crashes)
+    return [`What the app logged (${name}, seed ${seed}):`, ...complaints, ...crashes].join('\n')
+  }
+
+  function summary(ms: number): string {
+    const sum = (of: (teller: (typeof crowd.tellers)[number]) => number) =>
+      crowd.tellers.reduce((total, teller) => total + of(teller), 0)
+    return [
+      `${name}: ${conversations} conversations, ${sum((t) => t.acts)} events`,
+      `${lives.map((each) => `${each.deaths} kills (${each.youngDeaths} while starting)`).join(' + ')}`,
+      ...[...strikes].map(([what, times]) => `${times} ${what}`),
+      `${sum((t) => t.repeats)} repeated messages, ${Math.round(ms / 1000)} s`,
+    ].join(', ')
+  }
+
+  return {
+    sandbox,
+    dataDir,
+    addLives(env, more) {
+      const random = seeded(seed + 1 + lives.length)
+      const added = createLives({ env: { ...settings, ...env }, cwd: dataDir, random, crowd, ...more })
+      lives.push(added)
+      return added
+    },
+    addTorment: (torment) => void torments.push(torment),
+    async rage(pool) {
+      const began = performance.now()
+      // Zalo: a refresh token works once. Killed between using it and writing down the new pair, only a human can help.
+      if (platforms.includes('zalo')) {
+        await Promise.all(lives.map((each) => each.calm()))
+        await ready(port)
+      }
+      for (const share of RECKONINGS) {
+        await blow(Math.ceil(conversations * share)).catch((error: Error) => {
+          throw new Error(`${error.message}\n${told()}`)
+        })
+        const db = await pool()
+        await quiet(db, sandbox)
+        const wrong = await reckon(db, sandbox, crowd.tellers)
+        if (wrong.length > 0) throw new Error(`${wrong.length} wrong\n${wrong.slice(0, 30).join('\n')}\n${told()}`)
+        crowd.resume()
+      }
+      if (lives.some((each) => each.crashes.length > 0)) throw new Error(told())
+      console.log(summary(performance.now() - began))
+    },
+    async stop() {
+      await Promise.all(lives.map((each) => each.stop()))
+      await sandbox.stop()
+      removeFolder(dataDir)
+    },
+  }
+}
+
+async function ready(port: number): Promise<void> {
+  for (let ok = false; !ok; ) {
+    ok = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+    if (!ok) await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { tempFolder } from '../support/temp-folder.js'
+
+export interface ToolRun {
+  code: number | null
+  out: string
+  err: string
+}
+
+interface ToolOptions {
+  args?: string[]
+  env?: Record<string, string>
+  /** What is typed, line by line. */
+  input?: string[]
+  /** Where it runs; a folder of its own without an .env unless given. */
+  cwd?: string
+}
+
+const LOADER = import.meta.resolve('tsx')
+
+/** Runs src/<name>.ts as a process of its own, with no settings but those given, until it ends. */
+export function runTool(name: string, { args = [], env = {}, input = [], cwd = tempFolder() }: ToolOptions = {}) {
+  const entry = fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url))
+  const child = spawn(process.execPath, ['--import', LOADER, entry, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+  })
+  child.stdin.end(input.map((line) => `${line}\n`).join(''))
+  const run: ToolRun = { code: null, out: '', err: '' }
+  child.stdout.on('data', (chunk) => (run.out += chunk))
+  child.stderr.on('data', (chunk) => (run.err += chunk))
+  return new Promise<ToolRun>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ ...run, code }))
+  })
+}

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
-import { z } from 'zod'
 import { SANDBOX_CREDENTIALS } from './sandbox/credentials.js'
+import { DEFAULT_PORT, DEFAULT_SANDBOX_PORT, type Settings, settings } from './settings.js'
 import { StartError } from './start-error.js'
 
 export interface Config {
@@ -74,79 +74,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 const ZALO_CREDENTIALS = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET_KEY', 'ZALO_REFRESH_TOKEN']
-const DEFAULT_PORT = 8080
-const DEFAULT_SANDBOX_PORT = 8081
-
-const port = z.coerce
-  .number({ error: ({ input }) => `${input} is not a port; give a whole number from 1 to 65535` })
-  .refine((n) => Number.isInteger(n) && n >= 1 && n <= 65535, {
-    error: ({ input }) => `${input} is not a port; give a whole number from 1 to 65535`,
-  })
-
-function oneOf<const T extends readonly string[]>(values: T) {
-  return z.enum(values, { error: ({ input }) => `${input} is not known; give one of ${values.join(', ')}` })
-}
-
-function text(pattern: RegExp, wrong: string) {
-  return z.string().regex(pattern, wrong).optional()
-}
-
-function address(schemes: string[], wrong: string) {
-  return z
-    .string()
-    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), wrong)
-    .optional()
-}
-
-/**
- * An http or https origin; a slash at the end is dropped. `https`: plain http for localhost only. `path`: over plain http,
- * which the platforms themselves never speak, a path may follow: the sandbox serves each side of the wire under its own.
- */
-function origin({ https = false, path = false }) {
-  return z.string().transform((value, ctx) => {
-    const url = URL.canParse(value) ? new URL(value) : undefined
-    const local = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-    const scheme = url?.protocol === 'https:' || (url?.protocol === 'http:' && (local || !https))
-    const bare = url?.origin + (path && url?.protocol === 'http:' ? url.pathname.replace(/\/$/, '') : '')
-    if (url && scheme && url.host && !url.username && !url.password && url.href.replace(/\/$/, '') === bare) return bare
-    const wanted = https ? 'https://example.vn (plain http only for localhost)' : 'https://example.vn'
-    ctx.addIssue(`not a bare web address; give scheme, host and port only, such as ${wanted}`)
-    return z.NEVER
-  })
-}
-
-const settings = z.object({
-  PORT: port.default(DEFAULT_PORT),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'not a host name or address; give 127.0.0.1 or 0.0.0.0')
-    .default('127.0.0.1'),
-  PUBLIC_URL: origin({ https: true }).optional(),
-  DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: address(
-    ['postgres:', 'postgresql:'],
-    'not a PostgreSQL address; give postgres://user:password@host:5432/database, signs such as # / @ in the password as %23 %2F %40',
-  ),
-  REDIS_URL: address(
-    ['redis:', 'rediss:'],
-    'not a Redis address; give redis://host:6379 or rediss://user:password@host:6379',
-  ),
-  ROLE: oneOf(['all', 'bot', 'worker']).default('all'),
-  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  TELEGRAM_BOT_TOKEN: text(/^\d+:[\w-]+$/, 'not a bot token (digits, a colon, letters); copy it from @BotFather again'),
-  TELEGRAM_API_ROOT: origin({ path: true }).default('https://api.telegram.org'),
-  TELEGRAM_WEBHOOK_SECRET: text(/^[\w-]{1,256}$/, 'Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only; choose another'),
-  ZALO_APP_ID: text(/^\d+$/, 'not an app id (digits only); copy it from developers.zalo.me'),
-  ZALO_APP_SECRET: text(/^\S+$/, 'has a space in it; copy it from developers.zalo.me again'),
-  ZALO_OA_ID: text(/^\d+$/, "not an OA id (digits only); copy it from the OA's page at oa.zalo.me"),
-  ZALO_OA_SECRET_KEY: text(/^\S+$/, "has a space in it; copy it from the app's Webhook page again"),
-  ZALO_REFRESH_TOKEN: text(/^\S+$/, "has a space in it; copy it from the app's API Explorer again"),
-  ZALO_API_BASE: origin({ path: true }).default('https://openapi.zalo.me'),
-  ZALO_OAUTH_BASE: origin({ path: true }).default('https://oauth.zaloapp.com'),
-  SANDBOX_PORT: port.default(DEFAULT_SANDBOX_PORT),
-})
-
-type Settings = z.output<typeof settings>
 
 /** Settings that are fine alone and not together. */
 function conflicts(given: Record<string, string | undefined>): string[] {
@@ -156,7 +83,7 @@ function conflicts(given: Record<string, string | undefined>): string[] {
     problems.push(
       `${missing.join(', ')}: missing while other ZALO_ credentials are set; give all of ${ZALO_CREDENTIALS.join(', ')} or none`,
     )
-  if (given.ROLE && given.ROLE !== 'all' && !given.DATABASE_URL)
+  if ((given.ROLE === 'bot' || given.ROLE === 'worker') && !given.DATABASE_URL)
     problems.push(`ROLE: ${given.ROLE} needs a database that other processes reach too; set DATABASE_URL, or ROLE=all`)
   const needsSandbox = !given.TELEGRAM_BOT_TOKEN && missing.length === ZALO_CREDENTIALS.length
   if (needsSandbox && Number(given.SANDBOX_PORT ?? DEFAULT_SANDBOX_PORT) === Number(given.PORT ?? DEFAULT_PORT))
@@ -209,7 +136,12 @@ function sandboxChannels(s: Settings): Pick<Config, 'telegram' | 'zalo'> {
   const host = anyAddress[s.HOST] ?? s.HOST
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${s.SANDBOX_PORT}`
   return {
-    telegram: { mode: 'live', ...SANDBOX_CREDENTIALS.telegram, apiRoot: `${base}/telegram`, updates: { by: 'polling' } },
+    telegram: {
+      mode: 'live',
+      ...SANDBOX_CREDENTIALS.telegram,
+      apiRoot: `${base}/telegram`,
+      updates: { by: 'polling' },
+    },
     zalo: {
       mode: 'live',
       ...SANDBOX_CREDENTIALS.zalo,

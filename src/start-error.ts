@@ -6,9 +6,13 @@ export class StartError extends Error {
 }
 
 /** What to tell the person who started the app, undefined when the failure is a bug of ours. */
-export function explainStartFailure(error: unknown, config?: Pick<Config, 'http' | 'sandbox'>): string | undefined {
+export function explainStartFailure(
+  error: unknown,
+  config?: Pick<Config, 'http' | 'sandbox' | 'dataDir'>,
+): string | undefined {
   if (error instanceof StartError) return error.message
-  const { code, syscall, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  const { code, syscall, path, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  if (config && path?.startsWith(config.dataDir)) return unwritable(config.dataDir, code)
   if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined
   const setting = config?.sandbox.on && port === config.sandbox.port ? 'SANDBOX_PORT' : 'PORT'
   if (code === 'EADDRINUSE')
@@ -17,4 +21,8 @@ export function explainStartFailure(error: unknown, config?: Pick<Config, 'http'
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `HOST: ${address ?? config?.http.host} is no address of this machine; set 127.0.0.1 or 0.0.0.0`
   return undefined
+}
+
+export function unwritable(dataDir: string, code: string | undefined): string {
+  return `DATA_DIR: ${dataDir} cannot be written (${code}); give this user the right to, or set DATA_DIR to another folder`
 }

@@ -43,7 +43,7 @@ export async function createBot(url: string, { send, forms }: Options): Promise<
     instance: instance.id,
     now: Date.now,
     log,
-    later: () => {},
+    later: (contact, ms) => void setTimeout(() => delivery.contact(contact), ms),
     count: metrics.outbound,
   })
   const door = createDoor({

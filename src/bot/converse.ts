@@ -16,8 +16,8 @@ import { doEffect } from './effects.js'
 
 /** What a batch made. */
 export interface Conversed {
-  /** Rows to deliver now, in order. `behind` ones wait for something older. */
-  outbox: (OutboxRow & { behind: boolean })[]
+  /** Rows to deliver now, in order; `behind` are the older ones of their contact still owed. */
+  outbox: (OutboxRow & { behind: string[] })[]
   /** Files to fetch now. */
   files: string[]
   /** Turns run, duplicates met, events that our bug failed. */
@@ -153,13 +153,7 @@ export function nameOf(error: unknown): string {
   return `${error.name} ${frame?.trim().replace(/\(.*\/(src|dist)\//, '($1/') ?? ''}`.trim()
 }
 
-function outboxRow(
-  id: string,
-  behind: boolean,
-  person: LockedPerson,
-  row: TurnWrites['outbox'][number],
-  now: number,
-) {
+function outboxRow(id: string, behind: string[], person: LockedPerson, row: TurnWrites['outbox'][number], now: number) {
   const { contactId, channel, address } = person
   const { kind, body } = row
   return {

@@ -20,7 +20,7 @@ interface Deps {
 
 export interface Delivery {
   /** Sends rows this process holds the claim of, fresh from a turn. */
-  send(rows: (OutboxRow & { behind: boolean })[]): void
+  send(rows: (OutboxRow & { behind: string[] })[]): void
   /** Claims and sends all that is owed to a contact. */
   contact(contactId: string): Promise<void>
   idle(): Promise<void>
@@ -29,6 +29,8 @@ export interface Delivery {
 // Waits between tries; after the last the row is given up, visibly.
 const BACKOFF_MS = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 3_600_000, 7_200_000]
 const MISCONFIGURED_MS = 60_000
+// More than can leave while one turn is being written.
+const REMEMBERED = 10_000
 
 export function createDelivery(deps: Deps): Delivery {
   // One chain per contact: replies of one person never overtake each other.
@@ -36,6 +38,8 @@ export function createDelivery(deps: Deps): Delivery {
   // The platform said wait: nobody of that channel is written to until then.
   const stoppedUntil = new Map<string, number>()
   const record = createRecorder(deps)
+  // Rows on their way from here or just gone: what follows need not wait until they are recorded.
+  const ours = new Set<string>()
 
   function chain(contactId: string, work: () => Promise<void>): Promise<void> {
     const before = chains.get(contactId) ?? Promise.resolve()
@@ -106,6 +110,7 @@ export function createDelivery(deps: Deps): Delivery {
 
   async function hold(rows: OutboxRow[], ms: number, reason: string, counts: boolean): Promise<false> {
     const [first, ...others] = rows
+    for (const row of rows) ours.delete(row.id)
     const until = deps.now() + ms
     if (first) await postpone(deps.pool, [first.id], until, reason, counts)
     if (others.length > 0)
@@ -131,11 +136,16 @@ export function createDelivery(deps: Deps): Delivery {
     send(rows) {
       for (const [contactId, mine] of byContact(rows)) {
         // Something older is owed and is not on its way from here: it goes first, this follows by its job.
-        if (mine[0]!.behind && !chains.has(contactId)) {
-          deps.later(contactId, 0)
+        if (!mine[0]!.behind.every((id) => ours.has(id))) {
+          void chain(contactId, async () => void (await hold(mine, 0, 'waits for an earlier one', false)))
           continue
         }
+        for (const row of mine) ours.add(row.id)
         void chain(contactId, async () => void (await sendAll(mine)))
+      }
+      for (const oldest of ours) {
+        if (ours.size <= REMEMBERED) break
+        ours.delete(oldest)
       }
     },
     contact: (contactId) =>

@@ -93,20 +93,41 @@ export interface Form {
   submission(answers: Answers): NominationForm
 }
 
+/** Where a form stands with these answers. */
+interface Standing {
+  form: Form
+  applicable: AnyQuestion[]
+  current?: AnyQuestion
+  done: number
+}
+
+// Answers are never changed in place, and a turn looks at the same ones many times.
+const standings = new WeakMap<Answers, Standing>()
+
+function standing(form: Form, answers: Answers): Standing {
+  const known = standings.get(answers)
+  if (known?.form === form) return known
+  const applicable = form.questions.filter((question) => question.when?.(answers) ?? true)
+  const open = applicable.filter((q) => !(q.key in answers) || !q.valid(answers[q.key]))
+  const found = { form, applicable, current: open[0], done: applicable.length - open.length }
+  standings.set(answers, found)
+  return found
+}
+
 /** The questions that apply to these answers, in order. */
 export function applicable(form: Form, answers: Answers): AnyQuestion[] {
-  return form.questions.filter((question) => question.when?.(answers) ?? true)
+  return standing(form, answers).applicable
 }
 
 /** The first applicable question without a valid answer; undefined when everything is answered. */
 export function currentQuestion(form: Form, answers: Answers): AnyQuestion | undefined {
-  return applicable(form, answers).find((q) => !(q.key in answers) || !q.valid(answers[q.key]))
+  return standing(form, answers).current
 }
 
 /** How far: answered and all applicable questions. */
 export function progress(form: Form, answers: Answers): { done: number; total: number } {
-  const all = applicable(form, answers)
-  return { done: all.filter((q) => q.key in answers && q.valid(answers[q.key])).length, total: all.length }
+  const { done, applicable } = standing(form, answers)
+  return { done, total: applicable.length }
 }
 
 /** The applicable answers alone, as they are sent. */

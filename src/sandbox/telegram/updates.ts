@@ -82,7 +82,7 @@ export function createUpdateQueue(clock: SandboxClock): UpdateQueue {
   }
 }
 
-export type LongPoll = ReturnType<typeof createLongPoll>
+type LongPoll = ReturnType<typeof createLongPoll>
 
 /** At most one waiting getUpdates: a second one ends the first with 409, as the Bot API does. */
 export function createLongPoll(queue: UpdateQueue) {

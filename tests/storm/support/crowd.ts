@@ -86,7 +86,10 @@ export async function gather({ sandbox, platforms, size, atOnce, random }: Crowd
       beginSome()
       while (finished < count) {
         await new Promise((resolve) => setTimeout(resolve, 20))
-        if (performance.now() - movedAt > PATIENCE_MS) throw new Error(`nothing moves:\n${stuck(tellers.slice(0, begun))}`)
+        const surprised = tellers.filter(({ surprises }) => surprises.length > 0)
+        if (surprised.length > 0) throw new Error(`the bot surprised somebody:\n${describe(surprised)}`)
+        const waiting = tellers.slice(0, begun).filter((teller) => !teller.done)
+        if (performance.now() - movedAt > PATIENCE_MS) throw new Error(`nothing moves:\n${describe(waiting)}`)
       }
     },
     pause() {
@@ -100,9 +103,8 @@ export async function gather({ sandbox, platforms, size, atOnce, random }: Crowd
   }
 }
 
-function stuck(tellers: Teller[]): string {
+function describe(tellers: Teller[]): string {
   return tellers
-    .filter((teller) => !teller.done)
     .map(({ person, platform, story, at, surprises }) =>
       [`${platform} ${person} waits for ${story[at]!.key} (step ${at})`, ...surprises].join('\n  '),
     )

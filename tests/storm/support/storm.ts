@@ -84,7 +84,8 @@ export async function prepareStorm({ name, platforms, webhook, conversations }: 
       `${name}: ${conversations} conversations, ${sum((t) => t.acts)} events`,
       `${lives.map((each) => `${each.deaths} kills (${each.youngDeaths} while starting)`).join(' + ')}`,
       ...[...strikes].map(([what, times]) => `${times} ${what}`),
-      `${sum((t) => t.repeats)} repeated messages, ${Math.round(ms / 1000)} s`,
+      `${sum((t) => t.repeats)} repeated messages`,
+      `longest wait ${Math.round(Math.max(...crowd.tellers.map((t) => t.waited)))} ms, ${Math.round(ms / 1000)} s`,
     ].join(', ')
   }
 

@@ -45,7 +45,7 @@ export function storyOf({ number, random, photo }: StoryOptions): Step[] {
     { key: 'consent', hears: /Trước khi bắt đầu/, does: [{ taps: 'Tôi đồng ý' }], consents: true },
     pick('kind', /muốn giới thiệu ai/, 'Một người', 'individual'),
     type('name', /kể tên là gì/, name, name),
-    type('unit', /phường, xã hay khu công nghiệp nào/, 'Lê Chân', 'Phường Lê Chân'),
+    type('unit', /phường, xã hay khu công nghiệp nào/, 'phường Lê Chân', 'Phường Lê Chân'),
     pick('deed', /Điều anh\/chị muốn kể là gì/, 'Việc làm lâu dài', 'work'),
     ...tale(number, random),
     type('when', /diễn ra vào lúc nào/, 'đã 5 năm nay', { heard: when.when }, 'notes'),

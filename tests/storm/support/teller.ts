@@ -19,6 +19,8 @@ export interface Teller {
   /** Events the platform owes the bot from them, and questions they heard more than once. */
   acts: number
   repeats: number
+  /** The longest they waited for an answer, ms: the app may have been dead meanwhile. */
+  waited: number
   /** The code they were told. */
   code?: string
   /** What the bot said that answers nothing they did. */
@@ -52,6 +54,7 @@ export function createTeller(options: TellerOptions): Teller {
   const heard = new Set<string>()
   let paused = false
   let question: Bubble | undefined
+  let actedAt = 0
 
   const teller: Teller = {
     person,
@@ -63,6 +66,7 @@ export function createTeller(options: TellerOptions): Teller {
     done: false,
     acts: 0,
     repeats: 0,
+    waited: 0,
     surprises: [],
     begin() {
       act(() => (platform === 'telegram' ? sandbox.telegram.start(person) : sandbox.zalo.follow(person)))
@@ -89,6 +93,7 @@ export function createTeller(options: TellerOptions): Teller {
 
   function isAsked(bubble: Bubble): void {
     teller.asked = true
+    teller.waited = Math.max(teller.waited, performance.now() - actedAt)
     question = bubble
     if (teller.at === story.length - 1) teller.code = /NT-\d{4}-\d{6}/.exec(bubble.text ?? '')?.[0]
     if (teller.at === quits) {
@@ -123,6 +128,7 @@ export function createTeller(options: TellerOptions): Teller {
   function act(work: () => unknown): void {
     options.onAct()
     teller.acts++
+    actedAt = performance.now()
     work()
   }
 

@@ -18,7 +18,9 @@ if (!/^(--init|[a-z][a-z0-9_]*)$/.test(name ?? '')) {
 }
 
 const init = name === '--init'
-const from = init ? undefined : execFileSync('git', ['show', 'HEAD:./prisma/schema.prisma'], { cwd: root, encoding: 'utf8' })
+const from = init
+  ? undefined
+  : execFileSync('git', ['show', 'HEAD:./prisma/schema.prisma'], { cwd: root, encoding: 'utf8' })
 const sql = await diff(from, readFileSync(path.join(root, 'prisma', 'schema.prisma'), 'utf8'))
 if (!sql) {
   console.log('The schema is as it was committed: nothing to write.')

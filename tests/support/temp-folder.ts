@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -15,14 +15,16 @@ export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
-/** Folders of test runs that were killed. */
+/** Our own folders of test runs that were killed. */
 export function leftovers(): string[] {
-  const folder = realpathSync(tmpdir())
-  const ours = readdirSync(folder).flatMap((name) => {
-    const owner = name.startsWith(PREFIX) && Number(name.slice(PREFIX.length).split('-')[0])
-    return owner && !isAlive(owner) ? [path.join(folder, name)] : []
-  })
-  return ours
+  const parent = realpathSync(tmpdir())
+  const names = readdirSync(parent).filter((name) => name.startsWith(PREFIX) && !isAlive(ownerOf(name)))
+  const folders = names.map((name) => path.join(parent, name))
+  return folders.filter((folder) => statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.())
+}
+
+function ownerOf(name: string): number {
+  return Number(name.slice(PREFIX.length).split('-')[0])
 }
 
 function isAlive(pid: number): boolean {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { tempFolder } from '../support/temp-folder.js'
+import { removeFolder, tempFolder } from '../support/temp-folder.js'
 
 export interface ToolRun {
   code: number | null
@@ -13,15 +13,15 @@ interface ToolOptions {
   env?: Record<string, string>
   /** What is typed, line by line. */
   input?: string[]
-  /** Where it runs; a folder of its own without an .env unless given. */
-  cwd?: string
 }
 
 const LOADER = import.meta.resolve('tsx')
 
 /** Runs src/<name>.ts as a process of its own, with no settings but those given, until it ends. */
-export function runTool(name: string, { args = [], env = {}, input = [], cwd = tempFolder() }: ToolOptions = {}) {
+export function runTool(name: string, { args = [], env = {}, input = [] }: ToolOptions = {}) {
   const entry = fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url))
+  // A folder without an .env.
+  const cwd = tempFolder()
   const child = spawn(process.execPath, ['--import', LOADER, entry, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
@@ -32,6 +32,9 @@ export function runTool(name: string, { args = [], env = {}, input = [], cwd = t
   child.stderr.on('data', (chunk) => (run.err += chunk))
   return new Promise<ToolRun>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => resolve({ ...run, code }))
+    child.on('close', (code) => {
+      removeFolder(cwd)
+      resolve({ ...run, code })
+    })
   })
 }

@@ -46,7 +46,7 @@ const HONORIFICS = [
   'Linh mục',
   'Mục sư',
   'Ma sơ',
-]
+].map((title) => ({ title, start: `${fold(title)} ` }))
 // Words of an answer that is not a name. Compared with their marks: "Hay" or "Giup" may be somebody.
 const NOT_NAMES =
   /(?:^|\s)(?:không|ko|khong|chưa|biết|nhớ|nhiều|rất|giúp|người|những|hàng xóm|ai đó|tốt bụng|tôi|ấy)(?=\s|$)/iu
@@ -67,7 +67,8 @@ export function readPersonName(text: string): NameReading {
   )
   if (NOT_NAMES.test(bare)) return { ok: false, reason: 'sentence' }
   if (TITLES.exec(`${bare} .`)?.[0] === `${bare} `) return { ok: false, reason: 'tooShort' }
-  const honorific = HONORIFICS.find((title) => fold(bare).startsWith(`${fold(title)} `))
+  const folded = fold(bare)
+  const honorific = HONORIFICS.find(({ start }) => folded.startsWith(start))?.title
   const rest = honorific ? words(bare).slice(words(honorific).length).join(' ') : bare
   const count = words(rest).length
   if (count > MAX_CAPITALISED_WORDS || (count > MAX_WORDS && !everyWordCapitalised(rest))) {

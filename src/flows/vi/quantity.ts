@@ -41,9 +41,11 @@ export function readQuantity(text: string): QuantityReading {
   return { ok: true, value: first.value, approx, words: clip(typed, MAX_WORDS) }
 }
 
+const integers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 })
+
 /** "1.500.000". */
 export function formatInteger(value: number): string {
-  return new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 }).format(value)
+  return integers.format(value)
 }
 
 /** Every number in the words, without those that count time. */

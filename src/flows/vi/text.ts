@@ -53,6 +53,7 @@ export function hasDiacritics(text: string): boolean {
 
 /** At most `max` characters, the last one "…" where something was left out. */
 export function clip(text: string, max: number): string {
+  if (text.length <= max) return text
   const parts = Array.from(graphemes.segment(text), (part) => part.segment)
   if (parts.length <= max) return text
   return `${parts

@@ -19,6 +19,8 @@ import { buildPlaces } from './flows/vi/places.js'
 import { createJobs } from './jobs/jobs.js'
 import { createLog } from './log.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
+import { StartError } from './start-error.js'
+import { prepareDataDir } from './store/data-dir.js'
 import { openDatabase } from './store/database.js'
 import { startEmbedded } from './store/embedded.js'
 import { announceInstance } from './store/instance.js'
@@ -56,6 +58,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
   let drain = async () => {}
 
   async function start(): Promise<void> {
+    prepareDataDir(config.dataDir)
     const url = await databaseUrl(config, log, undo)
     await migrate(url, { log })
     const database = openDatabase(url, { max: POOL })
@@ -157,6 +160,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     })
     await jobs.start({ worker: config.role !== 'bot' })
     undo.push(() => jobs.stop())
+    await requireQueue(config, jobs)
     if (config.role !== 'worker') {
       for (const channel of Object.values(channels)) {
         undo.push(() => channel.stop())
@@ -196,6 +200,14 @@ async function databaseUrl(config: Config, log: Logger, undo: (() => Promise<voi
   const embedded = await startEmbedded({ dataDir: config.dataDir, log })
   undo.push(() => embedded.stop())
   return embedded.url
+}
+
+// Later the queue may go and come back; at the start an answer is owed to whoever set REDIS_URL.
+async function requireQueue(config: Config, jobs: { check(): Promise<string | undefined> }): Promise<void> {
+  if (config.queue.backend !== 'redis') return
+  const trouble = await jobs.check()
+  if (trouble)
+    throw new StartError(`REDIS_URL: the queue does not answer (${trouble}); start Redis, or unset REDIS_URL`)
 }
 
 async function listen(server: FastifyInstance, config: Config): Promise<string> {

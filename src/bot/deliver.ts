@@ -135,13 +135,12 @@ export function createDelivery(deps: Deps): Delivery {
   return {
     send(rows) {
       for (const [contactId, mine] of byContact(rows)) {
-        // Something older is owed and is not on its way from here: it goes first, this follows by its job.
-        if (!mine[0]!.behind.every((id) => ours.has(id))) {
-          void chain(contactId, async () => void (await hold(mine, 0, 'waits for an earlier one', false)))
-          continue
-        }
         for (const row of mine) ours.add(row.id)
-        void chain(contactId, async () => void (await sendAll(mine)))
+        void chain(contactId, async () => {
+          // Something older is owed and has not left from here, or failed just now: it goes first, this follows by its job.
+          const isNext = mine[0]!.behind.every((id) => ours.has(id))
+          await (isNext ? sendAll(mine) : hold(mine, 0, 'waits for an earlier one', false))
+        })
       }
       for (const oldest of ours) {
         if (ours.size <= REMEMBERED) break
@@ -152,6 +151,7 @@ export function createDelivery(deps: Deps): Delivery {
       chain(contactId, async () => {
         await record.flush()
         const rows = await claimFor(deps.pool, contactId, deps.instance, deps.now())
+        for (const row of rows) ours.add(row.id)
         await sendAll(rows)
       }),
     async idle() {

@@ -21,7 +21,10 @@ type Act = (t: Turn) => void
 
 const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
   start,
-  menu: start,
+  menu(t) {
+    openPanel(t, 'home')
+    ask(t)
+  },
   nominate(t) {
     t.session = { ...t.session, panel: undefined }
     if (t.session.drafts.length === 0) return begin(t)
@@ -33,7 +36,7 @@ const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
     const draft = activeDraft(t.session)
     const [only] = t.session.drafts
     if (draft) return ask(t)
-    if (!only) return say(t, { text: 'Anh/chị chưa có bản nào đang kể dở ạ.', buttons: menuButtons(t) })
+    if (!only) return resume(t)
     if (t.session.drafts.length > 1) {
       openPanel(t, 'drafts')
       return ask(t)
@@ -47,12 +50,9 @@ const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
   help,
   human(t) {
     t.effects.push({ do: 'openTicket', kind: 'human' })
-    t.session = { ...t.session, panel: undefined }
     const kept = activeDraft(t.session) ? ' Những gì anh/chị đã kể vẫn được giữ nguyên.' : ''
-    say(t, {
-      text: `Dạ, Trợ lý đã nhắn cán bộ Hội. Cán bộ sẽ trả lời anh/chị tại đây trong giờ làm việc.${kept}`,
-      buttons: activeDraft(t.session) ? [{ label: 'Kể tiếp', token: 'c.resume' }] : [],
-    })
+    openPanel(t, 'human')
+    ask(t, `Dạ, Trợ lý đã báo cán bộ Hội; cán bộ sẽ trả lời trong 2 ngày làm việc.${kept}`)
   },
   optout(t) {
     t.session = { ...t.session, stopped: true }
@@ -123,6 +123,11 @@ function back(t: Turn): void {
   if (draft.editing && current?.key === draft.editing && draft.editing in draft.kept) {
     putDraft(t, putAnswer(draft, draft.editing, draft.kept[draft.editing]))
     return ask(t, 'Dạ, Trợ lý giữ như cũ.')
+  }
+  if (current && !current.pieces && current.key in draft.notes) {
+    const { [current.key]: _heard, ...notes } = draft.notes
+    putDraft(t, { ...draft, notes })
+    return ask(t)
   }
   const key = latestAnswer(form, draft)
   if (key === undefined) return ask(t, 'Đây là câu đầu tiên ạ.')

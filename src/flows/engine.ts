@@ -3,11 +3,11 @@ import { act } from './commands.js'
 import { fileLost, files, nudge } from './happenings.js'
 import { type Ctx, currentQuestion, dropAnswer, type Form, type Input, putAnswer, type Reading } from './interview.js'
 import { type Command, readCommand } from './keywords.js'
-import type { Effect, Inbound } from './message.js'
+import { bold, type Effect, type Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
 import { panels } from './panels.js'
 import { activeDraft, type Draft, type Session } from './session.js'
-import { ask, asking, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, type Turn } from './turn.js'
+import { ask, asking, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 
 export type { Ctx } from './interview.js'
 
@@ -48,7 +48,7 @@ function handle(t: Turn, inbound: Inbound): void {
       if (!toQuestion(t, inbound)) ask(t, 'Trợ lý cảm ơn, thông tin này hiện chưa cần tới ạ.')
       return
     case 'files':
-      if (files(t, inbound.files) && inbound.caption && promptOf(t)?.mode === 'free') text(t, inbound.caption)
+      if (files(t, inbound.files, inbound.caption) && inbound.caption && takesCaption(t)) text(t, inbound.caption)
       return
     case 'unusable':
       return ask(t, UNUSABLE[inbound.what])
@@ -58,8 +58,7 @@ function handle(t: Turn, inbound: Inbound): void {
     case 'left':
       return void t.effects.push({ do: 'setReachable', on: false })
     case 'officerWrote':
-      t.session = { ...t.session, officerAt: t.ctx.now }
-      return
+      return officerWrote(t, inbound.text)
     case 'withdrew':
       return act(t, 'withdraw')
     case 'nudge':
@@ -69,6 +68,12 @@ function handle(t: Turn, inbound: Inbound): void {
     default:
       return inbound satisfies never
   }
+}
+
+// What is written under a picture belongs to a story; it is no name, no place, no yes.
+function takesCaption(t: Turn): boolean {
+  const draft = activeDraft(t.session)
+  return !!draft && !t.session.panel && currentQuestion(formOf(t, draft), draft.answers)?.captions === true
 }
 
 const UNUSABLE: Record<Extract<Inbound, { kind: 'unusable' }>['what'], string> = {
@@ -97,23 +102,44 @@ function text(t: Turn, said: string): void {
   }
   const named = command === 'ambiguous' ? undefined : command
   if (named && !FOR_THE_QUESTION.has(named)) {
-    t.session = { ...t.session, officerAt: undefined }
+    t.session = { ...t.session, officerAt: undefined, hushTold: undefined }
     return act(t, named)
   }
-  if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return
+  if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return toOfficer(t, said)
 
   const open = t.session.panel && t.panels[t.session.panel.name]
   if (prompt && open) return panelText(t, open, prompt, said, named)
   if (toQuestion(t, { kind: 'text', text: said, command: named })) return
-  if (named === 'yes' || named === 'done' || named === 'edit') return act(t, named)
+  if (named === 'yes' || named === 'done') return act(t, named)
   openPanel(t, 'home')
   ask(t, LOST)
 }
 
 const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
 
+function officerWrote(t: Turn, words?: string): void {
+  t.session = { ...t.session, officerAt: t.ctx.now, officerByUs: words === undefined ? undefined : true }
+  if (words !== undefined) say(t, { text: `${bold('Cán bộ Hội nhắn anh/chị:')}\n${words}`, buttons: CONTINUE })
+}
+
+// Free text belongs to the officer for a while. From the platform's console they see it themselves.
+function toOfficer(t: Turn, said: string): void {
+  if (t.session.officerByUs) {
+    t.effects.push({ do: 'openTicket', kind: 'human', note: said })
+    return say(t, { text: 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.', buttons: CONTINUE })
+  }
+  if (t.session.hushTold) return
+  t.session = { ...t.session, hushTold: true }
+  say(t, {
+    text: 'Cán bộ đang trò chuyện với anh/chị nên Trợ lý tạm giữ im lặng. Muốn làm tiếp với Trợ lý, anh/chị bấm nút bên dưới ạ.',
+    buttons: CONTINUE,
+  })
+}
+
+const CONTINUE = [{ label: 'Tiếp tục với Trợ lý', token: 'c.resume' }]
+
 /** Words that answer a question where there is one. */
-const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done', 'edit'])
+const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])
 
 function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?: Command): void {
   // In a free panel (consent) no "yes" of politeness counts: the label itself, or what the panel reads.
@@ -135,7 +161,7 @@ function pickPanel(t: Turn, name: string, value: string, said: string): void {
 function tap(t: Turn, token: string, typed?: string): void {
   const [kind, owner = '', key = '', value = ''] = token.split('.')
   const twice = t.session.tapped === token
-  t.session = { ...t.session, tapped: token, officerAt: undefined }
+  t.session = { ...t.session, tapped: token, officerAt: undefined, hushTold: undefined }
   if (kind === 'c') return act(t, owner as Command)
   if (kind === 'p') {
     const option = t.session.panel?.name === owner ? t.panels[owner]?.ask(t, t.session.panel.draft).options : undefined
@@ -171,14 +197,24 @@ function toQuestion(t: Turn, input: Input): boolean {
   const question = currentQuestion(formOf(t, draft), draft.answers)
   if (!question) {
     if (input.kind === 'text' && (input.command === 'yes' || input.command === 'done')) act(t, 'done')
-    else if (input.kind === 'text' && input.command === 'edit') act(t, 'edit')
     else ask(t, 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.')
     return true
   }
   const reading = question.read(input, asking(t, draft, question.key))
+  if ('again' in reading && isEcho(t, draft, input)) {
+    ask(t)
+    return true
+  }
   if (('again' in reading || ('weak' in reading && reading.weak)) && joinLatePiece(t, draft, input)) return true
   take(t, draft, question.key, reading)
   return true
+}
+
+// "Xong", and "xong" again a moment later.
+function isEcho(t: Turn, draft: Draft, input: Input): boolean {
+  const last = formOf(t, draft).questions.find((q) => q.key === draft.order.at(-1))
+  if (input.kind !== 'text' || !last?.pieces || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
+  return readCommand(input.text, 'closed') === 'done'
 }
 
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {

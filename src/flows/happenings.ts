@@ -11,11 +11,12 @@ import { ask, formOf, menuButtons, openPanel, putDraft, say, type Turn } from '.
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
 /** Keeps files as evidence of the active draft, whatever question is open. False when there is nothing to keep them for. */
-export function files(t: Turn, refs: FileRef[]): boolean {
+export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   const draft = activeDraft(t.session)
   if (!draft) {
+    const start = t.session.drafts.length > 0 ? 'Kể tiếp' : 'Giới thiệu người tốt'
     say(t, {
-      text: 'Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa bắt đầu câu chuyện nào. Anh/chị bấm "Giới thiệu người tốt" rồi gửi lại giúp ạ.',
+      text: `Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa mở câu chuyện nào. Anh/chị bấm "${start}" rồi gửi lại giúp ạ.`,
       buttons: menuButtons(t),
     })
     return false
@@ -28,7 +29,7 @@ export function files(t: Turn, refs: FileRef[]): boolean {
   const kept = taken.map((source, n): KeptFile => {
     const file = t.ctx.id(n)
     t.effects.push({ do: 'keepFile', file, source })
-    return { id: file, kind: source.kind, name: source.name }
+    return { id: file, kind: source.kind, name: source.name, ...(n === 0 && caption ? { caption } : {}) }
   })
   const all: Evidence = { ...had, files: [...had.files, ...kept] }
   const answered = key in draft.answers
@@ -45,12 +46,17 @@ export function files(t: Turn, refs: FileRef[]): boolean {
       ? 'Có tệp lớn hơn 20 MB nên Trợ lý không nhận được; anh/chị gửi bản nhỏ hơn giúp ạ.'
       : '',
     taken.length < small.length
-      ? `Mỗi câu chuyện giữ tối đa ${MAX_FILES} ảnh hoặc tệp; phần gửi thêm chưa được giữ ạ.`
+      ? `Câu chuyện đã đủ ${MAX_FILES} ảnh hoặc tệp, là mức tối đa; phần gửi thêm chưa được giữ ạ.`
       : '',
-    !isAsked && kept.length > 0 ? 'Trợ lý đã giữ ảnh này làm minh chứng.' : '',
+    !isAsked && kept.length > 0 ? `Trợ lý đã giữ ${named(kept)} làm minh chứng.` : '',
   ].filter(Boolean)
   ask(t, remarks.join(' '), `files.${draft.id}.${remarks.length}`)
   return true
+}
+
+function named(kept: KeptFile[]): string {
+  const what = kept.every((file) => file.kind === 'photo') ? 'ảnh' : 'tệp'
+  return kept.length === 1 ? `${what} này` : `${kept.length} ${what} này`
 }
 
 const LOST: Record<Extract<Inbound, { kind: 'fileLost' }>['reason'], string> = {
@@ -61,10 +67,12 @@ const LOST: Record<Extract<Inbound, { kind: 'fileLost' }>['reason'], string> = {
 
 /** A file could not be fetched: it no longer counts as evidence, and its sender knows. */
 export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void {
+  let counted = false
   for (const draft of t.session.drafts) {
     const key = formOf(t, draft).filesKey
     const had = held(draft, key)
     if (!had.files.some((f) => f.id === file)) continue
+    counted = true
     const left = { ...had, files: had.files.filter((f) => f.id !== file) }
     putDraft(
       t,
@@ -73,7 +81,10 @@ export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void
         : { ...draft, notes: { ...draft.notes, [key]: left } },
     )
   }
-  ask(t, LOST[reason])
+  if (counted) return ask(t, LOST[reason])
+  say(t, {
+    text: 'Có một ảnh hoặc tệp trong hồ sơ đã gửi mà Trợ lý không tải về được. Hồ sơ vẫn được xem xét; muốn bổ sung, anh/chị nhắn "gặp cán bộ" ạ.',
+  })
 }
 
 function held(draft: Draft, key: string): Evidence {
@@ -83,7 +94,8 @@ function held(draft: Draft, key: string): Evidence {
 /** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
 export function nudge(t: Turn, id: string): void {
   const draft = t.session.drafts.find((d) => d.id === id)
-  if (!draft || t.session.stopped) return
+  // Nothing told yet: nothing to remind of.
+  if (!draft || t.session.stopped || (draft.order.length === 0 && Object.keys(draft.notes).length === 0)) return
   const { now } = t.ctx
   const due = nextNudge(draft)
   if (due === undefined) return

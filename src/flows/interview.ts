@@ -21,6 +21,8 @@ export interface KeptFile {
   id: string
   kind: 'photo' | 'file'
   name?: string
+  /** What was written under it. */
+  caption?: string
 }
 
 /** What reaches a question. */
@@ -68,6 +70,10 @@ export interface Question<V = unknown, N = unknown> {
   mode(note: N | undefined): Mode
   /** False where a typed number is an answer and not the n-th button. */
   numbersPick: boolean
+  /** True where the note is made of pieces told one by one, which "back" must not lose. */
+  pieces?: true
+  /** True where the caption of a picture is part of the answer. */
+  captions?: true
   when?(answers: Answers): boolean
   /** Whether a stored value still counts after the form has changed. */
   valid(value: unknown): value is V

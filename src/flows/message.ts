@@ -29,8 +29,8 @@ export type Inbound =
    */
   | { kind: 'arrived'; quiet?: true }
   | { kind: 'left' }
-  /** A human officer wrote to this person from the platform's own console. */
-  | { kind: 'officerWrote' }
+  /** A human officer wrote to this person: from the platform's own console, or (with `text`) through us. */
+  | { kind: 'officerWrote'; text?: string }
   /** The person withdrew consent through the platform (Zalo user_withdraw). */
   | { kind: 'withdrew' }
   /** Ours: a half-done draft is due a reminder. */

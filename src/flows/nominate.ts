@@ -32,7 +32,7 @@ const questions: AnyQuestion[] = [
   }),
   personName({
     key: 'name',
-    label: 'Họ tên',
+    label: 'Người được giới thiệu',
     text: (answers) =>
       isSelf(answers)
         ? 'Họ tên đầy đủ của anh/chị là gì ạ? (có dấu giúp Trợ lý nhé)'
@@ -82,11 +82,11 @@ const questions: AnyQuestion[] = [
   choice({
     key: 'deed',
     label: 'Loại việc thiện',
-    text: 'Điều anh/chị muốn kể là gì ạ?',
+    text: 'Đó là việc như thế nào ạ?',
     options: [
-      { value: 'action', label: 'Hành động', words: ['một hành động'] },
+      { value: 'action', label: 'Một hành động đẹp', words: ['hành động', 'một hành động'] },
       { value: 'work', label: 'Việc làm lâu dài', words: ['việc làm', 'một việc làm'] },
-      { value: 'idea', label: 'Ý tưởng', words: ['một ý tưởng'] },
+      { value: 'idea', label: 'Ý tưởng hay', words: ['ý tưởng', 'một ý tưởng'] },
       { value: 'initiative', label: 'Sáng kiến', words: ['một sáng kiến'] },
     ],
     when: isDeed,
@@ -94,7 +94,7 @@ const questions: AnyQuestion[] = [
   longText({
     key: 'story',
     label: 'Câu chuyện',
-    text: 'Việc làm ấy ra sao ạ? Anh/chị cứ kể tự nhiên: giúp ai, bằng cách nào, kết quả thế nào (khoảng 150 đến 1.500 ký tự, gửi làm nhiều tin cũng được).',
+    text: 'Việc làm ấy ra sao ạ? Anh/chị cứ kể tự nhiên: giúp ai, bằng cách nào, kết quả thế nào (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
     min: 150,
     max: 1500,
     when: isDeed,
@@ -102,7 +102,7 @@ const questions: AnyQuestion[] = [
   longText({
     key: 'life',
     label: 'Câu chuyện',
-    text: 'Mọi người ở đó đang giúp đỡ nhau và giúp bà con khó khăn như thế nào ạ? Anh/chị cứ kể tự nhiên (khoảng 150 đến 1.500 ký tự, gửi làm nhiều tin cũng được).',
+    text: 'Mọi người ở đó đang giúp đỡ nhau và giúp bà con khó khăn như thế nào ạ? Anh/chị cứ kể tự nhiên (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
     min: 150,
     max: 1500,
     when: isCommunity,
@@ -141,11 +141,12 @@ const questions: AnyQuestion[] = [
   }),
   count({
     key: 'covered',
+    max: (answers) => known(answers.hardship),
     label: 'Người khó khăn đã được giúp',
     text: 'Trong số đó, khoảng bao nhiêu người đã được giúp đỡ ạ?',
     unknown: 'Tôi không rõ',
     of: 'người',
-    when: isCommunity,
+    when: (answers) => isCommunity(answers) && known(answers.hardship) !== 0,
   }),
   choice({
     key: 'effect',
@@ -160,14 +161,18 @@ const questions: AnyQuestion[] = [
   criterion({
     key: 'law',
     label: 'Chấp hành chủ trương, pháp luật',
-    text: 'Theo anh/chị biết, người hoặc tập thể ấy có gương mẫu chấp hành chủ trương, pháp luật và quy định nơi ở, nơi làm việc không ạ?',
+    text: (answers) =>
+      isSelf(answers)
+        ? 'Anh/chị có chấp hành tốt chủ trương, pháp luật và quy định nơi ở, nơi làm việc không ạ?'
+        : `Theo anh/chị biết, ${them(answers)} có gương mẫu chấp hành chủ trương, pháp luật và quy định nơi ở, nơi làm việc không ạ?`,
     why: 'Anh/chị cho một ví dụ ngắn được không ạ? Không bắt buộc đâu ạ.',
     when: isDeed,
   }),
   criterion({
     key: 'part',
     label: 'Tham gia việc nhân đạo',
-    text: 'Người hoặc tập thể ấy có tích cực tham gia giúp "địa chỉ nhân đạo", hoạt động nhân đạo, phong trào Chữ thập đỏ không ạ?',
+    text: (answers) =>
+      `${isSelf(answers) ? 'Anh/chị' : capitalised(them(answers))} có tích cực tham gia giúp "địa chỉ nhân đạo", hoạt động nhân đạo, phong trào Chữ thập đỏ không ạ?`,
     why: 'Ví dụ là việc gì ạ? Anh/chị ghi ngắn thôi cũng được, không bắt buộc đâu ạ.',
     when: isDeed,
   }),
@@ -202,7 +207,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'address',
     label: 'Địa chỉ nhân đạo',
-    text: 'Việc này có gắn với một "địa chỉ nhân đạo" cụ thể nào không ạ? Nếu có, anh/chị ghi mã (DCND-...) hoặc mô tả ngắn, không cần ghi tên người được giúp.',
+    text: 'Việc này có gắn với một "địa chỉ nhân đạo" (hoàn cảnh khó khăn Hội đang kêu gọi giúp) nào không ạ? Nếu có, anh/chị ghi mã (DCND-...) hoặc mô tả ngắn, không cần ghi tên người được giúp.',
     min: 2,
     max: 200,
     none: 'Không có, hoặc tôi không rõ',
@@ -217,7 +222,7 @@ const questions: AnyQuestion[] = [
     label: 'Người được giới thiệu đã biết',
     text: (answers) =>
       isGroup(answers)
-        ? 'Tập thể, cộng đồng ấy đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ hỏi ý kiến trước khi làm bước tiếp theo.'
+        ? `${capitalised(them(answers))} đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ hỏi ý kiến trước khi làm bước tiếp theo.`
         : 'Người ấy đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ nhẹ nhàng hỏi ý kiến trước khi làm bước tiếp theo.',
     options: [
       { value: 'yes', label: 'Đã biết', words: ['rồi', 'biết rồi', 'có'] },
@@ -236,7 +241,7 @@ const questions: AnyQuestion[] = [
   phone({
     key: 'byPhone',
     label: 'Điện thoại của anh/chị',
-    text: 'Số điện thoại của anh/chị là số nào ạ? Cán bộ Hội chỉ gọi khi cần hỏi thêm.',
+    text: 'Số điện thoại của anh/chị là số nào ạ? Cán bộ Hội chỉ gọi khi cần hỏi thêm; ghi số của người nhà cũng được ạ.',
     known: ({ profile }) => profile?.phone,
   }),
 ]
@@ -265,6 +270,22 @@ export const nominateForm: Form = {
       answers: finalAnswers(nominateForm, answers),
     }
   },
+}
+
+function them(answers: Answers): string {
+  if (answers.kind === 'community') return 'cộng đồng ấy'
+  return answers.kind === 'collective' ? 'tập thể ấy' : 'người ấy'
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A count that was given as a number. */
+function known(answer: unknown): number | undefined {
+  return typeof answer === 'object' && answer !== null && 'value' in answer
+    ? (answer as { value: number }).value
+    : undefined
 }
 
 function nominee(answers: Answers): string | undefined {

@@ -1,7 +1,7 @@
 // Choices offered outside of any form: consent, which draft, confirm, my data. Each says what it asks and what a pick does.
 import { NOMINATE_CONSENT } from './consent.js'
 import { dropAnswer, type Option } from './interview.js'
-import { agreesToConsent } from './keywords.js'
+import { agreesToConsent, readCommand } from './keywords.js'
 import { activeDraft } from './session.js'
 import {
   ask,
@@ -51,8 +51,11 @@ const consent: Panel = {
   }),
   pick(t, value, said) {
     if (value === 'full') {
-      say(t, { text: NOMINATE_CONSENT.full })
-      return ask(t)
+      const buttons = consent.ask(t).options?.filter((o) => o.value !== 'full') ?? []
+      return say(t, {
+        text: `${NOMINATE_CONSENT.full}\n\nAnh/chị đồng ý chứ ạ?`,
+        buttons: buttons.map((o) => ({ label: o.label, token: `p.consent.${o.value}` })),
+      })
     }
     close(t)
     if (value === 'no') return refuse(t)
@@ -68,7 +71,7 @@ const consent: Panel = {
   // Only a clear act counts: "dạ", "ừ", "ok" or an emoji is not consent.
   text(t, text) {
     if (agreesToConsent(text)) consent.pick(t, 'yes', text)
-    else if (/^(tôi )?không( đồng ý)?$|^(toi )?khong( dong y)?$/iu.test(text)) consent.pick(t, 'no', text)
+    else if (readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
     else ask(t, 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.')
   },
 }
@@ -285,6 +288,24 @@ export function resume(t: Turn, remark?: string): void {
   ask(t, remark)
 }
 
+/** What to tell the officer; the request itself is open already. */
+const human: Panel = {
+  mode: 'free',
+  ask: () => ({
+    text: 'Anh/chị muốn hỏi hoặc nhắn điều gì ạ? Anh/chị ghi trong một tin, kèm số điện thoại nếu muốn cán bộ gọi lại.',
+    options: [{ value: 'back', label: 'Không cần ghi thêm' }],
+  }),
+  pick(t) {
+    close(t)
+    resume(t)
+  },
+  text(t, text) {
+    close(t)
+    t.effects.push({ do: 'openTicket', kind: 'human', note: text })
+    resume(t, 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.')
+  },
+}
+
 const unsure: Panel = {
   mode: 'closed',
   ask: () => ({
@@ -309,5 +330,6 @@ export const panels: Record<string, Panel> = {
   correct,
   erase,
   withdraw,
+  human,
   unsure,
 }

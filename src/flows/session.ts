@@ -46,6 +46,10 @@ const sessionSchema = z.object({
   greetedAt: z.number().optional(),
   /** When a human officer last wrote to them: the bot does not talk over people. */
   officerAt: z.number().optional(),
+  /** The officer wrote through us, so what the person answers must reach them through us. */
+  officerByUs: z.literal(true).optional(),
+  /** They have been told that the bot keeps quiet. */
+  hushTold: z.literal(true).optional(),
 })
 
 /** The conversation of one person. */

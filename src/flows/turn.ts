@@ -156,7 +156,7 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
       ? [{ value: 'keep', label: `Giữ như cũ: ${question.show(kept, draft.answers).slice(0, 60)}` }]
       : []
   return {
-    text: `${bold(text)}\n(${done + 1}/${total})`,
+    text: draft.editing ? bold(text) : `${bold(text)}\n(câu ${done + 1}/${total})`,
     options: [...keep, ...options],
     mode: question.mode(a.note),
     numbersPick: question.numbersPick || a.note !== undefined,

@@ -1,4 +1,5 @@
-// What officers look up from the terminal. Reads through Prisma; the two writes close a request and retry what failed.
+// What officers look up from the terminal. Reads through Prisma; the writes answer and close a request, and retry what failed.
+import { randomUUID } from 'node:crypto'
 import type { PrismaClient } from './generated/client.js'
 
 const LISTED = 50
@@ -41,6 +42,39 @@ export function openRequests(prisma: PrismaClient) {
 export async function closeRequest(prisma: PrismaClient, id: bigint, now: number): Promise<boolean> {
   const { count } = await prisma.ticket.updateMany({ where: { id, closedAt: null }, data: { closedAt: new Date(now) } })
   return count === 1
+}
+
+/**
+ * Says something to whoever made a request: put into the inbox as an officer's word, delivered by the running app.
+ * Gives the channel it will leave by; undefined when there is no such open request or nobody to be reached.
+ */
+export async function replyToRequest(
+  prisma: PrismaClient,
+  id: bigint,
+  text: string,
+  now: number,
+): Promise<string | undefined> {
+  const ticket = await prisma.ticket.findFirst({ where: { id, closedAt: null } })
+  const contact =
+    ticket &&
+    (await prisma.contact.findFirst({
+      where: { personId: ticket.personId, unreachableAt: null },
+      orderBy: { lastInboundAt: { sort: 'desc', nulls: 'last' } },
+    }))
+  if (!contact) return undefined
+  const at = new Date(now)
+  await prisma.inbox.create({
+    data: {
+      channel: contact.channel,
+      eventId: `officer:${id}:${randomUUID()}`,
+      address: contact.address,
+      at,
+      receivedAt: at,
+      body: { kind: 'officerWrote', text },
+      state: 'pending',
+    },
+  })
+  return contact.channel
 }
 
 /** Events our bug failed and messages that will never leave, oldest first; what people wrote stays out. */

@@ -20,17 +20,25 @@ export interface OutboxRow {
 /** Longer than any send may take: whoever holds a claim has given up by then. */
 export const CLAIM_MS = 40_000
 
-const CLAIM = `UPDATE outbox o SET claimed_until = $2::timestamptz + $4 * interval '1 ms', claimed_by = $3
-  FROM contact c
-  WHERE c.id = o.contact_id AND o.contact_id = $1 AND o.state = 'pending'
-    AND o.id IN (SELECT id FROM outbox WHERE contact_id = $1 AND state = 'pending' FOR UPDATE SKIP LOCKED)
-    AND NOT EXISTS (SELECT 1 FROM outbox held WHERE held.contact_id = $1 AND held.state = 'pending'
-      AND held.claimed_until > $2 AND (held.claimed_by = 0 OR held.claimed_by IN (SELECT instance FROM live_instance)))
-  RETURNING o.id, o.contact_id AS "contactId", c.channel, c.address, o.kind, o.body, o.attempts,
-    c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt"`
-
 // Processes hold an advisory lock of class 4 (see instance.ts): a claim of one that is gone is void at once.
 const LIVE = `WITH live_instance AS (SELECT objid::bigint AS instance FROM pg_locks WHERE locktype = 'advisory' AND classid = 4)`
+
+/** Whether somebody alive, or a wait (claimed_by 0), holds a row at $2. */
+const held = (row: string) =>
+  `(${row}.claimed_until > $2 AND (${row}.claimed_by = 0 OR ${row}.claimed_by IN (SELECT instance FROM live_instance)))`
+
+/** Whether any row of a contact is held: the rest waits behind it. */
+const anyHeld = (contactId: string) =>
+  `EXISTS (SELECT FROM outbox other WHERE other.contact_id = ${contactId} AND other.state = 'pending' AND ${held('other')})`
+
+// Whoever comes second waits at the first row, then finds it held (PostgreSQL looks at it again once it is locked).
+const CLAIM = `UPDATE outbox o SET claimed_until = $2::timestamptz + $4 * interval '1 ms', claimed_by = $3
+  FROM contact c
+  WHERE c.id = o.contact_id AND NOT ${anyHeld('$1')}
+    AND o.id IN (SELECT mine.id FROM outbox mine
+      WHERE mine.contact_id = $1 AND mine.state = 'pending' AND NOT ${held('mine')} ORDER BY mine.id FOR UPDATE)
+  RETURNING o.id, o.contact_id AS "contactId", c.channel, c.address, o.kind, o.body, o.attempts,
+    c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt"`
 
 /** Claims everything owed to one contact, oldest first; nothing while somebody alive holds any of it. */
 export async function claimFor(db: Pool, contactId: string, instance: number, now: number): Promise<OutboxRow[]> {
@@ -42,10 +50,8 @@ export async function claimFor(db: Pool, contactId: string, instance: number, no
 export async function contactsOwed(db: Pool, now: number, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ contactId: string }>(
     `${LIVE} SELECT DISTINCT contact_id AS "contactId" FROM outbox
-     WHERE state = 'pending' AND (claimed_until <= $1
-       OR (claimed_by <> 0 AND claimed_by NOT IN (SELECT instance FROM live_instance)))
-     LIMIT $2`,
-    [new Date(now), limit],
+     WHERE state = 'pending' AND NOT ${anyHeld('outbox.contact_id')} LIMIT $1`,
+    [limit, new Date(now)],
   )
   return rows.map((row) => row.contactId)
 }

@@ -8,19 +8,20 @@ export interface NewTicket {
   doBy?: number
 }
 
-/** Opens a ticket; asking again while one of its kind is open changes nothing, unless there is something new to tell. */
+/**
+ * Opens a ticket. While one of its kind is open, asking again changes nothing; words for an officer are added to it, so
+ * that one person's wish to talk is one line on the officer's list.
+ */
 export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<void> {
+  const { kind, note = null, replyBy, doBy } = ticket
+  const open = await tx.query(
+    `UPDATE ticket SET note = CASE WHEN $3::text IS NULL THEN note ELSE concat_ws(E'\n', note, $3) END
+     WHERE id = (SELECT max(id) FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL)`,
+    [personId, kind, note],
+  )
+  if (open.rowCount === 1) return
   await tx.query(
-    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by)
-     SELECT $1, $2, $3, $4, $5, $6 WHERE $3::text IS NOT NULL OR NOT EXISTS (
-       SELECT 1 FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL)`,
-    [
-      personId,
-      ticket.kind,
-      ticket.note ?? null,
-      new Date(now),
-      new Date(ticket.replyBy),
-      ticket.doBy === undefined ? null : new Date(ticket.doBy),
-    ],
+    'INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by) VALUES ($1, $2, $3, $4, $5, $6)',
+    [personId, kind, note, new Date(now), new Date(replyBy), doBy === undefined ? null : new Date(doBy)],
   )
 }

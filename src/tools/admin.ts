@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, readConfig, readEnvironment } from '../config.js'
+import { clean, length } from '../flows/vi/text.js'
 import { StartError } from '../start-error.js'
 import {
   closeRequest,
@@ -8,6 +9,7 @@ import {
   listNominations,
   openRequests,
   readNomination,
+  replyToRequest,
   retryFailed,
 } from '../store/admin.js'
 import { openDatabase } from '../store/database.js'
@@ -18,15 +20,22 @@ const HELP = `Cách dùng: npm run admin -- LỆNH
   nominations [--all]          hồ sơ đã tiếp nhận (--all: mọi trạng thái, không giới hạn số dòng)
   nomination NT-2026-000001    toàn bộ một hồ sơ
   requests                     yêu cầu của người dân đang chờ trả lời, kèm thời hạn
+  reply SỐ "lời nhắn"          trả lời người đã yêu cầu, ngay trong Zalo hoặc Telegram của họ
   close-request SỐ             ghi nhận một yêu cầu đã được trả lời xong
   failed                       tin nhận và tin gửi bị lỗi
   retry                        xử lý lại các tin nhận bị lỗi
   drafts                       số bản kể dở (chỉ đếm, không xem nội dung)`
 
+// One message on either platform.
+const MAX_REPLY = 1500
+
 const NO_DATA = 'Chưa có dữ liệu nào: chạy "npm start" một lần rồi thử lại.'
 
 type Prisma = ReturnType<typeof openDatabase>['prisma']
-type Command = (prisma: Prisma, input: { arg: string; all: boolean; config: Config }) => Promise<string[]>
+type Command = (
+  prisma: Prisma,
+  input: { arg: string; words: string; all: boolean; config: Config },
+) => Promise<string[]>
 
 const COMMANDS: Record<string, Command> = {
   nominations: async (prisma, { all }) => nominationTable(await listNominations(prisma, { all })),
@@ -36,6 +45,17 @@ const COMMANDS: Record<string, Command> = {
     return nominationLines(found, config.dataDir)
   },
   requests: async (prisma) => requestTable(await openRequests(prisma), Date.now()),
+  async reply(prisma, { arg, words }) {
+    const text = clean(words)
+    if (!/^\d{1,18}$/.test(arg) || text === '')
+      throw new Refusal('Cách dùng: npm run admin -- reply 12 "Chào anh/chị, ..."')
+    if (length(text) > MAX_REPLY) throw new Refusal(`Lời nhắn dài ${length(text)} ký tự, tối đa ${MAX_REPLY}.`)
+    const channel = await replyToRequest(prisma, BigInt(arg), text, Date.now())
+    if (!channel) throw new Refusal(`Không có yêu cầu nào đang mở mang số ${arg}, hoặc người ấy đã chặn Trợ lý.`)
+    return [
+      `Lời nhắn sẽ tới ${channel === 'zalo' ? 'Zalo' : 'Telegram'} của người ấy trong vài giây (khi Nhân Ái đang chạy).`,
+    ]
+  },
   async 'close-request'(prisma, { arg }) {
     if (!/^\d{1,18}$/.test(arg))
       throw new Refusal('Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- close-request 12')
@@ -61,11 +81,11 @@ class Refusal extends Error {}
 /** Runs one command and gives the exit code. Errors are one line on stderr. */
 export async function admin(args: string[]): Promise<number> {
   try {
-    const { name, arg, all } = readArgs(args)
+    const { name, arg, words, all } = readArgs(args)
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (!command) throw new Refusal(HELP)
     const config = readConfig(readEnvironment())
-    const lines = await withPrisma(config, (prisma) => command(prisma, { arg, all, config }))
+    const lines = await withPrisma(config, (prisma) => command(prisma, { arg, words, all, config }))
     console.log(lines.join('\n'))
     return 0
   } catch (error) {
@@ -74,10 +94,15 @@ export async function admin(args: string[]): Promise<number> {
   }
 }
 
-function readArgs(args: string[]): { name: string; arg: string; all: boolean } {
+function readArgs(args: string[]): { name: string; arg: string; words: string; all: boolean } {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { all: { type: 'boolean' } } })
-    return { name: positionals[0] ?? '', arg: positionals[1] ?? '', all: values.all ?? false }
+    return {
+      name: positionals[0] ?? '',
+      arg: positionals[1] ?? '',
+      words: positionals.slice(2).join(' '),
+      all: values.all ?? false,
+    }
   } catch {
     throw new Refusal(HELP)
   }

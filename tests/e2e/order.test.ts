@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { startWorld, waitFor, type World } from '../support/world.js'
+import { startWorld, type World, waitFor } from '../support/world.js'
 
 const w = (await startWorld('postgres')) as World
 afterAll(() => w.stop())

@@ -23,7 +23,7 @@ export async function tellIndividual(world: World, citizen: Citizen, platform: P
   await citizen.presses('Một người')
   await citizen.says(platform === 'zalo' ? 'Nguyễn Thị Hoa' : 'Trần Văn Bình')
   await citizen.says('Lê Chân')
-  if (!citizen.reads().includes('Điều anh/chị muốn kể')) await citizen.presses('Phường Lê Chân')
+  if (!citizen.reads().includes('Đó là việc như thế nào')) await citizen.presses('Phường Lê Chân')
   await citizen.presses('Việc làm')
   await citizen.says(STORY.slice(0, 60))
   await citizen.says(STORY.slice(60))

@@ -119,6 +119,38 @@ describe('names that are also commands', () => {
   })
 })
 
+describe('criteria', () => {
+  const at = () => {
+    const p = play().begin()
+    answerUntil(p, 'law')
+    return p
+  }
+  it.each([
+    ['có', { note: { answer: 'yes' } }],
+    ['Có, vì cô gương mẫu trong phố', { answer: { answer: 'yes', reason: 'cô gương mẫu trong phố' } }],
+    ['không, hay cãi nhau với hàng xóm', { answer: { answer: 'no', reason: 'hay cãi nhau với hàng xóm' } }],
+    ['em không rõ ạ', { answer: { answer: 'unknown', reason: '' } }],
+    ['có lẽ không', undefined],
+    ['không chỉ gương mẫu mà còn giúp mọi người', undefined],
+    ['chưa thấy ai làm theo cả', undefined],
+  ])('"%s"', (said, wanted) => {
+    const p = at()
+    p.say(said)
+    const law = p.draft!
+    if (!wanted) expect([law.answers.law, law.notes.law]).toEqual([undefined, undefined])
+    else if ('answer' in wanted) expect(law.answers.law).toEqual(wanted.answer)
+    else expect(law.notes.law).toEqual(wanted.note)
+  })
+
+  it('"back" takes a mistaken answer back before its reason', () => {
+    const p = at()
+    p.say('không')
+    p.say('quay lại')
+    expect(p.draft!.notes).not.toHaveProperty('law')
+    expect(p.key).toBe('law')
+  })
+})
+
 describe('several short messages', () => {
   it('a late piece of a name is joined to it', () => {
     const p = play().begin()
@@ -168,7 +200,7 @@ describe('the summary', () => {
     answerUntil(p)
     const before = p.answers
     p.press('Sửa')
-    p.press('Họ tên')
+    p.press('Người được giới thiệu')
     p.press('Thôi, giữ như cũ')
     expect(p.key).toBe('summary')
     expect(p.answers).toEqual(before)
@@ -211,7 +243,7 @@ describe('files', () => {
     expect(p.answers.story).toBe(LONG_STORY)
     answerUntil(p, 'evidence')
     for (let n = 0; n < 10; n++) p.feed({ kind: 'files', files: [photo] })
-    expect(p.last).toContain('tối đa 10')
+    expect(p.last).toContain('đủ 10 ảnh')
     p.feed({ kind: 'files', files: [{ ...photo, size: 21 * 1024 * 1024 }] })
     expect(p.last).toContain('20 MB')
     p.say('xong')
@@ -295,7 +327,7 @@ describe('a reminder', () => {
 describe('always understood', () => {
   it.each([
     ['trợ giúp', 'quay lại'],
-    ['gặp cán bộ', 'nhắn cán bộ'],
+    ['gặp cán bộ', 'báo cán bộ'],
     ['quyền của tôi', 'Xem dữ liệu'],
     ['dừng nhận tin', 'không gửi tin chủ động'],
     ['/quyen', 'Dữ liệu là của anh/chị'],
@@ -320,9 +352,28 @@ describe('always understood', () => {
     answerUntil(p, 'helped')
     p.feed({ kind: 'officerWrote' })
     p.say('dạ em đây chị ơi')
+    expect(p.last).toContain('tạm giữ im lặng')
+    p.say('em đang ở nhà ạ')
     expect(p.effects).toEqual([])
     p.say('tiếp tục')
     expect(p.last).toContain('Ai đã được giúp')
+  })
+
+  it('an officer who writes through us is answered through us', () => {
+    const p = play().begin()
+    answerUntil(p, 'helped')
+    p.say('gặp cán bộ')
+    p.say('Cho tôi hỏi bao giờ có kết quả')
+    expect(p.effects).toContainEqual({ do: 'openTicket', kind: 'human', note: 'Cho tôi hỏi bao giờ có kết quả' })
+    expect(p.key).toBe('helped')
+    p.feed({ kind: 'officerWrote', text: 'Trong tháng này ạ' })
+    expect(p.last).toContain('Trong tháng này ạ')
+    p.say('Cảm ơn chị')
+    expect(p.effects).toContainEqual({ do: 'openTicket', kind: 'human', note: 'Cảm ơn chị' })
+    expect(p.answers).not.toHaveProperty('helped')
+    p.press('Tiếp tục với Trợ lý')
+    p.say('các cụ già')
+    expect(p.answers.helped).toBe('các cụ già')
   })
 
   it('consent withdrawn erases drafts and tells officers', () => {

@@ -42,7 +42,7 @@ export function play(forms: Record<string, Form> = FORMS, start = NOON) {
     feed(inbound: Inbound) {
       const event = ++count
       state.now += 20_000
-      const id = (n: number) => `00000000-0000-4000-8000-${String(event * 100 + n).padStart(12, '0')}`
+      const id = (n: number) => `${String(event * 100 + n).padStart(8, '0')}-0000-4000-8000-000000000000`
       const before = JSON.stringify(session)
       const next = turn(session, inbound, { now: state.now, places: places(), id }, state.forms)
       if (JSON.stringify(session) !== before) throw new Error('a turn changed its input')

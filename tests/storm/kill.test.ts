@@ -23,7 +23,11 @@ it.skipIf(!redis)('Telegram by long polling, its Redis emptied at random', async
 })
 
 it('Telegram by webhook, its queue schema dropped at random', async () => {
-  const { storm, pool } = await prepare({ name: 'Telegram by webhook, Postgres', platforms: ['telegram'], webhook: true })
+  const { storm, pool } = await prepare({
+    name: 'Telegram by webhook, Postgres',
+    platforms: ['telegram'],
+    webhook: true,
+  })
   storm.addLives({ DATABASE_URL: pool.options.connectionString! })
   storm.addTorment(drops(pool))
   await storm.rage(async () => pool)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Question } from '../interview.js'
+import { type Question, type Words, words } from '../interview.js'
 import { clip, fold, length } from '../vi/text.js'
 
 /** What the nominator knows of one criterion of the title, and why. */
@@ -15,7 +15,7 @@ const schema = z.object({ answer: z.enum(['yes', 'unknown', 'no']), reason: z.st
 export function criterion(spec: {
   key: string
   label: string
-  text: string
+  text: Words
   why: string
   when?(answers: Record<string, unknown>): boolean
 }): Question<Criterion, { answer: 'yes' | 'no' }> {
@@ -26,14 +26,14 @@ export function criterion(spec: {
     numbersPick: true,
     when: spec.when,
     valid: (value): value is Criterion => schema.safeParse(value).success,
-    ask({ note }) {
+    ask({ answers, note }) {
       if (note)
         return {
           text: note.answer === 'yes' ? spec.why : 'Anh/chị cho biết vắn tắt vì sao ạ? Không bắt buộc đâu ạ.',
           options: [{ value: 'skip', label: 'Bỏ qua lý do' }],
         }
       return {
-        text: spec.text,
+        text: words(spec.text, answers),
         options: (['yes', 'unknown', 'no'] as const).map((value) => ({ value, label: LABELS[value] })),
       }
     },
@@ -60,17 +60,29 @@ function readReason(answer: 'yes' | 'no', input: Parameters<Question<Criterion>[
   if ((input.kind === 'pick' && input.value === 'skip') || (input.kind === 'text' && input.command === 'skip'))
     return { answer: { answer, reason: '' } }
   if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ, hoặc bấm "Bỏ qua lý do" ạ.' }
+  // "Không", "có", "không rõ" give no reason.
+  if (input.command === 'yes' || input.command === 'no' || isUnknown(input.text))
+    return { answer: { answer, reason: '' } }
   if (length(input.text) > 500) return { again: 'Lý do hơi dài, anh/chị rút gọn còn vài câu giúp Trợ lý ạ.' }
-  return { answer: { answer, reason: input.text }, open: input.text }
+  return { answer: { answer, reason: input.text }, open: `${LABELS[answer]}, ${input.text}` }
 }
 
-// "Có, vì cô là tổ trưởng gương mẫu": the first word answers, the rest is the reason.
+// "Có, vì cô là tổ trưởng gương mẫu": the first word answers, the rest is the reason. Only with a comma or a "because":
+// "không chỉ gương mẫu mà còn ..." is no no.
 function splitAnswer(text: string, command?: string): { answer?: Criterion['answer']; rest: string } {
   if (command === 'yes' || command === 'no') return { answer: command, rest: '' }
-  const folded = fold(text)
-  if (/^(toi |em |minh )?(khong|ko|chua|k) (ro|biet|chac)/.test(folded)) return { answer: 'unknown', rest: '' }
-  const match = /^(có|co|vâng|không|khong|ko|chưa|chua)[ ,.:;-]+(.+)$/isu.exec(text)
+  if (isUnknown(text)) return { answer: 'unknown', rest: '' }
+  const match =
+    /^(dạ |da )?(có|co|vâng|không|khong|ko|chưa|chua)( ạ| a)?(?:\s*[,.:;-]+\s*|\s+(?=(?:vì|vi|do|bởi|boi|nhưng|nhung|tại|tai)\s))(.+)$/isu.exec(
+      text,
+    )
   if (!match) return { rest: text }
-  const answer = /^(co|vang)$/.test(fold(match[1]!)) ? 'yes' : 'no'
-  return { answer, rest: match[2]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
+  const answer = /^(co|vang)$/.test(fold(match[2]!)) ? 'yes' : 'no'
+  return { answer, rest: match[4]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
+}
+
+function isUnknown(text: string): boolean {
+  return /^(da )?(toi |em |minh |chau )?(cung )?(khong|ko|chua|k) (ro|biet|chac)( ro| lam| nua)?( a)?[.! ]*$/.test(
+    fold(text),
+  )
 }

@@ -12,7 +12,14 @@ export const MAX_FILES = 10
 const MAX_LINKS = 5
 const schema = z.object({
   files: z
-    .array(z.object({ id: z.string(), kind: z.enum(['photo', 'file']), name: z.string().optional() }))
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['photo', 'file']),
+        name: z.string().optional(),
+        caption: z.string().optional(),
+      }),
+    )
     .max(MAX_FILES),
   links: z.array(z.string()).max(MAX_LINKS),
 })
@@ -25,11 +32,14 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
     label: spec.label,
     mode: () => 'closed',
     numbersPick: true,
+    pieces: true,
     valid: (value): value is Evidence => schema.safeParse(value).success,
     ask({ note }) {
       if (!note || empty(note)) return { text: spec.text, options: [{ value: 'done', label: 'Chưa có' }] }
+      const more =
+        note.files.length < MAX_FILES ? 'Anh/chị gửi thêm, hoặc bấm "Xong" ạ.' : 'Anh/chị bấm "Xong" để tiếp tục ạ.'
       return {
-        text: `Trợ lý đã nhận ${describe(note)}. Anh/chị gửi thêm, hoặc bấm "Xong" ạ.`,
+        text: `Trợ lý đã nhận ${describe(note)}. ${more}`,
         options: [{ value: 'done', label: 'Xong' }],
       }
     },

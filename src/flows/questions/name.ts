@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Answers, type Asking, type Question, type Words, words } from '../interview.js'
 import { readCommand } from '../keywords.js'
 import { readGroupName, readPersonName } from '../vi/names.js'
+import { fold } from '../vi/text.js'
 
 interface NameNote {
   plain: string
@@ -51,8 +52,7 @@ export function personName(spec: {
         if (input.value === 'known' && known) return { answer: known }
       }
       const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
-      if (asking.note && input.kind === 'text' && readCommand(text, 'closed') === 'yes')
-        return { answer: asking.note.plain }
+      if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
       const name = readPersonName(text)
       if (!name.ok) return { again: WHY[name.reason] }
       if (name.plain && !asking.note) return { note: { plain: name.name } satisfies NameNote }
@@ -86,4 +86,10 @@ export function groupName(spec: {
     },
     show: (value) => value,
   }
+}
+
+// The only question left is "is it really so?": here even "dung" and "phải" can mean nothing else.
+function isYes(text: string): boolean {
+  const command = readCommand(text, 'closed')
+  return command === 'yes' || command === 'ambiguous' || /^(da )?phai( roi| a)?$/.test(fold(text))
 }

@@ -37,7 +37,7 @@ export function shortText(spec: {
         return { again: `Câu trả lời dài ${count} ký tự; anh/chị rút gọn còn khoảng ${spec.max} ký tự giúp Trợ lý ạ.` }
       return { answer: input.text, open: input.text }
     },
-    show: (value) => (value === '' ? 'không có' : value),
+    show: (value) => (value === '' ? 'không có hoặc chưa rõ' : value),
   }
 }
 
@@ -57,6 +57,8 @@ export function longText(spec: {
     label: spec.label,
     mode: () => 'free',
     numbersPick: false,
+    pieces: true,
+    captions: true,
     when: spec.when,
     valid: (value): value is string => schema.safeParse(value).success,
     ask({ note }) {
@@ -64,9 +66,9 @@ export function longText(spec: {
       if (count === 0) return { text: spec.text }
       if (count < spec.min)
         return {
-          text: `Trợ lý đã ghi ${count} ký tự. Anh/chị kể thêm khoảng ${spec.min - count} ký tự nữa cho trọn câu chuyện ạ.`,
+          text: `Trợ lý đã ghi lại rồi ạ. Anh/chị kể thêm chừng một hai câu nữa cho trọn câu chuyện giúp Trợ lý (còn thiếu ${spec.min - count} ký tự).`,
         }
-      return { text: `Trợ lý đã ghi ${count}/${spec.max} ký tự. Anh/chị kể tiếp, hoặc bấm "Xong" ạ.`, options: [done] }
+      return { text: 'Trợ lý đã ghi lại rồi ạ. Anh/chị kể tiếp, hoặc bấm "Xong, tiếp tục".', options: [done] }
     },
     read(input, { note }) {
       const pieces = note?.pieces ?? []

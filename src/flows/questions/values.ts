@@ -40,7 +40,9 @@ export function whenDone(spec: Spec): Question<When, { heard: When }> {
       if (input.kind !== 'text') return { again: 'Anh/chị gõ thời gian giúp Trợ lý, ví dụ "tháng 9/2026" ạ.' }
       if (note && input.command === 'yes') return { answer: note.heard }
       if (note && input.command === 'no') return { note: undefined }
-      const read = readWhen(input.text, ctx.now)
+      // "năm 2020", then "đến giờ": the second piece completes the first.
+      const more = note && /^(đến|den|tới|toi|cho đến|cho den|trở đi|tro di)\b/iu.test(input.text)
+      const read = readWhen(more ? `từ ${note.heard.words} ${input.text}` : input.text, ctx.now)
       if (!read.ok) return { again: WHEN_WHY[read.reason] }
       if (read.when.kind === 'vague') return { answer: read.when }
       return { note: { heard: read.when } }
@@ -65,7 +67,10 @@ const countSchema = z.union([
   z.object({ unknown: z.literal(true) }),
 ])
 
-export function count(spec: Spec & { unknown: string; of: string }): Question<Count> {
+/** `max` is a count it cannot exceed, where one is known. */
+export function count(
+  spec: Spec & { unknown: string; of: string; max?(answers: Answers): number | undefined },
+): Question<Count> {
   return {
     key: spec.key,
     label: spec.label,
@@ -77,11 +82,16 @@ export function count(spec: Spec & { unknown: string; of: string }): Question<Co
       text: words(spec.text, answers),
       options: [{ value: 'unknown', label: spec.unknown }],
     }),
-    read(input) {
+    read(input, { answers }) {
       if (input.kind === 'pick' && input.value === 'unknown') return { answer: { unknown: true } }
       if (input.kind !== 'text') return { again: 'Anh/chị gõ một con số giúp Trợ lý, ví dụ "30" ạ.' }
       if (input.command === 'skip') return { answer: { unknown: true } }
       const read = readQuantity(input.text)
+      const max = spec.max?.(answers)
+      if (read.ok && max !== undefined && read.value > max)
+        return {
+          again: `Con số này lớn hơn ${formatInteger(max)} ${spec.of} ở câu trước. Anh/chị xem lại giúp Trợ lý ạ.`,
+        }
       if (read.ok) return { answer: { value: read.value, approx: read.approx } }
       if (read.reason === 'unknown') return { answer: { unknown: true } }
       return { again: 'Trợ lý chưa rõ con số. Anh/chị gõ giúp, ví dụ "30" hoặc "khoảng 30" ạ.' }

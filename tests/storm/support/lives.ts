@@ -37,7 +37,14 @@ const LONGEST_YOUTH_MS = 2000
 const LONGEST_TIME_MS = 1500
 const MOST_MOVES = 500
 
-export function createLives({ env, cwd, random, crowd, strike = killGroup, mayEndItself = false }: LivesOptions): Lives {
+export function createLives({
+  env,
+  cwd,
+  random,
+  crowd,
+  strike = killGroup,
+  mayEndItself = false,
+}: LivesOptions): Lives {
   let raging = false
   let loop: Promise<void> | undefined
   let life: RunningProcess | undefined
@@ -119,8 +126,8 @@ export function createLives({ env, cwd, random, crowd, strike = killGroup, mayEn
     }
     if (kind === 'youth') wait()
     else if (kind === 'time') void ready.then(wait)
+    // Just as somebody acts; or in the middle of a send, carried out by the platform and not yet answered.
     else
-      // Just as somebody acts; or in the middle of a send, carried out by the platform and not yet answered.
       void ready.then(() => {
         unhear = crowd.onMove((what) => {
           if (what === kind && --moves === 0) kill()

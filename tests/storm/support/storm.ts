@@ -59,9 +59,7 @@ export async function prepareStorm({ name, platforms, webhook, conversations }: 
   async function blow(count: number): Promise<void> {
     for (const each of lives) each.rage()
     const relents = torments.map((torment, n) =>
-      begin(torment, seeded(seed + 100 + n), () =>
-        strikes.set(torment.name, (strikes.get(torment.name) ?? 0) + 1),
-      ),
+      begin(torment, seeded(seed + 100 + n), () => strikes.set(torment.name, (strikes.get(torment.name) ?? 0) + 1)),
     )
     try {
       await crowd.done(count)

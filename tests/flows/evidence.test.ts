@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import type { Evidence } from '../../src/flows/questions/evidence.js'
+import { answerUntil, type Play, play, REPLIES } from './play.js'
+
+const photo = { kind: 'photo', ref: 'r' } as const
+
+/** At the summary, with two photos. */
+function withPhotos(): { p: Play; files: string[] } {
+  const p = play().begin()
+  answerUntil(p, 'evidence')
+  p.feed({ kind: 'files', files: [photo, photo] })
+  const files = p.effects.flatMap((e) => (e.do === 'keepFile' ? [e.file] : []))
+  p.say('xong')
+  answerUntil(p)
+  return { p, files }
+}
+
+const dropped = (p: Play) => p.effects.flatMap((e) => (e.do === 'dropFile' ? [e.file] : []))
+
+describe('photos of an answer that is being edited', () => {
+  it('stay when more are sent', () => {
+    const { p } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    p.feed({ kind: 'files', files: [photo] })
+    expect(p.last).toContain('3 ảnh')
+    p.press('Xong')
+    expect((p.answers.evidence as Evidence).files).toHaveLength(3)
+  })
+
+  it('stay when a link is sent', () => {
+    const { p } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    p.say('https://baohaiphong.vn/a')
+    p.press('Xong')
+    expect(p.answers.evidence).toMatchObject({ files: [{}, {}], links: ['https://baohaiphong.vn/a'] })
+  })
+
+  it('count towards the ten', () => {
+    const { p } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    p.feed({ kind: 'files', files: Array.from({ length: 9 }, () => photo) })
+    expect(p.last).toContain('tối đa 10')
+    p.say('xong')
+    expect((p.answers.evidence as Evidence).files).toHaveLength(10)
+  })
+
+  it('are erased when their owner says there are none', () => {
+    const { p, files } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    p.press('Chưa có')
+    expect(p.answers.evidence).toEqual({ files: [], links: [] })
+    expect(dropped(p)).toEqual(files)
+  })
+
+  it('are erased with the draft', () => {
+    const { p, files } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    p.say('xóa bản nháp')
+    p.press('Xóa hẳn')
+    expect(dropped(p)).toEqual(files)
+  })
+
+  it('are no longer offered once lost', () => {
+    const { p, files } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    for (const file of files) p.feed({ kind: 'fileLost', file, reason: 'gone' })
+    p.say('xong')
+    expect(p.answers.evidence).toEqual({ files: [], links: [] })
+  })
+})
+
+describe('a nomination that is sent', () => {
+  it('takes its photos along and drops none', () => {
+    const { p, files } = withPhotos()
+    p.press('Gửi đi')
+    expect(p.effects.find((e) => e.do === 'submitNomination')?.nomination.files).toEqual(files)
+    expect(dropped(p)).toEqual([])
+  })
+
+  it('whose photo is lost afterwards is not asked for it in a draft that is gone', () => {
+    const { p, files } = withPhotos()
+    p.press('Gửi đi')
+    p.feed({ kind: 'fileLost', file: files[0]!, reason: 'gone' })
+    expect(p.last).toContain('hồ sơ đã gửi')
+    expect(p.last).not.toContain('gửi lại giúp')
+  })
+})
+
+describe('an album', () => {
+  it('of fifteen keeps ten and says so once', () => {
+    const p = play().begin()
+    answerUntil(p, 'evidence', REPLIES)
+    p.feed({ kind: 'files', files: Array.from({ length: 15 }, () => photo) })
+    expect(p.effects.filter((e) => e.do === 'keepFile')).toHaveLength(10)
+    expect(p.said).toHaveLength(1)
+    expect(p.last).toContain('tối đa 10')
+    expect(p.last).toContain('10 ảnh')
+  })
+})

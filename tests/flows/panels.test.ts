@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { answer, answerUntil, type Play, play } from './play.js'
+
+const DAY = 24 * 3_600_000
+
+/** Two half-done drafts: the second is open. */
+function twoDrafts(): { p: Play; first: string; second: string } {
+  const p = play().begin()
+  answerUntil(p, 'unit')
+  const first = p.draft!.id
+  p.say('giới thiệu người tốt')
+  p.press('Kể về người khác')
+  answer(p)
+  p.say('Trần Văn Bình')
+  return { p, first, second: p.draft!.id }
+}
+
+function tokenOf(p: Play, label: string): string {
+  const button = p.said.flatMap((m) => m.buttons ?? []).find((b) => b.label.startsWith(label))
+  return (button as { token: string }).token
+}
+
+describe('a label that is typed', () => {
+  it.each([
+    ['Xem dữ liệu của tôi', 'showData'],
+    ['xem dữ liệu của tôi', 'showData'],
+  ])('"%s" counts like its button among my data', (label, effect) => {
+    const p = play().begin()
+    p.say('quyền của tôi')
+    p.say(label)
+    expect(p.effects.map((e) => e.do)).toEqual([effect])
+  })
+
+  it('withdraws consent and confirms it, without a single tap', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.say('quyền của tôi')
+    p.say('Rút lại đồng ý')
+    expect(p.last).toContain('Anh/chị chắc chứ')
+    p.say('Rút lại đồng ý')
+    expect(p.effects).toContainEqual({ do: 'withdrawConsent' })
+  })
+
+  it('erases my data, without a single tap', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.say('quyền của tôi')
+    p.say('xóa')
+    p.say('Xóa dữ liệu của tôi')
+    expect(p.effects).toContainEqual(expect.objectContaining({ do: 'openTicket', kind: 'erase' }))
+    expect(p.session.drafts).toEqual([])
+  })
+})
+
+describe('"dung" while something is to be confirmed', () => {
+  it.each([
+    ['quyền của tôi', 'Xóa', 'erase'],
+    ['quyền của tôi', 'Rút lại đồng ý', 'withdraw'],
+  ])('%s, %s: "Đúng" confirms that and never sends the nomination', (open, choose, kind) => {
+    const p = play().begin()
+    answerUntil(p)
+    p.say(open)
+    p.press(choose)
+    p.say('dung')
+    expect(p.last).toContain('"đúng" hay "dừng lại"')
+    p.press('Đúng')
+    expect(p.effects.map((e) => e.do)).not.toContain('submitNomination')
+    expect(p.effects).toContainEqual(expect.objectContaining({ do: 'openTicket', kind }))
+  })
+
+  it('answers no question behind the panel', () => {
+    const p = play().begin()
+    answerUntil(p, 'law')
+    p.say('quyền của tôi')
+    p.press('Xóa')
+    p.say('dung')
+    p.press('Dừng lại')
+    p.say('tiếp tục')
+    expect(p.session.drafts).toHaveLength(1)
+    expect(p.last).toContain('gương mẫu chấp hành')
+    expect(p.draft?.notes).not.toHaveProperty('law')
+  })
+})
+
+describe('a button of an older panel', () => {
+  it('never deletes another draft than the one it spoke of', () => {
+    const { p, first, second } = twoDrafts()
+    p.say('xóa bản nháp')
+    expect(p.last).toContain('Trần Văn Bình')
+    const remove = tokenOf(p, 'Xóa hẳn')
+    p.press('Giữ lại')
+    p.say('giới thiệu người tốt')
+    p.press('Kể tiếp câu chuyện về Nguyễn Thị Hoa')
+    p.say('xóa bản nháp')
+    expect(p.last).toContain('Nguyễn Thị Hoa')
+    p.feed({ kind: 'tap', token: remove })
+    expect(p.session.drafts.map((d) => d.id).sort()).toEqual([first, second].sort())
+    expect(p.last).toContain('Nguyễn Thị Hoa')
+  })
+
+  it('of a reminder opens no other draft', () => {
+    const { p, first, second } = twoDrafts()
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: first })
+    const resume = tokenOf(p, 'Kể tiếp')
+    p.now += 2 * DAY
+    p.feed({ kind: 'nudge', draft: second })
+    p.feed({ kind: 'tap', token: resume })
+    expect(p.draft?.id).not.toBe(second)
+  })
+})
+
+describe('"xóa bản nháp"', () => {
+  it('speaks of the draft that was just put aside', () => {
+    const { p } = twoDrafts()
+    p.say('giới thiệu người tốt')
+    p.press('Kể tiếp câu chuyện về Nguyễn Thị Hoa')
+    p.say('để sau')
+    p.press('Xóa bản nháp')
+    expect(p.last).toContain('Nguyễn Thị Hoa')
+  })
+
+  it('speaks of the draft somebody was reminded of', () => {
+    const { p, first } = twoDrafts()
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: first })
+    p.say('xóa nháp')
+    expect(p.last).toContain('Nguyễn Thị Hoa')
+  })
+})
+
+describe('consent', () => {
+  it.each(['1', '1.', '2'])('is not given by the number "%s": no number is shown there', (number) => {
+    const p = play()
+    p.feed({ kind: 'start', payload: 'nominate' })
+    p.say(number)
+    expect(p.effects.map((e) => e.do)).toEqual(['say'])
+    expect(p.session.drafts).toEqual([])
+  })
+
+  it.each(['không ạ', 'Không.', 'dạ không', 'từ chối', 'ko', 'em không đồng ý'])('is refused by "%s"', (word) => {
+    const p = play()
+    p.feed({ kind: 'start', payload: 'nominate' })
+    p.say(word)
+    expect(p.effects.map((e) => e.do)).toEqual(['forget', 'say'])
+  })
+})
+
+describe('a forged button', () => {
+  it.each(['c.withdraw', 'p.withdraw.yes', 'p.erase.yes', 'p.remove.yes'])('"%s" takes nothing away', (token) => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.feed({ kind: 'tap', token })
+    expect(p.session.drafts).toHaveLength(1)
+    expect(p.session.consents).not.toEqual({})
+    expect(p.said).toHaveLength(1)
+  })
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('value "%s" is no answer', (value) => {
+    const p = play().begin()
+    answerUntil(p, 'law')
+    p.feed({ kind: 'tap', token: `q.${p.draft!.id.slice(0, 8)}.law.${value}` })
+    expect(p.draft?.notes).not.toHaveProperty('law')
+    expect(p.last).toContain('gương mẫu chấp hành')
+  })
+
+  it('at home is answered', () => {
+    const p = play()
+    p.feed({ kind: 'start' })
+    p.feed({ kind: 'tap', token: 'p.home.nominate' })
+    expect(p.said).toHaveLength(1)
+  })
+})

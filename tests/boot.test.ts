@@ -124,4 +124,10 @@ describe('what a person can mend is told in one line each', () => {
     expect(await app.exited).toBe(1)
     expect(app.said()).toMatch(/^Nhân Ái needs Node\.js 20\.19 or newer; this is 18\.20\.0\.[^\n]*\n$/)
   })
+
+  test('REDIS_URL that does not answer', async () => {
+    const nobody = `redis://127.0.0.1:${await freePort()}`
+    const lines = await refusal({ REDIS_URL: nobody })
+    expect(lines.at(-1)).toMatch(/^REDIS_URL: the queue does not answer/)
+  })
 })

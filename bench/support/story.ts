@@ -45,7 +45,7 @@ export function story(n: number): Act[] {
     { says: 'Có, vì là tổ phó gương mẫu của tổ dân phố' },
     { presses: 'Tôi không rõ' },
     { presses: 'Có' },
-    { presses: 'Bỏ qua lý do' },
+    { presses: 'Bỏ qua', types: '1' },
     { presses: 'Không có, hoặc tôi không rõ' },
     { presses: 'Chưa có' },
     { presses: 'Chưa biết' },

@@ -80,7 +80,8 @@ async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], 
     const bad = new Set(ran.failed.map((f) => f.event))
     for (const event of mine) if ('id' in event && !bad.has(event)) writes.handled.push(event.id as string)
     const seenAt = Math.max(...mine.filter((e) => !isOurs(e)).map((e) => e.at), 0)
-    if (seenAt > (person.lastInboundAt?.getTime() ?? 0) + SEEN_STEP_MS)
+    const gone = (mine.at(-1)!.body as Inbound).kind === 'left'
+    if (!gone && seenAt > 0 && (person.unreachableAt || seenAt > (person.lastInboundAt?.getTime() ?? 0) + SEEN_STEP_MS))
       writes.seen.push({ contactId: person.contactId, at: seenAt })
   }
   for (const [personId, state] of sessions) writes.sessions.push({ personId, state })

@@ -1,7 +1,7 @@
 // What is understood in every state: the commands, by word, slash or button.
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from './interview.js'
 import type { Command } from './keywords.js'
-import { begin, resume, withdrawAll } from './panels.js'
+import { begin, resume } from './panels.js'
 import { activeDraft } from './session.js'
 import {
   ask,
@@ -19,8 +19,7 @@ import {
 
 type Act = (t: Turn) => void
 
-const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
-  start,
+const ACTS: Record<Command, Act> = {
   menu(t) {
     openPanel(t, 'home')
     ask(t)
@@ -72,7 +71,8 @@ const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
   },
   records: (t) => void t.effects.push({ do: 'showRecords', drafts: draftLines(t) }),
   deleteDraft(t) {
-    const draft = activeDraft(t.session) ?? t.session.drafts.at(-1)
+    const { drafts, panel } = t.session
+    const draft = drafts.find((d) => d.id === panel?.draft) ?? activeDraft(t.session) ?? drafts.at(-1)
     if (!draft) return say(t, { text: 'Anh/chị không có bản nào đang kể dở ạ.', buttons: menuButtons(t) })
     openPanel(t, 'remove', draft.id)
     ask(t)
@@ -86,21 +86,21 @@ const ACTS: Record<Command | 'start' | 'withdraw', Act> = {
   yes: (t) => resume(t),
   no: (t) => resume(t),
   skip: (t) => resume(t),
-  withdraw: withdrawAll,
 }
 
 /** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
-export function act(t: Turn, command: Command | 'start' | 'withdraw'): void {
+export function act(t: Turn, command: Command): void {
   const carryOut = Object.hasOwn(ACTS, command) ? ACTS[command] : resume
   carryOut(t)
 }
 
-function start(t: Turn): void {
-  const { greetedAt } = t.session
+/** Says hello and what can be done. */
+export function greet(t: Turn): void {
+  const { greetedAt, panel } = t.session
+  // Following and pressing "Message" arrive as two events: one greeting is enough while it is what they look at.
+  if (panel?.name === 'home' && greetedAt !== undefined && t.ctx.now - greetedAt < 5_000) return
   t.session = { ...t.session, greetedAt: t.ctx.now }
   openPanel(t, 'home')
-  // Following and pressing "Message" arrive as two events: one greeting is enough.
-  if (greetedAt !== undefined && t.ctx.now - greetedAt < 5_000) return
   ask(
     t,
     t.session.drafts.length > 0
@@ -140,7 +140,7 @@ function pause(t: Turn, remark: string): void {
   t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
   if (!draft) return say(t, { text: 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.', buttons: menuButtons(t) })
   say(t, {
-    text: `${remark} Bản kể được giữ nguyên; khi tiện, anh/chị nhắn "tiếp tục", ở Zalo hay Telegram cũng vậy. Muốn bỏ hẳn thì nhắn "xóa bản nháp" ạ.`,
+    text: `${remark} Bản kể được giữ nguyên; khi tiện, anh/chị nhắn "tiếp tục". Muốn bỏ hẳn thì nhắn "xóa bản nháp" ạ.`,
     buttons: [
       { label: 'Tiếp tục', token: 'c.resume' },
       { label: 'Xóa bản nháp', token: 'c.deleteDraft' },
@@ -173,5 +173,5 @@ function send(t: Turn): void {
   t.effects.push({ do: 'submitNomination', draft: draft.id, nomination })
   const { nominatorName: name, nominatorPhone: phone } = nomination
   removeDraft(t, draft.id)
-  t.session = { ...t.session, profile: { name, phone } }
+  t.session = { ...t.session, panel: undefined, profile: { name, phone } }
 }

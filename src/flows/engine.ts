@@ -1,11 +1,11 @@
 // One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
-import { act } from './commands.js'
-import { fileLost, files, nudge } from './happenings.js'
+import { act, greet } from './commands.js'
+import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
 import { type Ctx, currentQuestion, dropAnswer, type Form, type Input, putAnswer, type Reading } from './interview.js'
 import { type Command, readCommand } from './keywords.js'
 import { bold, type Effect, type Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
-import { panels } from './panels.js'
+import { panels, withdrawAll } from './panels.js'
 import { activeDraft, type Draft, type Session } from './session.js'
 import { ask, asking, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 
@@ -15,6 +15,8 @@ export type { Ctx } from './interview.js'
 const LATE_PIECE_MS = 10_000
 // After a human officer wrote, the bot leaves free text to them for an hour; buttons and commands still work.
 const OFFICER_MS = 3_600_000
+// Impatience while an answer is on its way.
+const DOUBLE_TAP_MS = 60_000
 // From the third miss on, a human is offered.
 const MISSES = 3
 
@@ -32,7 +34,10 @@ export function turn(
   forms: Record<string, Form> = FORMS,
 ): { session: Session; effects: Effect[] } {
   const t: Turn = { session, effects: [], ctx, forms, panels }
+  // A button pressed twice in one movement is answered once; anything in between makes it a new act.
+  if (inbound.kind !== 'tap') t.session = { ...session, tapped: undefined, tappedAt: undefined }
   handle(t, inbound)
+  if (inbound.kind !== 'fileLost') dropLeftFiles(t, session)
   return { session: t.session, effects: t.effects }
 }
 
@@ -43,7 +48,7 @@ function handle(t: Turn, inbound: Inbound): void {
     case 'tap':
       return tap(t, inbound.token)
     case 'start':
-      return act(t, isNominateLink(inbound.payload) ? 'nominate' : 'start')
+      return isNominateLink(inbound.payload) ? act(t, 'nominate') : greet(t)
     case 'details':
       if (!toQuestion(t, inbound)) ask(t, 'Trợ lý cảm ơn, thông tin này hiện chưa cần tới ạ.')
       return
@@ -54,13 +59,13 @@ function handle(t: Turn, inbound: Inbound): void {
       return ask(t, UNUSABLE[inbound.what])
     case 'arrived':
       t.effects.push({ do: 'setReachable', on: true })
-      return inbound.quiet ? undefined : act(t, 'start')
+      return inbound.quiet ? undefined : arrived(t)
     case 'left':
       return void t.effects.push({ do: 'setReachable', on: false })
     case 'officerWrote':
       return officerWrote(t, inbound.text)
     case 'withdrew':
-      return act(t, 'withdraw')
+      return withdrawAll(t)
     case 'nudge':
       return nudge(t, inbound.draft)
     case 'fileLost':
@@ -68,6 +73,14 @@ function handle(t: Turn, inbound: Inbound): void {
     default:
       return inbound satisfies never
   }
+}
+
+// Pressing Zalo's "Message" in the middle of something is no wish to begin anew.
+function arrived(t: Turn): void {
+  const { panel } = t.session
+  const busy = panel ? panel.name !== 'home' : activeDraft(t.session) !== undefined
+  if (busy) ask(t, 'Chào mừng anh/chị quay lại!')
+  else greet(t)
 }
 
 // What is written under a picture belongs to a story; it is no name, no place, no yes.
@@ -91,26 +104,31 @@ function isNominateLink(payload?: string): boolean {
 function text(t: Turn, said: string): void {
   if (said === '') return ask(t, UNUSABLE.other)
   const prompt = promptOf(t)
+  // A label typed in full is its button, also where it happens to be a command.
+  const named = prompt?.options.find((o) => o.label.toLowerCase() === said.toLowerCase())
+  if (prompt && named) return tap(t, prompt.token(named.value), said)
   const nth =
     prompt?.numbersPick && /^\d{1,2}[.)]?$/.test(said) ? prompt.options[Number.parseInt(said, 10) - 1] : undefined
   if (prompt && nth) return tap(t, prompt.token(nth.value), nth.label)
 
   const command = readCommand(said, prompt ? prompt.mode : 'closed')
   if (command === 'ambiguous' && prompt) {
-    openPanel(t, 'unsure')
+    const { panel } = t.session
+    // What it may confirm stays in mind behind it.
+    if (panel?.name !== 'unsure') t.session = { ...t.session, panel: { ...panel, name: 'unsure', over: panel?.name } }
     return ask(t)
   }
-  const named = command === 'ambiguous' ? undefined : command
-  if (named && !FOR_THE_QUESTION.has(named)) {
+  const clear = command === 'ambiguous' ? undefined : command
+  if (clear && !FOR_THE_QUESTION.has(clear)) {
     t.session = { ...t.session, officerAt: undefined, hushTold: undefined }
-    return act(t, named)
+    return act(t, clear)
   }
   if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return toOfficer(t, said)
 
   const open = t.session.panel && t.panels[t.session.panel.name]
-  if (prompt && open) return panelText(t, open, prompt, said, named)
-  if (toQuestion(t, { kind: 'text', text: said, command: named })) return
-  if (named === 'yes' || named === 'done') return act(t, named)
+  if (prompt && open) return panelText(t, open, prompt, said, clear)
+  if (toQuestion(t, { kind: 'text', text: said, command: clear })) return
+  if (clear === 'yes' || clear === 'done') return act(t, clear)
   openPanel(t, 'home')
   ask(t, LOST)
 }
@@ -142,30 +160,37 @@ const CONTINUE = [{ label: 'Tiếp tục với Trợ lý', token: 'c.resume' }]
 const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])
 
 function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?: Command): void {
-  // In a free panel (consent) no "yes" of politeness counts: the label itself, or what the panel reads.
+  // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : command === 'yes' ? (panel.yes ?? 'yes') : command
-  const picked = prompt.options.find((o) => o.value === wanted || o.label.toLowerCase() === said.toLowerCase())
+  const picked = prompt.options.find((o) => o.value === wanted)
   if (picked) return tap(t, prompt.token(picked.value), said)
   if (panel.text) return panel.text(t, said)
   ask(t, panel === t.panels.home ? LOST : 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.')
 }
 
 function pickPanel(t: Turn, name: string, value: string, said: string): void {
-  const { draft } = t.session.panel ?? {}
+  const { draft, over } = t.session.panel ?? {}
   t.panels[name]!.pick(t, value, said, draft)
   if (name !== 'unsure') return
   if (value === 'stop') return act(t, 'cancel')
+  const open = over === undefined ? undefined : t.panels[over]
+  if (over !== undefined && open) {
+    t.session = { ...t.session, panel: { name: over, draft } }
+    return panelText(t, open, promptOf(t)!, 'đúng', 'yes')
+  }
   if (!toQuestion(t, { kind: 'text', text: 'đúng', command: 'yes' })) ask(t)
 }
 
 function tap(t: Turn, token: string, typed?: string): void {
   const [kind, owner = '', key = '', value = ''] = token.split('.')
-  const twice = t.session.tapped === token
-  t.session = { ...t.session, tapped: token, officerAt: undefined, hushTold: undefined }
+  const { now } = t.ctx
+  const twice = t.session.tapped === token && now - (t.session.tappedAt ?? 0) < DOUBLE_TAP_MS
+  t.session = { ...t.session, tapped: token, tappedAt: now, officerAt: undefined, hushTold: undefined }
   if (kind === 'c') return act(t, owner as Command)
   if (kind === 'p') {
-    const option = t.session.panel?.name === owner ? t.panels[owner]?.ask(t, t.session.panel.draft).options : undefined
-    const picked = option?.find((o) => o.value === key)
+    const { panel } = t.session
+    const isOpen = panel?.name === owner && (panel.draft ?? '').startsWith(value)
+    const picked = isOpen ? t.panels[owner]?.ask(t, panel.draft).options?.find((o) => o.value === key) : undefined
     if (picked) return pickPanel(t, owner, picked.value, typed ?? picked.label)
     return twice ? undefined : stale(t)
   }

@@ -4,7 +4,7 @@ import { currentQuestion, type KeptFile } from './interview.js'
 import type { FileRef, Inbound } from './message.js'
 import { type Evidence, MAX_FILES } from './questions/evidence.js'
 import { afterQuiet, DAY, isQuiet, nextNudge } from './schedule.js'
-import { activeDraft, type Draft } from './session.js'
+import { activeDraft, type Draft, type Session } from './session.js'
 import { ask, formOf, menuButtons, openPanel, putDraft, say, type Turn } from './turn.js'
 
 // Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
@@ -69,17 +69,15 @@ const LOST: Record<Extract<Inbound, { kind: 'fileLost' }>['reason'], string> = {
 export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void {
   let counted = false
   for (const draft of t.session.drafts) {
-    const key = formOf(t, draft).filesKey
-    const had = held(draft, key)
-    if (!had.files.some((f) => f.id === file)) continue
+    if (!filesOf(t, draft).includes(file)) continue
     counted = true
-    const left = { ...had, files: had.files.filter((f) => f.id !== file) }
-    putDraft(
-      t,
-      key in draft.answers
-        ? { ...draft, answers: { ...draft.answers, [key]: left } }
-        : { ...draft, notes: { ...draft.notes, [key]: left } },
-    )
+    const key = formOf(t, draft).filesKey
+    const without = (values: Record<string, unknown>) => {
+      const had = values[key] as Evidence | undefined
+      return had ? { ...values, [key]: { ...had, files: had.files.filter((f) => f.id !== file) } } : values
+    }
+    const { answers, notes, kept } = draft
+    putDraft(t, { ...draft, answers: without(answers), notes: without(notes), kept: without(kept) })
   }
   if (counted) return ask(t, LOST[reason])
   say(t, {
@@ -88,7 +86,22 @@ export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void
 }
 
 function held(draft: Draft, key: string): Evidence {
-  return (draft.answers[key] ?? draft.notes[key] ?? { files: [], links: [] }) as Evidence
+  return (draft.answers[key] ?? draft.notes[key] ?? draft.kept[key] ?? { files: [], links: [] }) as Evidence
+}
+
+/** Every file a draft holds: answered, noted, or in an answer that was taken back. */
+function filesOf(t: Turn, draft: Draft): string[] {
+  const key = formOf(t, draft).filesKey
+  const places = [draft.answers[key], draft.notes[key], draft.kept[key]] as (Evidence | undefined)[]
+  return places.flatMap((at) => at?.files ?? []).map((file) => file.id)
+}
+
+/** Drops the files that this turn left behind: no draft holds them any more, and no nomination took them along. */
+export function dropLeftFiles(t: Turn, before: Session): void {
+  const sent = t.effects.flatMap((e) => (e.do === 'submitNomination' ? e.nomination.files : []))
+  const held = new Set([...sent, ...t.session.drafts.flatMap((draft) => filesOf(t, draft))])
+  const left = new Set(before.drafts.flatMap((draft) => filesOf(t, draft)).filter((file) => !held.has(file)))
+  for (const file of left) t.effects.push({ do: 'dropFile', file })
 }
 
 /** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
@@ -107,7 +120,8 @@ export function nudge(t: Turn, id: string): void {
   // Not putDraft: a reminder is no act of the person, silence goes on counting.
   t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === id ? nudged : d)) }
   const next = nextNudge(nudged)
-  if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: next })
+  // One that came late (Tết, the system was away) leaves the next a day of its own.
+  if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: Math.max(next, afterQuiet(now + DAY)) })
   openPanel(t, 'nudged', id)
   ask(t)
 }

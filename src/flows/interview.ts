@@ -54,6 +54,8 @@ export interface Ask {
 export interface Asking<N = unknown> {
   answers: Answers
   note: N | undefined
+  /** The answer that was taken back, if there was one: unchecked. */
+  kept?: unknown
   profile: Session['profile']
   ctx: Ctx
 }

@@ -30,7 +30,11 @@ const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng 
  */
 export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
   const slash = /^\s*\/([\p{L}\p{M}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(text)?.[1]
-  if (slash) return SLASHES.get(fold(slash))
+  if (slash) {
+    // "/stop", "/back": what people know from other bots.
+    const word = lookUp(slash.toLowerCase(), 'closed')
+    return SLASHES.get(fold(slash)) ?? (word === 'ambiguous' ? undefined : word)
+  }
 
   if (text.length > LONGEST) return undefined
   const message = bare(text)

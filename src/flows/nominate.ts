@@ -94,7 +94,7 @@ const questions: AnyQuestion[] = [
   longText({
     key: 'story',
     label: 'Câu chuyện',
-    text: 'Việc làm ấy ra sao ạ? Anh/chị cứ kể tự nhiên: giúp ai, bằng cách nào, kết quả thế nào (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
+    text: 'Chuyện ấy ra sao ạ? Anh/chị cứ kể tự nhiên: giúp ai, bằng cách nào, kết quả thế nào (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
     min: 150,
     max: 1500,
     when: isDeed,
@@ -137,6 +137,7 @@ const questions: AnyQuestion[] = [
     text: 'Trong cộng đồng có khoảng bao nhiêu người đang gặp khó khăn ạ? (không có thì gõ 0)',
     unknown: 'Tôi không rõ',
     of: 'người',
+    none: true,
     when: isCommunity,
   }),
   count({
@@ -146,6 +147,7 @@ const questions: AnyQuestion[] = [
     text: 'Trong số đó, khoảng bao nhiêu người đã được giúp đỡ ạ?',
     unknown: 'Tôi không rõ',
     of: 'người',
+    none: true,
     when: (answers) => isCommunity(answers) && known(answers.hardship) !== 0,
   }),
   choice({

@@ -6,7 +6,6 @@ import { activeDraft } from './session.js'
 import {
   ask,
   draftLines,
-  eraseDraft,
   formOf,
   menuButtons,
   menuOptions,
@@ -14,6 +13,7 @@ import {
   openPanel,
   type Panel,
   putDraft,
+  removeDraft,
   say,
   startDraft,
   type Turn,
@@ -36,7 +36,7 @@ const home: Panel = {
     return { text: `${left}Hôm nay anh/chị muốn làm gì ạ?`, options: menuOptions(t) }
   },
   // Its buttons are commands: the engine carries them out.
-  pick: close,
+  pick: (t) => resume(t),
 }
 
 const consent: Panel = {
@@ -171,7 +171,7 @@ const remove: Panel = {
     close(t)
     if (value === 'no') return ask(t, 'Dạ, Trợ lý giữ nguyên.')
     const draft = t.session.drafts.find((d) => d.id === id)
-    if (draft) eraseDraft(t, draft)
+    if (draft) removeDraft(t, draft.id)
     say(t, { text: 'Dạ, Trợ lý đã xóa bản kể dở.', buttons: menuButtons(t) })
   },
 }
@@ -247,7 +247,7 @@ const erase: Panel = {
   pick(t, value) {
     close(t)
     if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
-    for (const draft of t.session.drafts) eraseDraft(t, draft)
+    for (const draft of t.session.drafts) removeDraft(t, draft.id)
     t.session = { ...t.session, profile: undefined }
     t.effects.push({ do: 'openTicket', kind: 'erase' })
     say(t, {
@@ -277,7 +277,7 @@ const withdraw: Panel = {
 
 /** Consent withdrawn, in chat or through the platform: nothing half-done stays, officers are told. */
 export function withdrawAll(t: Turn): void {
-  for (const draft of t.session.drafts) eraseDraft(t, draft)
+  for (const draft of t.session.drafts) removeDraft(t, draft.id)
   t.session = { ...t.session, consents: {}, profile: undefined, panel: undefined }
   t.effects.push({ do: 'withdrawConsent' }, { do: 'openTicket', kind: 'withdraw' })
 }

@@ -38,10 +38,10 @@ export function recordsMessage(sent: SentRecord[], drafts: DraftLine[]): Outboun
 /** What is said when a nomination has been received. It promises to look, never an award. */
 export function receivedMessage(result: { code: string; joined: boolean }): Outbound {
   const joined = result.joined
-    ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và cả hai người giới thiệu đều được ghi nhận.'
+    ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và mọi người giới thiệu đều được ghi nhận.'
     : ''
   return {
-    text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện, mã số ${bold(result.code)}. Cán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
+    text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện.\nMã số: ${bold(result.code)}\nCán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
     buttons: [
       { label: 'Hồ sơ của tôi', token: 'c.records' },
       { label: 'Giới thiệu người khác', token: 'c.nominate' },

@@ -24,7 +24,12 @@ const draftSchema = z.object({
 /** A half-done interview. It belongs to the person, not to a channel, and lives until they send or delete it. */
 export type Draft = z.infer<typeof draftSchema>
 
-const panelSchema = z.object({ name: z.string(), draft: z.string().optional() })
+const panelSchema = z.object({
+  name: z.string(),
+  draft: z.string().optional(),
+  /** The panel this one asks back about. */
+  over: z.string().optional(),
+})
 
 const sessionSchema = z.object({
   v: z.literal(1),
@@ -39,8 +44,9 @@ const sessionSchema = z.object({
   profile: z.object({ name: z.string().optional(), phone: z.string().optional() }).optional(),
   /** The latest answer that may still get another piece ("Nguyễn Thị" ... "Hoa"). */
   open: z.object({ draft: z.string(), key: z.string(), text: z.string(), at: z.number() }).optional(),
-  /** The button that was last taken: a double tap on it is not answered twice. */
+  /** The button that was last taken, and when: a double tap on it is not answered twice. */
   tapped: z.string().optional(),
+  tappedAt: z.number().optional(),
   /** They asked for no messages of our own accord. */
   stopped: z.literal(true).optional(),
   greetedAt: z.number().optional(),

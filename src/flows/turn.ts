@@ -59,7 +59,8 @@ export function formOf(t: Turn, draft: Draft): Form {
 }
 
 export function asking(t: Turn, draft: Draft, key: string): Asking {
-  return { answers: draft.answers, note: draft.notes[key], profile: t.session.profile, ctx: t.ctx }
+  const { answers, notes, kept } = draft
+  return { answers, note: notes[key], kept: kept[key], profile: t.session.profile, ctx: t.ctx }
 }
 
 /** The draft in its new state, stamped with the time of this turn. */
@@ -68,17 +69,7 @@ export function putDraft(t: Turn, draft: Draft): void {
   t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === draft.id ? next : d)) }
 }
 
-/** Deletes a draft for good, with the files it held. */
-export function eraseDraft(t: Turn, draft: Draft): void {
-  const form = formOf(t, draft)
-  const held = [draft.notes[form.filesKey], draft.answers[form.filesKey]] as (
-    | { files?: { id: string }[] }
-    | undefined
-  )[]
-  for (const file of held.flatMap((h) => h?.files ?? [])) t.effects.push({ do: 'dropFile', file: file.id })
-  removeDraft(t, draft.id)
-}
-
+/** Takes a draft away: sent, or deleted for good. Files it held and no nomination took along go with it. */
 export function removeDraft(t: Turn, id: string): void {
   const drafts = t.session.drafts.filter((draft) => draft.id !== id)
   t.session = { ...t.session, drafts, active: t.session.active === id ? undefined : t.session.active, open: undefined }
@@ -114,8 +105,10 @@ export function watch(t: Turn, draft: Draft): void {
   if (at !== undefined) t.effects.push({ do: 'watchDraft', draft: draft.id, at })
 }
 
+/** Goes on with a draft. It becomes the last of the list: the one meant where nobody says which. */
 export function openDraft(t: Turn, id: string): void {
-  t.session = { ...t.session, active: id, panel: undefined, open: undefined }
+  const drafts = [...t.session.drafts].sort((a, b) => Number(a.id === id) - Number(b.id === id))
+  t.session = { ...t.session, drafts, active: id, panel: undefined, open: undefined }
 }
 
 export function openPanel(t: Turn, name: string, draft?: string): void {
@@ -128,8 +121,10 @@ export function promptOf(t: Turn): Prompt | undefined {
   const shown = panel && t.panels[panel.name]
   if (panel && shown) {
     const { text, options = [] } = shown.ask(t, panel.draft)
-    const token = shown.token ?? ((value: string) => `p.${panel.name}.${value}`)
-    return { text, options, mode: shown.mode, numbersPick: true, token }
+    // A panel about one draft names it: its button never acts on another one.
+    const about = panel.draft ? `.${panel.draft.slice(0, 8)}` : ''
+    const token = shown.token ?? ((value: string) => `p.${panel.name}.${value}${about}`)
+    return { text, options, mode: shown.mode, numbersPick: shown.mode === 'closed', token }
   }
   const draft = activeDraft(t.session)
   return draft && draftPrompt(t, draft)
@@ -153,7 +148,7 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
   const kept = draft.kept[question.key]
   const keep =
     kept !== undefined && a.note === undefined && question.valid(kept)
-      ? [{ value: 'keep', label: `Giữ như cũ: ${question.show(kept, draft.answers).slice(0, 60)}` }]
+      ? [{ value: 'keep', label: clip(`Giữ như cũ: ${question.show(kept, draft.answers)}`, 72) }]
       : []
   return {
     text: draft.editing ? bold(text) : `${bold(text)}\n(câu ${done + 1}/${total})`,

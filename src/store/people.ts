@@ -15,12 +15,14 @@ export interface LockedPerson {
   /** Session JSON as stored; `{}` for somebody new. */
   state: unknown
   lastInboundAt: Date | null
+  /** The platform refused us since then; an act of theirs ends it. */
+  unreachableAt: Date | null
 }
 
 const LOCK = {
   name: 'lock-people',
   text: `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address, s.state,
-      c.last_inbound_at AS "lastInboundAt"
+      c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt"
     FROM unnest($1::text[], $2::text[]) AS want(channel, address)
     JOIN contact c ON c.channel = want.channel AND c.address = want.address
     JOIN session s ON s.person_id = c.person_id

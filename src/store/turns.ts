@@ -16,7 +16,7 @@ const WRITE = {
       UPDATE session SET state = u.state::jsonb, updated_at = $9
       FROM unnest($1::bigint[], $2::text[]) AS u(person_id, state) WHERE session.person_id = u.person_id),
     seen AS (
-      UPDATE contact SET last_inbound_at = greatest(last_inbound_at, u.at)
+      UPDATE contact SET last_inbound_at = greatest(last_inbound_at, u.at), unreachable_at = NULL
       FROM unnest($3::bigint[], $4::timestamptz[]) AS u(id, at) WHERE contact.id = u.id),
     done AS (UPDATE inbox SET state = 'handled', body = NULL, error = NULL WHERE id = ANY($5::bigint[])),
     owed AS (

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { replyToRequest } from '../../src/store/admin.js'
+import { openDatabase } from '../../src/store/database.js'
 import { startWorld, type World } from '../support/world.js'
 import { picture, STORY, tellIndividual } from './stories.js'
 
@@ -222,5 +224,49 @@ describe('HTTP', () => {
     expect(answer.status).toBe(200)
     expect((await w.pool.query('SELECT count(*)::int AS n FROM inbox')).rows[0].n).toBe(before.rows[0].n)
     expect(await (await fetch(url('/metrics'))).text()).toContain('nhanai_bad_signature_total{channel="zalo"} 1')
+  })
+})
+
+describe('an officer', () => {
+  it('answers a request in the chat it came from, and hears the reply', async () => {
+    const huy = w.citizen('telegram', 'p5')
+    w.sandbox.telegram.start('p5')
+    await w.settle()
+    await huy.says('gặp cán bộ')
+    await huy.says('Bao giờ có kết quả ạ?')
+    const database = openDatabase(w.databaseUrl, { max: 2 })
+    try {
+      const [ticket] = await w.pool
+        .query(`SELECT id, note FROM ticket WHERE kind = 'human' AND closed_at IS NULL ORDER BY id DESC LIMIT 1`)
+        .then((r) => r.rows)
+      expect(ticket.note).toBe('Bao giờ có kết quả ạ?')
+      const now = w.sandbox.clock.now()
+      expect(await replyToRequest(database.prisma, BigInt(ticket.id), 'Trong tháng này ạ.', now)).toBe('telegram')
+      await w.settle()
+      expect(huy.reads()).toContain('Trong tháng này ạ.')
+      await huy.says('Cảm ơn anh')
+      const after = await w.pool.query('SELECT note FROM ticket WHERE id = $1', [ticket.id])
+      expect(after.rows[0].note).toBe('Bao giờ có kết quả ạ?\nCảm ơn anh')
+    } finally {
+      await database.close()
+    }
+  })
+})
+
+describe('somebody the platform would not let us write to', () => {
+  it('is reachable again as soon as they write', async () => {
+    const nga = w.citizen('zalo', 'p6')
+    w.sandbox.zalo.follow('p6')
+    await w.settle()
+    w.sandbox.faults.add({ platform: 'zalo', method: 'message/cs', times: 1, error: -230, message: 'window' } as never)
+    await nga.says('hồ sơ của tôi')
+    const unreachable = () =>
+      w.pool
+        .query('SELECT unreachable_at AS at FROM contact WHERE address = $1', [zaloId('p6')])
+        .then((r) => r.rows[0].at)
+    expect(await unreachable()).not.toBeNull()
+    await nga.says('hồ sơ của tôi')
+    expect(await unreachable()).toBeNull()
+    expect(nga.reads()).toContain('chưa gửi hồ sơ nào')
   })
 })

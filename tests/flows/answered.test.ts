@@ -80,7 +80,7 @@ describe('slash commands', () => {
   it.each([
     ['/stop', 'không gửi tin chủ động'],
     ['/cancel', 'đã dừng lại'],
-    ['/back', 'Điều anh/chị muốn kể'],
+    ['/back', 'Đó là việc như thế nào'],
   ])('"%s" is understood while a story is told', (said, wanted) => {
     const p = play().begin()
     answerUntil(p, 'story')
@@ -153,8 +153,9 @@ describe('emoji', () => {
     answerUntil(p, 'helped')
     p.say(`x${'😀'.repeat(100)}`)
     p.say('quay lại')
-    expect(JSON.stringify(p.said).isWellFormed()).toBe(true)
-    expect(p.said.at(-1)!.buttons!.every((b) => b.label.isWellFormed())).toBe(true)
+    expect(p.said.at(-1)!.buttons![0]!.label).toContain('😀')
+    // A surrogate without its other half: no database and no platform takes that.
+    expect(p.said.at(-1)!.buttons!.filter((b) => /\p{Cs}/u.test(b.label))).toEqual([])
   })
 
   it('in a place typed as it is are an answer', () => {

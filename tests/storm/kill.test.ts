@@ -1,6 +1,6 @@
 // kill -9 of the whole app again and again while two hundred people talk to it, and its queue is emptied under it.
 import { Redis } from 'ioredis'
-import { afterEach, it } from 'vitest'
+import { afterAll, afterEach, it } from 'vitest'
 import { testDatabase } from '../support/database.js'
 import { startRedis } from '../support/redis.js'
 import { drops, flushes } from './support/queue-torments.js'
@@ -9,6 +9,7 @@ import { prepareStorm, type StormOptions } from './support/storm.js'
 const CONVERSATIONS = 200
 const redis = await startRedis()
 const undo: (() => Promise<unknown>)[] = []
+afterAll(() => redis?.stop())
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step()
 })

@@ -16,6 +16,7 @@ export type Backend = (typeof BACKENDS)[number]
 export interface World {
   sandbox: Sandbox
   pool: Awaited<ReturnType<typeof testDatabase>>['pool']
+  databaseUrl: string
   config: Config
   app: App
   /** Everything that was said has been answered. */
@@ -51,6 +52,7 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
   const world = {
     sandbox,
     pool: database.pool,
+    databaseUrl: database.url,
     config,
     app: make(),
     async settle() {

@@ -9,7 +9,7 @@ export interface Criterion {
 }
 
 const LABELS = { yes: 'Có', unknown: 'Tôi không rõ', no: 'Không' } as const
-const schema = z.object({ answer: z.enum(['yes', 'unknown', 'no']), reason: z.string().max(500) })
+const schema = z.object({ answer: z.enum(['yes', 'unknown', 'no']), reason: z.string().refine((s) => length(s) <= 500) })
 
 /** yes / don't know / no, then a short reason that may be left out. "Có, vì ..." answers both at once. */
 export function criterion(spec: {
@@ -30,7 +30,7 @@ export function criterion(spec: {
       if (note)
         return {
           text: note.answer === 'yes' ? spec.why : 'Anh/chị cho biết vắn tắt vì sao ạ? Không bắt buộc đâu ạ.',
-          options: [{ value: 'skip', label: 'Bỏ qua lý do' }],
+          options: [{ value: 'skip', label: 'Bỏ qua' }],
         }
       return {
         text: words(spec.text, answers),
@@ -39,7 +39,7 @@ export function criterion(spec: {
     },
     read(input, { note }) {
       if (note) return readReason(note.answer, input)
-      if (input.kind === 'pick' && input.value in LABELS) return begin(input.value as Criterion['answer'])
+      if (input.kind === 'pick' && Object.hasOwn(LABELS, input.value)) return begin(input.value as Criterion['answer'])
       if (input.kind === 'text') {
         const { answer, rest } = splitAnswer(input.text, input.command)
         if (answer === 'unknown') return { answer: { answer, reason: '' } }
@@ -59,7 +59,7 @@ function begin(answer: Criterion['answer']) {
 function readReason(answer: 'yes' | 'no', input: Parameters<Question<Criterion>['read']>[0]) {
   if ((input.kind === 'pick' && input.value === 'skip') || (input.kind === 'text' && input.command === 'skip'))
     return { answer: { answer, reason: '' } }
-  if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ, hoặc bấm "Bỏ qua lý do" ạ.' }
+  if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ, hoặc bấm "Bỏ qua" ạ.' }
   // "Không", "có", "không rõ" give no reason.
   if (input.command === 'yes' || input.command === 'no' || isUnknown(input.text))
     return { answer: { answer, reason: '' } }

@@ -43,16 +43,19 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
         options: [{ value: 'done', label: 'Xong' }],
       }
     },
-    read(input, { note }) {
-      const had = note ?? { files: [], links: [] }
+    read(input, { note, kept }) {
+      const none: Evidence = { files: [], links: [] }
+      // What was taken back to be edited is added to, not replaced.
+      const had = note ?? schema.safeParse(kept).data ?? none
       if (input.kind === 'files') {
         const files = [...had.files, ...input.files].slice(0, MAX_FILES)
         return { note: { ...had, files }, merge: spec.key }
       }
-      if (input.kind === 'pick' && input.value === 'done') return { answer: had }
+      if (input.kind === 'pick' && input.value === 'done') return { answer: note ?? none }
       if (input.kind === 'text') {
-        if (input.command === 'done' || input.command === 'skip' || input.command === 'no') return { answer: had }
-        if (/^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text))) return { answer: had }
+        if (input.command === 'no' || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
+          return { answer: note ?? none }
+        if (input.command === 'done' || input.command === 'skip') return { answer: had }
         const links = input.text.match(LINK)
         if (links) return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }
       }

@@ -14,7 +14,7 @@ interface UnitNote {
 
 const schema = z.union([
   z.object({ code: z.string(), name: z.string() }),
-  z.object({ words: z.string().min(2).max(200) }),
+  z.object({ words: z.string().refine((s) => length(s) >= 2 && length(s) <= 200) }),
 ])
 
 /**

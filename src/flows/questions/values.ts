@@ -3,6 +3,7 @@ import { type Answers, type Asking, type Question, type Words, words } from '../
 import { readWhen, showWhen, type When } from '../vi/dates.js'
 import { readPhone, showPhone } from '../vi/phones.js'
 import { formatInteger, readQuantity } from '../vi/quantity.js'
+import { fold } from '../vi/text.js'
 
 interface Spec {
   key: string
@@ -67,9 +68,11 @@ const countSchema = z.union([
   z.object({ unknown: z.literal(true) }),
 ])
 
-/** `max` is a count it cannot exceed, where one is known. */
+const NOBODY = /^(da )?(khong|ko|k|chua)( co)?( ai| nguoi nao)?( ca)?( a)?[.!]*$/
+
+/** `max` is a count it cannot exceed, where one is known; with `none`, "không có" is 0. */
 export function count(
-  spec: Spec & { unknown: string; of: string; max?(answers: Answers): number | undefined },
+  spec: Spec & { unknown: string; of: string; max?(answers: Answers): number | undefined; none?: true },
 ): Question<Count> {
   return {
     key: spec.key,
@@ -85,6 +88,7 @@ export function count(
     read(input, { answers }) {
       if (input.kind === 'pick' && input.value === 'unknown') return { answer: { unknown: true } }
       if (input.kind !== 'text') return { again: 'Anh/chị gõ một con số giúp Trợ lý, ví dụ "30" ạ.' }
+      if (spec.none && NOBODY.test(fold(input.text))) return { answer: { value: 0, approx: false } }
       if (input.command === 'skip') return { answer: { unknown: true } }
       const read = readQuantity(input.text)
       const max = spec.max?.(answers)

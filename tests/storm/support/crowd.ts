@@ -5,7 +5,12 @@ import type { Random } from './random.js'
 import { storyOf } from './story.js'
 import { createTeller, type Teller } from './teller.js'
 
-export type Move = 'act' | 'message'
+/** Somebody is about to act, alone or with more to follow at once; or a message has reached them. */
+export interface Move {
+  what: 'act' | 'message'
+  platform: PlatformName
+  alone: boolean
+}
 
 export interface Crowd {
   tellers: Teller[]
@@ -15,7 +20,7 @@ export interface Crowd {
   pause(): void
   resume(): void
   /** Hears of every act of theirs and every message to them; gives what ends that. */
-  onMove(listener: (what: Move) => void): () => void
+  onMove(listener: (move: Move) => void): () => void
 }
 
 interface CrowdOptions {
@@ -37,10 +42,10 @@ export async function gather({ sandbox, platforms, size, atOnce, random }: Crowd
   const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#d9a' } })
     .jpeg()
     .toBuffer()
-  const listeners = new Set<(what: Move) => void>()
-  const move = (what: Move) => {
+  const listeners = new Set<(move: Move) => void>()
+  const move = (what: Move['what'], platform: PlatformName, alone: boolean) => {
     movedAt = performance.now()
-    for (const listener of listeners) listener(what)
+    for (const listener of listeners) listener({ what, platform, alone })
   }
   let movedAt = 0
   let begun = 0
@@ -49,14 +54,15 @@ export async function gather({ sandbox, platforms, size, atOnce, random }: Crowd
 
   const tellers = Array.from({ length: size }, (_, n): Teller => {
     const story = storyOf({ number: n + 1, random, photo })
+    const platform = platforms[n % platforms.length]!
     return createTeller({
       sandbox,
-      platform: platforms[n % platforms.length]!,
+      platform,
       person: sandbox.people.add(`Người kể ${n + 1}`).id,
       story,
       quits: random.chance(QUITTERS) ? random.below(story.length) : story.length - 1,
       random,
-      onAct: () => move('act'),
+      onAct: (alone) => move('act', platform, alone),
       onDone() {
         finished++
         beginSome()
@@ -68,7 +74,7 @@ export async function gather({ sandbox, platforms, size, atOnce, random }: Crowd
     const teller = byPerson.get(`${bubble.platform} ${bubble.person}`)
     if (bubble.from !== 'bot' || !teller) return
     teller.hears(bubble)
-    move('message')
+    move('message', bubble.platform, true)
   })
 
   function beginSome(): void {

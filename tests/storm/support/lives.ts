@@ -93,7 +93,9 @@ export function createLives({
       life = one
       let young = true
       const ready = one.says(READY).then(
-        () => void (young = false),
+        () => {
+          young = false
+        },
         () => {},
       )
       let struck: Promise<void> | undefined
@@ -129,7 +131,7 @@ export function createLives({
     // Just as somebody acts; or in the middle of a send, carried out by the platform and not yet answered.
     else
       void ready.then(() => {
-        unhear = crowd.onMove((what) => {
+        unhear = crowd.onMove(({ what }) => {
           if (what === kind && --moves === 0) kill()
         })
       })

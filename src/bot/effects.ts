@@ -5,7 +5,7 @@ import type { Effect, Outbound } from '../flows/message.js'
 import { dataMessage, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
 import { DAY, workingDays } from '../flows/schedule.js'
 import { recordConsent, setReachable, setStopped, withdrawConsents } from '../store/consents.js'
-import { giveUpFile, wantFile } from '../store/file-rows.js'
+import { dropFile, wantFile } from '../store/file-rows.js'
 import { dataOf } from '../store/my-data.js'
 import { type RecordLine, recordsOf, submitNomination } from '../store/nominations.js'
 import { openTicket } from '../store/tickets.js'
@@ -41,7 +41,7 @@ const HANDLERS: Handlers = {
     return undefined
   },
   async dropFile(tx, _who, { file }) {
-    await giveUpFile(tx, file, 'dropped')
+    await dropFile(tx, file)
     return undefined
   },
   async submitNomination(tx, who, { draft, nomination }) {

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import sharp from 'sharp'
 import { MAX_FILE_BYTES } from '../flows/happenings.js'
 import type { Inbound } from '../flows/message.js'
-import { claimFile, giveUpFile, retryFile, storedFile, type WantedFile } from '../store/file-rows.js'
+import { claimFile, loseFile, retryFile, storedFile, type WantedFile } from '../store/file-rows.js'
 import { keepEvents } from '../store/inbox.js'
 import { type Address, bestContact } from '../store/people.js'
 import type { Storage } from '../store/storage.js'
@@ -72,12 +72,16 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
   if (paper) return { bytes, mime: paper.mime }
   try {
     const picture = sharp(bytes, { limitInputPixels: 100_000_000 }).rotate()
+    if (!PICTURES.has((await picture.metadata()).format)) return undefined
     const small = picture.resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
     return { bytes: await small.jpeg({ quality: 85, mozjpeg: false }).toBuffer(), mime: 'image/jpeg' }
   } catch {
     return undefined
   }
 }
+
+// What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open.
+const PICTURES = new Set<string | undefined>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
 
 // Known by their first bytes, whatever their name says: PDF, Office (zip), old Office.
 const PAPERS = [
@@ -87,7 +91,7 @@ const PAPERS = [
 ]
 
 async function lose(deps: Deps, file: WantedFile, reason: Lost): Promise<void> {
-  if (!(await giveUpFile(deps.pool, file.id, 'lost'))) return
+  if (!(await loseFile(deps.pool, file.id))) return
   const who = await bestContact(deps.pool, file.personId)
   if (!who) return
   const body: Inbound = { kind: 'fileLost', file: file.id, reason }

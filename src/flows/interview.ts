@@ -97,6 +97,8 @@ export interface Form {
   title(answers: Answers): string
   /** The question that keeps files, whenever they come. */
   filesKey: string
+  /** Answers taken for granted while the questions are counted, until they are given. */
+  assume: Answers
   summaryHead: string
   submission(answers: Answers): NominationForm
 }
@@ -134,8 +136,9 @@ export function currentQuestion(form: Form, answers: Answers): AnyQuestion | und
 
 /** How far: answered and all applicable questions. */
 export function progress(form: Form, answers: Answers): { done: number; total: number } {
-  const { done, applicable } = standing(form, answers)
-  return { done, total: applicable.length }
+  const missing = Object.keys(form.assume).some((key) => !(key in answers))
+  const { applicable: all } = standing(form, missing ? { ...form.assume, ...answers } : answers)
+  return { done: standing(form, answers).done, total: all.length }
 }
 
 /** The applicable answers alone, as they are sent. */

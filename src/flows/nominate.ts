@@ -257,6 +257,7 @@ export const nominateForm: Form = {
     return name ? `câu chuyện về ${name}` : 'câu chuyện người tốt'
   },
   filesKey: 'evidence',
+  assume: { kind: 'individual' },
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
   submission(answers: Answers): NominationForm {
     const place = answers.unit as UnitAnswer

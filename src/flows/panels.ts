@@ -21,6 +21,10 @@ import {
 } from './turn.js'
 import { clip } from './vi/text.js'
 
+function leftWords(left: number): string {
+  return left === 0 ? 'chỉ còn bước gửi đi' : `còn ${left} câu hỏi`
+}
+
 function close(t: Turn): void {
   t.session = { ...t.session, panel: undefined }
 }
@@ -32,7 +36,7 @@ const home: Panel = {
   token: (command) => `c.${command}`,
   ask(t) {
     const line = draftLines(t).at(-1)
-    const left = line ? `Mình đang kể dở ${line.title}, còn ${line.left} câu hỏi. ` : ''
+    const left = line ? `Mình đang kể dở ${line.title}, ${leftWords(line.left)}. ` : ''
     return { text: `${left}Hôm nay anh/chị muốn làm gì ạ?`, options: menuOptions(t) }
   },
   // Its buttons are commands: the engine carries them out.
@@ -95,7 +99,7 @@ const drafts: Panel = {
     if (t.session.drafts.length < MAX_DRAFTS) options.push({ value: 'new', label: 'Kể về người khác' })
     return {
       text: one
-        ? `Lần trước mình đang kể dở ${one.title}, còn ${one.left} câu hỏi. Anh/chị muốn kể tiếp chứ ạ?`
+        ? `Lần trước mình đang kể dở ${one.title}, ${leftWords(one.left)}. Anh/chị muốn kể tiếp chứ ạ?`
         : `Anh/chị đang có ${t.session.drafts.length} bản kể dở. Anh/chị chọn giúp Trợ lý ạ.`,
       options,
     }

@@ -147,16 +147,22 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
   const { done, total } = progress(form, draft.answers)
   const kept = draft.kept[question.key]
   const keep =
-    kept !== undefined && a.note === undefined && question.valid(kept)
+    kept !== undefined && a.note === undefined && draft.editing !== question.key && question.valid(kept)
       ? [{ value: 'keep', label: clip(`Giữ như cũ: ${question.show(kept, draft.answers)}`, 72) }]
       : []
   return {
-    text: draft.editing ? bold(text) : `${bold(text)}\n(câu ${done + 1}/${total})`,
+    text: draft.editing ? emphasised(text) : `${emphasised(text)}\n(câu ${done + 1}/${total})`,
     options: [...keep, ...options],
     mode: question.mode(a.note),
     numbersPick: question.numbersPick || a.note !== undefined,
     token: token(question.key),
   }
+}
+
+// The question itself stands out; what explains it does not.
+function emphasised(text: string): string {
+  const end = text.indexOf('?') + 1
+  return end === 0 ? text : bold(text.slice(0, end)) + text.slice(end)
 }
 
 /** Says what is asked now, after an optional remark on what just came. */

@@ -59,13 +59,15 @@ export async function filesDue(db: Pool, now: number, limit: number): Promise<st
   return rows.map((row) => row.id)
 }
 
+/** Records what was fetched. Where the draft was deleted meanwhile the row stays dropped, and its bytes are an orphan's. */
 export async function storedFile(
   db: Pool,
   id: string,
   file: { sha256: string; mime: string; size: number },
 ): Promise<void> {
   await db.query(
-    `UPDATE file SET state = 'stored', sha256 = $2, mime = $3, size = $4, ref = NULL WHERE id = $1 AND state = 'wanted'`,
+    `UPDATE file SET state = CASE state WHEN 'wanted' THEN 'stored' ELSE state END, sha256 = $2, mime = $3, size = $4, ref = NULL
+     WHERE id = $1 AND state IN ('wanted', 'dropped')`,
     [id, file.sha256, file.mime, file.size],
   )
 }
@@ -74,13 +76,21 @@ export async function retryFile(db: Pool, id: string, at: number): Promise<void>
   await db.query(`UPDATE file SET next_try_at = $2 WHERE id = $1 AND state = 'wanted'`, [id, new Date(at)])
 }
 
-/** Will never come (lost), or its draft was deleted (dropped). True when it was still wanted or kept until now. */
-export async function giveUpFile(db: Pool | PoolClient, id: string, state: 'lost' | 'dropped'): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `UPDATE file SET state = $2, ref = NULL WHERE id = $1 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
-    [id, state],
-  )
+/** It will never come, also where its nomination has been sent meanwhile. True when it was still wanted. */
+export async function loseFile(db: Pool, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(`UPDATE file SET state = 'lost', ref = NULL WHERE id = $1 AND state = 'wanted'`, [
+    id,
+  ])
   return rowCount === 1
+}
+
+/** No draft holds it any more; what a nomination took along stays. */
+export async function dropFile(tx: PoolClient, id: string): Promise<void> {
+  await tx.query(
+    `UPDATE file SET state = 'dropped', ref = NULL
+     WHERE id = $1 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
+    [id],
+  )
 }
 
 /** Contents that no living row refers to any more: their bytes may go. */

@@ -37,7 +37,7 @@ describe('two nominators of one nominee', () => {
     await other.says('nguyen thi hoa')
     await other.presses('Đúng rồi')
     await other.says('Phường Lê Chân')
-    if (!other.reads().includes('Đó là việc như thế nào')) await other.presses('Phường Lê Chân')
+    if (!other.reads().includes('Đó là việc như thế nào')) await other.presses('Đúng rồi')
     for (const label of ['Việc làm']) await other.presses(label)
     await other.says(STORY)
     await other.says('xong')

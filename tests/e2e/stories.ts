@@ -36,7 +36,7 @@ export async function tellIndividual(world: World, citizen: Citizen, platform: P
   await citizen.says('Có, vì cô là tổ phó gương mẫu')
   await citizen.presses('Tôi không rõ')
   await citizen.presses('Có')
-  await citizen.presses('Bỏ qua lý do')
+  await citizen.presses('Bỏ qua')
   await citizen.presses('Không có')
   await citizen.sendsPhoto(await picture())
   await citizen.presses('Xong')

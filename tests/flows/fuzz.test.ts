@@ -7,6 +7,9 @@ import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
 import { activeDraft, type Draft, newSession, openSession, type Session } from '../../src/flows/session.js'
 import { NOON, places, REPLIES } from './play.js'
 
+// Never more than the people in hardship, however many those are.
+const SAID: Record<string, string[]> = { ...REPLIES, covered: ['0'] }
+
 // What people do, as steps: what it becomes depends on what is on their screen.
 type Step =
   | { do: 'act'; inbound: Inbound }
@@ -218,7 +221,7 @@ function live(steps: Step[]): void {
         const [token] = shown.slice(-1).flatMap(tokensOf)
         if (session.panel || !draft)
           return token === undefined ? { kind: 'start', payload: 'nominate' } : { kind: 'tap', token }
-        waiting = [...(REPLIES[keyOf(draft)] ?? ['gửi đi'])]
+        waiting = [...(SAID[keyOf(draft)] ?? ['gửi đi'])]
         return { kind: 'text', text: waiting.shift()! }
       }
       case 'nudge': {

@@ -34,7 +34,7 @@ const FAULTS: Fault[] = [
   { platform: 'zalo', method: 'message/cs', latencyMs: 300, drop: 'after' },
 ]
 
-const FAULTS_PER_ACT = 1 / 8
+const FAULTS_PER_ACT = 1 / 16
 const DUPLICATES_PER_ACT = 1 / 15
 const REVERSALS_PER_ACT = 1 / 15
 // Takes no part in the storm: what they say sets free an event of somebody else that is held back.

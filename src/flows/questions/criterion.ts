@@ -9,7 +9,10 @@ export interface Criterion {
 }
 
 const LABELS = { yes: 'Có', unknown: 'Tôi không rõ', no: 'Không' } as const
-const schema = z.object({ answer: z.enum(['yes', 'unknown', 'no']), reason: z.string().refine((s) => length(s) <= 500) })
+const schema = z.object({
+  answer: z.enum(['yes', 'unknown', 'no']),
+  reason: z.string().refine((s) => length(s) <= 500),
+})
 
 /** yes / don't know / no, then a short reason that may be left out. "Có, vì ..." answers both at once. */
 export function criterion(spec: {

@@ -46,7 +46,9 @@ export function unit(spec: {
         }
       const head =
         options.length === 1 ? `Có phải là ${options[0]!.label} không ạ?` : `Anh/chị chọn giúp Trợ lý nơi đúng nhất ạ.`
-      return { text: head, options: [...options, search, own] }
+      // One candidate stands in the question already: its button need not repeat it.
+      const picks = options.length === 1 ? [{ value: options[0]!.value, label: 'Đúng rồi' }] : options
+      return { text: head, options: [...picks, search, own] }
     },
     read(input, { note, ctx }) {
       if (input.kind === 'pick') {

@@ -39,11 +39,12 @@ export function createEmitter(settings: ZaloSettings, webhook: Webhook, now: () 
   }
 
   function dispatch(delivery: Delivery): void {
-    if (holdNext) {
+    if (holdNext && !held) {
       holdNext = false
       held = delivery
       return
     }
+    holdNext = false
     last = delivery
     webhook.push(delivery)
     if (held) {

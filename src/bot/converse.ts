@@ -66,7 +66,8 @@ async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], 
       if (effect.do === 'keepFile') done.files.push(effect.file)
       if (!said) continue
       writes.outbox.push({ contactId: person.contactId, kind: ran.kind, body: said })
-      bound.push(person)
+      // An act of theirs, this very moment, opens every window and ends a refusal.
+      bound.push(ran.acted ? { ...person, lastInboundAt: new Date(now), unreachableAt: null } : person)
     }
     if (ran.failed.length > 0) {
       await failEvents(
@@ -87,7 +88,7 @@ async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], 
   for (const [personId, state] of sessions) writes.sessions.push({ personId, state })
   if (sessions.size === 0) return done
   const ids = await writeTurns(tx, writes, deps.instance, now)
-  done.outbox = ids.map(({ id, behind }, n) => outboxRow(id, behind, bound[n]!, writes.outbox[n]!, now))
+  done.outbox = ids.map(({ id, behind }, n) => outboxRow(id, behind, bound[n]!, writes.outbox[n]!))
   return done
 }
 
@@ -107,8 +108,9 @@ function runTurns(state: unknown, events: StoredEvent[], { places, forms = FORMS
       effects.push({ do: 'say', message: { text: APOLOGY } })
     }
   }
-  const kind: OutboundKind = events.every(isOurs) ? 'nudge' : 'reply'
-  return { session, effects, failed, kind }
+  const isNudge = events.every((event) => (event.body as Inbound).kind === 'nudge')
+  const kind: OutboundKind = isNudge ? 'nudge' : 'reply'
+  return { session, effects, failed, kind, acted: !events.every(isOurs) }
 }
 
 const APOLOGY =
@@ -154,8 +156,8 @@ export function nameOf(error: unknown): string {
   return `${error.name} ${frame?.trim().replace(/\(.*\/(src|dist)\//, '($1/') ?? ''}`.trim()
 }
 
-function outboxRow(id: string, behind: string[], person: LockedPerson, row: TurnWrites['outbox'][number], now: number) {
-  const { contactId, channel, address } = person
+function outboxRow(id: string, behind: string[], person: LockedPerson, row: TurnWrites['outbox'][number]) {
+  const { contactId, channel, address, lastInboundAt, unreachableAt } = person
   const { kind, body } = row
   return {
     id,
@@ -166,8 +168,7 @@ function outboxRow(id: string, behind: string[], person: LockedPerson, row: Turn
     body,
     attempts: 0,
     behind,
-    // A reply answers an act of this very moment.
-    lastInboundAt: kind === 'reply' ? new Date(now) : person.lastInboundAt,
-    unreachableAt: null,
+    lastInboundAt,
+    unreachableAt,
   }
 }

@@ -120,8 +120,15 @@ export function createDoor(deps: Deps): Door {
       else if (events.length > 0) await failEvents(deps.pool, events, nameOf(error), deps.now())
       for (const item of batch) item.resolve()
     } catch {
-      for (const item of batch) item.reject(error)
+      for (const item of [...batch, ...leaveOut(new Set(batch.map(({ key }) => key)))]) item.reject(error)
     }
+  }
+
+  // What people said later must not be taken before what comes again.
+  function leaveOut(keys: Set<string>): Waiting[] {
+    const out = waiting.filter(({ key }) => keys.has(key))
+    waiting.splice(0, waiting.length, ...waiting.filter(({ key }) => !keys.has(key)))
+    return out
   }
 
   return {

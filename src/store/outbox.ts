@@ -68,9 +68,13 @@ export async function markSent(db: Pool, sent: { id: string; externalId: string 
   await db.query({ ...SENT, values })
 }
 
-/** Will never leave: refused by the platform (our bug or its content), or not to be sent at all. */
+/** Will never leave: refused by the platform (our bug or its content), or not to be sent at all; then its words go. */
 export async function markOver(db: Pool, ids: string[], state: 'failed' | 'skipped', reason: string): Promise<void> {
-  await db.query(`UPDATE outbox SET state = $2, reason = $3 WHERE id = ANY($1::bigint[])`, [ids, state, reason])
+  await db.query(
+    `UPDATE outbox SET state = $2, reason = $3, body = CASE WHEN $2 = 'skipped' THEN NULL ELSE body END
+     WHERE id = ANY($1::bigint[])`,
+    [ids, state, reason],
+  )
 }
 
 /** Stays owed; nobody (claimed_by 0) touches it until then. */

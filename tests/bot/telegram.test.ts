@@ -62,6 +62,13 @@ describe('Telegram only', () => {
     await channel.stop()
   })
 
+  it('waits out a gateway that answers with JSON of its own', async () => {
+    const channel = bot.make({ apiRoot: `${bot.sandbox.url}/elsewhere` })
+    await channel.start()
+    expect(await until(() => channel.check())).toBe('an answer that is not the Bot API')
+    await channel.stop()
+  })
+
   it('stops without confirming what could not be stored', async () => {
     const { telegram } = bot.sandbox
     let asked = 0

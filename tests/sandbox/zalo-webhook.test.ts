@@ -231,6 +231,17 @@ describe('delivery', () => {
     expect(genuine).toEqual([true, true, true, true, false])
   })
 
+  test('reversed twice before anything followed: nothing is lost', async () => {
+    await start()
+    sandbox.zalo.reverseNextTwoEvents()
+    sandbox.zalo.say('p1', 'một')
+    sandbox.zalo.reverseNextTwoEvents()
+    sandbox.zalo.say('p1', 'hai')
+    sandbox.zalo.say('p1', 'ba')
+    const texts = (await arrived()).map(({ body }) => body.message.text)
+    expect(texts).toEqual(['hai', 'một', 'ba'])
+  })
+
   test('without an address events are counted and gone; a reset forgets people but not tokens', async () => {
     await start()
     await sandbox.zalo.setWebhook('')

@@ -23,7 +23,6 @@ export interface StoredFile {
   photo?: PhotoSize[]
 }
 
-
 /** Keeps the bytes of what was sent, in memory; the oldest go when there are more than 512 MB. */
 export function createFileStore() {
   const byId = new Map<string, StoredFile>()

@@ -82,7 +82,6 @@ export function createUpdateQueue(clock: SandboxClock): UpdateQueue {
   }
 }
 
-
 /** At most one waiting getUpdates: a second one ends the first with 409, as the Bot API does. */
 export function createLongPoll(queue: UpdateQueue) {
   let end: ((error?: ApiError) => void) | undefined

@@ -36,6 +36,7 @@ export interface StormOptions {
 }
 
 const AT_ONCE = 32
+const MOST_TOLD = 30
 // Everybody stops in the middle of a word when so many are done, and the app dies in that moment.
 const RECKONINGS = [1 / 3, 2 / 3, 1]
 
@@ -60,7 +61,7 @@ export async function prepareStorm(options: StormOptions): Promise<Storm> {
     ...(platforms.includes('zalo') && zaloSettings(sandbox)),
   }
 
-  /** Until so many are done. Throws what went wrong meanwhile. */
+  /** Until so many are done; then everything holds still. Throws when it comes to nothing. */
   async function blow(count: number): Promise<void> {
     for (const each of lives) each.rage()
     const relents = torments.map((torment, n) =>
@@ -112,13 +113,12 @@ export async function prepareStorm(options: StormOptions): Promise<Storm> {
         await ready(port)
       }
       for (const share of RECKONINGS) {
-        await blow(Math.ceil(conversations * share)).catch((error: Error) => {
-          throw new Error(`${error.message}\n${told()}`)
-        })
+        const trouble = await blow(Math.ceil(conversations * share)).catch((error: Error) => error.message)
         const db = await pool()
         await quiet(db, sandbox)
         const wrong = await reckon(db, sandbox, crowd.tellers, { mayBeLate })
-        if (wrong.length > 0) throw new Error(`${wrong.length} wrong\n${wrong.slice(0, 30).join('\n')}\n${told()}`)
+        if (trouble) wrong.unshift(trouble)
+        if (wrong.length > 0) throw new Error([`${name}:`, ...wrong.slice(0, MOST_TOLD), told()].join('\n'))
         crowd.resume()
       }
       if (lives.some((each) => each.crashes.length > 0)) throw new Error(told())

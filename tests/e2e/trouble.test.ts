@@ -1,0 +1,204 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { PlatformName } from '../../src/sandbox/bubbles.js'
+import { startWorld, type World, waitFor } from '../support/world.js'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const w = (await startWorld('postgres')) as World
+afterAll(() => w.stop())
+afterEach(() => w.sandbox.faults.clear())
+
+const { sandbox } = w
+const SEND = { telegram: 'sendMessage', zalo: 'message/cs' } as const
+
+const heard = (platform: PlatformName, person: string) =>
+  sandbox.bubbles.list(platform, person).flatMap((b) => (b.from === 'bot' ? [b.text ?? ''] : []))
+
+function address(platform: PlatformName, person: string): string {
+  return platform === 'telegram' ? String(sandbox.telegram.chatId(person)) : sandbox.people.zaloUserId(person)
+}
+
+async function outbox(platform: PlatformName, person: string) {
+  const { rows } = await w.pool.query(
+    `SELECT o.state, o.kind, o.reason, o.body IS NOT NULL AS words FROM outbox o JOIN contact c ON c.id = o.contact_id
+     WHERE c.channel = $1 AND c.address = $2 ORDER BY o.id`,
+    [platform, address(platform, person)],
+  )
+  return rows as { state: string; kind: string; reason: string | null; words: boolean }[]
+}
+
+function newcomer(name: string): string {
+  return sandbox.people.add(name).id
+}
+
+/** Moves the clock to the next time it is so many hours after midnight in Hải Phòng. */
+function toHour(hour: number): void {
+  const now = sandbox.clock.now() + 7 * HOUR
+  const target = Math.floor(now / DAY) * DAY + hour * HOUR
+  sandbox.clock.advance(target > now ? target - now : target + DAY - now)
+}
+
+async function halfDone(platform: PlatformName, person: string): Promise<void> {
+  const citizen = w.citizen(platform, person)
+  for (const said of ['bắt đầu', 'giới thiệu người tốt', 'đồng ý', 'Một người', 'Nguyễn Văn Bách'])
+    await citizen.says(said)
+}
+
+describe.each(['telegram', 'zalo'] as const)('on %s', (platform) => {
+  it('a platform that says "slow down" gets every answer later, in order', async () => {
+    const person = newcomer('Chậm')
+    const citizen = w.citizen(platform, person)
+    await citizen.says('bắt đầu')
+    const before = heard(platform, person).length
+    sandbox.faults.add(
+      platform === 'telegram'
+        ? {
+            platform,
+            method: SEND[platform],
+            status: 429,
+            error_code: 429,
+            description: 'Too Many Requests',
+            retry_after: 1,
+          }
+        : { platform, method: SEND[platform], status: 429 },
+    )
+    if (platform === 'zalo') return
+    for (const said of ['giới thiệu người tốt', 'đồng ý', 'Một người']) sandbox[platform].say(person, said)
+    await waitFor(() => heard(platform, person).length >= before + 3)
+    const [consent, kind, name] = heard(platform, person).slice(before)
+    expect(consent).toContain('kiểm soát dữ liệu')
+    expect(kind).toContain('giới thiệu ai')
+    expect(name).toContain('tên là gì')
+  })
+
+  it('an answer whose delivery is not known is said again rather than not at all', async () => {
+    const person = newcomer('Rơi')
+    const citizen = w.citizen(platform, person)
+    await citizen.says('bắt đầu')
+    const before = heard(platform, person).length
+    sandbox.faults.add({ platform, method: SEND[platform], drop: 'after' })
+    sandbox[platform].say(person, 'giới thiệu người tốt')
+    await waitFor(() => heard(platform, person).length >= before + 2)
+    await citizen.says('đồng ý')
+    expect(citizen.reads()).toContain('giới thiệu ai')
+    expect((await outbox(platform, person)).every((row) => row.state === 'sent')).toBe(true)
+  })
+
+  it('a reminder that could not leave in the daytime does not ring at night', async () => {
+    const person = newcomer('Đêm')
+    toHour(20)
+    await halfDone(platform, person)
+    sandbox.faults.add({ platform, method: SEND[platform], contains: 'kể nốt', status: 500, times: 3 })
+    // 20:20 on the next day: reminded, and not delivered.
+    sandbox.clock.advance(DAY + 20 * 60_000)
+    await w.settle()
+    await waitFor(async () => (await outbox(platform, person)).some((row) => row.kind === 'nudge'))
+    // A quarter of an hour later it is quiet.
+    sandbox.clock.advance(15 * 60_000)
+    sandbox.faults.clear()
+    for (let n = 0; n < 4; n++) {
+      sandbox.clock.advance(60_000)
+      await w.settle()
+    }
+    expect(heard(platform, person).join()).not.toContain('kể nốt')
+    // And it holds nothing up: who writes now is answered now.
+    const citizen = w.citizen(platform, person)
+    await citizen.says('tiếp tục')
+    expect(citizen.reads()).toContain('phường, xã')
+  })
+
+  it('of what will never be said the words are not kept', async () => {
+    const person = newcomer('Chặn')
+    await halfDone(platform, person)
+    if (platform === 'telegram') {
+      sandbox.telegram.say(person, 'Phường Hải Dương')
+      sandbox.telegram.block(person)
+    } else {
+      sandbox.faults.add({ platform, method: SEND.zalo, error: -213, message: 'User has not followed OA' })
+      sandbox.zalo.say(person, 'Phường Hải Dương')
+    }
+    await waitFor(async () => (await outbox(platform, person)).some((row) => row.state === 'skipped'))
+    await w.settle()
+    expect((await outbox(platform, person)).filter((row) => row.words)).toEqual([])
+  })
+
+  it('somebody who is back after a refusal is answered, and reminded again', async () => {
+    const person = newcomer('Về')
+    toHour(10)
+    await halfDone(platform, person)
+    sandbox.faults.add(
+      platform === 'telegram'
+        ? {
+            platform,
+            method: SEND[platform],
+            status: 403,
+            error_code: 403,
+            description: 'Forbidden: bot was blocked by the user',
+          }
+        : { platform, method: SEND[platform], error: -218, message: 'quota' },
+    )
+    sandbox[platform].say(person, 'trợ giúp')
+    await waitFor(async () => (await outbox(platform, person)).some((row) => row.state === 'skipped'))
+    const citizen = w.citizen(platform, person)
+    expect(await citizen.says('trợ giúp')).toContain('phường, xã')
+    sandbox.clock.advance(25 * HOUR)
+    await w.settle()
+    expect(citizen.reads()).toContain('kể nốt')
+  })
+})
+
+describe('Zalo', () => {
+  it('whose token dies in the middle of a conversation loses no answer and no order', async () => {
+    const person = newcomer('Khóa')
+    const citizen = w.citizen('zalo', person)
+    await citizen.says('bắt đầu')
+    const before = heard('zalo', person).length
+    sandbox.clock.advance(30 * HOUR)
+    for (const said of ['giới thiệu người tốt', 'đồng ý', 'Một người']) sandbox.zalo.say(person, said)
+    await w.settle()
+    const [consent, kind, name] = heard('zalo', person).slice(before)
+    expect(consent).toContain('kiểm soát dữ liệu')
+    expect(kind).toContain('giới thiệu ai')
+    expect(name).toContain('tên là gì')
+  })
+
+  it('is not asked to take a reminder after seven days of silence', async () => {
+    const person = newcomer('Lâu')
+    toHour(10)
+    await halfDone('zalo', person)
+    sandbox.clock.advance(40 * DAY)
+    await w.settle()
+    const rows = (await outbox('zalo', person)).filter((row) => row.kind === 'nudge')
+    expect(rows.map((row) => row.state)).toEqual(['skipped'])
+    const citizen = w.citizen('zalo', person)
+    await citizen.says('tiếp tục')
+    expect(citizen.reads()).toContain('phường, xã')
+  })
+
+  it('in which somebody said stop sends no reminder, and answers', async () => {
+    const person = newcomer('Dừng')
+    toHour(10)
+    await halfDone('zalo', person)
+    const citizen = w.citizen('zalo', person)
+    await citizen.says('dừng nhận tin')
+    sandbox.clock.advance(26 * HOUR)
+    await w.settle()
+    expect(heard('zalo', person).join()).not.toContain('kể nốt')
+    expect(await citizen.says('hồ sơ của tôi')).toContain('Nguyễn Văn Bách')
+  })
+})
+
+describe('months that pass at once', () => {
+  it('bring one reminder, not two in a row', async () => {
+    const person = newcomer('Tháng')
+    toHour(10)
+    await halfDone('telegram', person)
+    sandbox.clock.advance(60 * DAY)
+    for (let n = 0; n < 5; n++) await w.settle()
+    const reminders = () => heard('telegram', person).filter((text) => text.includes('kể nốt')).length
+    expect(reminders()).toBe(1)
+    sandbox.clock.advance(2 * DAY)
+    for (let n = 0; n < 5; n++) await w.settle()
+    expect(reminders()).toBe(2)
+  })
+})

@@ -6,8 +6,8 @@ export default defineConfig({
     // `npm run storm`
     exclude: ['tests/storm/**'],
     globalSetup: ['tests/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 })

@@ -60,6 +60,13 @@ export function createDelivery(deps: Deps): Delivery {
     return true
   }
 
+  async function sendOwed(contactId: string): Promise<void> {
+    await record.flush()
+    const rows = await claimFor(deps.pool, contactId, deps.instance, deps.now())
+    for (const row of rows) ours.add(row.id)
+    await sendAll(rows)
+  }
+
   async function sendOne(row: OutboxRow, rest: OutboxRow[]): Promise<boolean> {
     const channel = deps.channels[row.channel as ChannelName]
     const now = deps.now()
@@ -137,9 +144,10 @@ export function createDelivery(deps: Deps): Delivery {
       for (const [contactId, mine] of byContact(rows)) {
         for (const row of mine) ours.add(row.id)
         void chain(contactId, async () => {
-          // Something older is owed and has not left from here, or failed just now: it goes first, this follows by its job.
-          const isNext = mine[0]!.behind.every((id) => ours.has(id))
-          await (isNext ? sendAll(mine) : hold(mine, 0, 'waits for an earlier one', false))
+          if (mine[0]!.behind.every((id) => ours.has(id))) return void (await sendAll(mine))
+          // Something older is owed and has not left from here, or failed just now: it goes first, if it may go.
+          await hold(mine, 0, 'waits for an earlier one', false)
+          await sendOwed(contactId)
         })
       }
       for (const oldest of ours) {
@@ -147,13 +155,7 @@ export function createDelivery(deps: Deps): Delivery {
         ours.delete(oldest)
       }
     },
-    contact: (contactId) =>
-      chain(contactId, async () => {
-        await record.flush()
-        const rows = await claimFor(deps.pool, contactId, deps.instance, deps.now())
-        for (const row of rows) ours.add(row.id)
-        await sendAll(rows)
-      }),
+    contact: (contactId) => chain(contactId, () => sendOwed(contactId)),
     async idle() {
       while (chains.size > 0) await Promise.all(chains.values())
       await record.flush()

@@ -140,7 +140,11 @@ const nudged: Panel = {
       openPanel(t, 'remove', id)
       return ask(t)
     }
-    if (value === 'no') return say(t, { text: 'Dạ vâng, Trợ lý vẫn giữ. Khi tiện, anh/chị nhắn "tiếp tục" ạ.' })
+    if (value === 'no') {
+      // Put aside: "cảm ơn nhé" is no answer to its question.
+      t.session = { ...t.session, active: undefined, open: undefined }
+      return say(t, { text: 'Dạ vâng, Trợ lý vẫn giữ. Khi tiện, anh/chị nhắn "tiếp tục" ạ.' })
+    }
     if (id && t.session.drafts.some((d) => d.id === id)) openDraft(t, id)
     resume(t)
   },
@@ -222,22 +226,32 @@ const data: Panel = {
   },
 }
 
-const correct: Panel = {
-  mode: 'free',
-  ask: () => ({
-    text: 'Bản đang kể dở thì anh/chị tự sửa được ở bước xem lại. Với hồ sơ đã gửi, anh/chị ghi mã hồ sơ và điều cần sửa trong một tin, cán bộ Hội sẽ làm giúp ạ.',
-    options: [{ value: 'back', label: 'Không sửa nữa' }],
-  }),
-  pick(t) {
-    close(t)
-    resume(t)
-  },
-  text(t, text) {
-    close(t)
-    t.effects.push({ do: 'openTicket', kind: 'correct', note: text })
-    resume(t, 'Trợ lý đã chuyển yêu cầu sửa tới cán bộ Hội. Hội sẽ trả lời anh/chị trong 2 ngày làm việc ạ.')
-  },
+/** A word to the officers: what they are asked for, written in one message, becomes a request of this kind. */
+function word(kind: 'correct' | 'human', spec: { text: string; nothing: string; passedOn: string }): Panel {
+  return {
+    mode: 'free',
+    ask: () => ({ text: spec.text, options: [{ value: 'back', label: spec.nothing }] }),
+    pick(t) {
+      close(t)
+      resume(t)
+    },
+    text(t, text) {
+      const said = readCommand(text, 'closed')
+      // Politeness is no request: "không", "xong" have nothing to add, "dạ", "có" are about to.
+      if (said === 'no' || said === 'skip' || said === 'done') return this.pick(t, 'back', text)
+      if (said === 'yes') return ask(t)
+      close(t)
+      t.effects.push({ do: 'openTicket', kind, note: text })
+      resume(t, spec.passedOn)
+    },
+  }
 }
+
+const correct = word('correct', {
+  text: 'Bản đang kể dở thì anh/chị tự sửa được ở bước xem lại. Với hồ sơ đã gửi, anh/chị ghi mã hồ sơ và điều cần sửa trong một tin, cán bộ Hội sẽ làm giúp ạ.',
+  nothing: 'Không sửa nữa',
+  passedOn: 'Trợ lý đã chuyển yêu cầu sửa tới cán bộ Hội. Hội sẽ trả lời anh/chị trong 2 ngày làm việc ạ.',
+})
 
 const erase: Panel = {
   mode: 'closed',
@@ -293,22 +307,11 @@ export function resume(t: Turn, remark?: string): void {
 }
 
 /** What to tell the officer; the request itself is open already. */
-const human: Panel = {
-  mode: 'free',
-  ask: () => ({
-    text: 'Anh/chị muốn hỏi hoặc nhắn điều gì ạ? Anh/chị ghi trong một tin, kèm số điện thoại nếu muốn cán bộ gọi lại.',
-    options: [{ value: 'back', label: 'Không cần ghi thêm' }],
-  }),
-  pick(t) {
-    close(t)
-    resume(t)
-  },
-  text(t, text) {
-    close(t)
-    t.effects.push({ do: 'openTicket', kind: 'human', note: text })
-    resume(t, 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.')
-  },
-}
+const human = word('human', {
+  text: 'Anh/chị muốn hỏi hoặc nhắn điều gì ạ? Anh/chị ghi trong một tin, kèm số điện thoại nếu muốn cán bộ gọi lại.',
+  nothing: 'Không cần ghi thêm',
+  passedOn: 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.',
+})
 
 const unsure: Panel = {
   mode: 'closed',

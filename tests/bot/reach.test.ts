@@ -24,6 +24,13 @@ describe('mayReach', () => {
     expect(mayReach(contact, 'nudge', NOW)).toBe(answer)
   })
 
+  it('answers at night, and reminds nobody then', () => {
+    const night = Date.parse('2026-11-19T23:00:00+07:00')
+    const contact = { channel: 'telegram' as const, lastInboundAt: night - 1 }
+    expect(mayReach(contact, 'reply', night)).toBe('yes')
+    expect(mayReach(contact, 'nudge', night)).toBe('quietHours')
+  })
+
   it('sends nothing of our own accord in the last minutes of the window', () => {
     const contact = { channel: 'zalo' as const, lastInboundAt: NOW - 7 * DAY + 60_000 }
     expect(mayReach(contact, 'reply', NOW)).toBe('yes')

@@ -319,11 +319,13 @@ function filesOf(draft: Draft): string[] {
   return places.flatMap((at) => (at as { files?: { id: string }[] } | undefined)?.files ?? []).map((f) => f.id)
 }
 
+const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
+
 describe('whatever people do', () => {
-  it('they are answered, nothing they told is lost, no file is left behind', () => {
+  it('they are answered, nothing they told is lost, no file is left behind', { timeout: RUNS * 1000 }, () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => live(steps)),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 400) },
+      { numRuns: RUNS },
     )
   })
 })

@@ -147,6 +147,42 @@ describe('consent', () => {
   })
 })
 
+describe('a word to the officers', () => {
+  it.each(['gặp cán bộ', 'sửa'])('after "%s": politeness is no request', (said) => {
+    for (const word of ['dạ', 'vâng', 'không', 'không ạ', 'bỏ qua', 'xong']) {
+      const p = play().begin()
+      answerUntil(p, 'unit')
+      if (said === 'sửa') p.say('quyền của tôi')
+      p.say(said)
+      p.say(word)
+      expect(p.effects.map((e) => e.do)).toEqual(['say'])
+    }
+    const p = play().begin()
+    p.say('quyền của tôi')
+    p.say('Sửa')
+    p.say('NT-2026-000001: tên là Nguyễn Thị Hòa')
+    expect(p.effects).toContainEqual({
+      do: 'openTicket',
+      kind: 'correct',
+      note: 'NT-2026-000001: tên là Nguyễn Thị Hòa',
+    })
+  })
+})
+
+describe('a reminder answered with "để sau"', () => {
+  it('puts the draft aside: what is said next is no answer to its question', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: p.draft!.id })
+    p.press('Để sau')
+    p.say('Cảm ơn em')
+    expect(p.session.drafts[0]!.answers).not.toHaveProperty('name')
+    p.say('tiếp tục')
+    expect(p.key).toBe('name')
+  })
+})
+
 describe('a forged button', () => {
   it.each(['c.withdraw', 'p.withdraw.yes', 'p.erase.yes', 'p.remove.yes'])('"%s" takes nothing away', (token) => {
     const p = play().begin()

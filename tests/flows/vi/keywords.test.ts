@@ -124,8 +124,10 @@ test.each([...SLASHES])('/%s is %s everywhere', (slash, command) => {
   }
 })
 
-test('unknown slash commands and /start are none of ours', () => {
-  expect(readCommand('/start', 'free')).toBeUndefined()
+test('unknown slash commands are none of ours, what other bots know is', () => {
+  expect(readCommand('/start', 'free')).toBe('menu')
+  expect(readCommand('/stop', 'free')).toBe('optout')
+  expect(readCommand('/dung', 'closed')).toBeUndefined()
   expect(readCommand('/xyz', 'closed')).toBeUndefined()
   expect(readCommand('/constructor', 'closed')).toBeUndefined()
   expect(readCommand('constructor', 'closed')).toBeUndefined()

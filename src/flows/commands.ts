@@ -10,6 +10,7 @@ import {
   menuButtons,
   openDraft,
   openPanel,
+  promptOf,
   putDraft,
   removeDraft,
   say,
@@ -90,8 +91,9 @@ const ACTS: Record<Command, Act> = {
 
 /** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
 export function act(t: Turn, command: Command): void {
-  const carryOut = Object.hasOwn(ACTS, command) ? ACTS[command] : resume
-  carryOut(t)
+  if (Object.hasOwn(ACTS, command)) ACTS[command](t)
+  else if (promptOf(t)) ask(t)
+  else resume(t)
 }
 
 /** Says hello and what can be done. */

@@ -5,7 +5,7 @@ import type { FileRef, Inbound } from './message.js'
 import { type Evidence, MAX_FILES } from './questions/evidence.js'
 import { afterQuiet, DAY, isQuiet, nextNudge } from './schedule.js'
 import { activeDraft, type Draft, type Session } from './session.js'
-import { ask, formOf, menuButtons, openPanel, putDraft, say, type Turn } from './turn.js'
+import { ask, formOf, isEmpty, menuButtons, openPanel, putDraft, say, type Turn } from './turn.js'
 
 // Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -107,8 +107,7 @@ export function dropLeftFiles(t: Turn, before: Session): void {
 /** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
 export function nudge(t: Turn, id: string): void {
   const draft = t.session.drafts.find((d) => d.id === id)
-  // Nothing told yet: nothing to remind of.
-  if (!draft || t.session.stopped || (draft.order.length === 0 && Object.keys(draft.notes).length === 0)) return
+  if (!draft || t.session.stopped || isEmpty(draft)) return
   const { now } = t.ctx
   const due = nextNudge(draft)
   if (due === undefined) return

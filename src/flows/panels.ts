@@ -2,6 +2,7 @@
 import { NOMINATE_CONSENT } from './consent.js'
 import { dropAnswer, type Option } from './interview.js'
 import { agreesToConsent, readCommand } from './keywords.js'
+import type { Button } from './message.js'
 import { activeDraft } from './session.js'
 import {
   ask,
@@ -55,11 +56,7 @@ const consent: Panel = {
   }),
   pick(t, value, said) {
     if (value === 'full') {
-      const buttons = consent.ask(t).options?.filter((o) => o.value !== 'full') ?? []
-      return say(t, {
-        text: `${NOMINATE_CONSENT.full}\n\nAnh/chị đồng ý chứ ạ?`,
-        buttons: buttons.map((o) => ({ label: o.label, token: `p.consent.${o.value}` })),
-      })
+      return say(t, { text: `${NOMINATE_CONSENT.full}\n\nAnh/chị đồng ý chứ ạ?`, buttons: consentButtons(t) })
     }
     close(t)
     if (value === 'no') return refuse(t)
@@ -76,8 +73,14 @@ const consent: Panel = {
   text(t, text) {
     if (agreesToConsent(text)) consent.pick(t, 'yes', text)
     else if (readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
-    else ask(t, 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.')
+    // The words stand just above: once is enough on a small screen.
+    else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
   },
+}
+
+function consentButtons(t: Turn): Button[] {
+  const options = consent.ask(t).options ?? []
+  return options.map((o) => ({ label: o.label, token: `p.consent.${o.value}` }))
 }
 
 function refuse(t: Turn): void {

@@ -13,7 +13,7 @@ import {
   progress,
 } from './interview.js'
 import { type Button, bold, type Effect, type Outbound } from './message.js'
-import { nextNudge } from './schedule.js'
+import { DAY, nextNudge } from './schedule.js'
 import { activeDraft, type Draft, type Session } from './session.js'
 import { clip } from './vi/text.js'
 
@@ -66,7 +66,15 @@ export function asking(t: Turn, draft: Draft, key: string): Asking {
 /** The draft in its new state, stamped with the time of this turn. */
 export function putDraft(t: Turn, draft: Draft): void {
   const next = { ...draft, updatedAt: t.ctx.now }
+  const before = t.session.drafts.find((d) => d.id === draft.id)
   t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === draft.id ? next : d)) }
+  // Begun on another day: its first reminder found nothing told and was dropped.
+  if (before && isEmpty(before) && !isEmpty(next) && t.ctx.now - draft.startedAt > DAY) watch(t, next)
+}
+
+/** Nothing told yet: nothing to remind of. */
+export function isEmpty(draft: Draft): boolean {
+  return draft.order.length === 0 && Object.keys(draft.notes).length === 0
 }
 
 /** Takes a draft away: sent, or deleted for good. Files it held and no nomination took along go with it. */

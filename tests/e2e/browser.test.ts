@@ -69,7 +69,7 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
   it('plays a whole nomination with a photo on Zalo', async () => {
     const phone = await take('Nguyễn Thị Hoa', 'zalo')
     await phone.does((zalo) => zalo.getByTestId('follow').click())
-    await phone.answers([...BEGIN, 'Đinh Thị Mận', 'Dư Hàng Kênh', ['Phường Lê Chân'], ...DEED])
+    await phone.answers([...BEGIN, 'Đinh Thị Mận', 'Dư Hàng Kênh', ['Đúng rồi'], ...DEED])
     const photo = { name: 'chao.jpg', mimeType: 'image/jpeg', buffer: await picture() }
     await phone.does((zalo) => zalo.getByTestId('photo').setInputFiles(photo))
     await phone.answers([['Xong'], ['Chưa biết'], 'Phạm Thị Lan', '0912 345 678', ['Gửi đi']])

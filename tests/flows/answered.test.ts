@@ -147,6 +147,13 @@ describe('answers people give with the wrong word', () => {
   })
 })
 
+it.each(['cô chị A', 'bạn ông Ông', 'Nguyễn Thị Hoa'])('the name "%s", once taken, is not asked for again', (name) => {
+  const p = play().begin()
+  answerUntil(p, 'name')
+  p.say(name)
+  expect(p.key).toBe('unit')
+})
+
 describe('emoji', () => {
   it('at the cut of a label leave whole characters', () => {
     const p = play().begin()

@@ -53,6 +53,18 @@ describe('reminders that were held up', () => {
   })
 })
 
+describe('a draft that was begun and left empty', () => {
+  it('is not reminded of, until something is told', () => {
+    const start = Date.parse('2026-11-02T10:00:00+07:00')
+    const p = play(undefined, start).begin()
+    const watch = { id: p.draft!.id, at: p.now + DAY }
+    expect(liveUntil(p, start + 5 * DAY, watch)).toEqual([])
+    p.say('Một người')
+    for (const e of p.effects) if (e.do === 'watchDraft') watch.at = e.at
+    expect(liveUntil(p, start + 30 * DAY, watch)).toHaveLength(2)
+  })
+})
+
 describe('the quiet of the night', () => {
   it.each([
     ['2026-11-02T20:29:59+07:00', '2026-11-02T20:29:59+07:00'],

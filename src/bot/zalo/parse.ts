@@ -74,10 +74,10 @@ function readAct(event: ZaloEvent): Inbound | undefined {
   }
 }
 
-/** Zalo: a tapped button arrives as its payload in a text; ours are `#` and a token without spaces. */
+/** Zalo: a tapped button arrives as its payload in a text; ours are `#`, a letter, a dot and more. */
 function readText(text: string): Inbound {
   if (!text) return { kind: 'unusable', what: 'other' }
-  const token = /^#([\x21-\x7e]+)$/.exec(text)?.[1]
+  const token = /^#([a-z]\.[\x21-\x7e]+)$/.exec(text)?.[1]
   return token === undefined ? { kind: 'text', text } : { kind: 'tap', token }
 }
 

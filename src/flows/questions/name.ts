@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Answers, type Asking, type Question, type Words, words } from '../interview.js'
 import { readCommand } from '../keywords.js'
 import { readGroupName, readPersonName } from '../vi/names.js'
-import { fold } from '../vi/text.js'
+import { fold, length } from '../vi/text.js'
 
 interface NameNote {
   plain: string
@@ -25,7 +25,8 @@ export function personName(spec: {
   /** A name known from before, offered as a button. */
   known?(asking: Asking<NameNote>): string | undefined
 }): Question<string, NameNote> {
-  const schema = z.string().refine((s) => readPersonName(s).ok)
+  // Read once, not again: a name that looks like a title ("Bạn Ông") would not be read twice alike.
+  const schema = z.string().refine((s) => s !== '' && length(s) <= 100)
   return {
     key: spec.key,
     label: spec.label,

@@ -19,6 +19,8 @@ export interface Storm {
   /** A process of the app that dies and comes back: with these settings besides those of the platforms. */
   addLives(env: Record<string, string>, options?: Pick<LivesOptions, 'strike' | 'mayEndItself'>): Lives
   addTorment(torment: Torment): void
+  /** Counts something bad that happened, for the summary. */
+  count(what: string): void
   /** Lets it rage until all are done. `pool` gives the app's database; it is asked when everything holds still. */
   rage(pool: () => Promise<Pool>): Promise<void>
   /** Ends every process and removes what they kept. */
@@ -61,14 +63,16 @@ export async function prepareStorm(options: StormOptions): Promise<Storm> {
     ...(platforms.includes('zalo') && zaloSettings(sandbox)),
   }
 
+  function count(what: string): void {
+    strikes.set(what, (strikes.get(what) ?? 0) + 1)
+  }
+
   /** Until so many are done; then everything holds still. Throws when it comes to nothing. */
-  async function blow(count: number): Promise<void> {
+  async function blow(enough: number): Promise<void> {
     for (const each of lives) each.rage()
-    const relents = torments.map((torment, n) =>
-      begin(torment, seeded(seed + 100 + n), () => strikes.set(torment.name, (strikes.get(torment.name) ?? 0) + 1)),
-    )
+    const relents = torments.map((torment, n) => begin(torment, seeded(seed + 100 + n), () => count(torment.name)))
     try {
-      await crowd.done(count)
+      await crowd.done(enough)
     } finally {
       crowd.pause()
       await Promise.all([...lives.map((each) => each.calm()), ...relents.map((relent) => relent())])
@@ -105,6 +109,7 @@ export async function prepareStorm(options: StormOptions): Promise<Storm> {
       return added
     },
     addTorment: (torment) => void torments.push(torment),
+    count,
     async rage(pool) {
       const began = performance.now()
       // Zalo: a refresh token works once. Killed between using it and writing down the new pair, only a human can help.

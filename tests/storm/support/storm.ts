@@ -9,6 +9,7 @@ import { steadyPort } from './port.js'
 import { seeded, stormSeed } from './random.js'
 import { quiet, reckon } from './reckon.js'
 import { telegramSettings, zaloSettings } from './settings.js'
+import type { Teller } from './teller.js'
 import { begin, type Torment } from './torment.js'
 
 export interface Storm {
@@ -85,9 +86,11 @@ export async function prepareStorm(options: StormOptions): Promise<Storm> {
     return [`What the app logged (${name}, seed ${seed}):`, ...complaints, ...crashes].join('\n')
   }
 
+  function sum(of: (teller: Teller) => number): number {
+    return crowd.tellers.reduce((total, teller) => total + of(teller), 0)
+  }
+
   function summary(ms: number): string {
-    const sum = (of: (teller: (typeof crowd.tellers)[number]) => number) =>
-      crowd.tellers.reduce((total, teller) => total + of(teller), 0)
     return [
       `${name}: ${conversations} conversations, ${sum((t) => t.acts)} events`,
       `${lives.map((each) => `${each.deaths} kills (${each.youngDeaths} while starting)`).join(' + ')}`,
@@ -127,6 +130,9 @@ export async function prepareStorm(options: StormOptions): Promise<Storm> {
         crowd.resume()
       }
       if (lives.some((each) => each.crashes.length > 0)) throw new Error(told())
+      const repeats = sum((teller) => teller.repeats)
+      const most = (lives.reduce((total, each) => total + each.deaths, 0) + (strikes.get('faults') ?? 0)) * AT_ONCE
+      if (repeats > most) throw new Error(`${repeats} messages came twice: more than kills and faults explain`)
       console.log(summary(performance.now() - began))
     },
     async stop() {

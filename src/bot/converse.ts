@@ -113,7 +113,7 @@ function runTurns(state: unknown, events: StoredEvent[], { places, forms = FORMS
   return { session, effects, failed, kind, acted: !events.every(isOurs) }
 }
 
-const APOLOGY =
+export const APOLOGY =
   'Rất tiếc, hệ thống đang trục trặc nên tin vừa rồi chưa xử lý được. Những gì anh/chị kể vẫn được giữ nguyên; mong anh/chị thử lại sau ít phút.'
 
 /** Earlier trouble first, then what just came; Zalo promises no order, so there the platform's time decides. */
@@ -133,7 +133,7 @@ function merged(effects: Effect[]): Effect[] {
 }
 
 /** Our own events (nudge, fileLost) are no act of the person. */
-function isOurs(event: StoredEvent): boolean {
+export function isOurs(event: StoredEvent): boolean {
   const kind = (event.body as Inbound).kind
   return kind === 'nudge' || kind === 'fileLost' || kind === 'officerWrote' || kind === 'left'
 }

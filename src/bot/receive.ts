@@ -3,10 +3,11 @@
 
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import { failEvents, keepEvents, type StoredEvent } from '../store/inbox.js'
+import { failEvents, failPending, keepEvents, type StoredEvent } from '../store/inbox.js'
+import { owe } from '../store/outbox.js'
 import type { Address } from '../store/people.js'
 import type { InboundEvent, Receive } from './channel.js'
-import { type Conversed, nameOf } from './converse.js'
+import { APOLOGY, type Conversed, isOurs, nameOf } from './converse.js'
 
 interface Deps {
   pool: Pool
@@ -117,11 +118,19 @@ export function createDoor(deps: Deps): Door {
     const events = batch.flatMap((item) => item.event ?? [])
     try {
       if (events.length > 0 && isPassing(error)) await keepEvents(deps.pool, events, deps.now())
-      else if (events.length > 0) await failEvents(deps.pool, events, nameOf(error), deps.now())
+      else if (!isPassing(error)) await giveUp(batch, events, nameOf(error))
       for (const item of batch) item.resolve()
     } catch {
       for (const item of [...batch, ...leaveOut(new Set(batch.map(({ key }) => key)))]) item.reject(error)
     }
+  }
+
+  async function giveUp(batch: Waiting[], events: StoredEvent[], name: string): Promise<void> {
+    if (events.length > 0) await failEvents(deps.pool, events, name, deps.now())
+    const [{ who }] = batch as [Waiting]
+    await failPending(deps.pool, [who], name)
+    // Nobody is left without a word; this one is not worth the events.
+    if (!events.every(isOurs)) await owe(deps.pool, [who], { text: APOLOGY }, deps.now()).catch(() => {})
   }
 
   // What people said later must not be taken before what comes again.

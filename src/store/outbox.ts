@@ -1,5 +1,6 @@
 // What we owe people: a row before it leaves, a result after.
 import type { Pool, PoolClient } from 'pg'
+import type { Address } from './people.js'
 
 export type OutboundKind = 'reply' | 'nudge'
 
@@ -44,6 +45,17 @@ const CLAIM = `UPDATE outbox o SET claimed_until = $2::timestamptz + $4 * interv
 export async function claimFor(db: Pool, contactId: string, instance: number, now: number): Promise<OutboxRow[]> {
   const { rows } = await db.query<OutboxRow>(`${LIVE} ${CLAIM}`, [contactId, new Date(now), instance, CLAIM_MS])
   return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+}
+
+/** Owes these contacts a message outside of any turn; the next sweep delivers it. */
+export async function owe(db: Pool, to: Address[], body: unknown, now: number): Promise<void> {
+  await db.query(
+    `INSERT INTO outbox (contact_id, kind, body, created_at, claimed_until, claimed_by)
+     SELECT c.id, 'reply', $3, $4, $4, 0
+     FROM contact c JOIN unnest($1::text[], $2::text[]) AS t(channel, address)
+       ON c.channel = t.channel AND c.address = t.address`,
+    [to.map((a) => a.channel), to.map((a) => a.address), JSON.stringify(body), new Date(now)],
+  )
 }
 
 /** Contacts with something owed that nobody alive is about to deliver. */

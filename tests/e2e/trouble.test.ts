@@ -193,3 +193,29 @@ describe('months that pass at once', () => {
     expect(reminders()).toBe(2)
   })
 })
+
+describe('a bug of ours in the very moment of sending', () => {
+  it("is apologised for, keeps the draft, and stands in nobody's way afterwards", async () => {
+    const person = newcomer('Lỗi')
+    const citizen = w.citizen('telegram', person)
+    await halfDone('telegram', person)
+    await w.pool.query(`CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$`)
+    await w.pool.query('CREATE TRIGGER broken BEFORE INSERT ON ticket FOR EACH ROW EXECUTE FUNCTION broken()')
+    sandbox.telegram.say(person, 'gặp cán bộ')
+    await waitFor(() => citizen.reads().includes('trục trặc'))
+    // One that was kept for later, as after a moment without a database.
+    await w.pool.query(
+      `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state)
+       VALUES ('telegram', 'kept', $1, now(), now(), '{"kind":"text","text":"gặp cán bộ"}', 'pending')`,
+      [address('telegram', person)],
+    )
+    await w.settle()
+    await w.pool.query('DROP TRIGGER broken ON ticket')
+    expect(await citizen.says('Phường Hải Dương')).toContain('việc như thế nào')
+    const { rows } = await w.pool.query(`SELECT state, error FROM inbox WHERE state <> 'handled'`)
+    expect(rows).toEqual([
+      { state: 'failed', error: expect.not.stringContaining('cán bộ') },
+      { state: 'failed', error: expect.not.stringContaining('cán bộ') },
+    ])
+  })
+})

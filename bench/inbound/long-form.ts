@@ -14,6 +14,7 @@ const ROUNDS = 40
 
 const form: Form = {
   ...FORMS.nominate!,
+  assume: {},
   questions: Array.from({ length: QUESTIONS }, (_, n) =>
     shortText({ key: `q${n + 1}`, label: `Câu ${n + 1}`, text: `Câu hỏi số ${n + 1} ạ?`, min: 2, max: 200 }),
   ),

@@ -117,11 +117,15 @@ const standings = new WeakMap<Answers, Standing>()
 function standing(form: Form, answers: Answers): Standing {
   const known = standings.get(answers)
   if (known?.form === form) return known
-  const applicable = form.questions.filter((question) => question.when?.(answers) ?? true)
+  const applicable = applying(form, answers)
   const open = applicable.filter((q) => !(q.key in answers) || !q.valid(answers[q.key]))
   const found = { form, applicable, current: open[0], done: applicable.length - open.length }
   standings.set(answers, found)
   return found
+}
+
+function applying(form: Form, answers: Answers): AnyQuestion[] {
+  return form.questions.filter((question) => question.when?.(answers) ?? true)
 }
 
 /** The questions that apply to these answers, in order. */
@@ -137,7 +141,7 @@ export function currentQuestion(form: Form, answers: Answers): AnyQuestion | und
 /** How far: answered and all applicable questions. */
 export function progress(form: Form, answers: Answers): { done: number; total: number } {
   const missing = Object.keys(form.assume).some((key) => !(key in answers))
-  const { applicable: all } = standing(form, missing ? { ...form.assume, ...answers } : answers)
+  const all = missing ? applying(form, { ...form.assume, ...answers }) : applicable(form, answers)
   return { done: standing(form, answers).done, total: all.length }
 }
 
@@ -175,8 +179,8 @@ export function dropAnswer(draft: Draft, key: string): Draft {
 
 /** The latest answer that still applies, which "back" takes back. */
 export function latestAnswer(form: Form, draft: Draft): string | undefined {
-  const keys = new Set(applicable(form, draft.answers).map((q) => q.key))
-  return draft.order.findLast((key) => keys.has(key) && key in draft.answers)
+  const all = applicable(form, draft.answers)
+  return draft.order.findLast((key) => key in draft.answers && all.some((q) => q.key === key))
 }
 
 /** A question's words: fixed, or made from the answers so far. */

@@ -1,16 +1,21 @@
 // What we remember of a person between two messages: plain JSON, one row, with a version.
 import { z } from 'zod'
 
+// Whatever a question keeps; it checks its own at every turn.
+const bag = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+
 const draftSchema = z.object({
   id: z.string(),
   flow: z.string(),
-  answers: z.record(z.string(), z.unknown()),
+  answers: bag,
   /** Keys in the order they were answered: "back" takes the last one. */
   order: z.array(z.string()),
   /** What a question has understood so far, by key (pieces of a story, places to choose from). */
-  notes: z.record(z.string(), z.unknown()),
+  notes: bag,
   /** Answers taken back by "back" or "edit", offered again so that nothing typed is lost. */
-  kept: z.record(z.string(), z.unknown()),
+  kept: bag,
   /** The key being edited from the summary. */
   editing: z.string().optional(),
   /** How often in a row the current question could not use the answer. */

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Answers, type Question, type Words, words } from '../interview.js'
 import { readCommand } from '../keywords.js'
 import { clip, length } from '../vi/text.js'
@@ -13,14 +12,14 @@ export function shortText(spec: {
   none?: string
   when?(answers: Answers): boolean
 }): Question<string> {
-  const schema = z.string().refine((s) => (s === '' ? spec.none !== undefined : inRange(s, spec.min, spec.max)))
   return {
     key: spec.key,
     label: spec.label,
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
-    valid: (value): value is string => schema.safeParse(value).success,
+    valid: (value): value is string =>
+      value === '' ? spec.none !== undefined : isText(value) && inRange(value, spec.min, spec.max),
     ask: ({ answers }) => ({
       text: words(spec.text, answers),
       options: spec.none === undefined ? [] : [{ value: 'none', label: spec.none }],
@@ -29,8 +28,8 @@ export function shortText(spec: {
       if (input.kind === 'pick' && input.value === 'none' && spec.none !== undefined) return { answer: '' }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ giúp Trợ lý ạ.' }
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
-      const word = readCommand(input.text, 'closed')
-      if (spec.none !== undefined && (word === 'skip' || word === 'no')) return { answer: '' }
+      const word = spec.none !== undefined && readCommand(input.text, 'closed')
+      if (word === 'skip' || word === 'no') return { answer: '' }
       const count = length(input.text)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
@@ -50,7 +49,6 @@ export function longText(spec: {
   max: number
   when?(answers: Answers): boolean
 }): Question<string, { pieces: string[] }> {
-  const schema = z.string().refine((s) => inRange(s, spec.min, spec.max))
   const done = { value: 'done', label: 'Xong, tiếp tục' }
   return {
     key: spec.key,
@@ -60,7 +58,7 @@ export function longText(spec: {
     pieces: true,
     captions: true,
     when: spec.when,
-    valid: (value): value is string => schema.safeParse(value).success,
+    valid: (value): value is string => isText(value) && inRange(value, spec.min, spec.max),
     ask({ note }) {
       const count = note ? length(join(note.pieces)) : 0
       if (count === 0) return { text: spec.text }
@@ -94,6 +92,11 @@ export function longText(spec: {
     },
     show: (value) => clip(value, 280),
   }
+}
+
+// Checked at every turn, of every answer: no schema.
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function inRange(text: string, min: number, max: number): boolean {

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg'
-import { transaction } from '../../src/store/database.js'
 import { takeEvents } from '../../src/store/inbox.js'
 import { lockPeople } from '../../src/store/people.js'
 import { writeTurns } from '../../src/store/turns.js'
@@ -9,8 +8,8 @@ import type { Step } from './dry-run.js'
 let nextPerson = 0
 
 /**
- * The database's part of a turn and nothing else, through pg: begin, lock, take, write, commit, one event per
- * transaction, with the very sessions and replies of a dry run. Nothing is parsed, decided or sent.
+ * The database's part of a turn and nothing else, through pg: begin, lock, take, write, commit, each awaited, one event
+ * per transaction, with the very sessions and replies of a dry run. Nothing is parsed, decided or sent.
  */
 export async function bare(pool: Pool, steps: Step[], people: number, inFlight: number): Promise<Sample> {
   const queue = Array.from({ length: people }, () => `bare-${nextPerson++}`)
@@ -29,15 +28,17 @@ export async function bare(pool: Pool, steps: Step[], people: number, inFlight: 
   return sample(latencies, (performance.now() - since) / 1000)
 }
 
-function write(pool: Pool, address: string, at: number, { state, reply }: Step): Promise<unknown> {
+async function write(pool: Pool, address: string, at: number, { state, reply }: Step): Promise<void> {
   const now = Date.now()
   const event = { channel: 'telegram', eventId: `${address}:${at}`, address, at: now, body: null }
-  return transaction(pool, async (tx) => {
-    const [person] = await lockPeople(tx, [event])
-    await takeEvents(tx, [event], [person!], now)
-    const { personId, contactId } = person!
-    const outbox = [{ contactId, kind: 'reply' as const, body: reply }]
-    const seen = at === 0 ? [{ contactId, at: now }] : []
-    await writeTurns(tx, { sessions: [{ personId, state }], seen, handled: [], outbox }, 1, now)
-  })
+  const client = await pool.connect()
+  await client.query('begin')
+  const [person] = await lockPeople(client, [event])
+  await takeEvents(client, [event], [event], now)
+  const { personId, contactId } = person!
+  const outbox = [{ contactId, kind: 'reply' as const, body: reply }]
+  const seen = at === 0 ? [{ contactId, at: now }] : []
+  await client.query(writeTurns({ sessions: [{ personId, state }], seen, handled: [], outbox }, 1, now))
+  await client.query('commit')
+  client.release()
 }

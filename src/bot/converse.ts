@@ -7,11 +7,11 @@ import type { Form } from '../flows/interview.js'
 import type { Effect, Inbound } from '../flows/message.js'
 import { openSession, type Session } from '../flows/session.js'
 import type { Places } from '../flows/vi/places.js'
-import { transaction } from '../store/database.js'
+import { together, transactionEnding } from '../store/database.js'
 import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../store/inbox.js'
 import type { OutboundKind, OutboxRow } from '../store/outbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../store/people.js'
-import { type TurnWrites, writeTurns } from '../store/turns.js'
+import { type Owed, type TurnWrites, writeTurns } from '../store/turns.js'
 import { doEffect } from './effects.js'
 
 /** What a batch made. */
@@ -41,62 +41,94 @@ const SEEN_STEP_MS = 60_000
  * Handles new events together with whatever these people still had waiting. `only` lists people without new events.
  * Throws when the transaction failed; then nothing of it happened.
  */
-export function converse(deps: Deps, events: StoredEvent[], only: Address[], now: number): Promise<Conversed> {
-  return transaction(deps.pool, (tx) => inTransaction(deps, tx, events, only, now))
+export async function converse(deps: Deps, events: StoredEvent[], only: Address[], now: number): Promise<Conversed> {
+  const { done, rows } = await transactionEnding<Batch, Owed>(deps.pool, async (tx) => {
+    const batch = await inTransaction(deps, tx, events, only, now)
+    const { writes } = batch
+    return { done: batch, last: writes.sessions.length > 0 ? writeTurns(writes, deps.instance, now) : undefined }
+  })
+  const { writes, replies, ...made } = done
+  return { ...made, outbox: rows.map((owed, n) => ({ ...replies[n]!, ...owed })) }
 }
 
-async function inTransaction(deps: Deps, tx: PoolClient, events: StoredEvent[], only: Address[], now: number) {
-  const people = await lockPeople(tx, distinct([...events, ...only]))
-  const { isNew, pending } = await takeEvents(tx, events, people, now)
-  const fresh = events.filter(isNew)
-  const done: Conversed = { outbox: [], files: [], turns: 0, duplicates: events.length - fresh.length, failed: [] }
-  const writes: TurnWrites = { sessions: [], seen: [], handled: [], outbox: [] }
-  const bound: LockedPerson[] = []
+/** What a batch made and what is still to be written of it; the replies are the rows of `writes.outbox`. */
+type Batch = Omit<Conversed, 'outbox'> & { writes: TurnWrites; replies: Omit<OutboxRow, 'id'>[] }
+
+/** What the turns of one contact came to. */
+interface Ran {
+  person: LockedPerson
+  events: StoredEvent[]
+  session: Session
+  effects: Effect[]
+  failed: { event: StoredEvent; error: unknown }[]
+  kind: OutboundKind
+  /** The person did something, it was not all ours. */
+  acted: boolean
+}
+
+async function inTransaction(
+  deps: Deps,
+  tx: PoolClient,
+  events: StoredEvent[],
+  only: Address[],
+  now: number,
+): Promise<Batch> {
+  const who = distinct([...events, ...only])
+  const [people, taken] = await together([lockPeople(tx, who), takeEvents(tx, events, who, now)])
+  // Nobody held a newcomer's lock when what waits for them was read.
+  const { pending } = taken.pending.length > 0 ? await takeEvents(tx, [], who, now) : taken
+  const fresh = events.filter(taken.isNew)
+
   // Two contacts of one person share a conversation.
   const sessions = new Map<string, Session>()
+  const all: Ran[] = []
   for (const person of people) {
     const mine = inOrder(person, pending, fresh)
     if (mine.length === 0) continue
-    const session = sessions.get(person.personId) ?? person.state
-    const ran = runTurns(session, mine, deps, now)
-    done.turns += mine.length - ran.failed.length
+    const ran = runTurns(person, sessions.get(person.personId) ?? person.state, mine, deps, now)
     sessions.set(person.personId, ran.session)
-    for (const effect of merged(ran.effects)) {
-      const said = await doEffect(tx, { ...person, now }, effect)
-      if (effect.do === 'keepFile') done.files.push(effect.file)
-      if (!said) continue
-      writes.outbox.push({ contactId: person.contactId, kind: ran.kind, body: said })
-      // An act of theirs, this very moment, opens every window and ends a refusal.
-      bound.push(ran.acted ? { ...person, lastInboundAt: new Date(now), unreachableAt: null } : person)
-    }
-    if (ran.failed.length > 0) {
-      await failEvents(
-        tx,
-        ran.failed.map((f) => f.event),
-        nameOf(ran.failed[0]!.error),
-        now,
-      )
-      done.failed.push(...ran.failed.map((f) => ({ person: person.personId, error: f.error })))
-    }
-    const bad = new Set(ran.failed.map((f) => f.event))
-    for (const event of mine) if ('id' in event && !bad.has(event)) writes.handled.push(event.id as string)
+    all.push(ran)
+  }
+  const replies = (await together(carryOutAll(tx, all, now))).flat()
+
+  const batch: Batch = {
+    files: [],
+    turns: 0,
+    duplicates: events.length - fresh.length,
+    failed: [],
+    replies,
+    writes: {
+      sessions: [...sessions].map(([personId, state]) => ({ personId, state })),
+      seen: [],
+      handled: [],
+      outbox: replies,
+    },
+  }
+  for (const { person, events: mine, effects, failed } of all) {
+    batch.turns += mine.length - failed.length
+    batch.failed.push(...failed.map(({ error }) => ({ person: person.personId, error })))
+    for (const effect of effects) if (effect.do === 'keepFile') batch.files.push(effect.file)
+    const bad = new Set(failed.map((f) => f.event))
+    for (const event of mine) if ('id' in event && !bad.has(event)) batch.writes.handled.push(event.id as string)
     const seenAt = Math.max(...mine.filter((e) => !isOurs(e)).map((e) => e.at), 0)
     const gone = (mine.at(-1)!.body as Inbound).kind === 'left'
     if (!gone && seenAt > 0 && (person.unreachableAt || seenAt > (person.lastInboundAt?.getTime() ?? 0) + SEEN_STEP_MS))
-      writes.seen.push({ contactId: person.contactId, at: seenAt })
+      batch.writes.seen.push({ contactId: person.contactId, at: seenAt })
   }
-  for (const [personId, state] of sessions) writes.sessions.push({ personId, state })
-  if (sessions.size === 0) return done
-  const ids = await writeTurns(tx, writes, deps.instance, now)
-  done.outbox = ids.map(({ id, behind }, n) => outboxRow(id, behind, bound[n]!, writes.outbox[n]!))
-  return done
+  return batch
 }
 
-/** Turns of one person, one after the other. A bug in one of them fails that event alone, loudly. */
-function runTurns(state: unknown, events: StoredEvent[], { places, forms = FORMS }: Deps, now: number) {
+/** Turns of one contact, one after the other. A bug in one of them fails that event alone, loudly. */
+function runTurns(
+  person: LockedPerson,
+  state: unknown,
+  events: StoredEvent[],
+  { places, forms = FORMS }: Deps,
+  now: number,
+): Ran {
   let session = openSession(state)
   const effects: Effect[] = []
-  const failed: { event: StoredEvent; error: unknown }[] = []
+  const failed: Ran['failed'] = []
   for (const event of events) {
     try {
       const ctx = { now, places, id: (n: number) => idOf(event, n) }
@@ -110,7 +142,36 @@ function runTurns(state: unknown, events: StoredEvent[], { places, forms = FORMS
   }
   const isNudge = events.every((event) => (event.body as Inbound).kind === 'nudge')
   const kind: OutboundKind = isNudge ? 'nudge' : 'reply'
-  return { session, effects, failed, kind, acted: !events.every(isOurs) }
+  return { person, events, session, effects: merged(effects), failed, kind, acted: !events.every(isOurs) }
+}
+
+/** Effects of different people travel together, those of one person go one after the other. */
+function carryOutAll(tx: PoolClient, all: Ran[], now: number): Promise<Batch['replies']>[] {
+  const last = new Map<string, Promise<unknown>>()
+  return all.map((ran) => {
+    const { personId } = ran.person
+    const work = Promise.resolve(last.get(personId)).then(() => carryOut(tx, ran, now))
+    last.set(personId, work)
+    return work
+  })
+}
+
+/** Gives what is said to the contact, in order. */
+async function carryOut(tx: PoolClient, ran: Ran, now: number): Promise<Batch['replies']> {
+  const { person, kind, failed } = ran
+  const { contactId, channel, address } = person
+  // An act of theirs, this very moment, opens every window and ends a refusal.
+  const { lastInboundAt, unreachableAt } = ran.acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
+  const replies: Batch['replies'] = []
+  for (const effect of ran.effects) {
+    const body = await doEffect(tx, { ...person, now }, effect)
+    if (body) replies.push({ contactId, channel, address, kind, body, attempts: 0, lastInboundAt, unreachableAt })
+  }
+  if (failed.length > 0) {
+    const events = failed.map(({ event }) => event)
+    await failEvents(tx, events, nameOf(failed[0]!.error), now)
+  }
+  return replies
 }
 
 export const APOLOGY =
@@ -154,21 +215,4 @@ export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error'
   const frame = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
   return `${error.name} ${frame?.trim().replace(/\(.*\/(src|dist)\//, '($1/') ?? ''}`.trim()
-}
-
-function outboxRow(id: string, behind: string[], person: LockedPerson, row: TurnWrites['outbox'][number]) {
-  const { contactId, channel, address, lastInboundAt, unreachableAt } = person
-  const { kind, body } = row
-  return {
-    id,
-    contactId,
-    channel,
-    address,
-    kind,
-    body,
-    attempts: 0,
-    behind,
-    lastInboundAt,
-    unreachableAt,
-  }
 }

@@ -43,11 +43,22 @@ export function createDoor(deps: Deps): Door {
   const waiting: Waiting[] = []
   const busy = new Set<string>()
   let inFlight = 0
+  let soon = false
   const idlers: (() => void)[] = []
 
   function enter(who: Address, event?: StoredEvent): Promise<void> {
     return new Promise((resolve, reject) => {
       waiting.push({ key: `${who.channel} ${who.address}`, who, event, resolve, reject })
+      pumpSoon()
+    })
+  }
+
+  // What arrives in one breath goes into one batch.
+  function pumpSoon(): void {
+    if (soon) return
+    soon = true
+    setImmediate(() => {
+      soon = false
       pump()
     })
   }
@@ -60,7 +71,7 @@ export function createDoor(deps: Deps): Door {
       void run(batch).finally(() => {
         inFlight--
         for (const { key } of batch) busy.delete(key)
-        pump()
+        pumpSoon()
         if (inFlight > 0 || waiting.length > 0) return
         for (const done of idlers.splice(0)) done()
       })

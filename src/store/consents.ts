@@ -12,10 +12,12 @@ export interface GivenConsent {
 }
 
 export async function recordConsent(tx: PoolClient, personId: string, given: GivenConsent, now: number): Promise<void> {
-  await tx.query(
-    `INSERT INTO consent (person_id, purpose, version, text, reply, channel, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [personId, given.purpose, given.version, given.text, given.reply, given.channel, new Date(now)],
-  )
+  await tx.query({
+    name: 'record-consent',
+    text: `INSERT INTO consent (person_id, purpose, version, text, reply, channel, given_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [personId, given.purpose, given.version, given.text, given.reply, given.channel, new Date(now)],
+  })
 }
 
 export async function withdrawConsents(tx: PoolClient, personId: string, now: number): Promise<void> {

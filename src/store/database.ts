@@ -10,9 +10,21 @@ export interface Database {
   close(): Promise<void>
 }
 
+// A prepared statement is planned once per connection rather than at every use, and so that it stays right when a table
+// that was small then has grown.
+const PLANS = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off'
+
 /** Connects on demand, with at most `max` connections. */
 export function openDatabase(connectionString: string, { max }: { max: number }): Database {
-  const pool = new pg.Pool({ connectionString, max, application_name: 'nhan-ai', connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    application_name: 'nhan-ai',
+    connectionTimeoutMillis: 10_000,
+    // Statements sent without waiting for each other travel together.
+    pipeline: true,
+  })
+  pool.on('connect', (client) => void client.query(PLANS).catch(() => {}))
   // An idle connection that breaks is replaced by the pool; whoever queries next sees whether the database is there.
   pool.on('error', () => {})
   let prisma: PrismaClient | undefined
@@ -31,13 +43,22 @@ export function openDatabase(connectionString: string, { max }: { max: number })
 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws, which is thrown on. */
 export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return (await transactionEnding(pool, async (client) => ({ done: await work(client) }))).done
+}
+
+/** The same for work that leaves its last statement to travel with the commit; gives that statement's rows too. */
+export async function transactionEnding<T, Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<{ done: T; last?: pg.QueryConfig }>,
+): Promise<{ done: T; rows: Row[] }> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    return result
+    // When the first statement fails everything behind it does: a commit is then a rollback.
+    const begun = client.query('begin')
+    const [{ done, last }] = await together([work(client), begun])
+    const [ended] = await together([last && client.query<Row>(last), client.query('commit')])
+    return { done, rows: ended?.rows ?? [] }
   } catch (error) {
     await client.query('rollback').catch((reason: Error) => {
       broken = reason
@@ -46,4 +67,12 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
   } finally {
     client.release(broken)
   }
+}
+
+/** Waits for statements sent without waiting for each other. Throws when none is under way any more: nothing may run after a rollback. */
+export async function together<const T extends readonly unknown[]>(
+  sent: T,
+): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
+  await Promise.allSettled(sent)
+  return Promise.all(sent)
 }

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { NominationForm } from '../flows/message.js'
 import { yearOf } from '../flows/schedule.js'
 import { fold } from '../flows/vi/text.js'
+import { together } from './database.js'
 
 export interface Submitted {
   code: string
@@ -12,6 +13,36 @@ export interface Submitted {
 
 // The same nominee within this many months is the same nomination.
 const JOIN_MONTHS = 12
+
+// One submission at a time: duplicates must see each other, and codes have no gaps.
+const QUEUE_UP = { name: 'submit-queue-up', text: `SELECT pg_advisory_xact_lock(hashtext('nomination'))` }
+
+const SUBMIT = {
+  name: 'submit-nomination',
+  text: `WITH again AS (
+      SELECT n.code, r.joined FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.draft_id = $1),
+    earlier AS (
+      SELECT id, code FROM nomination
+      WHERE nominee_folded = $2 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
+        AND CASE kind WHEN 'self' THEN 'individual' ELSE kind END = CASE $6 WHEN 'self' THEN 'individual' ELSE $6 END
+        AND NOT EXISTS (SELECT FROM again)
+      ORDER BY received_at, id LIMIT 1),
+    number AS (
+      INSERT INTO counter (prefix, year, last)
+      SELECT 'NT', $7, 1 WHERE NOT EXISTS (SELECT FROM again) AND NOT EXISTS (SELECT FROM earlier)
+      ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last),
+    made AS (
+      INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, received_at)
+      SELECT 'NT-' || $7 || '-' || lpad(last::text, 6, '0'), $6, $8, $2, $9, $10, $3, $4 FROM number
+      RETURNING id, code),
+    joined AS (SELECT id, code, false AS joined FROM made UNION ALL SELECT id, code, true FROM earlier),
+    account AS (
+      INSERT INTO nominator (nomination_id, person_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
+      SELECT id, $11, $1, $12, $13, $14, $15, joined, $4 FROM joined RETURNING id),
+    evidence AS (
+      UPDATE file SET nominator_id = account.id FROM account WHERE person_id = $11 AND file.id = ANY($16::uuid[]))
+    SELECT code, joined FROM joined UNION ALL SELECT code, joined FROM again`,
+}
 
 /**
  * Stores a sent form. The same nominee (folded name, same unit, 12 months) joins the first nomination, and both
@@ -24,56 +55,26 @@ export async function submitNomination(
   form: NominationForm,
   now: number,
 ): Promise<Submitted> {
-  // One submission at a time: duplicates must see each other, and codes have no gaps.
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('nomination'))`)
-  const again = await tx.query<Submitted>(
-    `SELECT n.code, r.joined FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.draft_id = $1`,
-    [draftId],
-  )
-  if (again.rows[0]) return again.rows[0]
-
-  const unitKey = form.unitCode ?? fold(form.unitText)
-  const folded = fold(form.nomineeName)
-  const kindKey = form.kind === 'self' ? 'individual' : form.kind
-  const earlier = await tx.query<{ id: string; code: string }>(
-    `SELECT id, code FROM nomination
-     WHERE nominee_folded = $1 AND unit_key = $2 AND received_at > $3::timestamptz - make_interval(months => $4)
-       AND CASE kind WHEN 'self' THEN 'individual' ELSE kind END = $5
-     ORDER BY received_at, id LIMIT 1`,
-    [folded, unitKey, new Date(now), JOIN_MONTHS, kindKey],
-  )
-  const first = earlier.rows[0]
-  const { id, code } = first ?? (await insert(tx, form, folded, unitKey, now))
-  await tx.query(
-    `WITH r AS (
-       INSERT INTO nominator (nomination_id, person_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id)
-     UPDATE file SET nominator_id = (SELECT id FROM r) WHERE person_id = $2 AND id = ANY($10::uuid[])`,
-    [
-      id,
-      personId,
-      draftId,
-      form.nominatorName,
-      form.nominatorPhone,
-      form.formVersion,
-      JSON.stringify(form.answers),
-      first !== undefined,
-      new Date(now),
-      form.files,
-    ],
-  )
-  return { code, joined: first !== undefined }
-}
-
-async function insert(tx: PoolClient, form: NominationForm, folded: string, unitKey: string, now: number) {
-  const { rows } = await tx.query<{ id: string; code: string }>(
-    `WITH c AS (
-       INSERT INTO counter (prefix, year, last) VALUES ('NT', $1, 1)
-       ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last)
-     INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, received_at)
-     SELECT 'NT-' || $1 || '-' || lpad(last::text, 6, '0'), $2, $3, $4, $5, $6, $7, $8 FROM c RETURNING id, code`,
-    [yearOf(now), form.kind, form.nomineeName, folded, form.unitCode ?? null, form.unitText, unitKey, new Date(now)],
-  )
+  const values = [
+    draftId,
+    fold(form.nomineeName),
+    form.unitCode ?? fold(form.unitText),
+    new Date(now),
+    JOIN_MONTHS,
+    form.kind,
+    yearOf(now),
+    form.nomineeName,
+    form.unitCode ?? null,
+    form.unitText,
+    personId,
+    form.nominatorName,
+    form.nominatorPhone,
+    form.formVersion,
+    JSON.stringify(form.answers),
+    form.files,
+  ]
+  // A statement of its own behind the lock, so that it sees what was sent before; one, so that nothing comes between.
+  const [, { rows }] = await together([tx.query(QUEUE_UP), tx.query<Submitted>({ ...SUBMIT, values })])
   return rows[0]!
 }
 

@@ -11,11 +11,12 @@ export interface Timer {
 
 /** Sets or moves a timer; its version goes up, so that whoever still holds the old one can tell. */
 export async function setTimer(db: Pool | PoolClient, kind: TimerKind, scope: string, fireOn: number): Promise<void> {
-  await db.query(
-    `INSERT INTO timer (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3)
+  await db.query({
+    name: 'set-timer',
+    text: `INSERT INTO timer (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3)
      ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = timer.version + 1`,
-    [kind, scope, new Date(fireOn)],
-  )
+    values: [kind, scope, new Date(fireOn)],
+  })
 }
 
 /** Sets a timer only where there is none yet. */
@@ -28,7 +29,11 @@ export async function ensureTimer(db: Pool, kind: TimerKind, scope: string, fire
 }
 
 export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: string): Promise<void> {
-  await db.query('DELETE FROM timer WHERE kind = $1 AND scope = $2', [kind, scope])
+  await db.query({
+    name: 'drop-timer',
+    text: 'DELETE FROM timer WHERE kind = $1 AND scope = $2',
+    values: [kind, scope],
+  })
 }
 
 /** Takes due timers out of the table; acting on them belongs in the same transaction. */

@@ -1,5 +1,5 @@
 // The one write that ends a batch of turns: sessions, outbox rows and handled events in a single statement.
-import type { PoolClient } from 'pg'
+import type { QueryConfig } from 'pg'
 import { CLAIM_MS, type OutboundKind } from './outbox.js'
 
 export interface TurnWrites {
@@ -28,16 +28,14 @@ const WRITE = {
       AND earlier.state = 'pending') AS behind FROM owed ORDER BY id`,
 }
 
-/**
- * Writes what a batch of turns decided. Gives, for each outbox row in order, its id and the older rows still
- * owed to that contact (it must not overtake them).
- */
-export async function writeTurns(
-  tx: PoolClient,
-  writes: TurnWrites,
-  instance: number,
-  now: number,
-): Promise<{ id: string; behind: string[] }[]> {
+/** For each outbox row in order, its id and the older rows still owed to that contact (it must not overtake them). */
+export interface Owed {
+  id: string
+  behind: string[]
+}
+
+/** The statement that writes what a batch of turns decided; its rows are Owed. */
+export function writeTurns(writes: TurnWrites, instance: number, now: number): QueryConfig {
   const values = [
     writes.sessions.map((s) => s.personId),
     writes.sessions.map((s) => JSON.stringify(s.state)),
@@ -51,5 +49,5 @@ export async function writeTurns(
     CLAIM_MS,
     instance,
   ]
-  return (await tx.query<{ id: string; behind: string[] }>({ ...WRITE, values })).rows
+  return { ...WRITE, values }
 }

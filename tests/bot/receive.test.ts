@@ -14,11 +14,20 @@ it('takes nothing before what the same person said earlier and could not be kept
   const pool = new pg.Pool({ host: '127.0.0.1', port: await freePort(), connectionTimeoutMillis: 1000 })
   const handled: string[] = []
   let away = true
+  let answer = () => {}
+  let asked = () => {}
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
   const door = createDoor({
     pool,
     async converse(events) {
       if (away) {
         away = false
+        asked()
+        await new Promise<void>((resolve) => {
+          answer = resolve
+        })
         throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
       }
       handled.push(...events.map((event) => event.eventId))
@@ -29,7 +38,12 @@ it('takes nothing before what the same person said earlier and could not be kept
     log: pino({ level: 'silent' }),
   })
   const events = [said('lan', 'một'), said('lan', 'hai'), said('nga', 'một')]
-  await expect(door.receive(events)).rejects.toThrow('away')
+  const first = door.receive([events[0]!])
+  await isAsked
+  const later = events.slice(1).map((event) => door.receive([event]))
+  answer()
+  await expect(first).rejects.toThrow('away')
+  await expect(later[0]).rejects.toThrow('away')
   await door.idle()
   expect(handled).toEqual(['nga một'])
   // The platform brings all of it again.

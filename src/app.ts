@@ -87,6 +87,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         .catch((err) => log.error({ err }, 'background work failed'))
         .finally(() => background.delete(watched))
       background.add(watched)
+      return watched
     }
     const later = {
       deliver: (contact: string, delayMs: number) => inBackground(jobs.add('deliver', { contact }, { delayMs })),

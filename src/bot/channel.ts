@@ -55,6 +55,8 @@ export interface Channel {
   fetchFile(ref: string): Promise<FetchedFile>
   /** Undefined when the platform answers and takes our credentials, else the reason in one line. */
   check(): Promise<string | undefined>
+  /** Does what the platform wants from time to time, though nobody writes; asked at every sweep. Never rejects. */
+  keepAlive?(): Promise<void>
   /** Begins to receive (long polling or webhook registration). Errors of ours are thrown, later ones are logged. */
   start(): Promise<void>
   /** Stops receiving; resolves when no event is half way in. */

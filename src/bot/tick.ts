@@ -12,9 +12,11 @@ import { contactsOwed } from '../store/outbox.js'
 import { type Address, bestContact, forgetPerson } from '../store/people.js'
 import type { Storage } from '../store/storage.js'
 import { setTimer, type Timer, type TimerKind, takeDue } from '../store/timers.js'
+import type { Channel } from './channel.js'
 
 interface Deps {
   pool: Pool
+  channels: Partial<Record<string, Channel>>
   storage: Storage
   now(): number
   log: Logger
@@ -63,6 +65,8 @@ export async function tick(deps: Deps): Promise<void> {
     await deps.storage.remove(sha256)
     await forgetHash(deps.pool, sha256)
   }
+  // Last: a platform may take its time to answer.
+  await Promise.all(Object.values(deps.channels).map((channel) => channel?.keepAlive?.()))
 }
 
 async function fireTimers(deps: Deps, now: number): Promise<void> {

@@ -1,21 +1,24 @@
 /** The sandbox's own time: real time plus an offset that only moves forward. Milliseconds since the Unix epoch. */
 export interface SandboxClock {
   now(): number
-  /** Moves time forward by `ms` and tells every listener. Throws RangeError when `ms` is negative or not finite. */
-  advance(ms: number): void
-  onAdvance(listener: () => void): void
+  /**
+   * Moves time forward by `ms` at once and tells every listener; resolves when they have done what they do about it.
+   * Throws RangeError when `ms` is negative or not finite.
+   */
+  advance(ms: number): Promise<void>
+  onAdvance(listener: () => void | Promise<void>): void
   readonly offset: number
 }
 
 export function createClock(): SandboxClock {
   let offset = 0
-  const listeners: (() => void)[] = []
+  const listeners: (() => void | Promise<void>)[] = []
   return {
     now: () => Date.now() + offset,
     advance(ms) {
       if (!Number.isFinite(ms) || ms < 0) throw new RangeError('the sandbox clock only moves forward')
       offset += ms
-      for (const listener of listeners) listener()
+      return Promise.all(listeners.map((listener) => listener())).then(() => {})
     },
     onAdvance: (listener) => void listeners.push(listener),
     get offset() {

@@ -20,12 +20,16 @@ interface SimDeps {
 }
 
 const LARGEST_CROWD = 1_000_000
+const DAY_MS = 86_400_000
+const LONGEST_JUMP_MS = 3660 * DAY_MS
+/** In one bound the app would wake up to find everything expired that it would have renewed in time. */
+const LONGEST_STEP_MS = 20 * DAY_MS
 /** People that GET /sim/state lists: a crowd would drown the page. */
 const LISTED = 200
 const platforms = z.enum(['telegram', 'zalo'])
 const bodies = {
   person: z.strictObject({ name: z.string().trim().min(1).max(64) }),
-  clock: z.strictObject({ advanceMs: z.number().min(0) }),
+  clock: z.strictObject({ advanceMs: z.number().min(0).max(LONGEST_JUMP_MS) }),
   crowd: z.strictObject({ count: z.number().int().min(1).max(LARGEST_CROWD) }),
   flood: z.strictObject({ perSecond: z.number().int().min(0) }),
   webhook: z.strictObject({ url: z.union([z.url(), z.literal('')]) }),
@@ -97,8 +101,10 @@ function addSteering(sim: FastifyInstance, { clock, people, bubbles, faults, tel
     }
     return { ok: true, first: crowd[0], last: crowd.at(-1) }
   })
-  sim.post('/sim/clock', ({ body }) => {
-    clock.advance(bodies.clock.parse(body).advanceMs)
+  sim.post('/sim/clock', async ({ body }) => {
+    let left = bodies.clock.parse(body).advanceMs
+    for (; left > LONGEST_STEP_MS; left -= LONGEST_STEP_MS) await clock.advance(LONGEST_STEP_MS)
+    clock.advance(left)
     return { ok: true, now: clock.now(), offset: clock.offset }
   })
   sim.post('/sim/faults', ({ body }) => {

@@ -88,7 +88,8 @@ export function zaloTokenStore(pool: Pool, oaId: string) {
     async exclusively<T>(work: () => Promise<T>): Promise<T> {
       const holder = await pool.connect()
       // Without a listener a connection that breaks while we hold it would end the process.
-      holder.on('error', () => {})
+      const ignore = () => {}
+      holder.on('error', ignore)
       let broken: Error | undefined
       try {
         await holder.query(`SELECT pg_advisory_lock(hashtext('zalo_token'), hashtext($1))`, [oaId])
@@ -97,6 +98,7 @@ export function zaloTokenStore(pool: Pool, oaId: string) {
         await holder.query(`SELECT pg_advisory_unlock(hashtext('zalo_token'), hashtext($1))`, [oaId]).catch((error) => {
           broken = error
         })
+        holder.off('error', ignore)
         // A connection that may still hold the lock must not go back to the pool.
         holder.release(broken)
       }

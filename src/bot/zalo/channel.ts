@@ -87,6 +87,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     send: createZaloSend({ call, readFile: options.readFile, now }),
     fetchFile: createZaloFetch(apiBase),
     check,
+    keepAlive: tokens.keepAlive,
     async start() {
       await tokens.start()
       // Fetches the first token. Not waited for: where the platform is out of reach, the other channel must come up.

@@ -6,7 +6,7 @@ import { messageOf } from '../failure.js'
 import type { GrantedTokens } from './oauth.js'
 
 // A refresh that failed is not tried again by every message.
-const PAUSE_MS = { passing: 5_000, lasting: 60_000 }
+const PAUSE_MS = { passing: 5_000, lasting: 60_000, unasked: 600_000 }
 const SAVE_WAITS_MS = [50, 250, 1000]
 const CURE = 'paste a new ZALO_REFRESH_TOKEN and start again'
 
@@ -31,6 +31,7 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
   let current: ZaloTokens | undefined
   let underWay: Promise<string> | undefined
   let failed: { error: SendError; until: number } | undefined
+  let nextUnasked = 0
   // What the last renewal gave. Called dead as well, the fault is not the token's: the app is off, a permission gone.
   let renewed: { token: string; until: number } | undefined
   // A pair that Postgres would not take: the only copy.
@@ -47,6 +48,12 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
       // Whatever happened to the token, the message that needed it has not left.
       throw error.kind === 'unknown' ? new SendError('retry', error.message) : error
     })
+  }
+
+  /** A living access token. Throws SendError. */
+  async function access(): Promise<string> {
+    if (current && !unsaved && livesAt(current, now()) && !isDue(current, now())) return current.accessToken!
+    return settle()
   }
 
   /** With the lock held: a good token, from the line as it stands or by a refresh. */
@@ -151,10 +158,15 @@ export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: 
       const planted = await store.exclusively(() => store.plant(seed, now()))
       if (planted) log.info('zalo: starting from a new ZALO_REFRESH_TOKEN')
     },
-    /** A living access token. Throws SendError. */
-    async access(): Promise<string> {
-      if (current && !unsaved && livesAt(current, now()) && !isDue(current, now())) return current.accessToken!
-      return settle()
+    access,
+    /**
+     * Refreshes in time though nobody is written to. Zalo: an unused refresh token dies after three months, and each
+     * refresh gives a new one. Never rejects: what goes wrong is in the log, and tried again later.
+     */
+    async keepAlive(): Promise<void> {
+      if (now() < nextUnasked) return
+      await access().catch(() => {})
+      if (failed) nextUnasked = now() + PAUSE_MS.unasked
     },
     /** Another token than the one Zalo called dead. Throws SendError. */
     async renew(dead: string): Promise<string> {

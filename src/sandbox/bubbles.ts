@@ -33,6 +33,15 @@ export interface Bubble {
   removed?: true
 }
 
+/** What a phone shows for a moment and does not keep: words over the chat, or that the bot is at work. */
+export interface Passing {
+  platform: PlatformName
+  person: string
+  toast?: string
+  /** Telegram's name of what the bot does: `typing`, `upload_photo`. */
+  action?: string
+}
+
 export interface Bubbles {
   /** Shows a bubble; makes an id when none is given. */
   add(bubble: Omit<Bubble, 'id'> & { id?: string }): Bubble
@@ -44,6 +53,8 @@ export interface Bubbles {
   list(platform: PlatformName, person: string): Bubble[]
   /** Hears every new, changed or removed bubble; gives the function that stops it. */
   on(listener: (bubble: Bubble) => void): () => void
+  pass(passing: Passing): void
+  onPassing(listener: (passing: Passing) => void): () => void
   /** Bubbles ever shown. */
   readonly total: number
   clear(): void
@@ -57,6 +68,7 @@ export function createBubbles(): Bubbles {
   const byId = new Map<string, Bubble>()
   const chats = new Map<string, Set<Bubble>>()
   const listeners = new Set<(bubble: Bubble) => void>()
+  const watchers = new Set<(passing: Passing) => void>()
   let nextId = firstId()
   let total = 0
 
@@ -99,6 +111,13 @@ export function createBubbles(): Bubbles {
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    pass(passing) {
+      for (const watcher of watchers) watcher(passing)
+    },
+    onPassing(watcher) {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
     },
     get total() {
       return total

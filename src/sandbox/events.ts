@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Bubble, Bubbles } from './bubbles.js'
+import type { Bubble, Bubbles, Passing } from './bubbles.js'
 import type { SandboxClock } from './clock.js'
 
 export type SandboxEvent =
   | { type: 'bubble'; bubble: Bubble }
+  | { type: 'passing'; passing: Passing }
   | { type: 'clock'; now: number; offset: number }
   | { type: 'reset' }
 
@@ -23,6 +24,7 @@ export function serveEvents(app: FastifyInstance, bubbles: Bubbles, clock: Sandb
     }
   }
   bubbles.on((bubble) => tell({ type: 'bubble', bubble }))
+  bubbles.onPassing((passing) => tell({ type: 'passing', passing }))
   clock.onAdvance(() => tell({ type: 'clock', now: clock.now(), offset: clock.offset }))
 
   app.get('/sim/events', (_request, reply) => {

@@ -33,6 +33,39 @@ describe('Telegram only', () => {
     expect(telegram.pendingUpdates()).toBe(0)
   })
 
+  it('says on the phone what was chosen, before anything is stored', async () => {
+    const { telegram, bubbles } = bot.sandbox
+    const said: unknown[] = []
+    const quiet = bubbles.onPassing(({ toast }) => said.push(toast))
+    let stored = 0
+    const channel = bot.make({
+      receive: async () => {
+        await until(() => said.length > stored)
+        stored++
+      },
+    })
+    telegram.admit('p5')
+    const labels = ['Cả hai', 'A & <b>', 'một hai ba '.repeat(30)]
+    await channel.send(telegram.chatId('p5'), {
+      text: 'Chọn',
+      buttons: labels.map((label, at) => ({ label, token: `t${at}` })),
+    })
+    const { id } = bubbles.list('telegram', 'p5').at(-1)!
+    await channel.start()
+    for (const at of labels.keys()) {
+      telegram.tap('p5', id, at)
+      await until(() => stored === at + 1)
+    }
+    await channel.stop()
+    quiet()
+    expect(said).toEqual([
+      'Đã chọn: Cả hai',
+      'Đã chọn: A & <b>',
+      expect.stringMatching(/^Đã chọn: (?=.{180,191}$)một hai ba/),
+    ])
+    expect(bubbles.list('telegram', 'p5')).toHaveLength(1)
+  })
+
   it('waits out a wrong token and a second poller, and says so', async () => {
     const first = bot.make()
     await first.start()

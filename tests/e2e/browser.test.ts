@@ -121,7 +121,10 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
     await take('Lê Thu Hương', 'telegram')
     await phone.reads('câu chuyện về Ngô Thị Cúc')
     await phone.answers([['Kể tiếp']])
+    await page.getByRole('alert').getByText('Đã chọn: Kể tiếp').waitFor()
     await phone.reads('Việc làm lâu dài')
+    world.sandbox.bubbles.pass({ platform: 'telegram', person: 'p3', action: 'typing' })
+    await page.getByText('đang nhập…').waitFor()
   })
 
   /** The nomination whose code the phone shows, with who sent it and what came along. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Passing } from '../../src/sandbox/bubbles.js'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js'
 import { callApi } from './bot-api.js'
 
@@ -197,10 +198,13 @@ describe('button presses', () => {
 
   it('arrive with their data and are answered once', async () => {
     const query = await press()
+    const passing: Passing[] = []
+    sandbox.bubbles.onPassing((shown) => passing.push(shown))
     expect(query).toMatchObject({ data: 'yes', from: { id: Number(chat) }, message: { text: 'xin chào' } })
     const answer = { callback_query_id: query.id, text: 'Đã ghi' }
     expect((await call('answerCallbackQuery', answer)).result).toBe(true)
-    expect(bubbles().at(-1)).toMatchObject({ note: 'Đã ghi' })
+    expect(passing).toEqual([{ platform: 'telegram', person: 'p1', toast: 'Đã ghi' }])
+    expect(bubbles()).toHaveLength(1)
     expect((await call('answerCallbackQuery', answer)).description).toMatch(/^Bad Request: query is too old/)
   })
 
@@ -277,4 +281,13 @@ describe('settings', () => {
     expect((await call('setChatMenuButton', { menu_button: { type: 'commands' } })).result).toBe(true)
     expect((await call('getChat', { chat_id: chat })).result).toMatchObject({ type: 'private' })
   })
+})
+
+it('shows for a moment what the bot is doing', async () => {
+  const passing: Passing[] = []
+  sandbox.bubbles.onPassing((shown) => passing.push(shown))
+  expect((await call('sendChatAction', { chat_id: chat, action: 'typing' })).result).toBe(true)
+  expect((await call('sendChatAction', { chat_id: chat, action: 'dancing' })).error_code).toBe(400)
+  expect(passing).toEqual([{ platform: 'telegram', person: 'p1', action: 'typing' }])
+  expect(bubbles()).toHaveLength(0)
 })

@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
 import { type Channel, type InboundEvent, type Receive, SendError } from '../channel.js'
 import { messageOf } from '../failure.js'
+import { chosen } from './chosen.js'
 import { createApi } from './client.js'
 import { COMMANDS } from './commands.js'
 import { telegramError } from './errors.js'
@@ -54,7 +55,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   async function takeIn(batch: Update[]): Promise<void> {
     for (const { callback_query: tap } of batch) {
       // At once, or the button keeps spinning. A late answer ("query is too old") and a lost one do no harm.
-      if (tap) void api.answerCallbackQuery(tap.id).catch(() => {})
+      if (tap) void api.answerCallbackQuery(tap.id, { text: chosen(tap) }).catch(() => {})
     }
     const events = batch.flatMap(parse)
     if (events.length === 0) return

@@ -104,8 +104,9 @@ function closeMenus(target) {
   }
 }
 
-function receive({ type, bubble }) {
+function receive({ type, bubble, passing }) {
   if (type === 'reset') return refresh().then(switchPerson)
+  if (type === 'passing') return phones.find(({ platform }) => platform === passing.platform).pass(passing)
   if (type === 'clock' || bubble.person === me().id) refreshSoon()
   if (type !== 'bubble') return
   const phone = phones.find(({ platform }) => platform === bubble.platform)

@@ -7,7 +7,7 @@ import { clockTime, el } from './text.js'
 /**
  * One phone: `platform` is 'zalo' or 'telegram', `onStart(payload)` is called for a link that opens the Telegram bot.
  * `show(person)` draws the person's account, `load()` fetches their chat, `put(bubble)` adds or changes a bubble,
- * `tick(now)` moves the status bar, `act(name, body)` does what a person can do and tells failures on the phone.
+ * `pass(passing)` shows what does not stay, `tick(now)` moves the status bar, `act(name, body)` does what a person can do and tells failures on the phone.
  */
 export function createPhone(platform, onStart) {
   const look = PLATFORMS[platform]
@@ -24,17 +24,35 @@ export function createPhone(platform, onStart) {
   input.placeholder = look.placeholder
 
   let hide
+  function toast(textContent, isTrouble) {
+    const shown = find('.toast')
+    Object.assign(shown, { textContent, hidden: !textContent })
+    shown.classList.toggle('trouble', isTrouble)
+    clearTimeout(hide)
+    hide = setTimeout(() => Object.assign(shown, { hidden: true }), isTrouble ? 6000 : 3000)
+  }
+
+  let action
+  let rest
+  /** Telegram: what the bot does is shown for 5 seconds, or until its message comes. */
+  function working(words) {
+    action = words
+    subtitle()
+    clearTimeout(rest)
+    if (words) rest = setTimeout(working, 5000)
+  }
+
+  function subtitle() {
+    find('.subtitle').textContent = action ?? look.subtitle(person[platform])
+  }
+
   async function act(name, body = {}) {
-    const toast = find('.toast')
+    toast('', false)
     try {
       await sim(`${platform}/${person.id}/${name}`, body)
-      toast.hidden = true
       return true
     } catch (error) {
-      toast.textContent = error.message
-      toast.hidden = false
-      clearTimeout(hide)
-      hide = setTimeout(() => Object.assign(toast, { hidden: true }), 6000)
+      toast(error.message, true)
       return false
     }
   }
@@ -110,11 +128,14 @@ export function createPhone(platform, onStart) {
     seen: () => element.offsetParent !== null,
     show(next) {
       const account = next[platform]
-      if (person?.id !== next.id) chat.clear()
+      if (person?.id !== next.id) {
+        chat.clear()
+        action = undefined
+      }
       person = next
       const gate = look.gate(account)
       find('.who-am-i').textContent = next.name
-      find('.subtitle').textContent = look.subtitle(account)
+      subtitle()
       find('.gate').hidden = !gate
       find('.composer').hidden = Boolean(gate && !gate.writable)
       if (gate) Object.assign(gateButton, { textContent: gate.label, value: gate.act, disabled: false })
@@ -123,7 +144,16 @@ export function createPhone(platform, onStart) {
       fill('header .menu', look.menu(account), 'menu-')
     },
     load: () => chat.load(async () => (await sim(`chat/${platform}/${person.id}`)).bubbles),
-    put: (bubble) => bubble.person === person.id && chat.put(bubble),
+    put(bubble) {
+      if (bubble.person !== person.id) return
+      chat.put(bubble)
+      if (bubble.from === 'bot') working()
+    },
+    pass(passing) {
+      if (passing.person !== person.id) return
+      if (passing.toast) toast(passing.toast, false)
+      if (passing.action) working(passing.action === 'typing' ? 'đang nhập…' : 'đang gửi tệp…')
+    },
     tick(now) {
       find('.hhmm').textContent = clockTime(now)
     },

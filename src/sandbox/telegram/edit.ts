@@ -76,7 +76,7 @@ export function editMethods(core: Core): Record<string, Method> {
         if (p.text.length > 200) throw badRequest('MESSAGE_TOO_LONG')
         const person = core.callbacks.close(p.callback_query_id)
         if (!person) throw badRequest(TOO_OLD)
-        if (p.text) bubbles.add({ platform: 'telegram', person, from: 'bot', at: core.clock.now(), note: p.text })
+        if (p.text) bubbles.pass({ platform: 'telegram', person, toast: p.text })
         return true
       },
     ),

@@ -126,8 +126,9 @@ export function sendMethods(core: Core): Record<string, Method> {
     ),
 
     sendChatAction: method(z.strictObject({ chat_id: chatId, action: z.string().default('') }), (p) => {
-      core.reachable(p.chat_id)
+      const person = core.reachable(p.chat_id)
       if (!ACTIONS.includes(p.action)) throw badRequest('wrong parameter action in request')
+      bubbles.pass({ platform: 'telegram', person: person.id, action: p.action })
       return true
     }),
   }

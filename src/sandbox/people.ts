@@ -16,6 +16,8 @@ export interface People {
   /** Zalo's id for a person, stable across restarts: "8" and 18 digits. */
   zaloUserId(id: string): string
   byZaloUserId(userId: string): Person | undefined
+  /** A mobile number for somebody who is not asked for one: "84900000000" + n. */
+  phone(id: string): string
   /** Back to the six default people. */
   reset(): void
 }
@@ -51,6 +53,7 @@ export function createPeople(): People {
     byTelegramUserId: (userId) => people[userId - FIRST_TELEGRAM_USER - 1],
     zaloUserId,
     byZaloUserId: (userId) => byZalo.get(userId),
+    phone: (id) => `84${900_000_000 + Number(id.slice(1))}`,
     reset,
   }
 }

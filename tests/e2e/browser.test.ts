@@ -107,6 +107,30 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
     })
   })
 
+  it('shares name and phone by the button of a Zalo contact form', async () => {
+    const phone = await take('Phạm Quốc Bảo', 'zalo')
+    await phone.does((zalo) => zalo.getByTestId('follow').click())
+    const payload = {
+      template_type: 'request_user_info',
+      elements: [{ title: 'Số điện thoại', subtitle: 'Để cán bộ gọi lại', image_url: 'https://nobody.invalid/a.jpg' }],
+    }
+    const sent = await fetch(`${world.sandbox.url}/zalo/openapi/v3.0/oa/message/cs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', access_token: world.sandbox.zalo.tokens().accessToken! },
+      body: JSON.stringify({
+        recipient: { user_id: world.sandbox.people.zaloUserId('p4') },
+        message: { attachment: { type: 'template', payload } },
+      }),
+    })
+    expect(await sent.json()).toMatchObject({ error: 0 })
+    await phone.does(async (zalo) => {
+      await zalo.getByTestId('button').filter({ hasText: 'Chia sẻ thông tin' }).click()
+      await page.getByLabel('Số điện thoại').fill('0912 345 678')
+      await page.getByTestId('ask-ok').click()
+      await zalo.getByText('Đã chia sẻ: Phạm Quốc Bảo, 0912345678').waitFor()
+    })
+  })
+
   it('brings the reminder of a half-done story a day later', async () => {
     const { clock } = world.sandbox
     while (isQuiet(clock.now() + DAY) || isQuiet(clock.now() + DAY + HOUR)) clock.advance(HOUR)

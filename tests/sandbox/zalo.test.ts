@@ -101,6 +101,19 @@ describe('message/cs', () => {
     expect(() => sandbox.zalo.tap('p2', bubble.id, 0)).toThrow()
   })
 
+  test('the button of a contact form gives name and phone', async () => {
+    const form = { title: 'Số điện thoại', subtitle: 'Để cán bộ gọi lại', image_url: 'https://a.vn/b.jpg' }
+    const payload = { template_type: 'request_user_info', elements: [form] }
+    await bot.send(hoa, { attachment: { type: 'template', payload } })
+    const bubble = sandbox.bubbles.list('zalo', 'p1').at(-1)!
+    expect(bubble.buttons).toMatchObject([{ label: 'Chia sẻ thông tin', kind: 'phone' }])
+    sandbox.zalo.tap('p1', bubble.id, 0)
+    expect(sandbox.bubbles.list('zalo', 'p1').at(-1)?.note).toBe('Đã chia sẻ: Nguyễn Thị Hoa, 84900000001')
+    const params = { data: JSON.stringify({ user_id: hoa }) }
+    const { data } = (await bot.call({ url: '/openapi/v3.0/oa/user/detail', params }))!.data
+    expect(data.shared_info).toEqual({ name: 'Nguyễn Thị Hoa', phone: 84900000001 })
+  })
+
   test('free for 48 hours, then from the package, refused after 7 days', async () => {
     sandbox.clock.advance(49 * HOUR)
     await bot.refresh(sandbox.zalo.tokens().refreshToken)

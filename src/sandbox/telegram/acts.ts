@@ -107,7 +107,7 @@ export function createActs(core: Core) {
       const message = core.messages.get(core.people.telegramUserId(id), messageIdOf(bubble))
       if (!button || !message) throw new SimError('không có nút này', 404)
       if (button.kind === 'url') throw new SimError('nút này mở một trang web, bot không hay biết')
-      if (button.kind === 'phone') return void shareContact(id, `84${900_000_000 + Number(id.slice(1))}`)
+      if (button.kind === 'phone') return void shareContact(id, core.people.phone(id))
       if (!message.reply_markup) return void say(id, button.label)
       if (button.data === undefined) throw new SimError('nút này chỉ sao chép chữ, bot không hay biết')
       if (core.blocked.has(id)) throw new SimError('người này đã chặn bot, hãy bỏ chặn trước')

@@ -15,6 +15,7 @@ const STICKER = Buffer.from(
 const HAI_PHONG = { latitude: 20.8449, longitude: 106.6881 }
 
 interface ActsDeps {
+  phoneOf: (person: string) => string
   users: Users
   files: Files
   bubbles: Bubbles
@@ -32,7 +33,7 @@ export type Acts = ReturnType<typeof createActs>
  * What people do in Zalo. `person` is a sandbox person id; messages give back their `msg_id`.
  * Everything here counts as an interaction, except unfollowing and looking. Throws SimError for the impossible.
  */
-export function createActs({ users, files, bubbles, emitter, now, nextId, baseUrl }: ActsDeps) {
+export function createActs({ phoneOf, users, files, bubbles, emitter, now, nextId, baseUrl }: ActsDeps) {
   function show(person: string, shown: Shown, from: Bubble['from'] = 'person'): void {
     bubbles.add({ platform: 'zalo', person, from, at: now(), ...shown })
   }
@@ -59,19 +60,36 @@ export function createActs({ users, files, bubbles, emitter, now, nextId, baseUr
     return send(person, kind, { ...(caption && { text: caption }), attachments }, { image: path, text: caption })
   }
 
+  /** Answers the contact form. Zalo: the phone comes as "84...", whatever was typed. */
+  function submitInfo(person: string, given: { name: string; phone: string; address?: string }): void {
+    const digits = given.phone.replace(/[\s.+()-]/g, '').replace(/^0/, '84')
+    if (!/^84\d{8,10}$/.test(digits)) throw new SimError('số điện thoại không hợp lệ')
+    const user = interact(person)
+    user.shared = { ...given, phone: digits }
+    show(person, { note: `Đã chia sẻ: ${given.name}, ${given.phone}` })
+    const address = given.address && {
+      full_address: { user_city: 'Hải Phòng', user_ward: '', user_address: given.address },
+    }
+    emitter.fromUser(user, 'user_submit_info', { info: { name: given.name, phone: digits, ...address } })
+  }
+
   return {
     say(person: string, text: string): string {
       if (text.trim() === '') throw new SimError('tin nhắn trống')
       return send(person, 'text', { text }, { text })
     },
-    /** Taps a query button: its payload reaches the bot as a message, which the phone shows unless it is hidden. */
-    tap(person: string, bubbleId: string, index: number): string {
+    /**
+     * Taps a query button: its payload reaches the bot as a message, which the phone shows unless it is hidden. The
+     * button of a contact form gives the person's name and number.
+     */
+    tap(person: string, bubbleId: string, index: number): void {
       const bubble = bubbles.get(bubbleId)
       if (bubble?.platform !== 'zalo' || bubble.person !== person) throw new SimError('không có tin nhắn này', 404)
       const button: ZaloButton | undefined = bubble.buttons?.[index]
       if (!button) throw new SimError('tin nhắn không có nút này', 404)
+      if (button.kind === 'phone') return submitInfo(person, { name: users.of(person).name, phone: phoneOf(person) })
       if (button.kind !== 'tap' || !button.data) throw new SimError('nút này không gửi gì cho OA', 409)
-      return send(person, 'text', { text: button.data }, button.hidden ? undefined : { text: button.data })
+      send(person, 'text', { text: button.data }, button.hidden ? undefined : { text: button.data })
     },
     sendPhoto: (
       person: string,
@@ -126,18 +144,7 @@ export function createActs({ users, files, bubbles, emitter, now, nextId, baseUr
       show(person, { note: 'Đã bấm “Nhắn tin”' })
       emitter.aboutOa(user, 'user_click_chatnow', { user_id: user.userId })
     },
-    /** Answers the contact form. Zalo: the phone comes as "84...", whatever was typed. */
-    submitInfo(person: string, given: { name: string; phone: string; address?: string }): void {
-      const digits = given.phone.replace(/[\s.+()-]/g, '').replace(/^0/, '84')
-      if (!/^84\d{8,10}$/.test(digits)) throw new SimError('số điện thoại không hợp lệ')
-      const user = interact(person)
-      user.shared = { ...given, phone: digits }
-      show(person, { note: `Đã chia sẻ: ${given.name}, ${given.phone}` })
-      const address = given.address && {
-        full_address: { user_city: 'Hải Phòng', user_ward: '', user_address: given.address },
-      }
-      emitter.fromUser(user, 'user_submit_info', { info: { name: given.name, phone: digits, ...address } })
-    },
+    submitInfo,
     /** A human answers from the OA's chat tool; needs no window. */
     officerWrites(person: string, text: string, adminId = '6000000000000000001'): string {
       const msgId = nextId()

@@ -42,7 +42,7 @@ export function createZaloSandbox({
   const emitter = createEmitter(settings, webhook, now)
   const messageCs = createMessageCs({ settings, users, uploads, bubbles, emitter, allowance, now, nextId, baseUrl })
   const account = createAccount({ settings, users, allowance })
-  const acts = createActs({ users, files, bubbles, emitter, now, nextId, baseUrl })
+  const acts = createActs({ phoneOf: people.phone, users, files, bubbles, emitter, now, nextId, baseUrl })
   if (settings.webhookUrl) webhook.setUrl(settings.webhookUrl)
 
   app.register(async (scope) => {

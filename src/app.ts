@@ -1,5 +1,4 @@
 // Makes every object once and joins them: the one place that knows who is connected to whom.
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -69,7 +68,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const instance = await announceInstance(url, log)
     undo.push(() => instance.stop())
     const storage = await openStorage(config.dataDir)
-    const sandbox = await maybeSandbox(config, undo)
+    const sandbox = await maybeSandbox(config, log, undo)
     const now = overrides.now ?? (sandbox ? sandbox.clock.now : Date.now)
     const metrics = createMetrics(pool)
 
@@ -215,13 +214,11 @@ async function listen(server: FastifyInstance, config: Config): Promise<string> 
   return server.listen(config.http)
 }
 
-// The sandbox's clock goes on where it was: data made "next week" must not lie in the future after a restart.
-async function maybeSandbox(config: Config, undo: (() => Promise<void>)[]): Promise<Sandbox | undefined> {
+// Its chats and its clock go on where they were: data made "next week" must not lie in the future after a restart.
+async function maybeSandbox(config: Config, log: Logger, undo: (() => Promise<void>)[]): Promise<Sandbox | undefined> {
   if (!config.sandbox.on || config.role === 'worker') return undefined
-  const sandbox = await startSandbox(config.sandbox)
+  const folder = join(config.dataDir, 'sandbox')
+  const sandbox = await startSandbox({ ...config.sandbox, folder, warn: (line) => log.warn(line) })
   undo.push(() => sandbox.stop())
-  const saved = join(config.dataDir, 'sandbox-clock')
-  sandbox.clock.advance(Number(await readFile(saved, 'utf8').catch(() => '0')) || 0)
-  sandbox.clock.onAdvance(() => void writeFile(saved, String(sandbox.clock.offset)).catch(() => undefined))
   return sandbox
 }

@@ -51,6 +51,8 @@ export interface Bubbles {
   get(id: string): Bubble | undefined
   /** Oldest first. */
   list(platform: PlatformName, person: string): Bubble[]
+  /** Every bubble that is kept, oldest first. */
+  all(): Bubble[]
   /** Hears every new, changed or removed bubble; gives the function that stops it. */
   on(listener: (bubble: Bubble) => void): () => void
   pass(passing: Passing): void
@@ -108,6 +110,7 @@ export function createBubbles(): Bubbles {
     },
     get: (id) => byId.get(id),
     list: (platform, person) => [...(chats.get(chatKey(platform, person)) ?? [])],
+    all: () => [...byId.values()],
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -10,8 +10,7 @@ export interface SandboxClock {
   readonly offset: number
 }
 
-export function createClock(): SandboxClock {
-  let offset = 0
+export function createClock(offset = 0): SandboxClock {
   const listeners: (() => void | Promise<void>)[] = []
   return {
     now: () => Date.now() + offset,

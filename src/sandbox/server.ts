@@ -4,6 +4,7 @@ import { type Bubbles, createBubbles } from './bubbles.js'
 import { createClock, type SandboxClock } from './clock.js'
 import { SANDBOX_CREDENTIALS } from './credentials.js'
 import { createFaults, type Faults } from './faults.js'
+import { createMemory, type Memory, recall } from './memory.js'
 import { servePage } from './page.js'
 import { createPeople, type People } from './people.js'
 import { addSimRoutes } from './sim.js'
@@ -21,6 +22,10 @@ export interface SandboxOptions {
   zalo?: ZaloOptions
   /** Waits between deliveries of an event the app did not take, milliseconds. */
   retryDelaysMs?: number[]
+  /** Where the chats and the clock are kept for the next start. Absent = nowhere. */
+  folder?: string
+  /** Hears what is wrong with the folder. */
+  warn?: (line: string) => void
 }
 
 export interface Sandbox {
@@ -49,7 +54,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     routerOptions: { maxParamLength: 1000 },
   })
   addBodyParsers(app)
-  const shared = { app, clock: createClock(), people: createPeople(), bubbles: createBubbles(), faults: createFaults() }
+  const { folder, warn = () => {} } = options
+  const known = folder === undefined ? undefined : await recall(folder, warn)
+  const clock = createClock(known?.offset)
+  const people = createPeople(known?.people)
+  const bubbles = createBubbles()
+  const shared = { app, clock, people, bubbles, faults: createFaults() }
   const retryDelaysMs = options.retryDelaysMs ?? RETRY_DELAYS_MS
   let url = ''
   const common = { ...shared, retryDelaysMs, baseUrl: () => url }
@@ -58,6 +68,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options: { ...SANDBOX_CREDENTIALS.telegram, ...options.telegram },
   })
   const zalo = createZaloSandbox({ ...common, options: options.zalo ?? {} })
+  if (known) {
+    for (const bubble of known.bubbles) bubbles.add(bubble)
+    telegram.restore(known.telegram)
+    zalo.restore(known.zalo)
+  }
+  const memory = folder === undefined ? undefined : createMemory(folder, look, warn)
+  if (memory) {
+    bubbles.on(memory.soon)
+    clock.onAdvance(memory.now)
+    app.addHook('onResponse', async ({ method, url: path }) => {
+      if (method !== 'GET' && path.startsWith('/sim/')) memory.soon()
+    })
+  }
   addSimRoutes(app, { ...shared, telegram, zalo })
   servePage(app)
 
@@ -65,15 +88,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     port: Number(new URL(url).port),
-    clock: shared.clock,
-    people: shared.people,
-    bubbles: shared.bubbles,
+    clock,
+    people,
+    bubbles,
     faults: shared.faults,
     telegram,
     zalo,
     async stop() {
       await Promise.all([telegram.stop(), zalo.stop()])
       await app.close()
+      await memory?.now()
     },
+  }
+
+  function look(): Memory {
+    const names = people.list().map(({ name }) => name)
+    const accounts = { telegram: telegram.memory(), zalo: zalo.memory() }
+    return { version: 1, offset: clock.offset, people: names, bubbles: bubbles.all(), ...accounts }
   }
 }

@@ -78,6 +78,7 @@ export function createCore(deps: PlatformDeps<TelegramOptions>) {
         return message?.chat.id === chatId ? message : undefined
       },
       remove: (messageId: number) => void messages.delete(messageId),
+      all: () => [...messages.values()],
     },
     callbacks: {
       open(person: Person, query: CallbackQuery): void {

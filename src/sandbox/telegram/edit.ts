@@ -27,7 +27,7 @@ export function editMethods(core: Core): Record<string, Method> {
   }
   function findOwn(p: { chat_id: string | number; message_id: number }): Message {
     const message = find(p, 'edit')
-    if (message.from !== core.bot) throw badRequest("message can't be edited")
+    if (message.from.id !== core.bot.id) throw badRequest("message can't be edited")
     return message
   }
 

@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.js'
 import type { Platform, PlatformDeps } from '../platform.js'
 import { type Acts, createActs } from './acts.js'
 import { tooManyRequests } from './api-error.js'
@@ -22,6 +23,8 @@ export interface TelegramSandbox extends Platform, Acts {
   counters(): Record<string, number>
   /** Sends a second above which the bot gets 429; 0 = no limit. */
   limitRate(perSecond: number): void
+  memory(): Memory['telegram']
+  restore(memory: Memory['telegram']): void
 }
 
 /** Telegram's side of the wire for one bot: the Bot API under /telegram, and what people do on their phones. */
@@ -63,6 +66,12 @@ export function createTelegramSandbox(deps: PlatformDeps<TelegramOptions>): Tele
     pendingUpdates: () => core.queue.peek(Number.POSITIVE_INFINITY).length,
     counters: () => calls,
     limitRate: limiter.set,
+    memory: () => ({ started: [...core.started], blocked: [...core.blocked], messages: core.messages.all() }),
+    restore({ started, blocked, messages }) {
+      for (const person of started) core.started.add(person)
+      for (const person of blocked) core.blocked.add(person)
+      for (const message of messages) core.messages.put(message)
+    },
     simulate: (person, act, body) => simulateAct(acts, person, act, body),
     personState: (person) => ({
       userId: String(deps.people.telegramUserId(person)),

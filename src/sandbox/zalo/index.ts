@@ -78,6 +78,8 @@ export function createZaloSandbox({
       return { saved: probe.ok, probe }
     },
     webhookUrl: webhook.url,
+    memory: users.all,
+    restore: users.restore,
     /** Resolves when every event so far was delivered or given up. */
     idle: webhook.idle,
     duplicateLastEvent: emitter.duplicateLast,

@@ -62,6 +62,10 @@ export function createUsers(people: People) {
       for (const user of users.values()) if (user.follows) count++
       return count
     },
+    all: (): ZaloUser[] => [...users.values()],
+    restore(kept: ZaloUser[]): void {
+      for (const user of kept) users.set(user.person, user)
+    },
     clear: (): void => users.clear(),
   }
 }

@@ -14,7 +14,10 @@ export interface SentRecord {
 
 type DraftLine = { title: string; left: number }
 
-const STATES: Record<string, string> = { received: 'đã tiếp nhận, đang chờ cán bộ xem' }
+const STATES: Record<string, string> = {
+  received: 'đã tiếp nhận, đang chờ cán bộ xem',
+  withdrawn: 'đã rút lại, Hội không dùng nữa',
+}
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 
 /** "Hồ sơ của tôi". */
@@ -91,5 +94,23 @@ export function dataMessage(data: HeldData, drafts: DraftLine[]): Outbound {
       { label: 'Quyền của tôi', token: 'c.privacy' },
       { label: 'Trang chính', token: 'c.menu' },
     ],
+  }
+}
+
+/** An officer has ended the use of what a person sent; `codes` is empty where there was nothing. */
+export function withdrawnMessage(codes: string[]): Outbound {
+  const done =
+    codes.length > 0
+      ? `Hội đã ngừng dùng hồ sơ anh/chị rút lại: ${codes.map(bold).join(', ')}.`
+      : 'Hội đã ghi nhận việc rút lại đồng ý; hiện không có hồ sơ nào của anh/chị đang được dùng.'
+  return { text: `Theo yêu cầu của anh/chị, ${done} Cảm ơn anh/chị đã đồng hành.`, buttons: [MENU] }
+}
+
+/** An officer has erased a person. It holds nothing of theirs; `shared`: others told of the same nominee. */
+export function erasedMessage({ shared }: { shared: boolean }): Outbound {
+  const others = shared ? ' Lời kể của người khác về cùng một tấm gương là của họ nên vẫn được giữ.' : ''
+  return {
+    text: `Theo yêu cầu của anh/chị, Hội đã xóa các hồ sơ anh/chị đã gửi, bản kể dở, ảnh và lời nhắn.${others} Hội chỉ giữ lại ngày anh/chị đã đồng ý, làm bằng chứng theo quy định. Cảm ơn anh/chị đã đồng hành.`,
+    buttons: [MENU],
   }
 }

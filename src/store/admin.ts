@@ -4,13 +4,12 @@ import type { PrismaClient } from './generated/client.js'
 
 const LISTED = 50
 
-/** Nominations, newest first: the latest 50 that wait for an officer, or with `all` every one in every state. */
+/** Nominations in whatever state, newest first: the latest 50, or all; each with how many nominators stand by it. */
 export function listNominations(prisma: PrismaClient, { all }: { all: boolean }) {
   return prisma.nomination.findMany({
-    where: all ? {} : { state: 'received' },
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
     take: all ? undefined : LISTED,
-    include: { _count: { select: { nominators: true } } },
+    include: { _count: { select: { nominators: { where: { withdrawnAt: null } } } } },
   })
 }
 

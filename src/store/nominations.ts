@@ -25,7 +25,7 @@ const SUBMIT = {
       SELECT id, code FROM nomination
       WHERE nominee_folded = $2 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
         AND CASE kind WHEN 'self' THEN 'individual' ELSE kind END = CASE $6 WHEN 'self' THEN 'individual' ELSE $6 END
-        AND NOT EXISTS (SELECT FROM again)
+        AND state <> 'withdrawn' AND NOT EXISTS (SELECT FROM again)
       ORDER BY received_at, id LIMIT 1),
     number AS (
       INSERT INTO counter (prefix, year, last)
@@ -45,8 +45,8 @@ const SUBMIT = {
 }
 
 /**
- * Stores a sent form. The same nominee (folded name, same unit, 12 months) joins the first nomination, and both
- * nominators are credited. Sending the same draft twice gives the first result again.
+ * Stores a sent form. The same nominee (folded name, same unit, 12 months) joins the first nomination that is not
+ * withdrawn, and both nominators are credited. Sending the same draft twice gives the first result again.
  */
 export async function submitNomination(
   tx: PoolClient,
@@ -89,7 +89,8 @@ export interface RecordLine {
 /** What one person has sent, newest first. */
 export async function recordsOf(tx: PoolClient, personId: string): Promise<RecordLine[]> {
   const { rows } = await tx.query<RecordLine>(
-    `SELECT n.code, n.nominee_name AS "nomineeName", n.state, r.submitted_at AS "submittedAt", r.joined
+    `SELECT n.code, n.nominee_name AS "nomineeName", r.submitted_at AS "submittedAt", r.joined,
+       CASE WHEN r.withdrawn_at IS NULL THEN n.state ELSE 'withdrawn' END AS state
      FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.person_id = $1
      ORDER BY r.submitted_at DESC LIMIT 20`,
     [personId],

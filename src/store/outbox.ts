@@ -48,7 +48,7 @@ export async function claimFor(db: Pool, contactId: string, instance: number, no
 }
 
 /** Owes these contacts a message outside of any turn; the next sweep delivers it. */
-export async function owe(db: Pool, to: Address[], body: unknown, now: number): Promise<void> {
+export async function owe(db: Pool | PoolClient, to: Address[], body: unknown, now: number): Promise<void> {
   await db.query(
     `INSERT INTO outbox (contact_id, kind, body, created_at, claimed_until, claimed_by)
      SELECT c.id, 'reply', $3, $4, $4, 0

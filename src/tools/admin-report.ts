@@ -13,14 +13,14 @@ const KINDS: Record<string, string> = {
   self: 'Tự giới thiệu',
   community: 'Cộng đồng nhân ái',
 }
-const STATES: Record<string, string> = { received: 'đã tiếp nhận' }
-const REQUESTS: Record<string, string> = {
+const STATES: Record<string, string> = { received: 'đã tiếp nhận', withdrawn: 'đã rút lại' }
+export const REQUESTS: Record<string, string> = {
   human: 'gặp cán bộ',
   correct: 'sửa dữ liệu',
   erase: 'xóa dữ liệu',
   withdraw: 'rút lại đồng ý',
 }
-const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
+export const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
 const FILE_STATES: Record<string, string> = {
   wanted: 'đang tải về',
   lost: 'không tải về được',
@@ -64,6 +64,8 @@ export function nominationLines(n: Nomination, dataDir: string): string[] {
 
 function nominatorLines(nominator: Nominator, nth: number, dataDir: string): string[] {
   const joined = nominator.joined ? ', ghép vào hồ sơ có trước' : ''
+  if (nominator.withdrawnAt)
+    return [`── Người giới thiệu ${nth}: đã rút lại lời kể lúc ${moment(nominator.withdrawnAt)}, không dùng nữa`]
   return [
     `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
     ...fullAnswers(nominateForm, nominator.answers as Answers).map(answerLine),
@@ -139,7 +141,7 @@ const clock = new Intl.DateTimeFormat('vi-VN', {
 })
 
 /** "21/11/2026 09:05" in Hải Phòng. */
-function moment(at: Date): string {
+export function moment(at: Date): string {
   const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
   return `${part.day}/${part.month}/${part.year} ${part.hour}:${part.minute}`
 }

@@ -12,16 +12,20 @@ import {
   replyToRequest,
   retryFailed,
 } from '../store/admin.js'
-import { openDatabase } from '../store/database.js'
+import { type Database, openDatabase } from '../store/database.js'
 import { draftLines, failedLines, nominationLines, nominationTable, requestTable } from './admin-report.js'
+import { erase, withdraw } from './admin-rights.js'
 import { joinDatabase } from './join-database.js'
+import { Refusal } from './refusal.js'
 
 const HELP = `Cách dùng: npm run admin -- LỆNH
-  nominations [--all]          hồ sơ đã tiếp nhận (--all: mọi trạng thái, không giới hạn số dòng)
+  nominations [--all]          hồ sơ, mới nhất ở trên (--all: không giới hạn số dòng)
   nomination NT-2026-000001    toàn bộ một hồ sơ
   requests                     yêu cầu của người dân đang chờ trả lời, kèm thời hạn
   reply SỐ "lời nhắn"          trả lời người đã yêu cầu, ngay trong Zalo hoặc Telegram của họ
   close-request SỐ             ghi nhận một yêu cầu đã được trả lời xong
+  withdraw SỐ [MÃ]             ngừng dùng các hồ sơ người ấy đã gửi (có MÃ: chỉ hồ sơ ấy), báo họ, đóng yêu cầu
+  erase SỐ                     xóa dữ liệu của người đã yêu cầu xóa, báo họ, đóng yêu cầu
   failed                       tin nhận và tin gửi bị lỗi
   retry                        xử lý lại các tin nhận bị lỗi
   drafts                       số bản kể dở (chỉ đếm, không xem nội dung)`
@@ -31,10 +35,10 @@ const MAX_REPLY = 1500
 
 const NO_DATA = 'Chưa có dữ liệu nào: chạy "npm start" một lần rồi thử lại.'
 
-type Prisma = ReturnType<typeof openDatabase>['prisma']
+type Prisma = Database['prisma']
 type Command = (
   prisma: Prisma,
-  input: { arg: string; words: string; all: boolean; config: Config },
+  input: { arg: string; words: string; all: boolean; config: Config; pool: Database['pool'] },
 ) => Promise<string[]>
 
 const COMMANDS: Record<string, Command> = {
@@ -72,11 +76,10 @@ const COMMANDS: Record<string, Command> = {
         : `${count} tin nhận sẽ được xử lý lại trong vài giây tới (khi Nhân Ái đang chạy).`,
     ]
   },
+  withdraw: (_prisma, { pool, arg, words, all }) => withdraw(pool, { id: arg, code: words, all }, Date.now()),
+  erase: (_prisma, { pool, arg, all }) => erase(pool, { id: arg, all }, Date.now()),
   drafts: async (prisma) => draftLines(await countDrafts(prisma, Date.now())),
 }
-
-/** What a person at the terminal can mend; the message says how. */
-class Refusal extends Error {}
 
 /** Runs one command and gives the exit code. Errors are one line on stderr. */
 export async function admin(args: string[]): Promise<number> {
@@ -85,7 +88,7 @@ export async function admin(args: string[]): Promise<number> {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (!command) throw new Refusal(HELP)
     const config = readConfig(readEnvironment())
-    const lines = await withPrisma(config, (prisma) => command(prisma, { arg, words, all, config }))
+    const lines = await withDatabase(config, ({ prisma, pool }) => command(prisma, { arg, words, all, config, pool }))
     console.log(lines.join('\n'))
     return 0
   } catch (error) {
@@ -108,12 +111,12 @@ function readArgs(args: string[]): { name: string; arg: string; words: string; a
   }
 }
 
-async function withPrisma<T>(config: Config, work: (prisma: Prisma) => Promise<T>): Promise<T> {
+async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
   const joined = await joinDatabase(config)
   if (!joined) throw new Refusal(NO_DATA)
   const database = openDatabase(joined.url, { max: 2 })
   try {
-    return await work(database.prisma)
+    return await work(database)
   } finally {
     await database.close()
     await joined.leave()

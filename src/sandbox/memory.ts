@@ -40,6 +40,11 @@ export async function recall(folder: string, warn: (line: string) => void): Prom
   }
 }
 
+/** How far the sandbox's clock was moved forward, in ms; 0 where it never was. */
+export async function rememberedOffset(folder: string): Promise<number> {
+  return (await recall(folder, () => {}))?.offset ?? 0
+}
+
 /** Keeps in the folder what `look` sees: at once, or soon and then once for many changes. Failures are warnings. */
 export function createMemory(folder: string, look: () => Memory, warn: (line: string) => void) {
   let waiting: NodeJS.Timeout | undefined

@@ -91,13 +91,21 @@ export async function listFailed(prisma: PrismaClient) {
   return { events, messages }
 }
 
-/** Failed events wait again for the next tick. Gives how many. */
-export async function retryFailed(prisma: PrismaClient): Promise<number> {
-  const { count } = await prisma.inbox.updateMany({
+/**
+ * What failed is tried again: events by the next tick, messages as if new. A message stays failed where a newer one has
+ * reached the person (`late`: the conversation went on without it) or its words were erased. Gives how many.
+ */
+export async function retryFailed(prisma: PrismaClient, now: number) {
+  const { count: events } = await prisma.inbox.updateMany({
     where: { state: 'failed' },
     data: { state: 'pending', error: null },
   })
-  return count
+  const messages = await prisma.$executeRaw`
+    UPDATE outbox o SET state = 'pending', reason = NULL, attempts = 0, claimed_until = ${new Date(now)}, claimed_by = 0
+    WHERE o.state = 'failed' AND o.body IS NOT NULL AND NOT EXISTS (SELECT FROM outbox newer
+      WHERE newer.contact_id = o.contact_id AND newer.id > o.id AND newer.state = 'sent')`
+  const late = await prisma.outbox.count({ where: { state: 'failed' } })
+  return { events, messages, late }
 }
 
 export interface DraftCounts {

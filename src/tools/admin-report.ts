@@ -3,7 +3,14 @@ import { type FullAnswer, fullAnswers } from '../flows/full-answer.js'
 import type { Answers } from '../flows/interview.js'
 import { nominateForm } from '../flows/nominate.js'
 import { maskPhone, showPhone } from '../flows/vi/phones.js'
-import type { DraftCounts, listFailed, listNominations, openRequests, readNomination } from '../store/admin.js'
+import type {
+  DraftCounts,
+  listFailed,
+  listNominations,
+  openRequests,
+  readNomination,
+  retryFailed,
+} from '../store/admin.js'
 import { pathOf } from '../store/storage.js'
 import { table } from './table.js'
 
@@ -118,8 +125,17 @@ export function failedLines({ events, messages }: Failed): string[] {
     ...(came.length > 0 ? ['Tin nhận chưa xử lý được (chạy lại: npm run admin -- retry)'] : []),
     ...(came.length > 0 ? table(['Số', 'Nhận lúc', 'Kênh', 'Lỗi'], came) : []),
     ...(came.length > 0 && left.length > 0 ? [''] : []),
-    ...(left.length > 0 ? ['Tin không gửi được'] : []),
+    ...(left.length > 0 ? ['Tin không gửi được (gửi lại: npm run admin -- retry)'] : []),
     ...(left.length > 0 ? table(['Số', 'Lúc', 'Kênh', 'Loại', 'Lý do'], left) : []),
+  ]
+}
+
+export function retryLines({ events, messages, late }: Awaited<ReturnType<typeof retryFailed>>): string[] {
+  return [
+    events + messages === 0
+      ? 'Không có tin nào để làm lại.'
+      : `${events} tin nhận sẽ được xử lý lại, ${messages} tin sẽ được gửi lại trong vài giây tới (khi Nhân Ái đang chạy).`,
+    ...(late > 0 ? [`${late} tin không gửi lại: người ấy đã nhận tin mới hơn, hoặc lời trong đó đã xóa.`] : []),
   ]
 }
 

@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, readConfig, readEnvironment } from '../config.js'
 import { clean, length } from '../flows/vi/text.js'
+import { rememberedOffset } from '../sandbox/memory.js'
 import { StartError } from '../start-error.js'
 import {
   closeRequest,
@@ -13,7 +15,7 @@ import {
   retryFailed,
 } from '../store/admin.js'
 import { type Database, openDatabase } from '../store/database.js'
-import { draftLines, failedLines, nominationLines, nominationTable, requestTable } from './admin-report.js'
+import { draftLines, failedLines, nominationLines, nominationTable, requestTable, retryLines } from './admin-report.js'
 import { erase, withdraw } from './admin-rights.js'
 import { joinDatabase } from './join-database.js'
 import { Refusal } from './refusal.js'
@@ -27,7 +29,7 @@ const HELP = `Cách dùng: npm run admin -- LỆNH
   withdraw SỐ [MÃ]             ngừng dùng các hồ sơ người ấy đã gửi (có MÃ: chỉ hồ sơ ấy), báo họ, đóng yêu cầu
   erase SỐ                     xóa dữ liệu của người đã yêu cầu xóa, báo họ, đóng yêu cầu
   failed                       tin nhận và tin gửi bị lỗi
-  retry                        xử lý lại các tin nhận bị lỗi
+  retry                        xử lý lại tin nhận bị lỗi, gửi lại tin không gửi được
   drafts                       số bản kể dở (chỉ đếm, không xem nội dung)`
 
 // One message on either platform.
@@ -38,7 +40,7 @@ const NO_DATA = 'Chưa có dữ liệu nào: chạy "npm start" một lần rồ
 type Prisma = Database['prisma']
 type Command = (
   prisma: Prisma,
-  input: { arg: string; words: string; all: boolean; config: Config; pool: Database['pool'] },
+  input: { arg: string; words: string; all: boolean; config: Config; pool: Database['pool']; now: number },
 ) => Promise<string[]>
 
 const COMMANDS: Record<string, Command> = {
@@ -48,37 +50,30 @@ const COMMANDS: Record<string, Command> = {
     if (!found) throw new Refusal(`Không có hồ sơ mã "${arg}". Xem danh sách: npm run admin -- nominations --all`)
     return nominationLines(found, config.dataDir)
   },
-  requests: async (prisma) => requestTable(await openRequests(prisma), Date.now()),
-  async reply(prisma, { arg, words }) {
+  requests: async (prisma, { now }) => requestTable(await openRequests(prisma), now),
+  async reply(prisma, { arg, words, now }) {
     const text = clean(words)
     if (!/^\d{1,18}$/.test(arg) || text === '')
       throw new Refusal('Cách dùng: npm run admin -- reply 12 "Chào anh/chị, ..."')
     if (length(text) > MAX_REPLY) throw new Refusal(`Lời nhắn dài ${length(text)} ký tự, tối đa ${MAX_REPLY}.`)
-    const channel = await replyToRequest(prisma, BigInt(arg), text, Date.now())
+    const channel = await replyToRequest(prisma, BigInt(arg), text, now)
     if (!channel) throw new Refusal(`Không có yêu cầu nào đang mở mang số ${arg}, hoặc người ấy đã chặn Trợ lý.`)
     return [
       `Lời nhắn sẽ tới ${channel === 'zalo' ? 'Zalo' : 'Telegram'} của người ấy trong vài giây (khi Nhân Ái đang chạy).`,
     ]
   },
-  async 'close-request'(prisma, { arg }) {
+  async 'close-request'(prisma, { arg, now }) {
     if (!/^\d{1,18}$/.test(arg))
       throw new Refusal('Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- close-request 12')
-    if (!(await closeRequest(prisma, BigInt(arg), Date.now())))
+    if (!(await closeRequest(prisma, BigInt(arg), now)))
       throw new Refusal(`Không có yêu cầu nào đang mở mang số ${arg}.`)
     return [`Đã đóng yêu cầu số ${arg}.`]
   },
   failed: async (prisma) => failedLines(await listFailed(prisma)),
-  async retry(prisma) {
-    const count = await retryFailed(prisma)
-    return [
-      count === 0
-        ? 'Không có tin nhận nào bị lỗi.'
-        : `${count} tin nhận sẽ được xử lý lại trong vài giây tới (khi Nhân Ái đang chạy).`,
-    ]
-  },
-  withdraw: (_prisma, { pool, arg, words, all }) => withdraw(pool, { id: arg, code: words, all }, Date.now()),
-  erase: (_prisma, { pool, arg, all }) => erase(pool, { id: arg, all }, Date.now()),
-  drafts: async (prisma) => draftLines(await countDrafts(prisma, Date.now())),
+  retry: async (prisma, { now }) => retryLines(await retryFailed(prisma, now)),
+  withdraw: (_prisma, { pool, arg, words, all, now }) => withdraw(pool, { id: arg, code: words, all }, now),
+  erase: (_prisma, { pool, arg, all, now }) => erase(pool, { id: arg, all }, now),
+  drafts: async (prisma, { now }) => draftLines(await countDrafts(prisma, now)),
 }
 
 /** Runs one command and gives the exit code. Errors are one line on stderr. */
@@ -88,7 +83,11 @@ export async function admin(args: string[]): Promise<number> {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (!command) throw new Refusal(HELP)
     const config = readConfig(readEnvironment())
-    const lines = await withDatabase(config, ({ prisma, pool }) => command(prisma, { arg, words, all, config, pool }))
+    // In the sandbox time may have been moved forward: deadlines and new rows go by its clock.
+    const now = Date.now() + (config.sandbox.on ? await rememberedOffset(path.join(config.dataDir, 'sandbox')) : 0)
+    const lines = await withDatabase(config, ({ prisma, pool }) =>
+      command(prisma, { arg, words, all, config, pool, now }),
+    )
     console.log(lines.join('\n'))
     return 0
   } catch (error) {

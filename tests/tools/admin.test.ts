@@ -3,6 +3,7 @@ import path from 'node:path'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NominationForm } from '../../src/flows/message.js'
+import { createMemory } from '../../src/sandbox/memory.js'
 import { openDatabase, transaction } from '../../src/store/database.js'
 import { startEmbedded } from '../../src/store/embedded.js'
 import { failEvents } from '../../src/store/inbox.js'
@@ -137,9 +138,39 @@ it('names what failed without the words of people, and hands it back to be handl
   expect(out).toContain('TypeError at turn')
   expect(out).toContain('400 chat not found')
   expect(out).not.toContain('lời riêng')
-  expect((await admin('retry')).out).toMatch(/^1 tin nhận/)
+  expect((await admin('retry')).out).toMatch(/^1 tin nhận .* 1 tin sẽ được gửi lại/)
   const { rows } = await database.pool.query('SELECT state, error, body FROM inbox')
   expect(rows).toEqual([{ state: 'pending', error: null, body: { kind: 'text', text: 'lời riêng của tôi' } }])
+  const messages = await database.pool.query('SELECT state, reason, attempts FROM outbox')
+  expect(messages.rows).toEqual([{ state: 'pending', reason: null, attempts: 0 }])
+})
+
+it('does not send again what a newer message has overtaken', async () => {
+  const { pool } = database
+  await pool.query(`UPDATE outbox SET state = 'failed', attempts = 8`)
+  await pool.query(
+    `INSERT INTO outbox (contact_id, kind, state, claimed_until, claimed_by)
+     SELECT contact_id, 'reply', 'sent', now(), 0 FROM outbox`,
+  )
+  expect((await admin('retry')).out).toContain('1 tin không gửi lại')
+  const { rows } = await pool.query('SELECT state, attempts FROM outbox ORDER BY id')
+  expect(rows).toEqual([
+    { state: 'failed', attempts: 8 },
+    { state: 'sent', attempts: 0 },
+  ])
+})
+
+it("goes by the sandbox's clock where there is one", async () => {
+  const dataDir = tempFolder()
+  const late = async () =>
+    (await runTool('admin', { args: ['requests'], env: { DATABASE_URL: database.url, DATA_DIR: dataDir } })).out
+  await database.pool.query(`UPDATE ticket SET reply_by = now() + interval '2 days', closed_at = NULL`)
+  expect(await late()).not.toContain('QUÁ HẠN')
+  const chats = { people: [], bubbles: [], telegram: { started: [], blocked: [], messages: [] }, zalo: [] }
+  const memory = { version: 1 as const, offset: 3 * 24 * HOUR, ...chats }
+  await createMemory(path.join(dataDir, 'sandbox'), () => memory, console.error).now()
+  expect(await late()).toContain('QUÁ HẠN')
+  removeFolder(dataDir)
 })
 
 it('counts drafts and shows nothing of them', async () => {

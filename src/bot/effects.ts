@@ -8,6 +8,7 @@ import { recordConsent, setReachable, setStopped, withdrawConsents } from '../st
 import { dropFile, wantFile } from '../store/file-rows.js'
 import { dataOf } from '../store/my-data.js'
 import { type RecordLine, recordsOf, submitNomination } from '../store/nominations.js'
+import { clearWords } from '../store/rights.js'
 import { openTicket } from '../store/tickets.js'
 import { dropTimer, setTimer } from '../store/timers.js'
 
@@ -34,6 +35,10 @@ const HANDLERS: Handlers = {
   },
   async forget(tx, who) {
     await setTimer(tx, 'forget', who.personId, who.now + FORGET_AFTER)
+    return undefined
+  },
+  async clearWords(tx, who) {
+    await clearWords(tx, who.personId)
     return undefined
   },
   async keepFile(tx, who, { file, source }) {

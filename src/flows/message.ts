@@ -59,6 +59,8 @@ export type Effect =
   | { do: 'recordConsent'; purpose: string; version: string; text: string; reply: string }
   /** Erase the words of somebody who refused: nothing of theirs stays once the goodbye has left. */
   | { do: 'forget' }
+  /** Clear what they said and were told wherever a message still holds it: failed, or waiting. */
+  | { do: 'clearWords' }
   | { do: 'keepFile'; file: string; source: FileRef }
   | { do: 'dropFile'; file: string }
   | { do: 'submitNomination'; draft: string; nomination: NominationForm }

@@ -270,7 +270,7 @@ const erase: Panel = {
     if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
     for (const draft of t.session.drafts) removeDraft(t, draft.id)
     t.session = { ...t.session, profile: undefined }
-    t.effects.push({ do: 'openTicket', kind: 'erase' })
+    t.effects.push({ do: 'clearWords' }, { do: 'openTicket', kind: 'erase' })
     say(t, {
       text: 'Dạ, các bản kể dở đã được xóa. Yêu cầu xóa hồ sơ đã gửi đã tới cán bộ Hội; Hội sẽ báo lại anh/chị ạ.',
     })
@@ -300,7 +300,7 @@ const withdraw: Panel = {
 export function withdrawAll(t: Turn): void {
   for (const draft of t.session.drafts) removeDraft(t, draft.id)
   t.session = { ...t.session, consents: {}, profile: undefined, panel: undefined }
-  t.effects.push({ do: 'withdrawConsent' }, { do: 'openTicket', kind: 'withdraw' })
+  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' }, { do: 'openTicket', kind: 'withdraw' })
 }
 
 /** Back to where they were: the question, or home. */

@@ -61,6 +61,7 @@ export function createStandIn() {
           nudges.delete(effect.draft)
           return
         case 'forget':
+        case 'clearWords':
         case 'openTicket':
         case 'setProactive':
         case 'setReachable':

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
+import { failEvents } from '../../src/store/inbox.js'
 import { startWorld, type World } from '../support/world.js'
 import { tellIndividual } from './stories.js'
 
@@ -54,11 +55,26 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
   })
 
   it('erases what is half-done at once, and asks officers for the rest', async () => {
+    const mail = { body: { kind: 'text', text: 'Mỹ Linh ở ngõ nhà tôi' }, at: w.sandbox.clock.now() }
+    const event = { channel: platform, address: address(platform), eventId: `failed:${platform}`, ...mail }
+    await failEvents(w.pool, [event], 'a bug of ours', mail.at)
+    await w.pool.query(
+      `INSERT INTO outbox (contact_id, kind, body, state, claimed_until, claimed_by)
+       SELECT id, 'reply', $3, 'failed', now(), 0 FROM contact WHERE channel = $1 AND address = $2`,
+      [platform, address(platform), mail.body],
+    )
     await citizen.says('quyền của tôi')
     await citizen.presses('Xóa')
     expect(await citizen.presses('Xóa dữ liệu của tôi')).toContain('đã được xóa')
     const [{ state }] = await rows(platform, 'SELECT state::text FROM session WHERE person_id = $person')
     for (const words of ['Mỹ Linh', 'Phạm Thị Lan', '912345678', 'Hoa']) expect(state).not.toContain(words)
+    const left = await rows(
+      platform,
+      `SELECT body::text FROM inbox WHERE channel = $1 AND address = $2 AND body IS NOT NULL UNION ALL
+       SELECT body::text FROM outbox WHERE contact_id IN (SELECT id FROM contact WHERE person_id = $person)
+         AND body IS NOT NULL`,
+    )
+    expect(left).toEqual([])
     const tickets = await rows(
       platform,
       `SELECT do_by IS NOT NULL AS due FROM ticket WHERE person_id = $person AND kind = 'erase'`,

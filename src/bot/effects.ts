@@ -2,11 +2,11 @@
 // handler does not compile.
 import type { PoolClient } from 'pg'
 import type { Effect, Outbound } from '../flows/message.js'
-import { dataMessage, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
+import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
 import { DAY, workingDays } from '../flows/schedule.js'
 import { recordConsent, setReachable, setStopped, withdrawConsents } from '../store/consents.js'
 import { dropFile, wantFile } from '../store/file-rows.js'
-import { dataOf } from '../store/my-data.js'
+import { dataOf, type PersonData } from '../store/my-data.js'
 import { type RecordLine, recordsOf, submitNomination } from '../store/nominations.js'
 import { clearWords } from '../store/rights.js'
 import { openTicket } from '../store/tickets.js'
@@ -52,17 +52,12 @@ const HANDLERS: Handlers = {
   async submitNomination(tx, who, { draft, nomination }) {
     return receivedMessage(await submitNomination(tx, who.personId, draft, nomination, who.now))
   },
-  async showRecords(tx, who, { drafts }) {
-    return recordsMessage((await recordsOf(tx, who.personId)).map(sentRecord), drafts)
+  async showRecords(tx, who, { drafts, skip }) {
+    const { records, older } = await recordsOf(tx, who.personId, skip)
+    return recordsMessage(records.map(sentRecord), drafts, older, skip)
   },
   async showData(tx, who, { drafts }) {
-    const data = await dataOf(tx, who.personId)
-    const consents = data.consents.map((c) => ({
-      version: c.version,
-      givenAt: Date.parse(String(c.givenAt)),
-      withdrawnAt: c.withdrawnAt ? Date.parse(String(c.withdrawnAt)) : undefined,
-    }))
-    return dataMessage({ ...data, since: data.since.getTime(), consents, sent: data.records.map(sentRecord) }, drafts)
+    return dataMessage(heldData(await dataOf(tx, who.personId)), drafts)
   },
   async openTicket(tx, who, { kind, note }) {
     // Decree 356/2025/NĐ-CP article 5: answer in 2 working days; stop in 15 days, correct in 10, delete in 20.
@@ -102,4 +97,25 @@ export async function doEffect(tx: PoolClient, who: Who, effect: Effect): Promis
 
 function sentRecord({ submittedAt, ...line }: RecordLine): SentRecord {
   return { ...line, submittedAt: submittedAt.getTime() }
+}
+
+function heldData({ since, consents, records, requests, allRequests, ...held }: PersonData): HeldData {
+  const time = (at: string | null) => (at === null ? undefined : Date.parse(at))
+  return {
+    ...held,
+    since: since.getTime(),
+    consents: consents.map(({ version, givenAt, withdrawnAt }) => ({
+      version,
+      givenAt: Date.parse(givenAt),
+      withdrawnAt: time(withdrawnAt),
+    })),
+    sent: records.map(sentRecord),
+    requests: requests.map(({ kind, note, createdAt, closedAt }) => ({
+      kind,
+      note: note ?? undefined,
+      createdAt: Date.parse(createdAt),
+      closedAt: time(closedAt),
+    })),
+    olderRequests: allRequests - requests.length,
+  }
 }

@@ -18,7 +18,8 @@ import {
   titleOf,
 } from './turn.js'
 
-type Act = (t: Turn) => void
+/** `rest` is what a button adds to its command. */
+type Act = (t: Turn, rest: string) => void
 
 const ACTS: Record<Command, Act> = {
   menu(t) {
@@ -70,7 +71,10 @@ const ACTS: Record<Command, Act> = {
     openPanel(t, 'data')
     ask(t)
   },
-  records: (t) => void t.effects.push({ do: 'showRecords', drafts: draftLines(t) }),
+  records(t, rest) {
+    const skip = Number.parseInt(rest, 10)
+    t.effects.push({ do: 'showRecords', drafts: draftLines(t), ...(skip > 0 ? { skip } : {}) })
+  },
   deleteDraft(t) {
     const { drafts, panel } = t.session
     const draft = drafts.find((d) => d.id === panel?.draft) ?? activeDraft(t.session) ?? drafts.at(-1)
@@ -90,8 +94,8 @@ const ACTS: Record<Command, Act> = {
 }
 
 /** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
-export function act(t: Turn, command: Command): void {
-  if (Object.hasOwn(ACTS, command)) ACTS[command](t)
+export function act(t: Turn, command: Command, rest = ''): void {
+  if (Object.hasOwn(ACTS, command)) ACTS[command](t, rest)
   else if (promptOf(t)) ask(t)
   else resume(t)
 }

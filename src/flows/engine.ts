@@ -186,7 +186,7 @@ function tap(t: Turn, token: string, typed?: string): void {
   const { now } = t.ctx
   const twice = t.session.tapped === token && now - (t.session.tappedAt ?? 0) < DOUBLE_TAP_MS
   t.session = { ...t.session, tapped: token, tappedAt: now, officerAt: undefined, hushTold: undefined }
-  if (kind === 'c') return act(t, owner as Command)
+  if (kind === 'c') return act(t, owner as Command, key)
   if (kind === 'p') {
     const { panel } = t.session
     const isOpen = panel?.name === owner && (panel.draft ?? '').startsWith(value)

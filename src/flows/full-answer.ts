@@ -2,6 +2,7 @@
 import type { Answers, Form } from './interview.js'
 import type { Criterion } from './questions/criterion.js'
 import type { Evidence } from './questions/evidence.js'
+import type { Draft } from './session.js'
 
 export interface FullAnswer {
   label: string
@@ -20,11 +21,26 @@ export function fullAnswers(form: Form, answers: Answers): FullAnswer[] {
   return [
     ...asked.map((question): FullAnswer => {
       const value: unknown = answers[question.key]
-      const text = question.valid(value) ? whole(value, question.show(value, answers)) : JSON.stringify(value)
+      const text = question.valid(value) ? whole(value, question.show(value, answers)) : raw(value)
       return { label: question.label, text }
     }),
-    ...others.map(([key, value]): FullAnswer => ({ label: key, text: JSON.stringify(value) })),
+    ...others.map(([key, value]): FullAnswer => ({ label: key, text: raw(value) })),
   ]
+}
+
+/** All that a half-done draft holds: answered, told in pieces so far, or taken back and kept to be offered again. */
+export function heldAnswers(form: Form, { answers, notes, kept }: Draft): FullAnswer[] {
+  const heard = form.questions.flatMap((question): [string, unknown][] => {
+    const note = notes[question.key]
+    const pieces = (note as { pieces?: string[] } | undefined)?.pieces
+    if (pieces) return [[question.key, pieces.join('\n')]]
+    return question.valid(note) ? [[question.key, note]] : []
+  })
+  return fullAnswers(form, { ...kept, ...Object.fromEntries(heard), ...answers })
+}
+
+function raw(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** `shown` is for a phone: stories and reasons are cut short in it, links only counted. */

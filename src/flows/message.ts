@@ -64,9 +64,10 @@ export type Effect =
   | { do: 'keepFile'; file: string; source: FileRef }
   | { do: 'dropFile'; file: string }
   | { do: 'submitNomination'; draft: string; nomination: NominationForm }
-  /** Tell them what they have sent and where it stands; `drafts` are the half-done ones. */
-  | { do: 'showRecords'; drafts: { title: string; left: number }[] }
-  | { do: 'showData'; drafts: { title: string; left: number }[] }
+  /** Tell them what they have sent and where it stands, without the newest `skip`; `drafts` are the half-done ones. */
+  | { do: 'showRecords'; drafts: { title: string; left: number }[]; skip?: number }
+  /** Tell them all we hold; `drafts` with everything in them. */
+  | { do: 'showData'; drafts: { title: string; answers: { label: string; text: string }[] }[] }
   | { do: 'openTicket'; kind: TicketKind; note?: string }
   | { do: 'withdrawConsent' }
   | { do: 'setProactive'; on: boolean }

@@ -6,6 +6,7 @@ import type { Button } from './message.js'
 import { activeDraft } from './session.js'
 import {
   ask,
+  draftContents,
   draftLines,
   formOf,
   menuButtons,
@@ -222,7 +223,7 @@ const data: Panel = {
   }),
   pick(t, value) {
     close(t)
-    if (value === 'view') return void t.effects.push({ do: 'showData', drafts: draftLines(t) })
+    if (value === 'view') return void t.effects.push({ do: 'showData', drafts: draftContents(t) })
     if (value === 'back') return resume(t)
     openPanel(t, value)
     ask(t)

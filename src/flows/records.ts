@@ -1,4 +1,5 @@
 // What a person has sent and what we hold of them, told in chat.
+import type { FullAnswer } from './full-answer.js'
 import { bold, type Outbound } from './message.js'
 import { showDate } from './schedule.js'
 import { showPhone } from './vi/phones.js'
@@ -20,23 +21,37 @@ const STATES: Record<string, string> = {
 }
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 
-/** "Hồ sơ của tôi". */
-export function recordsMessage(sent: SentRecord[], drafts: DraftLine[]): Outbound {
-  const lines = [
-    ...sent.map(
-      (r) =>
-        `• ${bold(r.code)} · ${r.nomineeName} · gửi ngày ${showDate(r.submittedAt)}: ${STATES[r.state] ?? r.state}`,
-    ),
-    ...drafts.map((d) => `• Đang kể dở: ${d.title}, còn ${d.left} câu`),
-  ]
+/** What people ask officers for. */
+export const REQUESTS: Record<string, string> = {
+  human: 'gặp cán bộ',
+  correct: 'sửa dữ liệu',
+  erase: 'xóa dữ liệu',
+  withdraw: 'rút lại đồng ý',
+}
+
+/** "Hồ sơ của tôi": a page of what was sent, after the newest `skip`; `older` ones are left. */
+export function recordsMessage(sent: SentRecord[], drafts: DraftLine[], older = 0, skip = 0): Outbound {
+  const lines = sent.map(
+    (r) => `• ${bold(r.code)} · ${r.nomineeName} · gửi ngày ${showDate(r.submittedAt)}: ${STATES[r.state] ?? r.state}`,
+  )
+  if (older > 0) lines.push(andOlder(older, 'hồ sơ'))
+  const more = older > 0 ? [olderButton(skip + sent.length)] : []
+  if (skip > 0) {
+    const text = [bold('Hồ sơ cũ hơn của anh/chị'), ...lines].join('\n')
+    return { text: lines.length > 0 ? text : 'Không còn hồ sơ nào cũ hơn ạ.', buttons: [...more, MENU] }
+  }
+  lines.push(...drafts.map((d) => `• Đang kể dở: ${d.title}, còn ${d.left} câu`))
   if (lines.length === 0)
     return {
       text: 'Anh/chị chưa gửi hồ sơ nào ạ.',
       buttons: [{ label: 'Giới thiệu người tốt', token: 'c.nominate' }, MENU],
     }
   const resume = drafts.length > 0 ? [{ label: 'Kể tiếp', token: 'c.resume' }] : []
-  return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, MENU] }
+  return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...more, MENU] }
 }
+
+const andOlder = (count: number, what: string) => `và ${count} ${what} cũ hơn`
+const olderButton = (skip: number) => ({ label: 'Xem hồ sơ cũ hơn', token: `c.records.${skip}` })
 
 /** What is said when a nomination has been received. It promises to look, never an award. */
 export function receivedMessage(result: { code: string; joined: boolean }): Outbound {
@@ -59,40 +74,53 @@ export interface HeldData {
   names: string[]
   phones: string[]
   files: number
+  /** The newest, and how many more there are. */
   sent: SentRecord[]
+  older: number
+  /** What they asked officers for, the newest, and how many more. */
+  requests: { kind: string; note?: string; createdAt: number; closedAt?: number }[]
+  olderRequests: number
 }
 
-/** "Xem dữ liệu của tôi". */
-export function dataMessage(data: HeldData, drafts: DraftLine[]): Outbound {
+/** "Xem dữ liệu của tôi": everything held, half-told stories whole. */
+export function dataMessage(data: HeldData, drafts: { title: string; answers: FullAnswer[] }[]): Outbound {
   const consents = data.consents.map(
     (c) =>
       `đồng ý ngày ${showDate(c.givenAt)} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDate(c.withdrawnAt)}` : ''}`,
   )
+  const sent = data.sent.map(
+    (r) => `${r.code} (${r.nomineeName}${r.state === 'withdrawn' ? `, ${STATES.withdrawn}` : ''})`,
+  )
+  const requests = data.requests.map(
+    (r) =>
+      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDate(r.createdAt)}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${r.note}”` : ''}`,
+  )
   const line = (label: string, values: string[]) => `• ${label}: ${values.length > 0 ? values.join('; ') : 'không có'}`
+  const more = (count: number, what: string) => (count > 0 ? [andOlder(count, what)] : [])
+  const held = [
+    bold('Hội đang giữ những thông tin sau của anh/chị'),
+    line('Liên lạc từ', [showDate(data.since)]),
+    line(
+      'Kênh',
+      data.channels.map((c) => (c === 'zalo' ? 'Zalo' : 'Telegram')),
+    ),
+    line('Họ tên', data.names),
+    line('Điện thoại', data.phones.map(showPhone)),
+    line('Sự đồng ý', consents),
+    line('Hồ sơ đã gửi', [...sent, ...more(data.older, 'hồ sơ')]),
+    line('Yêu cầu với cán bộ', [...requests, ...more(data.olderRequests, 'yêu cầu')]),
+    line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),
+    ...(drafts.length === 0 ? [line('Đang kể dở', [])] : []),
+  ]
+  const told = drafts.map(({ title, answers }) =>
+    [bold(`Đang kể dở: ${title}`), ...answers.map(({ label, text }) => `• ${label}: ${text}`)].join('\n'),
+  )
   return {
-    text: [
-      bold('Hội đang giữ những thông tin sau của anh/chị'),
-      line('Liên lạc từ', [showDate(data.since)]),
-      line(
-        'Kênh',
-        data.channels.map((c) => (c === 'zalo' ? 'Zalo' : 'Telegram')),
-      ),
-      line('Họ tên', data.names),
-      line('Điện thoại', data.phones.map(showPhone)),
-      line('Sự đồng ý', consents),
-      line(
-        'Hồ sơ đã gửi',
-        data.sent.map((r) => `${r.code} (${r.nomineeName})`),
-      ),
-      line(
-        'Đang kể dở',
-        drafts.map((d) => d.title),
-      ),
-      line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),
-    ].join('\n'),
+    text: [held.join('\n'), ...told].join('\n\n'),
     buttons: [
+      ...(data.older > 0 ? [olderButton(data.sent.length)] : []),
       { label: 'Quyền của tôi', token: 'c.privacy' },
-      { label: 'Trang chính', token: 'c.menu' },
+      MENU,
     ],
   }
 }

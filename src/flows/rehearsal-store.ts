@@ -1,6 +1,6 @@
 // Stands in for the store in a rehearsal: what the conversation needs told back, in memory, nothing more.
 import type { Effect, Outbound } from './message.js'
-import { dataMessage, receivedMessage, recordsMessage, type SentRecord } from './records.js'
+import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from './records.js'
 import { yearOf } from './schedule.js'
 import { fold } from './vi/text.js'
 
@@ -8,6 +8,7 @@ export function createStandIn() {
   const sent = new Map<string, SentRecord & { key: string }>()
   const consents: { givenAt: number; withdrawnAt?: number; version: string }[] = []
   const files = new Set<string>()
+  const requests: HeldData['requests'] = []
   const nudges = new Map<string, number>()
   const names = new Set<string>()
   const phones = new Set<string>()
@@ -40,7 +41,15 @@ export function createStandIn() {
           return recordsMessage(newestFirst, effect.drafts)
         case 'showData': {
           const held = { since, channels: ['telegram'], consents, names: [...names], phones: [...phones] }
-          return dataMessage({ ...held, files: files.size, sent: newestFirst }, effect.drafts)
+          const asked = { requests: requests.toReversed(), olderRequests: 0 }
+          return dataMessage({ ...held, ...asked, files: files.size, sent: newestFirst, older: 0 }, effect.drafts)
+        }
+        case 'openTicket': {
+          const { kind, note } = effect
+          const open = requests.find((request) => request.kind === kind)
+          if (!open) requests.push({ kind, note, createdAt: now })
+          else if (note) open.note = open.note ? `${open.note}\n${note}` : note
+          return
         }
         case 'recordConsent':
           consents.push({ givenAt: now, version: effect.version })
@@ -62,7 +71,6 @@ export function createStandIn() {
           return
         case 'forget':
         case 'clearWords':
-        case 'openTicket':
         case 'setProactive':
         case 'setReachable':
           return

@@ -1,4 +1,5 @@
 // What every conversation does within a turn: say, ask, switch drafts. A Turn is local to one call of the engine.
+import { type FullAnswer, heldAnswers } from './full-answer.js'
 import {
   type Answers,
   type Ask,
@@ -223,4 +224,9 @@ export function draftLines(t: Turn): { title: string; left: number }[] {
     const { done, total } = progress(formOf(t, draft), draft.answers)
     return { title: titleOf(t, draft), left: total - done }
   })
+}
+
+/** Half-done drafts with everything they hold. */
+export function draftContents(t: Turn): { title: string; answers: FullAnswer[] }[] {
+  return t.session.drafts.map((draft) => ({ title: titleOf(t, draft), answers: heldAnswers(formOf(t, draft), draft) }))
 }

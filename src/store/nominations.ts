@@ -86,14 +86,21 @@ export interface RecordLine {
   joined: boolean
 }
 
-/** What one person has sent, newest first. */
-export async function recordsOf(tx: PoolClient, personId: string): Promise<RecordLine[]> {
-  const { rows } = await tx.query<RecordLine>(
+const PAGE = 20
+
+/** A page of what one person has sent, newest first, after the newest `skip`; and how many older ones there are. */
+export async function recordsOf(
+  tx: PoolClient,
+  personId: string,
+  skip = 0,
+): Promise<{ records: RecordLine[]; older: number }> {
+  const { rows } = await tx.query<RecordLine & { total: number }>(
     `SELECT n.code, n.nominee_name AS "nomineeName", r.submitted_at AS "submittedAt", r.joined,
-       CASE WHEN r.withdrawn_at IS NULL THEN n.state ELSE 'withdrawn' END AS state
+       CASE WHEN r.withdrawn_at IS NULL THEN n.state ELSE 'withdrawn' END AS state, (count(*) OVER ())::int AS total
      FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.person_id = $1
-     ORDER BY r.submitted_at DESC LIMIT 20`,
-    [personId],
+     ORDER BY r.submitted_at DESC, r.id DESC LIMIT $2 OFFSET $3`,
+    [personId, PAGE, skip],
   )
-  return rows
+  const older = rows[0] ? rows[0].total - skip - rows.length : 0
+  return { records: rows.map(({ total: _total, ...record }) => record), older }
 }

@@ -2,6 +2,7 @@
 import { type FullAnswer, fullAnswers } from '../flows/full-answer.js'
 import type { Answers } from '../flows/interview.js'
 import { nominateForm } from '../flows/nominate.js'
+import { REQUESTS } from '../flows/records.js'
 import { maskPhone, showPhone } from '../flows/vi/phones.js'
 import type {
   DraftCounts,
@@ -21,12 +22,6 @@ const KINDS: Record<string, string> = {
   community: 'Cộng đồng nhân ái',
 }
 const STATES: Record<string, string> = { received: 'đã tiếp nhận', withdrawn: 'đã rút lại' }
-export const REQUESTS: Record<string, string> = {
-  human: 'gặp cán bộ',
-  correct: 'sửa dữ liệu',
-  erase: 'xóa dữ liệu',
-  withdraw: 'rút lại đồng ý',
-}
 export const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
 const FILE_STATES: Record<string, string> = {
   wanted: 'đang tải về',

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { ChannelName } from '../bot/channel.js'
 import { mayReach } from '../bot/reach.js'
 import type { Outbound } from '../flows/message.js'
-import { erasedMessage, withdrawnMessage } from '../flows/records.js'
+import { erasedMessage, REQUESTS, withdrawnMessage } from '../flows/records.js'
 import { transaction } from '../store/database.js'
 import { owe } from '../store/outbox.js'
 import {
@@ -17,7 +17,7 @@ import {
   sinceRequest,
   withdrawSent,
 } from '../store/rights.js'
-import { CHANNELS, moment, REQUESTS } from './admin-report.js'
+import { CHANNELS, moment } from './admin-report.js'
 import { Refusal } from './refusal.js'
 
 interface Order {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { failEvents } from '../../src/store/inbox.js'
+import { erase, withdraw } from '../../src/tools/admin-rights.js'
 import { startWorld, type World } from '../support/world.js'
 import { tellIndividual } from './stories.js'
 
@@ -37,6 +38,8 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
       expect(told).toContain(part)
     expect(told).toContain(platform === 'zalo' ? 'Zalo' : 'Telegram')
     expect(told).toMatch(/Ảnh, tệp: [1-9]/)
+    expect(told).toContain('Người được giới thiệu: Đinh Thị Mỹ Linh')
+    expect(told).toContain('Yêu cầu với cán bộ: không có')
   })
 
   it('asks for a correction in their own words', async () => {
@@ -102,5 +105,53 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     expect(await citizen.says('giới thiệu người tốt')).toContain('kiểm soát dữ liệu')
     await citizen.presses('Tôi không đồng ý')
     expect(await citizen.says('hồ sơ của tôi')).toContain(code)
+  })
+
+  it('gets done what officers were asked for: told, shown as withdrawn, then gone', async () => {
+    const ticket = async (kind: string) =>
+      (await rows(platform, `SELECT id FROM ticket WHERE person_id = $person AND kind = '${kind}' ORDER BY id DESC`))[0]
+        .id
+    await withdraw(w.pool, { id: await ticket('withdraw'), code: '', all: false }, w.sandbox.clock.now())
+    await w.settle()
+    expect(citizen.reads()).toContain(`ngừng dùng hồ sơ anh/chị rút lại: ${code}`)
+    expect(await citizen.says('hồ sơ của tôi')).toContain('đã rút lại')
+    await citizen.says('quyền của tôi')
+    const told = await citizen.presses('Xem dữ liệu của tôi')
+    expect(told).toMatch(/rút lại đồng ý ngày \S+ đã xong/)
+    expect(told).toContain(`“${code}: cô Hoa ở số nhà 12`)
+    await erase(w.pool, { id: await ticket('erase'), all: false }, w.sandbox.clock.now())
+    await w.settle()
+    expect(citizen.reads()).toContain('Hội đã xóa')
+    expect(await citizen.says('hồ sơ của tôi')).toContain('chưa gửi hồ sơ nào')
+    const files = await rows(platform, 'SELECT state, sha256 FROM file WHERE person_id = $person')
+    expect(new Set(files.map(({ state }) => state))).toEqual(new Set(['dropped']))
+    // The bytes are gone from the disk: only then is their hash forgotten.
+    expect(files.filter(({ sha256 }) => sha256 !== null)).toEqual([])
+  })
+
+  it('sees all they have sent, a page at a time', async () => {
+    const many = '(SELECT person_id FROM contact WHERE channel = $1 AND address = $2)'
+    await w.pool.query(
+      `WITH n AS (
+         INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_text, unit_key, received_at)
+         SELECT $1 || '-' || lpad(n::text, 2, '0'), 'individual', 'Người thứ ' || n, '', '', '', now()
+         FROM generate_series(1, 23) n RETURNING id, code, nominee_name)
+       INSERT INTO nominator (nomination_id, person_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
+       SELECT id, ${many}, gen_random_uuid(), 'Lan', '+84912345678', 1, '{}', false, now() - right(code, 2)::int * interval '1 day'
+       FROM n`,
+      [platform, address(platform)],
+    )
+    expect(await citizen.says('hồ sơ của tôi')).toContain('và 3 hồ sơ cũ hơn')
+    const older = await citizen.presses('Xem hồ sơ cũ hơn')
+    expect(older.match(/Người thứ \d+/g)).toEqual(['Người thứ 21', 'Người thứ 22', 'Người thứ 23'])
+    await citizen.says('quyền của tôi')
+    await citizen.presses('Xem dữ liệu của tôi')
+    const shown = citizen
+      .bubbles()
+      .slice(-3)
+      .map((bubble) => bubble.text)
+      .join('\n')
+    expect(shown).toContain('và 3 hồ sơ cũ hơn')
+    expect(await citizen.presses('Xem hồ sơ cũ hơn')).toContain('Người thứ 23')
   })
 })

@@ -174,7 +174,7 @@ it('withdraws what was sent, for its teller alone', async () => {
   const linh = await somebody({ nominee: 'Trần Văn Bình' })
   const nam = await somebody({ nominee: 'Trần Văn Bình' })
   const states = async (personId: string) =>
-    (await transaction(database.pool, (tx) => recordsOf(tx, personId))).map((r) => r.state)
+    (await transaction(database.pool, (tx) => recordsOf(tx, personId))).records.map((r) => r.state)
   const id = await asks(linh.personId, 'withdraw')
   const said = (await withdraw(database.pool, { id, code: '', all: false }, later)).join('\n')
   expect(said).toContain(`Đã rút lại 1 hồ sơ: ${linh.code}`)

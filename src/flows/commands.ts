@@ -1,7 +1,8 @@
 // What is understood in every state: the commands, by word, slash or button.
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from './interview.js'
 import type { Command } from './keywords.js'
-import { begin, resume } from './panels.js'
+import { begin } from './panels/consent.js'
+import { resume } from './panels/moves.js'
 import { activeDraft } from './session.js'
 import {
   ask,

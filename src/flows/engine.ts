@@ -5,7 +5,8 @@ import { type Ctx, currentQuestion, dropAnswer, type Form, type Input, putAnswer
 import { type Command, readCommand } from './keywords.js'
 import { bold, type Effect, type Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
-import { panels, withdrawAll } from './panels.js'
+import { panels } from './panels/index.js'
+import { withdrawAll } from './panels/my-data.js'
 import { activeDraft, type Draft, type Session } from './session.js'
 import { ask, asking, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 

@@ -1,7 +1,7 @@
 // Plays a conversation without a platform or a database: the golden tests and `npm run talk` share it.
 import { type Ctx, FORMS, turn } from './engine.js'
 import { BOLD_OFF, BOLD_ON, type Effect, type Inbound, type Outbound } from './message.js'
-import { panels } from './panels.js'
+import { panels } from './panels/index.js'
 import { createStandIn } from './rehearsal-store.js'
 import { activeDraft, newSession, openSession, type Session } from './session.js'
 import { type Prompt, promptOf } from './turn.js'

@@ -1,155 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plain, splitText } from '../../src/bot/render.js'
 import { FORMS, turn } from '../../src/flows/engine.js'
 import { currentQuestion } from '../../src/flows/interview.js'
 import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
 import { activeDraft, type Draft, newSession, openSession, type Session } from '../../src/flows/session.js'
+import { answersOf, checkAnswers, checkMessage, isAct, isHushed } from './fuzz-rules.js'
+import { type Step, step } from './fuzz-steps.js'
 import { NOON, places, REPLIES } from './play.js'
 
 // Never more than the people in hardship, however many those are.
 const SAID: Record<string, string[]> = { ...REPLIES, covered: ['0'] }
-
-// What people do, as steps: what it becomes depends on what is on their screen.
-type Step =
-  | { do: 'act'; inbound: Inbound }
-  | { do: 'press'; nth: number }
-  | { do: 'pressOld'; nth: number }
-  | { do: 'forge'; key: string; value: string }
-  | { do: 'answer' }
-  | { do: 'nudge'; nth: number }
-  | { do: 'lose'; nth: number }
-  | { do: 'wait'; ms: number }
-
-const NONSENSE = [
-  '',
-  '😀'.repeat(40),
-  '👨‍👩‍👧‍👦'.repeat(60),
-  'مرحبا بالعالم',
-  '\u202Eabc\u202C',
-  '\u200B',
-  'a'.repeat(10_000),
-  'ế'.normalize('NFD').repeat(3000),
-  `a${'\u0323\u0302'.repeat(400)}`,
-  '<b>&"\'</b>',
-  "'; DROP TABLE person; --",
-  '\uE000đậm\uE001',
-  '__proto__',
-  'constructor',
-  'toString',
-  'hai mươi lăm',
-  '0',
-  '1',
-  '2',
-  '3',
-  '7',
-  '22',
-  '99',
-  '1.',
-  'Nguyễn\nVăn\nA',
-  'https://baohaiphong.vn/a?b=1&c=2',
-  '/start',
-  '/stop',
-  '/abc xyz',
-  '31/02/2026',
-  'NT-2026-000001 sửa tên',
-]
-const WORDS = [
-  ...[
-    'có',
-    'không',
-    'dạ',
-    'ừ',
-    'thôi',
-    'dung',
-    'k',
-    'ok',
-    '👍',
-    'đúng',
-    'sai',
-    'đồng ý',
-    'không đồng ý',
-    'xong',
-    'bỏ qua',
-  ],
-  ...['quay lại', 'hủy', 'để sau', 'trợ giúp', 'gặp cán bộ', 'dừng nhận tin', 'nhận tin', 'quyền của tôi', 'tiếp tục'],
-  ...['hồ sơ của tôi', 'giới thiệu người tốt', 'sửa', 'gửi đi', 'xóa bản nháp', 'bắt đầu', 'không có', 'không rõ'],
-  ...['Xem dữ liệu của tôi', 'Rút lại đồng ý', 'Xóa', 'Xóa hẳn', 'Xóa dữ liệu của tôi', 'Giữ lại', 'Để tôi ghi lại'],
-]
-const NAMES = [
-  '__proto__',
-  'constructor',
-  'toString',
-  'kind',
-  'name',
-  'law',
-  'evidence',
-  'summary',
-  'yes',
-  'keep',
-  'known',
-]
-const FORGED = [
-  ...['', '.', '...', 'c', 'c.', 'p', 'p.', 'q', 'q.', 'q..', 'x.y.z', 'c.withdraw', 'c.done', 'c.yes', 'c.start'],
-  ...['c.__proto__', 'c.constructor', 'p.__proto__.yes', 'p.constructor.yes', 'p.erase.yes', 'p.withdraw.yes'],
-  ...[
-    'p.consent.yes',
-    'p.remove.yes',
-    'p.home.nominate',
-    'p.unsure.yes',
-    'p.edit.name',
-    'p.data.erase',
-    'a'.repeat(64),
-  ],
-]
-
-const file = fc.record({
-  ref: fc.constant('ref'),
-  kind: fc.constantFrom('photo' as const, 'file' as const),
-  size: fc.constantFrom(undefined, 1000, 19 * 1024 * 1024, 21 * 1024 * 1024),
-})
-const text = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...WORDS) },
-  { weight: 2, arbitrary: fc.constantFrom(...NONSENSE) },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 80 }) },
-)
-const inbound: fc.Arbitrary<Inbound> = fc.oneof(
-  { weight: 8, arbitrary: text.map((said): Inbound => ({ kind: 'text', text: said })) },
-  { weight: 3, arbitrary: fc.constantFrom(...FORGED).map((token): Inbound => ({ kind: 'tap', token })) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .record({ files: fc.array(file, { minLength: 1, maxLength: 15 }), caption: fc.option(text, { nil: undefined }) })
-      .map((f): Inbound => ({ kind: 'files', ...f })),
-  },
-  fc.constantFrom<Inbound>(
-    { kind: 'start' },
-    { kind: 'start', payload: 'nominate' },
-    { kind: 'start', payload: '__proto__' },
-    { kind: 'details', name: 'Phạm Thị Lan', phone: '0912345678' },
-    { kind: 'details' },
-    { kind: 'unusable', what: 'voice' },
-    { kind: 'arrived' },
-    { kind: 'left' },
-    { kind: 'officerWrote' },
-    { kind: 'withdrew' },
-  ),
-)
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: fc.constant<Step>({ do: 'answer' }) },
-  { weight: 6, arbitrary: inbound.map((i): Step => ({ do: 'act', inbound: i })) },
-  { weight: 6, arbitrary: fc.nat(20).map((nth): Step => ({ do: 'press', nth })) },
-  { weight: 2, arbitrary: fc.nat(200).map((nth): Step => ({ do: 'pressOld', nth })) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .record({ key: fc.constantFrom(...NAMES, '?'), value: fc.constantFrom(...NAMES) })
-      .map((f): Step => ({ do: 'forge', ...f })),
-  },
-  fc.nat(5).map((nth): Step => ({ do: 'nudge', nth })),
-  fc.nat(20).map((nth): Step => ({ do: 'lose', nth })),
-  fc.constantFrom(0, 1, 2, 24, 72, 400).map((hours): Step => ({ do: 'wait', ms: hours * 3_600_000 })),
-)
 
 /** Plays the steps one after the other; every turn is looked at by the rules below. */
 function live(steps: Step[]): void {
@@ -255,62 +115,6 @@ function keyOf(draft: Draft): string {
 
 function tokensOf(message: Outbound): string[] {
   return (message.buttons ?? []).flatMap((b) => ('token' in b ? [b.token] : []))
-}
-
-/** Anything a person sees: said at once, or told by the shell from what it has stored. */
-function answersOf(effects: Effect[]): number {
-  return effects.filter((e) => ['say', 'submitNomination', 'showRecords', 'showData'].includes(e.do)).length
-}
-
-const OURS = ['left', 'officerWrote', 'withdrew', 'nudge', 'fileLost']
-function isAct(input: Inbound): boolean {
-  return !OURS.includes(input.kind)
-}
-
-/** An officer is talking with them, the same button came twice in a row, or they were greeted this moment. */
-function isHushed(before: Session, input: Inbound, now: number): boolean {
-  if (input.kind === 'text' && before.officerAt !== undefined && now - before.officerAt < 3_600_000) return true
-  if (input.kind === 'tap' && before.tapped === input.token && now - (before.tappedAt ?? 0) < 60_000) return true
-  return (input.kind === 'arrived' || input.kind === 'start') && now - (before.greetedAt ?? 0) < 5000
-}
-
-function checkMessage(message: Outbound, where: string): void {
-  expect(plain(message.text).trim(), where).not.toBe('')
-  for (const limit of [2000, 4096]) {
-    const parts = splitText(message.text, limit)
-    expect(
-      parts.every((part) => plain(part).length <= limit),
-      where,
-    ).toBe(true)
-  }
-  for (const button of message.buttons ?? []) {
-    expect(plain(button.label).trim(), where).not.toBe('')
-    if ('token' in button) expect(button.token, where).toMatch(/^[\x21-\x7e]{1,64}$/)
-  }
-}
-
-const ERASING = /^p\.(erase|withdraw|remove)\.yes/
-
-function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
-  for (const draft of before.drafts) {
-    const next = after.drafts.find((d) => d.id === draft.id)
-    if (!next) {
-      const sent = effects.some((e) => e.do === 'submitNomination' && e.draft === draft.id)
-      const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
-      const confirmed =
-        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')
-      expect(sent || asked || confirmed, `draft gone by ${where}`).toBe(true)
-      continue
-    }
-    for (const key of Object.keys(draft.answers))
-      expect(key in next.answers || key in next.kept, `${key} lost by ${where}`).toBe(true)
-    for (const [key, note] of Object.entries(draft.notes)) {
-      const pieces = (note as { pieces?: string[] }).pieces
-      if (!pieces || key in next.answers) continue
-      const left = (next.notes[key] as { pieces?: string[] } | undefined)?.pieces ?? []
-      expect(left.slice(0, pieces.length), `pieces of ${key} lost by ${where}`).toEqual(pieces)
-    }
-  }
 }
 
 function filesOf(draft: Draft): string[] {

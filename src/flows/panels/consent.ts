@@ -1,0 +1,62 @@
+import { NOMINATE_CONSENT } from '../consent.js'
+import { agreesToConsent, readCommand } from '../keywords.js'
+import type { Button } from '../message.js'
+import { ask, openPanel, type Panel, say, startDraft, type Turn } from '../turn.js'
+import { close } from './moves.js'
+
+/** A new nomination: consent first, once per version of its words. */
+export function begin(t: Turn): void {
+  if (t.session.consents[NOMINATE_CONSENT.purpose] === NOMINATE_CONSENT.version) {
+    startDraft(t, 'nominate')
+    return ask(t)
+  }
+  openPanel(t, 'consent')
+  ask(t)
+}
+
+export const consent: Panel = {
+  mode: 'free',
+  ask: () => ({
+    text: NOMINATE_CONSENT.text,
+    options: [
+      { value: 'yes', label: 'Tôi đồng ý' },
+      { value: 'no', label: 'Tôi không đồng ý' },
+      { value: 'full', label: 'Đọc bản đầy đủ' },
+    ],
+  }),
+  pick(t, value, said) {
+    if (value === 'full') {
+      return say(t, { text: `${NOMINATE_CONSENT.full}\n\nAnh/chị đồng ý chứ ạ?`, buttons: consentButtons(t) })
+    }
+    close(t)
+    if (value === 'no') return refuse(t)
+    const { purpose, version, text } = NOMINATE_CONSENT
+    t.effects.push({ do: 'recordConsent', purpose, version, text, reply: said })
+    t.session = { ...t.session, consents: { ...t.session.consents, [purpose]: version } }
+    startDraft(t, 'nominate')
+    ask(
+      t,
+      'Cảm ơn anh/chị. Mình bắt đầu nhé, mất khoảng 5 phút. Lúc nào bận, anh/chị cứ dừng lại; Trợ lý giữ nguyên mọi câu trả lời.',
+    )
+  },
+  // Only a clear act counts: "dạ", "ừ", "ok" or an emoji is not consent.
+  text(t, text) {
+    if (agreesToConsent(text)) consent.pick(t, 'yes', text)
+    else if (readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
+    // The words stand just above: once is enough on a small screen.
+    else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
+  },
+}
+
+function consentButtons(t: Turn): Button[] {
+  const options = consent.ask(t).options ?? []
+  return options.map((o) => ({ label: o.label, token: `p.consent.${o.value}` }))
+}
+
+function refuse(t: Turn): void {
+  // Somebody with earlier drafts or consents said no to the new words only: what they have stays theirs.
+  if (t.session.drafts.length === 0 && Object.keys(t.session.consents).length === 0) t.effects.push({ do: 'forget' })
+  say(t, {
+    text: 'Dạ, Trợ lý hiểu và không lưu gì cả. Khi nào đổi ý, anh/chị cứ nhắn "bắt đầu". Cảm ơn anh/chị đã ghé qua!',
+  })
+}

@@ -1,0 +1,61 @@
+// What must hold of every turn, whatever people do.
+import { expect } from 'vitest'
+import { plain, splitText } from '../../src/bot/render.js'
+import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
+import type { Session } from '../../src/flows/session.js'
+
+/** Anything a person sees: said at once, or told by the shell from what it has stored. */
+export function answersOf(effects: Effect[]): number {
+  return effects.filter((e) => ['say', 'submitNomination', 'showRecords', 'showData'].includes(e.do)).length
+}
+
+const OURS = ['left', 'officerWrote', 'withdrew', 'nudge', 'fileLost']
+export function isAct(input: Inbound): boolean {
+  return !OURS.includes(input.kind)
+}
+
+/** An officer is talking with them, the same button came twice in a row, or they were greeted this moment. */
+export function isHushed(before: Session, input: Inbound, now: number): boolean {
+  if (input.kind === 'text' && before.officerAt !== undefined && now - before.officerAt < 3_600_000) return true
+  if (input.kind === 'tap' && before.tapped === input.token && now - (before.tappedAt ?? 0) < 60_000) return true
+  return (input.kind === 'arrived' || input.kind === 'start') && now - (before.greetedAt ?? 0) < 5000
+}
+
+export function checkMessage(message: Outbound, where: string): void {
+  expect(plain(message.text).trim(), where).not.toBe('')
+  for (const limit of [2000, 4096]) {
+    const parts = splitText(message.text, limit)
+    expect(
+      parts.every((part) => plain(part).length <= limit),
+      where,
+    ).toBe(true)
+  }
+  for (const button of message.buttons ?? []) {
+    expect(plain(button.label).trim(), where).not.toBe('')
+    if ('token' in button) expect(button.token, where).toMatch(/^[\x21-\x7e]{1,64}$/)
+  }
+}
+
+const ERASING = /^p\.(erase|withdraw|remove)\.yes/
+
+export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
+  for (const draft of before.drafts) {
+    const next = after.drafts.find((d) => d.id === draft.id)
+    if (!next) {
+      const sent = effects.some((e) => e.do === 'submitNomination' && e.draft === draft.id)
+      const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
+      const confirmed =
+        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')
+      expect(sent || asked || confirmed, `draft gone by ${where}`).toBe(true)
+      continue
+    }
+    for (const key of Object.keys(draft.answers))
+      expect(key in next.answers || key in next.kept, `${key} lost by ${where}`).toBe(true)
+    for (const [key, note] of Object.entries(draft.notes)) {
+      const pieces = (note as { pieces?: string[] }).pieces
+      if (!pieces || key in next.answers) continue
+      const left = (next.notes[key] as { pieces?: string[] } | undefined)?.pieces ?? []
+      expect(left.slice(0, pieces.length), `pieces of ${key} lost by ${where}`).toEqual(pieces)
+    }
+  }
+}

@@ -1,25 +1,22 @@
 // One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
+import { toQuestion } from './answering.js'
 import { act, greet } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
-import { type Ctx, currentQuestion, dropAnswer, type Form, type Input, putAnswer, type Reading } from './interview.js'
+import { type Ctx, currentQuestion, type Form, putAnswer } from './interview.js'
 import { type Command, readCommand } from './keywords.js'
 import { bold, type Effect, type Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
 import { panels } from './panels/index.js'
 import { withdrawAll } from './panels/my-data.js'
-import { activeDraft, type Draft, type Session } from './session.js'
-import { ask, asking, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
+import { activeDraft, type Session } from './session.js'
+import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 
 export type { Ctx } from './interview.js'
 
-// People type a name in two messages; a second piece is looked for this long.
-const LATE_PIECE_MS = 10_000
 // After a human officer wrote, the bot leaves free text to them for an hour; buttons and commands still work.
 const OFFICER_MS = 3_600_000
 // Impatience while an answer is on its way.
 const DOUBLE_TAP_MS = 60_000
-// From the third miss on, a human is offered.
-const MISSES = 3
 
 /** The forms of this release. */
 export const FORMS: Record<string, Form> = { nominate: nominateForm }
@@ -166,7 +163,7 @@ function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?
   const picked = prompt.options.find((o) => o.value === wanted)
   if (picked) return tap(t, prompt.token(picked.value), said)
   if (panel.text) return panel.text(t, said)
-  ask(t, panel === t.panels.home ? LOST : 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.')
+  ask(t, panel === t.panels.home ? LOST : CHOOSE)
 }
 
 function pickPanel(t: Turn, name: string, value: string, said: string): void {
@@ -214,69 +211,4 @@ function stale(t: Turn): void {
     return ask(t, 'Nút này thuộc về một câu trước đó. Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại" ạ.')
   openPanel(t, 'home')
   ask(t, 'Nút này không còn dùng được nữa.')
-}
-
-/** Gives an input to the current question; false when none is open. */
-function toQuestion(t: Turn, input: Input): boolean {
-  const draft = activeDraft(t.session)
-  if (!draft || t.session.panel) return false
-  const question = currentQuestion(formOf(t, draft), draft.answers)
-  if (!question) {
-    if (input.kind === 'text' && (input.command === 'yes' || input.command === 'done')) act(t, 'done')
-    else ask(t, 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.')
-    return true
-  }
-  const reading = question.read(input, asking(t, draft, question.key))
-  if ('again' in reading && isEcho(t, draft, input)) {
-    ask(t)
-    return true
-  }
-  if (('again' in reading || ('weak' in reading && reading.weak)) && joinLatePiece(t, draft, input)) return true
-  take(t, draft, question.key, reading)
-  return true
-}
-
-// "Xong", and "xong" again a moment later.
-function isEcho(t: Turn, draft: Draft, input: Input): boolean {
-  const last = formOf(t, draft).questions.find((q) => q.key === draft.order.at(-1))
-  if (input.kind !== 'text' || !last?.pieces || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
-  return readCommand(input.text, 'closed') === 'done'
-}
-
-function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
-  if ('answer' in reading) {
-    putDraft(t, putAnswer(draft, key, reading.answer))
-    t.session = {
-      ...t.session,
-      open: reading.open ? { draft: draft.id, key, text: reading.open, at: t.ctx.now } : undefined,
-    }
-    return ask(t, reading.say)
-  }
-  if ('note' in reading) {
-    const { [key]: _old, ...rest } = draft.notes
-    const notes = reading.note === undefined ? rest : { ...rest, [key]: reading.note }
-    putDraft(t, { ...draft, notes, misses: 0 })
-    return ask(t, reading.say, reading.merge)
-  }
-  const misses = draft.misses + 1
-  putDraft(t, { ...draft, misses })
-  const help = misses >= MISSES ? ' Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.' : ''
-  ask(t, reading.again + help)
-}
-
-/** "Nguyễn Thị" was taken as the name; "Hoa", sent a moment later, is no place: join it to the name and say so. */
-function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
-  const { open } = t.session
-  if (input.kind !== 'text' || !open || open.draft !== draft.id || t.ctx.now - open.at > LATE_PIECE_MS) return false
-  if (draft.order.at(-1) !== open.key) return false
-  const form = formOf(t, draft)
-  const previous = form.questions.find((q) => q.key === open.key)
-  const joined = `${open.text} ${input.text}`
-  const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
-  if (!previous || !reading || !('answer' in reading)) return false
-  const next = putAnswer(draft, open.key, reading.answer)
-  putDraft(t, next)
-  t.session = { ...t.session, open: { ...open, text: joined, at: t.ctx.now } }
-  ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${previous.show(reading.answer, next.answers)}.`)
-  return true
 }

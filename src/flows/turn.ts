@@ -49,6 +49,9 @@ export interface Prompt {
   token(value: string): string
 }
 
+/** Said where only a button would do. */
+export const CHOOSE = 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.'
+
 export function say(t: Turn, message: Outbound, merge?: string): void {
   t.effects.push(merge ? { do: 'say', message, merge } : { do: 'say', message })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { afterQuiet, isQuiet } from '../../src/flows/schedule.js'
-import { answerUntil, type Play, play } from './play.js'
+import { answerUntil, type Play, play, REPLIES } from './play.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -62,6 +62,108 @@ describe('a draft that was begun and left empty', () => {
     p.say('Một người')
     for (const e of p.effects) if (e.do === 'watchDraft') watch.at = e.at
     expect(liveUntil(p, start + 30 * DAY, watch)).toHaveLength(2)
+  })
+})
+
+describe('what is said after a reminder', () => {
+  function reminded(key: string): Play {
+    const p = play().begin()
+    answerUntil(p, key)
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: p.draft!.id })
+    return p
+  }
+
+  it.each([
+    ['name', 'Nguyễn Thị Hoa', 'Nguyễn Thị Hoa'],
+    ['name', 'nguyễn thị hoa', 'Nguyễn Thị Hoa'],
+    ['name', 'Mai Thị Lan', 'Mai Thị Lan'],
+    ['deed', 'việc làm lâu dài', 'work'],
+    ['helped', 'các em nhỏ trong xóm', 'các em nhỏ trong xóm'],
+    ['count', 'khoảng 200', { value: 200, approx: true }],
+    ['byPhone', '0912 345 678', '+84912345678'],
+  ])('where it answers "%s" it is the answer: "%s"', (key, said, wanted) => {
+    const p = reminded(key)
+    p.say(said)
+    expect(p.answers[key]).toEqual(wanted)
+    expect(p.session.panel).toBeUndefined()
+    expect(p.key).not.toBe(key)
+  })
+
+  it('goes on with a story', () => {
+    const p = reminded('story')
+    p.say('Cô Hoa nấu cháo cho bệnh nhân nghèo')
+    expect(p.draft!.notes.story).toEqual({ pieces: ['Cô Hoa nấu cháo cho bệnh nhân nghèo'] })
+    expect(p.last).toContain('đã ghi lại')
+    p.now += 3 * DAY
+    p.feed({ kind: 'nudge', draft: p.draft!.id })
+    p.say(
+      'Mưa bão cô cũng không nghỉ, ai cũng có một bát cháo nóng trước giờ khám bệnh, suốt năm năm liền không sót ngày nào.',
+    )
+    p.now += 20_000
+    p.say('xong')
+    expect(p.key).toBe('when')
+  })
+
+  it.each(['name', 'group', 'story', 'helped'])('is no answer to "%s" where it is only talk', (key) => {
+    for (const said of ['mai chị kể nhé', 'Cảm ơn em', 'ai đấy?', 'chị bận lắm', 'được rồi']) {
+      const p = play().begin()
+      answerUntil(p, key, key === 'group' ? { ...REPLIES, kind: ['Một tập thể, một nhóm'] } : undefined)
+      const before = p.session.drafts
+      p.now += DAY
+      p.feed({ kind: 'nudge', draft: p.draft!.id })
+      p.say(said)
+      expect(p.session.drafts.map((d) => [d.answers, d.notes])).toEqual(before.map((d) => [d.answers, d.notes]))
+      p.press('Kể tiếp')
+      expect(p.key).toBe(key)
+    }
+  })
+
+  it('is no reason where it is only talk', () => {
+    const p = play().begin()
+    answerUntil(p, 'law')
+    p.say('có')
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: p.draft!.id })
+    p.say('mai chị kể nhé')
+    expect(p.key).toBe('law')
+    p.say('Cô là tổ trưởng gương mẫu trong phố')
+    expect(p.answers.law).toEqual({ answer: 'yes', reason: 'Cô là tổ trưởng gương mẫu trong phố' })
+  })
+
+  it.each([
+    ['Để sau', 'vẫn giữ'],
+    ['không', 'vẫn giữ'],
+    ['xóa bản nháp', 'xóa hẳn'],
+    ['dừng nhận tin', 'không gửi tin chủ động'],
+    ['gặp cán bộ', 'đã báo cán bộ'],
+    ['có', 'tên là gì'],
+  ])('"%s" is meant for the reminder', (said, wanted) => {
+    const p = reminded('name')
+    p.say(said)
+    expect(p.last).toContain(wanted)
+    expect(p.session.drafts[0]!.answers).not.toHaveProperty('name')
+  })
+
+  it('sends nothing before it has been seen again', () => {
+    const p = reminded('summary')
+    p.say('gửi đi')
+    expect(p.effects.map((e) => e.do)).toEqual(['say'])
+    expect(p.last).toContain('Thông tin đã đúng chưa')
+  })
+
+  it('is no answer to the question of another draft', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    const first = p.draft!.id
+    p.say('giới thiệu người tốt')
+    p.press('Kể về người khác')
+    p.say('để sau')
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: first })
+    p.say('Nguyễn Thị Hoa')
+    expect(p.session.drafts.every((d) => !('name' in d.answers))).toBe(true)
+    expect(p.last).toContain('một trong các nút')
   })
 })
 

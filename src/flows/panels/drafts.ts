@@ -1,8 +1,11 @@
 // Half-done drafts: which one, a reminder of one, doing away with one, mending one.
+import { isPlainAnswer, toQuestion } from '../answering.js'
 import { dropAnswer, type Option } from '../interview.js'
+import { readCommand } from '../keywords.js'
 import { activeDraft } from '../session.js'
 import {
   ask,
+  CHOOSE,
   draftLines,
   formOf,
   menuButtons,
@@ -80,6 +83,17 @@ export const nudged: Panel = {
     }
     if (id && t.session.drafts.some((d) => d.id === id)) openDraft(t, id)
     resume(t)
+  },
+  // Who answers the question that is still open simply goes on.
+  text(t, text) {
+    const id = t.session.panel?.draft
+    const said = readCommand(text, 'closed')
+    const input = { kind: 'text' as const, text, command: said === 'ambiguous' ? undefined : said }
+    if (id === t.session.active && isPlainAnswer(t, input)) {
+      close(t)
+      toQuestion(t, input)
+    } else if (said === 'done') this.pick(t, 'yes', text, id)
+    else ask(t, CHOOSE)
   },
 }
 

@@ -1,0 +1,89 @@
+// What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
+import { act } from './commands.js'
+import { currentQuestion, dropAnswer, type Input, putAnswer, type Reading } from './interview.js'
+import { readCommand } from './keywords.js'
+import { activeDraft, type Draft } from './session.js'
+import { ask, asking, formOf, putDraft, type Turn } from './turn.js'
+import { isChatter } from './vi/chatter.js'
+
+// People type a name in two messages; a second piece is looked for this long.
+const LATE_PIECE_MS = 10_000
+// From the third miss on, a human is offered.
+const MISSES = 3
+
+/** Gives an input to the current question; false when none is open. */
+export function toQuestion(t: Turn, input: Input): boolean {
+  const draft = activeDraft(t.session)
+  if (!draft || t.session.panel) return false
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  if (!question) {
+    if (input.kind === 'text' && (input.command === 'yes' || input.command === 'done')) act(t, 'done')
+    else ask(t, 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.')
+    return true
+  }
+  const reading = question.read(input, asking(t, draft, question.key))
+  if ('again' in reading && isEcho(t, draft, input)) {
+    ask(t)
+    return true
+  }
+  if (('again' in reading || ('weak' in reading && reading.weak)) && joinLatePiece(t, draft, input)) return true
+  take(t, draft, question.key, reading)
+  return true
+}
+
+// "Xong", and "xong" again a moment later.
+function isEcho(t: Turn, draft: Draft, input: Input): boolean {
+  const last = formOf(t, draft).questions.find((q) => q.key === draft.order.at(-1))
+  if (input.kind !== 'text' || !last?.pieces || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
+  return readCommand(input.text, 'closed') === 'done'
+}
+
+function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
+  if ('answer' in reading) {
+    putDraft(t, putAnswer(draft, key, reading.answer))
+    t.session = {
+      ...t.session,
+      open: reading.open ? { draft: draft.id, key, text: reading.open, at: t.ctx.now } : undefined,
+    }
+    return ask(t, reading.say)
+  }
+  if ('note' in reading) {
+    const { [key]: _old, ...rest } = draft.notes
+    const notes = reading.note === undefined ? rest : { ...rest, [key]: reading.note }
+    putDraft(t, { ...draft, notes, misses: 0 })
+    return ask(t, reading.say, reading.merge)
+  }
+  const misses = draft.misses + 1
+  putDraft(t, { ...draft, misses })
+  const help = misses >= MISSES ? ' Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.' : ''
+  ask(t, reading.again + help)
+}
+
+/** "Nguyễn Thị" was taken as the name; "Hoa", sent a moment later, is no place: join it to the name and say so. */
+function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
+  const { open } = t.session
+  if (input.kind !== 'text' || !open || open.draft !== draft.id || t.ctx.now - open.at > LATE_PIECE_MS) return false
+  if (draft.order.at(-1) !== open.key) return false
+  const form = formOf(t, draft)
+  const previous = form.questions.find((q) => q.key === open.key)
+  const joined = `${open.text} ${input.text}`
+  const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
+  if (!previous || !reading || !('answer' in reading)) return false
+  const next = putAnswer(draft, open.key, reading.answer)
+  putDraft(t, next)
+  t.session = { ...t.session, open: { ...open, text: joined, at: t.ctx.now } }
+  ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${previous.show(reading.answer, next.answers)}.`)
+  return true
+}
+
+/** Whether a text can only be meant for the current question: recognised by it, or free words that are no small talk. */
+export function isPlainAnswer(t: Turn, input: Extract<Input, { kind: 'text' }>): boolean {
+  const draft = activeDraft(t.session)
+  const question = draft && currentQuestion(formOf(t, draft), draft.answers)
+  if (!draft || !question) return false
+  const reading = question.read(input, asking(t, draft, question.key))
+  if ('again' in reading || ('weak' in reading && reading.weak)) return false
+  // What is neither recognised nor read back is kept as it is typed.
+  const asTyped = 'answer' in reading ? reading.open : reading.merge
+  return !asTyped || !isChatter(input.text)
+}

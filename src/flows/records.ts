@@ -54,10 +54,12 @@ const andOlder = (count: number, what: string) => `và ${count} ${what} cũ hơn
 const olderButton = (skip: number) => ({ label: 'Xem hồ sơ cũ hơn', token: `c.records.${skip}` })
 
 /** What is said when a nomination has been received. It promises to look, never an award. */
-export function receivedMessage(result: { code: string; joined: boolean }): Outbound {
-  const joined = result.joined
-    ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và mọi người giới thiệu đều được ghi nhận.'
-    : ''
+export function receivedMessage(result: { code: string; joined: boolean; own: boolean }): Outbound {
+  const joined = result.own
+    ? '\n\nLời kể này được ghép vào chính hồ sơ anh/chị đã gửi trước đó, mang cùng mã số; cán bộ sẽ xem cả hai lời kể.'
+    : result.joined
+      ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và mọi người giới thiệu đều được ghi nhận.'
+      : ''
   return {
     text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện.\nMã số: ${bold(result.code)}\nCán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
     buttons: [

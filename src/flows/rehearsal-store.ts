@@ -24,7 +24,8 @@ export function createStandIn() {
     sent.set(draft, record)
     names.add(nomination.nominatorName)
     phones.add(nomination.nominatorPhone)
-    return receivedMessage(record)
+    // A rehearsal has one person: what was sent before was theirs.
+    return receivedMessage({ ...record, own: record.joined })
   }
 
   return {

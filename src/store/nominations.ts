@@ -9,6 +9,8 @@ export interface Submitted {
   code: string
   /** Somebody had put the same nominee forward before; this account was joined to theirs. */
   joined: boolean
+  /** They had put this nominee forward themselves before. */
+  own: boolean
 }
 
 // The same nominee within this many months is the same nomination.
@@ -20,9 +22,13 @@ const QUEUE_UP = { name: 'submit-queue-up', text: `SELECT pg_advisory_xact_lock(
 const SUBMIT = {
   name: 'submit-nomination',
   text: `WITH again AS (
-      SELECT n.code, r.joined FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.draft_id = $1),
+      SELECT n.code, r.joined, EXISTS (
+        SELECT FROM nominator e WHERE e.nomination_id = n.id AND e.person_id = r.person_id AND e.id < r.id) AS own
+      FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.draft_id = $1),
     earlier AS (
-      SELECT id, code FROM nomination
+      SELECT id, code, EXISTS (
+        SELECT FROM nominator r WHERE r.nomination_id = n.id AND r.person_id = $11 AND r.withdrawn_at IS NULL) AS own
+      FROM nomination n
       WHERE nominee_folded = $2 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
         AND CASE kind WHEN 'self' THEN 'individual' ELSE kind END = CASE $6 WHEN 'self' THEN 'individual' ELSE $6 END
         AND state <> 'withdrawn' AND NOT EXISTS (SELECT FROM again)
@@ -35,13 +41,14 @@ const SUBMIT = {
       INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, received_at)
       SELECT 'NT-' || $7 || '-' || lpad(last::text, 6, '0'), $6, $8, $2, $9, $10, $3, $4 FROM number
       RETURNING id, code),
-    joined AS (SELECT id, code, false AS joined FROM made UNION ALL SELECT id, code, true FROM earlier),
+    joined AS (
+      SELECT id, code, false AS joined, false AS own FROM made UNION ALL SELECT id, code, true, own FROM earlier),
     account AS (
       INSERT INTO nominator (nomination_id, person_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
       SELECT id, $11, $1, $12, $13, $14, $15, joined, $4 FROM joined RETURNING id),
     evidence AS (
       UPDATE file SET nominator_id = account.id FROM account WHERE person_id = $11 AND file.id = ANY($16::uuid[]))
-    SELECT code, joined FROM joined UNION ALL SELECT code, joined FROM again`,
+    SELECT code, joined, own FROM joined UNION ALL SELECT code, joined, own FROM again`,
 }
 
 /**

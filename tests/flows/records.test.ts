@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { receivedMessage } from '../../src/flows/records.js'
+
+describe('what is said of a nomination that was received', () => {
+  const code = 'NT-2026-000007'
+
+  it('is nothing of others where nobody had put the nominee forward', () => {
+    expect(receivedMessage({ code, joined: false, own: false }).text).not.toContain('trước đó')
+  })
+
+  it('credits everybody where somebody else had', () => {
+    expect(receivedMessage({ code, joined: true, own: false }).text).toContain('Đã có người giới thiệu')
+  })
+
+  it('speaks of their own earlier one where it was theirs', () => {
+    const { text } = receivedMessage({ code, joined: true, own: true })
+    expect(text).toContain('hồ sơ anh/chị đã gửi trước đó')
+    expect(text).not.toContain('có người giới thiệu')
+    expect(text).toContain(code)
+  })
+})

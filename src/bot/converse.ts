@@ -160,11 +160,12 @@ function carryOutAll(tx: PoolClient, all: Ran[], now: number): Promise<Batch['re
 async function carryOut(tx: PoolClient, ran: Ran, now: number): Promise<Batch['replies']> {
   const { person, kind, failed } = ran
   const { contactId, channel, address } = person
+  const who = { ...person, salutation: ran.session.salutation, now }
   // An act of theirs, this very moment, opens every window and ends a refusal.
   const { lastInboundAt, unreachableAt } = ran.acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
   const replies: Batch['replies'] = []
   for (const effect of ran.effects) {
-    const body = await doEffect(tx, { ...person, now }, effect)
+    const body = await doEffect(tx, who, effect)
     if (body) replies.push({ contactId, channel, address, kind, body, attempts: 0, lastInboundAt, unreachableAt })
   }
   if (failed.length > 0) {

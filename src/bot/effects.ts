@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg'
 import type { Effect, Outbound } from '../flows/message.js'
 import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
+import { addressed, type Salutation } from '../flows/salutation.js'
 import { DAY, workingDays } from '../flows/schedule.js'
 import { recordConsent, setReachable, setStopped, withdrawConsents } from '../store/consents.js'
 import { dropFile, wantFile } from '../store/file-rows.js'
@@ -17,6 +18,7 @@ export interface Who {
   personId: string
   contactId: string
   channel: string
+  salutation?: Salutation
   /** Epoch ms. */
   now: number
 }
@@ -50,7 +52,7 @@ const HANDLERS: Handlers = {
     return undefined
   },
   async submitNomination(tx, who, { draft, nomination }) {
-    return receivedMessage(await submitNomination(tx, who.personId, draft, nomination, who.now))
+    return receivedMessage(await submitNomination(tx, who.personId, draft, nomination, who.now), who.salutation)
   },
   async showRecords(tx, who, { drafts, skip }) {
     const { records, older } = await recordsOf(tx, who.personId, skip)
@@ -92,7 +94,8 @@ const HANDLERS: Handlers = {
 export async function doEffect(tx: PoolClient, who: Who, effect: Effect): Promise<Outbound | undefined> {
   if (effect.do === 'say') return effect.message
   const handler = HANDLERS[effect.do] as Handler<typeof effect>
-  return handler(tx, who, effect)
+  const told = await handler(tx, who, effect)
+  return told && addressed(told, who.salutation)
 }
 
 function sentRecord({ submittedAt, ...line }: RecordLine): SentRecord {

@@ -1,7 +1,9 @@
 // What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
+
 import { act } from './commands.js'
 import { currentQuestion, dropAnswer, type Input, putAnswer, type Reading } from './interview.js'
 import { readCommand } from './keywords.js'
+import { verbatim } from './salutation.js'
 import { activeDraft, type Draft } from './session.js'
 import { ask, asking, formOf, putDraft, type Turn } from './turn.js'
 import { isChatter } from './vi/chatter.js'
@@ -72,7 +74,7 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   const next = putAnswer(draft, open.key, reading.answer)
   putDraft(t, next)
   t.session = { ...t.session, open: { ...open, text: joined, at: t.ctx.now } }
-  ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${previous.show(reading.answer, next.answers)}.`)
+  ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${verbatim(previous.show(reading.answer, next.answers))}.`)
   return true
 }
 

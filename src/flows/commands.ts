@@ -89,6 +89,10 @@ const ACTS: Record<Command, Act> = {
     openPanel(t, 'edit')
     ask(t)
   },
+  salutation(t) {
+    openPanel(t, 'salutation')
+    ask(t)
+  },
   yes: (t) => resume(t),
   no: (t) => resume(t),
   skip: (t) => resume(t),
@@ -164,6 +168,7 @@ function help(t: Turn): void {
       '• "để sau": lưu lại, khi rảnh nhắn "tiếp tục"',
       '• "hồ sơ của tôi": xem điều đã gửi',
       '• "quyền của tôi": xem, sửa, xóa dữ liệu',
+      '• "xưng hô": chọn cách Trợ lý gọi anh/chị',
       '• "dừng nhận tin": không nhận tin nhắc nữa',
       '• "gặp cán bộ": nói chuyện với người thật',
     ].join('\n'),

@@ -1,4 +1,5 @@
 // One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
+
 import { toQuestion } from './answering.js'
 import { act, greet } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
@@ -8,6 +9,7 @@ import { bold, type Effect, type Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
 import { panels } from './panels/index.js'
 import { withdrawAll } from './panels/my-data.js'
+import { addressed, inWords, type Salutation, verbatim } from './salutation.js'
 import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 
@@ -36,7 +38,13 @@ export function turn(
   if (inbound.kind !== 'tap') t.session = { ...session, tapped: undefined, tappedAt: undefined }
   handle(t, inbound)
   if (inbound.kind !== 'fileLost') dropLeftFiles(t, session)
-  return { session: t.session, effects: t.effects }
+  return { session: t.session, effects: t.effects.map((effect) => inTheirForm(effect, t.session.salutation)) }
+}
+
+// What is read, and what is kept as the proof of what was read.
+function inTheirForm(effect: Effect, to: Salutation | undefined): Effect {
+  if (effect.do === 'say') return { ...effect, message: addressed(effect.message, to) }
+  return effect.do === 'recordConsent' ? { ...effect, text: inWords(effect.text, to) } : effect
 }
 
 function handle(t: Turn, inbound: Inbound): void {
@@ -103,7 +111,7 @@ function text(t: Turn, said: string): void {
   if (said === '') return ask(t, UNUSABLE.other)
   const prompt = promptOf(t)
   // A label typed in full is its button, also where it happens to be a command.
-  const named = prompt?.options.find((o) => o.label.toLowerCase() === said.toLowerCase())
+  const named = prompt?.options.find((o) => inWords(o.label, t.session.salutation).toLowerCase() === said.toLowerCase())
   if (prompt && named) return tap(t, prompt.token(named.value), said)
   const nth =
     prompt?.numbersPick && /^\d{1,2}[.)]?$/.test(said) ? prompt.options[Number.parseInt(said, 10) - 1] : undefined
@@ -135,7 +143,8 @@ const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị ch�
 
 function officerWrote(t: Turn, words?: string): void {
   t.session = { ...t.session, officerAt: t.ctx.now, officerByUs: words === undefined ? undefined : true }
-  if (words !== undefined) say(t, { text: `${bold('Cán bộ Hội nhắn anh/chị:')}\n${words}`, buttons: CONTINUE })
+  if (words !== undefined)
+    say(t, { text: `${bold('Cán bộ Hội nhắn anh/chị:')}\n${verbatim(words)}`, buttons: CONTINUE })
 }
 
 // Free text belongs to the officer for a while. From the platform's console they see it themselves.
@@ -160,9 +169,13 @@ const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])
 function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?: Command): void {
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : command === 'yes' ? (panel.yes ?? 'yes') : command
-  const picked = prompt.options.find((o) => o.value === wanted)
+  const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
   if (picked) return tap(t, prompt.token(picked.value), said)
   if (panel.text) return panel.text(t, said)
+  if (panel.passing) {
+    t.session = { ...t.session, panel: undefined }
+    return command === 'no' || command === 'skip' ? act(t, command) : text(t, said)
+  }
   ask(t, panel === t.panels.home ? LOST : CHOOSE)
 }
 

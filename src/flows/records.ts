@@ -1,6 +1,7 @@
 // What a person has sent and what we hold of them, told in chat.
 import type { FullAnswer } from './full-answer.js'
 import { bold, type Outbound } from './message.js'
+import { type Salutation, verbatim } from './salutation.js'
 import { showDate } from './schedule.js'
 import { showPhone } from './vi/phones.js'
 
@@ -32,7 +33,8 @@ export const REQUESTS: Record<string, string> = {
 /** "Hồ sơ của tôi": a page of what was sent, after the newest `skip`; `older` ones are left. */
 export function recordsMessage(sent: SentRecord[], drafts: DraftLine[], older = 0, skip = 0): Outbound {
   const lines = sent.map(
-    (r) => `• ${bold(r.code)} · ${r.nomineeName} · gửi ngày ${showDate(r.submittedAt)}: ${STATES[r.state] ?? r.state}`,
+    (r) =>
+      `• ${bold(r.code)} · ${verbatim(r.nomineeName)} · gửi ngày ${showDate(r.submittedAt)}: ${STATES[r.state] ?? r.state}`,
   )
   if (older > 0) lines.push(andOlder(older, 'hồ sơ'))
   const more = older > 0 ? [olderButton(skip + sent.length)] : []
@@ -54,7 +56,7 @@ const andOlder = (count: number, what: string) => `và ${count} ${what} cũ hơn
 const olderButton = (skip: number) => ({ label: 'Xem hồ sơ cũ hơn', token: `c.records.${skip}` })
 
 /** What is said when a nomination has been received. It promises to look, never an award. */
-export function receivedMessage(result: { code: string; joined: boolean; own: boolean }): Outbound {
+export function receivedMessage(result: { code: string; joined: boolean; own: boolean }, to?: Salutation): Outbound {
   const joined = result.own
     ? '\n\nLời kể này được ghép vào chính hồ sơ anh/chị đã gửi trước đó, mang cùng mã số; cán bộ sẽ xem cả hai lời kể.'
     : result.joined
@@ -65,6 +67,8 @@ export function receivedMessage(result: { code: string; joined: boolean; own: bo
     buttons: [
       { label: 'Hồ sơ của tôi', token: 'c.records' },
       { label: 'Giới thiệu người khác', token: 'c.nominate' },
+      // Asked here, where nothing else is waiting, until they have said.
+      ...(to ? [] : [{ label: 'Chọn cách xưng hô', token: 'c.salutation' }]),
     ],
   }
 }
@@ -91,11 +95,11 @@ export function dataMessage(data: HeldData, drafts: { title: string; answers: Fu
       `đồng ý ngày ${showDate(c.givenAt)} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDate(c.withdrawnAt)}` : ''}`,
   )
   const sent = data.sent.map(
-    (r) => `${r.code} (${r.nomineeName}${r.state === 'withdrawn' ? `, ${STATES.withdrawn}` : ''})`,
+    (r) => `${r.code} (${verbatim(r.nomineeName)}${r.state === 'withdrawn' ? `, ${STATES.withdrawn}` : ''})`,
   )
   const requests = data.requests.map(
     (r) =>
-      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDate(r.createdAt)}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${r.note}”` : ''}`,
+      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDate(r.createdAt)}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${verbatim(r.note)}”` : ''}`,
   )
   const line = (label: string, values: string[]) => `• ${label}: ${values.length > 0 ? values.join('; ') : 'không có'}`
   const more = (count: number, what: string) => (count > 0 ? [andOlder(count, what)] : [])
@@ -115,7 +119,7 @@ export function dataMessage(data: HeldData, drafts: { title: string; answers: Fu
     ...(drafts.length === 0 ? [line('Đang kể dở', [])] : []),
   ]
   const told = drafts.map(({ title, answers }) =>
-    [bold(`Đang kể dở: ${title}`), ...answers.map(({ label, text }) => `• ${label}: ${text}`)].join('\n'),
+    [bold(`Đang kể dở: ${title}`), ...answers.map(({ label, text }) => `• ${label}: ${verbatim(text)}`)].join('\n'),
   )
   return {
     text: [held.join('\n'), ...told].join('\n\n'),

@@ -1,6 +1,7 @@
 // Stands in for the store in a rehearsal: what the conversation needs told back, in memory, nothing more.
 import type { Effect, Outbound } from './message.js'
 import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from './records.js'
+import { addressed, type Salutation } from './salutation.js'
 import { yearOf } from './schedule.js'
 import { fold } from './vi/text.js'
 
@@ -15,7 +16,11 @@ export function createStandIn() {
   let codes = 0
   let since: number | undefined
 
-  function submit({ draft, nomination }: Extract<Effect, { do: 'submitNomination' }>, now: number): Outbound {
+  function submit(
+    { draft, nomination }: Extract<Effect, { do: 'submitNomination' }>,
+    now: number,
+    to?: Salutation,
+  ): Outbound {
     const { nomineeName, unitCode, unitText, kind } = nomination
     const key = [fold(nomineeName), unitCode ?? fold(unitText), kind === 'self' ? 'individual' : kind].join('|')
     const first = [...sent.values()].find((record) => record.key === key)
@@ -25,25 +30,26 @@ export function createStandIn() {
     names.add(nomination.nominatorName)
     phones.add(nomination.nominatorPhone)
     // A rehearsal has one person: what was sent before was theirs.
-    return receivedMessage({ ...record, own: record.joined })
+    return addressed(receivedMessage({ ...record, own: record.joined }, to), to)
   }
 
   return {
     /** Does what an effect asks for, as far as a conversation can notice; gives the message that tells its result. */
-    carryOut(effect: Effect, now: number): Outbound | undefined {
+    carryOut(effect: Effect, now: number, to?: Salutation): Outbound | undefined {
       since ??= now
       const newestFirst = [...sent.values()].reverse()
       switch (effect.do) {
         case 'say':
           return effect.message
         case 'submitNomination':
-          return submit(effect, now)
+          return submit(effect, now, to)
         case 'showRecords':
-          return recordsMessage(newestFirst, effect.drafts)
+          return addressed(recordsMessage(newestFirst, effect.drafts), to)
         case 'showData': {
           const held = { since, channels: ['telegram'], consents, names: [...names], phones: [...phones] }
           const asked = { requests: requests.toReversed(), olderRequests: 0 }
-          return dataMessage({ ...held, ...asked, files: files.size, sent: newestFirst, older: 0 }, effect.drafts)
+          const all = { ...held, ...asked, files: files.size, sent: newestFirst, older: 0 }
+          return addressed(dataMessage(all, effect.drafts), to)
         }
         case 'openTicket': {
           const { kind, note } = effect

@@ -58,7 +58,7 @@ export function createRehearsal(places: Places): Rehearsal {
       const next = turn(openSession(overTheWire(session)), overTheWire(inbound), ctx)
       session = openSession(overTheWire(next.session))
       const effects = merged(overTheWire(next.effects))
-      const shown = effects.flatMap((effect) => store.carryOut(effect, at) ?? [])
+      const shown = effects.flatMap((effect) => store.carryOut(effect, at, session.salutation) ?? [])
       const played: PlayedTurn = {
         at,
         in: inbound,

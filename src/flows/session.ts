@@ -1,5 +1,6 @@
 // What we remember of a person between two messages: plain JSON, one row, with a version.
 import { z } from 'zod'
+import { SALUTATIONS, type Salutation } from './salutation.js'
 
 // Whatever a question keeps; it checks its own at every turn.
 const bag = z.custom<Record<string, unknown>>(
@@ -47,6 +48,8 @@ const sessionSchema = z.object({
   consents: z.record(z.string(), z.string()),
   /** Name and phone of an earlier form, offered as a button next time. */
   profile: z.object({ name: z.string().optional(), phone: z.string().optional() }).optional(),
+  /** How they wish to be called; "anh/chị" until they say. */
+  salutation: z.enum(Object.keys(SALUTATIONS) as Salutation[]).optional(),
   /** The latest answer that may still get another piece ("Nguyễn Thị" ... "Hoa"). */
   open: z.object({ draft: z.string(), key: z.string(), text: z.string(), at: z.number() }).optional(),
   /** The button that was last taken, and when: a double tap on it is not answered twice. */

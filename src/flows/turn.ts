@@ -14,6 +14,7 @@ import {
   progress,
 } from './interview.js'
 import { type Button, bold, type Effect, type Outbound } from './message.js'
+import { verbatim } from './salutation.js'
 import { DAY, nextNudge } from './schedule.js'
 import { activeDraft, type Draft, type Session } from './session.js'
 import { clip } from './vi/text.js'
@@ -36,6 +37,10 @@ export interface Panel {
   token?(value: string): string
   /** A button was chosen; `said` is the person's exact reply. */
   pick(t: Turn, value: string, said: string, draft?: string): void
+  /** The option a free text means, where more than its label does. */
+  read?(said: string): string | undefined
+  /** Asked in passing: what is no answer goes on as if it had not been asked. */
+  passing?: true
   /** Free text that is neither a button nor a command. */
   text?(t: Turn, text: string): void
 }
@@ -160,7 +165,7 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
   const kept = draft.kept[question.key]
   const keep =
     kept !== undefined && a.note === undefined && draft.editing !== question.key && question.valid(kept)
-      ? [{ value: 'keep', label: clip(`Giữ như cũ: ${question.show(kept, draft.answers)}`, 72) }]
+      ? [{ value: 'keep', label: clip(`Giữ như cũ: ${verbatim(question.show(kept, draft.answers))}`, 72) }]
       : []
   return {
     text: draft.editing ? emphasised(text) : `${emphasised(text)}\n(câu ${done + 1}/${total})`,
@@ -195,7 +200,7 @@ export function ask(t: Turn, remark = '', merge?: string): void {
 
 /** Every answer by its label, as the person sees it before sending. */
 function summary(form: Form, answers: Answers): string {
-  const lines = applicable(form, answers).map((q) => `• ${q.label}: ${q.show(answers[q.key], answers)}`)
+  const lines = applicable(form, answers).map((q) => `• ${q.label}: ${verbatim(q.show(answers[q.key], answers))}`)
   return [bold(form.summaryHead), '', ...lines, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
 }
 
@@ -218,7 +223,7 @@ export function menuOptions(t: Turn): Option[] {
 }
 
 export function titleOf(t: Turn, draft: Draft): string {
-  return formOf(t, draft).title(draft.answers)
+  return verbatim(formOf(t, draft).title(draft.answers))
 }
 
 /** Half-done drafts for the lists that show them: what each is about, how many questions are left. */

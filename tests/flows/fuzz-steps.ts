@@ -42,6 +42,7 @@ const NONSENSE = [
   '/start',
   '/stop',
   '/abc xyz',
+  'các anh/chị em trong xóm',
   '31/02/2026',
   'NT-2026-000001 sửa tên',
 ]
@@ -64,7 +65,18 @@ const WORDS = [
     'bỏ qua',
   ],
   ...['quay lại', 'hủy', 'để sau', 'trợ giúp', 'gặp cán bộ', 'dừng nhận tin', 'nhận tin', 'quyền của tôi', 'tiếp tục'],
-  ...['hồ sơ của tôi', 'giới thiệu người tốt', 'sửa', 'gửi đi', 'xóa bản nháp', 'bắt đầu', 'không có', 'không rõ'],
+  ...[
+    'hồ sơ của tôi',
+    'giới thiệu người tốt',
+    'sửa',
+    'gửi đi',
+    'xóa bản nháp',
+    'bắt đầu',
+    'không có',
+    'không rõ',
+    'xưng hô',
+    'Chị',
+  ],
   ...['Xem dữ liệu của tôi', 'Rút lại đồng ý', 'Xóa', 'Xóa hẳn', 'Xóa dữ liệu của tôi', 'Giữ lại', 'Để tôi ghi lại'],
 ]
 const NAMES = [

@@ -5,6 +5,7 @@ import { drafts, edit, nudged, remove } from './drafts.js'
 import { home } from './home.js'
 import { data, erase, withdraw } from './my-data.js'
 import { correct, human } from './officer.js'
+import { salutation } from './salutation.js'
 import { unsure } from './unsure.js'
 
 export const panels: Record<string, Panel> = {
@@ -20,4 +21,5 @@ export const panels: Record<string, Panel> = {
   withdraw,
   human,
   unsure,
+  salutation,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Answers, type Option, type Question, type Words, words } from '../interview.js'
+import { verbatim } from '../salutation.js'
 import { explainMatch, findUnit, type Places, searchPlaces, showUnit } from '../vi/places.js'
 import { length } from '../vi/text.js'
 
@@ -41,7 +42,7 @@ export function unit(spec: {
       const options = offered(note, ctx.places)
       if (options.length === 0)
         return {
-          text: `Trợ lý chưa tìm thấy "${note.typed}" ở Hải Phòng. Anh/chị gõ tên phường, xã hoặc khu công nghiệp khác, tên cũ cũng được ạ.`,
+          text: `Trợ lý chưa tìm thấy "${verbatim(note.typed)}" ở Hải Phòng. Anh/chị gõ tên phường, xã hoặc khu công nghiệp khác, tên cũ cũng được ạ.`,
           options: [own],
         }
       const head =

@@ -20,6 +20,7 @@ export type Command =
   | 'yes'
   | 'no'
   | 'deleteDraft'
+  | 'salutation'
 
 export const PHRASES: Record<Command, string[]> = {
   back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
@@ -67,6 +68,7 @@ export const PHRASES: Record<Command, string[]> = {
     không; không ạ; dạ không; không cảm ơn; không phải; chưa; không đúng; sai; sai rồi; không đồng ý; tôi không
     đồng ý; em không đồng ý; từ chối; kô; khum; hông; ko; k; kh; kg; hong; hok; hem; no; n; 👎
   `),
+  salutation: list('xưng hô; đổi xưng hô; cách xưng hô; đổi cách xưng hô'),
   deleteDraft: list('xóa bản nháp; xóa nháp; bỏ bản nháp; hủy bản nháp; xóa bản nháp đi'),
 }
 
@@ -85,6 +87,7 @@ export const SLASHES = new Map<string, Command>([
   ['tieptuc', 'resume'],
   ['hoso', 'records'],
   ['gioithieu', 'nominate'],
+  ['xungho', 'salutation'],
 ])
 
 /** Told without marks these can be nothing else, so they count also where people write freely. */
@@ -96,7 +99,7 @@ export const UNMISTAKABLE = new Set(
     tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen
     rieng tu; du lieu cua toi; xem du lieu; xem du lieu cua toi; xoa du lieu; xoa du lieu cua toi; rut dong y; rut
     lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; gioi thieu nguoi
-    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; menu; help; stop; unsubscribe; cancel;
+    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; menu; help; stop; unsubscribe; cancel;
     exit; back; skip; start; ?
   `),
 )

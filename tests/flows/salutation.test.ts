@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { Outbound } from '../../src/flows/message.js'
+import { receivedMessage, recordsMessage } from '../../src/flows/records.js'
+import { addressed, inWords, SALUTATIONS, type Salutation, verbatim } from '../../src/flows/salutation.js'
+import { answerUntil, play } from './play.js'
+
+const THEIRS = 'các anh/chị em trong xóm'
+
+describe('our words', () => {
+  it.each(Object.entries(SALUTATIONS) as [Salutation, string][])('"%s" reads "%s"', (to, name) => {
+    const text = 'Anh/chị ơi, mong anh/chị xem giúp. Anh/Chị rảnh chứ ạ?'
+    const small = name.toLowerCase()
+    expect(inWords(text, to)).toBe(`${name} ơi, mong ${small} xem giúp. ${name} rảnh chứ ạ?`)
+  })
+
+  it('stay "anh/chị" until somebody says', () => {
+    expect(inWords('Cảm ơn anh/chị.', undefined)).toBe('Cảm ơn anh/chị.')
+  })
+
+  it('never change what a person wrote', () => {
+    const text = `Anh/chị đã ghi: ${verbatim(`${THEIRS}, Anh/Chị`)}`
+    expect(inWords(text, 'chu')).toBe(`Chú đã ghi: ${THEIRS}, Anh/Chị`)
+    expect(inWords(text, undefined)).toBe(`Anh/chị đã ghi: ${THEIRS}, Anh/Chị`)
+  })
+
+  it('on buttons too', () => {
+    const message: Outbound = { text: 'x', buttons: [{ label: 'Điện thoại của anh/chị', token: 'a' }] }
+    expect(addressed(message, 'co').buttons).toEqual([{ label: 'Điện thoại của cô', token: 'a' }])
+  })
+})
+
+describe('the form of address', () => {
+  it.each([
+    ['Cô', 'cô'],
+    ['chú ạ', 'chú'],
+    ['dạ, chị', 'chị'],
+    ['ba', 'bà'],
+    ['co', 'cô'],
+    ['1', 'anh'],
+  ])('is taken from "%s" and kept', (said, name) => {
+    const p = play()
+    p.say('xưng hô')
+    p.say(said)
+    expect(p.last).toContain(`xin được gọi là ${name}`)
+    p.say('bắt đầu')
+    expect(p.last).toContain(`Hôm nay ${name} muốn làm gì`)
+  })
+
+  it('can be changed at any time, in the middle of a story', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.say('/xungho')
+    p.press('Bà')
+    expect(p.last).toContain('Bà cứ kể tự nhiên')
+    p.say('đổi xưng hô')
+    p.press('Ông')
+    expect(p.last).toContain('Ông cứ kể tự nhiên')
+    expect(p.key).toBe('story')
+  })
+
+  it('stands in nobody’s way', () => {
+    const p = play().begin()
+    answerUntil(p, 'unit')
+    p.say('xưng hô')
+    p.say('Phường Hải Dương')
+    expect(p.key).toBe('deed')
+    expect(p.session.panel).toBeUndefined()
+    expect(p.session.salutation).toBeUndefined()
+    p.say('xưng hô')
+    p.say('gặp cán bộ')
+    expect(p.effects).toContainEqual(expect.objectContaining({ do: 'openTicket', kind: 'human' }))
+  })
+
+  it('"không" to it changes nothing', () => {
+    const p = play().begin()
+    p.say('xưng hô')
+    p.say('không')
+    expect(p.last).toMatch(/^\uE000Anh\/chị muốn giới thiệu ai ạ/)
+    p.say('xưng hô')
+    p.say('có')
+    expect(p.session.salutation).toBeUndefined()
+  })
+
+  it('leaves what a person told as it is: shown, kept and sent', () => {
+    const p = play().begin()
+    p.say('xưng hô')
+    p.press('Chị')
+    answerUntil(p, 'helped')
+    p.say(THEIRS)
+    expect(p.answers.helped).toBe(THEIRS)
+    p.say('quay lại')
+    expect(p.said.flatMap((m) => m.buttons ?? []).map((b) => b.label)).toContain(`Giữ như cũ: ${THEIRS}`)
+    p.say(`Giữ như cũ: ${THEIRS}`)
+    answerUntil(p)
+    expect(p.last).toContain(`Ai được giúp: ${THEIRS}`)
+    expect(p.last).toContain('Chị xem lại giúp')
+    p.press('Sửa')
+    p.say('Điện thoại của chị')
+    expect(p.key).toBe('byPhone')
+    p.press('Thôi, giữ như cũ')
+    p.press('Gửi đi')
+    expect(p.effects).toContainEqual(
+      expect.objectContaining({
+        nomination: expect.objectContaining({ answers: expect.objectContaining({ helped: THEIRS }) }),
+      }),
+    )
+  })
+
+  it('is in the consent as it was shown', () => {
+    const p = play()
+    p.say('xưng hô')
+    p.press('Chú')
+    p.feed({ kind: 'start', payload: 'nominate' })
+    const shown = p.last
+    p.press('Tôi đồng ý')
+    const consent = p.effects.find((e) => e.do === 'recordConsent')
+    expect(shown).toContain('mong chú đọc giúp')
+    expect(consent).toMatchObject({ text: shown })
+  })
+
+  it('does not change what an officer writes', () => {
+    const p = play()
+    p.say('xưng hô')
+    p.press('Bạn')
+    p.feed({ kind: 'officerWrote', text: 'Mời anh/chị qua trụ sở.' })
+    expect(p.last).toContain('nhắn bạn:')
+    expect(p.last).toContain('Mời anh/chị qua trụ sở.')
+  })
+
+  it('is offered with the thanks for a nomination until it is known', () => {
+    const result = { code: 'NT-2026-000001', joined: false, own: false }
+    expect(receivedMessage(result).buttons).toContainEqual({ label: 'Chọn cách xưng hô', token: 'c.salutation' })
+    expect(receivedMessage(result, 'anh').buttons).toHaveLength(2)
+  })
+
+  it('is in the list of what they sent, the names in it as they are', () => {
+    const sent = { code: 'NT-2026-000001', nomineeName: 'Nhóm anh/chị em', state: 'received', submittedAt: 0 }
+    const { text } = addressed(recordsMessage([{ ...sent, joined: false }], []), 'ong')
+    expect(text).toContain('Hồ sơ của ông')
+    expect(text).toContain('Nhóm anh/chị em')
+  })
+
+  it('goes with their data', () => {
+    const p = play()
+    p.say('xưng hô')
+    p.press('Chú')
+    p.say('quyền của tôi')
+    p.press('Xóa')
+    p.press('Xóa dữ liệu của tôi')
+    expect(p.session.salutation).toBeUndefined()
+  })
+})

@@ -19,6 +19,8 @@ import {
   titleOf,
 } from './turn.js'
 
+const THANKS = 'Dạ, Trợ lý cảm ơn anh/chị ạ. 🌸'
+
 /** `rest` is what a button adds to its command. */
 type Act = (t: Turn, rest: string) => void
 
@@ -92,6 +94,17 @@ const ACTS: Record<Command, Act> = {
   salutation(t) {
     openPanel(t, 'salutation')
     ask(t)
+  },
+  thanks(t) {
+    if (activeDraft(t.session) && !t.session.panel) ask(t, THANKS)
+    else say(t, { text: THANKS })
+  },
+  hello(t) {
+    const { panel, greetedAt } = t.session
+    const busy = panel ? panel.name !== 'home' : activeDraft(t.session) !== undefined
+    if (!busy && greetedAt === undefined) return greet(t)
+    if (!busy) openPanel(t, 'home')
+    ask(t, 'Dạ, Trợ lý chào anh/chị ạ!')
   },
   yes: (t) => resume(t),
   no: (t) => resume(t),

@@ -125,11 +125,12 @@ function text(t: Turn, said: string): void {
     return ask(t)
   }
   const clear = command === 'ambiguous' ? undefined : command
-  if (clear && !FOR_THE_QUESTION.has(clear)) {
+  if (clear && !FOR_THE_QUESTION.has(clear) && !SMALL_TALK.has(clear)) {
     t.session = { ...t.session, officerAt: undefined, hushTold: undefined }
     return act(t, clear)
   }
   if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return toOfficer(t, said)
+  if (clear && SMALL_TALK.has(clear)) return act(t, clear)
 
   const open = t.session.panel && t.panels[t.session.panel.name]
   if (prompt && open) return panelText(t, open, prompt, said, clear)
@@ -165,6 +166,9 @@ const CONTINUE = [{ label: 'Tiếp tục với Trợ lý', token: 'c.resume' }]
 
 /** Words that answer a question where there is one. */
 const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])
+
+/** Politeness is no command: an officer who is talking with them hears it too. */
+const SMALL_TALK = new Set<Command>(['thanks', 'hello'])
 
 function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?: Command): void {
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.

@@ -106,7 +106,7 @@ describe('what is said after a reminder', () => {
   })
 
   it.each(['name', 'group', 'story', 'helped'])('is no answer to "%s" where it is only talk', (key) => {
-    for (const said of ['mai chị kể nhé', 'Cảm ơn em', 'ai đấy?', 'chị bận lắm', 'được rồi']) {
+    for (const said of ['mai chị kể nhé', 'dạ cảm ơn em nhiều lắm nha', 'ai đấy?', 'chị bận lắm', 'được rồi']) {
       const p = play().begin()
       answerUntil(p, key, key === 'group' ? { ...REPLIES, kind: ['Một tập thể, một nhóm'] } : undefined)
       const before = p.session.drafts

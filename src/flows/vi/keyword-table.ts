@@ -21,6 +21,11 @@ export type Command =
   | 'no'
   | 'deleteDraft'
   | 'salutation'
+  | 'thanks'
+  | 'hello'
+
+// How people call the assistant.
+const YOU = 'em; bạn; các bạn; anh; chị; anh chị; trợ lý; trợ lý nhân ái; ad; admin; hội; cán bộ; ạ'
 
 export const PHRASES: Record<Command, string[]> = {
   back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
@@ -69,6 +74,11 @@ export const PHRASES: Record<Command, string[]> = {
     đồng ý; em không đồng ý; từ chối; kô; khum; hông; ko; k; kh; kg; hong; hok; hem; no; n; 👎
   `),
   salutation: list('xưng hô; đổi xưng hô; cách xưng hô; đổi cách xưng hô'),
+  thanks: [
+    ...list('thank you; thanks; tks; cảm ơn rất nhiều; cảm ơn nhiều lắm; cảm ơn nhiều'),
+    ...each('cảm ơn; cám ơn; xin cảm ơn; chân thành cảm ơn', `; ${YOU}; ${YOU.replaceAll(';', ' nhiều;')} nhiều`),
+  ],
+  hello: [...list('alo; alô; a lô; hello; hi'), ...each('chào; xin chào; em chào; tôi chào', `; ${YOU}`)],
   deleteDraft: list('xóa bản nháp; xóa nháp; bỏ bản nháp; hủy bản nháp; xóa bản nháp đi'),
 }
 
@@ -99,7 +109,8 @@ export const UNMISTAKABLE = new Set(
     tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen
     rieng tu; du lieu cua toi; xem du lieu; xem du lieu cua toi; xoa du lieu; xoa du lieu cua toi; rut dong y; rut
     lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; gioi thieu nguoi
-    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; menu; help; stop; unsubscribe; cancel;
+    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; cam on; cam on em;
+    cam on nhieu; cam on em nhieu; xin cam on; xin chao; chao em; alo; hello; hi; thanks; thank you; menu; help; stop; unsubscribe; cancel;
     exit; back; skip; start; ?
   `),
 )
@@ -111,6 +122,11 @@ export const NOT_IN_FREE_TEXT = new Set(
 
 /** Folded forms that mean two things; the person is asked. "dung": đúng or dừng. "tc": từ chối or tài chính. */
 export const AMBIGUOUS = new Set(['dung', 'dk', 'tc'])
+
+/** Every beginning with every end. */
+function each(starts: string, ends: string): string[] {
+  return list(starts).flatMap((start) => list(ends).map((end) => `${start} ${end}`.trim()))
+}
 
 function list(phrases: string): string[] {
   return phrases.split(';').map((phrase) => phrase.trim().replace(/\s+/g, ' '))

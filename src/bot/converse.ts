@@ -61,6 +61,8 @@ interface Ran {
   session: Session
   effects: Effect[]
   failed: { event: StoredEvent; error: unknown }[]
+  /** Why their stored conversation could not be read, the first time. */
+  unread: string | undefined
   kind: OutboundKind
   /** The person did something, it was not all ours. */
   acted: boolean
@@ -104,8 +106,9 @@ async function inTransaction(
       outbox: replies,
     },
   }
-  for (const { person, events: mine, effects, failed } of all) {
+  for (const { person, events: mine, effects, failed, unread } of all) {
     batch.turns += mine.length - failed.length
+    if (unread) batch.failed.push({ person: person.personId, error: new Error(unread) })
     batch.failed.push(...failed.map(({ error }) => ({ person: person.personId, error })))
     for (const effect of effects) if (effect.do === 'keepFile') batch.files.push(effect.file)
     const bad = new Set(failed.map((f) => f.event))
@@ -127,6 +130,8 @@ function runTurns(
   now: number,
 ): Ran {
   let session = openSession(state)
+  const { aside } = session
+  const unread = aside && !aside.told ? `a conversation cannot be read: ${aside.why}` : undefined
   const effects: Effect[] = []
   const failed: Ran['failed'] = []
   for (const event of events) {
@@ -142,7 +147,7 @@ function runTurns(
   }
   const isNudge = events.every((event) => (event.body as Inbound).kind === 'nudge')
   const kind: OutboundKind = isNudge ? 'nudge' : 'reply'
-  return { person, events, session, effects: merged(effects), failed, kind, acted: !events.every(isOurs) }
+  return { person, events, session, effects: merged(effects), failed, unread, kind, acted: !events.every(isOurs) }
 }
 
 /** Effects of different people travel together, those of one person go one after the other. */

@@ -36,9 +36,27 @@ export function turn(
   const t: Turn = { session, effects: [], ctx, forms, panels }
   // A button pressed twice in one movement is answered once; anything in between makes it a new act.
   if (inbound.kind !== 'tap') t.session = { ...session, tapped: undefined, tappedAt: undefined }
+  if (t.session.aside && !t.session.aside.told && isAct(inbound)) apologise(t, t.session.aside)
   handle(t, inbound)
   if (inbound.kind !== 'fileLost') dropLeftFiles(t, session)
   return { session: t.session, effects: t.effects.map((effect) => inTheirForm(effect, t.session.salutation)) }
+}
+
+// What was open could not be read: they are told once, and somebody is asked to mend it.
+function apologise(t: Turn, aside: NonNullable<Session['aside']>): void {
+  t.session = { ...t.session, aside: { ...aside, told: true } }
+  t.effects.push({
+    do: 'openTicket',
+    kind: 'human',
+    note: '(Tự động) Không đọc được cuộc trò chuyện cũ; đã giữ riêng.',
+  })
+  say(t, {
+    text: 'Rất tiếc, Trợ lý không mở lại được phần mình đang kể dở. Bản cũ vẫn được giữ và đã báo cán bộ Hội; hồ sơ đã gửi không bị ảnh hưởng. Mong anh/chị thông cảm ạ.',
+  })
+}
+
+function isAct({ kind }: Inbound): boolean {
+  return kind !== 'left' && kind !== 'officerWrote' && kind !== 'withdrew' && kind !== 'nudge' && kind !== 'fileLost'
 }
 
 // What is read, and what is kept as the proof of what was read.

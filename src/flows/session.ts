@@ -64,6 +64,8 @@ const sessionSchema = z.object({
   officerByUs: z.literal(true).optional(),
   /** They have been told that the bot keeps quiet. */
   hushTold: z.literal(true).optional(),
+  /** An earlier state of this conversation that could not be read, kept whole for whoever mends it, and why. */
+  aside: z.object({ state: z.unknown(), why: z.string(), told: z.literal(true).optional() }).optional(),
 })
 
 /** The conversation of one person. */
@@ -74,10 +76,18 @@ export function newSession(): Session {
   return { v: 1, drafts: [], consents: {} }
 }
 
-/** Reads a stored session; `{}` (a new row) is a new one. Throws when it was written by a version we do not know. */
+/**
+ * Reads a stored session; `{}` (a new row) is a new one. One that does not fit is put aside in a new one. Throws when a
+ * later version wrote it: after a release was taken back, its people wait rather than begin anew.
+ */
 export function openSession(json: unknown): Session {
   if (typeof json === 'object' && json !== null && Object.keys(json).length === 0) return newSession()
-  return sessionSchema.parse(json)
+  const read = sessionSchema.safeParse(json)
+  if (read.success) return read.data
+  const { v } = (json ?? {}) as { v?: unknown }
+  if (typeof v === 'number' && v > 1) throw read.error
+  const why = read.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join(', ')
+  return { ...newSession(), aside: { state: json, why } }
 }
 
 /** The draft being answered, if any. */

@@ -219,3 +219,24 @@ describe('a bug of ours in the very moment of sending', () => {
     ])
   })
 })
+
+describe('a conversation that cannot be read any more', () => {
+  it('is kept aside whole, and its person begins anew', async () => {
+    const person = newcomer('Hỏng')
+    const citizen = w.citizen('telegram', person)
+    await halfDone('telegram', person)
+    const mine = `person_id = (SELECT person_id FROM contact WHERE address = $1)`
+    const at = [address('telegram', person)]
+    await w.pool.query(`UPDATE session SET state = state || '{"order": 7, "drafts": {"a": 1}}' WHERE ${mine}`, at)
+    const before = heard('telegram', person).length
+    await citizen.says('alo')
+    expect(heard('telegram', person).slice(before)).toEqual([
+      expect.stringContaining('không mở lại được'),
+      expect.stringContaining('Hôm nay anh/chị muốn làm gì'),
+    ])
+    await citizen.presses('Giới thiệu người tốt')
+    expect(await citizen.presses('Tôi đồng ý')).toContain('giới thiệu ai')
+    const { rows } = await w.pool.query(`SELECT state->'aside'->'state' AS kept FROM session WHERE ${mine}`, at)
+    expect(rows[0].kept).toMatchObject({ v: 1, order: 7, drafts: { a: 1 } })
+  })
+})

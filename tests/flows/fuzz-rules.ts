@@ -39,6 +39,7 @@ export function checkMessage(message: Outbound, where: string): void {
 const ERASING = /^p\.(erase|withdraw|remove)\.yes/
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
+  expect(after.aside, where).toBeUndefined()
   for (const draft of before.drafts) {
     const next = after.drafts.find((d) => d.id === draft.id)
     if (!next) {

@@ -47,6 +47,7 @@ export function play(forms: Record<string, Form> = FORMS, start = NOON) {
       const next = turn(session, inbound, { now: state.now, places: places(), id }, state.forms)
       if (JSON.stringify(session) !== before) throw new Error('a turn changed its input')
       session = openSession(JSON.parse(JSON.stringify(next.session)))
+      if (session.aside && !next.session.aside) throw new Error(`a turn left what cannot be read: ${session.aside.why}`)
       state.effects = next.effects
       state.said = next.effects.flatMap((e) => (e.do === 'say' ? [e.message] : []))
       return state.last

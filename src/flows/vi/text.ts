@@ -9,6 +9,9 @@ const INVISIBLE = /(?!\n)(?!\u200D)(?:[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u316
 const STRAY_JOINER =
   /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
 
+// No script piles up more on one letter; a thousand cover the lines above ("zalgo").
+const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu
+
 /** Text as it may enter: NFC, lines end in \n, nothing invisible, no spaces at line ends, trimmed. Idempotent. */
 export function clean(raw: string): string {
   return raw
@@ -17,6 +20,7 @@ export function clean(raw: string): string {
     .replace(INVISIBLE, '')
     .replace(STRAY_JOINER, '')
     .normalize('NFC')
+    .replace(PILE_OF_MARKS, '$1')
     .replace(/[^\S\n]/g, ' ')
     .replace(/(?<! ) +$/gm, '')
     .trim()

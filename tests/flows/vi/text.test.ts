@@ -15,6 +15,8 @@ describe('clean', () => {
     ['a\u200Db', 'ab'],
     ['\uD800x', 'x'],
     ['\u3164\u115F', ''],
+    [`Ho\u0323\u0302${'\u0300\u0315'.repeat(500)}a`, 'Hộ\u0300\u0300\u0300a'],
+    ['ภู่กั๊ก 1\uFE0F\u20E3 ❤\uFE0F\u200D🔥', 'ภู่กั๊ก 1\uFE0F\u20E3 ❤\uFE0F\u200D🔥'],
     ['', ''],
   ])('%j', (raw, expected) => expect(clean(raw)).toBe(expected))
 

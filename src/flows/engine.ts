@@ -5,18 +5,17 @@ import { act, greet } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
 import { type Ctx, currentQuestion, type Form, putAnswer } from './interview.js'
 import { type Command, readCommand } from './keywords.js'
-import { bold, type Effect, type Inbound } from './message.js'
+import type { Effect, Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
+import { isWithOfficer, officerWrote, toOfficer } from './officer.js'
 import { panels } from './panels/index.js'
 import { withdrawAll } from './panels/my-data.js'
-import { addressed, inWords, type Salutation, verbatim } from './salutation.js'
+import { addressed, inWords, type Salutation } from './salutation.js'
 import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 
 export type { Ctx } from './interview.js'
 
-// After a human officer wrote, the bot leaves free text to them for an hour; buttons and commands still work.
-const OFFICER_MS = 3_600_000
 // Impatience while an answer is on its way.
 const DOUBLE_TAP_MS = 60_000
 
@@ -74,12 +73,15 @@ function handle(t: Turn, inbound: Inbound): void {
     case 'start':
       return isNominateLink(inbound.payload) ? act(t, 'nominate') : greet(t)
     case 'details':
+      if (isWithOfficer(t)) return toOfficer(t, inbound)
       if (!toQuestion(t, inbound)) ask(t, 'Trợ lý cảm ơn, thông tin này hiện chưa cần tới ạ.')
       return
     case 'files':
+      if (isWithOfficer(t)) return toOfficer(t, inbound)
       if (files(t, inbound.files, inbound.caption) && inbound.caption && takesCaption(t)) text(t, inbound.caption)
       return
     case 'unusable':
+      if (isWithOfficer(t)) return toOfficer(t, inbound)
       return ask(t, UNUSABLE[inbound.what])
     case 'arrived':
       t.effects.push({ do: 'setReachable', on: true })
@@ -147,7 +149,7 @@ function text(t: Turn, said: string): void {
     t.session = { ...t.session, officerAt: undefined, hushTold: undefined }
     return act(t, clear)
   }
-  if (t.session.officerAt !== undefined && t.ctx.now - t.session.officerAt < OFFICER_MS) return toOfficer(t, said)
+  if (isWithOfficer(t)) return toOfficer(t, { kind: 'text', text: said })
   if (clear && SMALL_TALK.has(clear)) return act(t, clear)
 
   const open = t.session.panel && t.panels[t.session.panel.name]
@@ -159,28 +161,6 @@ function text(t: Turn, said: string): void {
 }
 
 const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
-
-function officerWrote(t: Turn, words?: string): void {
-  t.session = { ...t.session, officerAt: t.ctx.now, officerByUs: words === undefined ? undefined : true }
-  if (words !== undefined)
-    say(t, { text: `${bold('Cán bộ Hội nhắn anh/chị:')}\n${verbatim(words)}`, buttons: CONTINUE })
-}
-
-// Free text belongs to the officer for a while. From the platform's console they see it themselves.
-function toOfficer(t: Turn, said: string): void {
-  if (t.session.officerByUs) {
-    t.effects.push({ do: 'openTicket', kind: 'human', note: said })
-    return say(t, { text: 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.', buttons: CONTINUE })
-  }
-  if (t.session.hushTold) return
-  t.session = { ...t.session, hushTold: true }
-  say(t, {
-    text: 'Cán bộ đang trò chuyện với anh/chị nên Trợ lý tạm giữ im lặng. Muốn làm tiếp với Trợ lý, anh/chị bấm nút bên dưới ạ.',
-    buttons: CONTINUE,
-  })
-}
-
-const CONTINUE = [{ label: 'Tiếp tục với Trợ lý', token: 'c.resume' }]
 
 /** Words that answer a question where there is one. */
 const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])

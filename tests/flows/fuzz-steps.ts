@@ -135,6 +135,7 @@ const inbound: fc.Arbitrary<Inbound> = fc.oneof(
     { kind: 'arrived' },
     { kind: 'left' },
     { kind: 'officerWrote' },
+    { kind: 'officerWrote', text: 'Mời anh/chị qua trụ sở.' },
     { kind: 'withdrew' },
   ),
 )

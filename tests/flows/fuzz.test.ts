@@ -98,7 +98,8 @@ function live(steps: Step[]): void {
 
   function keepCount(effects: Effect[], input: Inbound): void {
     for (const e of effects) {
-      if (e.do === 'keepFile') {
+      // What goes to an officer belongs to no draft.
+      if (e.do === 'keepFile' && !effects.some((o) => o.do === 'openTicket')) {
         held.add(e.file)
         everHeld.push(e.file)
       }

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { Inbound } from '../../src/flows/message.js'
+import { answerUntil, type Play, play } from './play.js'
+
+const PHOTO: Inbound = { kind: 'files', files: [{ ref: 'a', kind: 'photo' }], caption: 'Nhà văn hóa đây ạ' }
+const SAID: Inbound[] = [
+  PHOTO,
+  { kind: 'unusable', what: 'sticker' },
+  { kind: 'unusable', what: 'voice' },
+  { kind: 'details', name: 'Phạm Thị Lan', phone: '+84912345678' },
+]
+
+function talking(through?: string): Play {
+  const p = play().begin()
+  answerUntil(p, 'evidence')
+  p.feed({ kind: 'officerWrote', text: through })
+  return p
+}
+
+describe('while an officer talks from the console of the platform', () => {
+  it.each(SAID)('$kind $what is left to them', (said) => {
+    const p = talking()
+    const before = p.draft
+    p.feed(said)
+    expect(p.said).toHaveLength(1)
+    expect(p.last).toContain('tạm giữ im lặng')
+    p.feed(said)
+    expect(p.effects).toEqual([])
+    expect(p.draft).toEqual(before)
+    p.say('tiếp tục')
+    p.feed(PHOTO)
+    expect(p.last).toContain('đã nhận 1 ảnh')
+  })
+})
+
+describe('while an officer talks through us', () => {
+  it('a picture is kept and passed on with its words, and is no evidence', () => {
+    const p = talking('Chị gửi ảnh giúp em ạ')
+    p.feed(PHOTO)
+    const kept = p.effects.find((e) => e.do === 'keepFile')!
+    expect(p.effects).toContainEqual({
+      do: 'openTicket',
+      kind: 'human',
+      note: `(ảnh ${(kept as { file: string }).file})\nNhà văn hóa đây ạ`,
+    })
+    expect(p.last).toContain('đã chuyển lời')
+    p.say('tiếp tục')
+    expect(p.effects.map((e) => e.do)).not.toContain('dropFile')
+    expect(p.draft!.notes).not.toHaveProperty('evidence')
+  })
+
+  it('a picture that is too large is named, not kept', () => {
+    const p = talking('Dạ')
+    p.feed({ kind: 'files', files: [{ ref: 'a', kind: 'file', size: 30 * 1024 * 1024 }] })
+    expect(p.effects.map((e) => e.do)).toEqual(['openTicket', 'say'])
+  })
+
+  it('a contact card, a sticker and a voice message reach them as what they are', () => {
+    const p = talking('Chị cho em số điện thoại ạ')
+    const note = () => p.effects.flatMap((e) => (e.do === 'openTicket' ? [e.note] : []))
+    p.feed(SAID[3]!)
+    expect(note()).toEqual([expect.stringMatching(/^Phạm Thị Lan, 0912.345.678$/)])
+    p.feed(SAID[1]!)
+    expect(note()).toEqual(['(nhãn dán)'])
+    p.feed(SAID[2]!)
+    expect(note()).toEqual(['(tin thoại)'])
+    expect(p.last).toContain('chưa chuyển được tin thoại')
+  })
+
+  it('is over after an hour', () => {
+    const p = talking('Dạ')
+    p.now += 3_600_000
+    p.feed(PHOTO)
+    expect(p.last).toContain('đã nhận 1 ảnh')
+  })
+})

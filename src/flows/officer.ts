@@ -3,7 +3,6 @@ import { MAX_FILE_BYTES } from './happenings.js'
 import { bold, type Inbound } from './message.js'
 import { verbatim } from './salutation.js'
 import { say, type Turn } from './turn.js'
-import { showPhone } from './vi/phones.js'
 
 // After a human officer wrote, the bot leaves words and pictures to them for an hour; buttons and commands still work.
 const OFFICER_MS = 3_600_000
@@ -59,7 +58,7 @@ function noteOf(t: Turn, words: Words): string {
     case 'unusable':
       return `(${UNUSABLE[words.what]})`
     case 'details':
-      return [words.name, words.phone && showPhone(words.phone)].filter(Boolean).join(', ') || '(danh thiếp)'
+      return [words.name, words.phone].filter(Boolean).join(', ') || '(danh thiếp)'
     case 'files': {
       const kept = words.files.map((source, n) => {
         const what = source.kind === 'photo' ? 'ảnh' : 'tệp'

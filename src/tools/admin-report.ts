@@ -69,7 +69,7 @@ function nominatorLines(nominator: Nominator, nth: number, dataDir: string): str
   if (nominator.withdrawnAt)
     return [`── Người giới thiệu ${nth}: đã rút lại lời kể lúc ${moment(nominator.withdrawnAt)}, không dùng nữa`]
   return [
-    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
+    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone).replaceAll('\u00A0', ' ')} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
     ...fullAnswers(nominateForm, nominator.answers as Answers).map(answerLine),
     ...nominator.files.map((file) => `  Tệp minh chứng: ${fileLine(file, dataDir)}`),
   ]

@@ -101,7 +101,9 @@ async function converse(
   screen.time(now)
   send({ kind: 'start', payload })
   for await (const line of typed(screen)) {
-    const read = readLine(line, shown?.buttons ?? [], rehearsal.prompt(now)?.numbersPick === false)
+    // Only a question takes a number for an answer; consent and other choices have buttons alone.
+    const takesNumbers = !rehearsal.session().panel && rehearsal.prompt(now)?.numbersPick === false
+    const read = readLine(line, shown?.buttons ?? [], takesNumbers)
     if (read.do === 'quit') break
     if (read.do === 'wrong') screen.note(read.why)
     else if (read.do === 'wait') wait(read.ms)

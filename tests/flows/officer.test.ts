@@ -59,7 +59,7 @@ describe('while an officer talks through us', () => {
     const p = talking('Chị cho em số điện thoại ạ')
     const note = () => p.effects.flatMap((e) => (e.do === 'openTicket' ? [e.note] : []))
     p.feed(SAID[3]!)
-    expect(note()).toEqual([expect.stringMatching(/^Phạm Thị Lan, 0912.345.678$/)])
+    expect(note()).toEqual(['Phạm Thị Lan, +84912345678'])
     p.feed(SAID[1]!)
     expect(note()).toEqual(['(nhãn dán)'])
     p.feed(SAID[2]!)

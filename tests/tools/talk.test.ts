@@ -15,7 +15,7 @@ afterAll(() => removeFolder(folder))
 it('talks from a pipe, with a clock of its own, and saves what can be replayed', async () => {
   const file = path.join(folder, 'told.json')
   const input = [
-    '/tap 1',
+    '1',
     '/tap 9',
     '1',
     'Nguyễn Thị',

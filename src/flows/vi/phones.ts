@@ -29,11 +29,12 @@ export function readPhone(text: string): PhoneReading {
   return { ok: false, reason: national.length > 10 ? 'tooLong' : 'notPhone' }
 }
 
-/** "0912 345 678"; numbers of other countries in their international form. */
+/** "0912 345 678" with spaces that do not break at a line's end; numbers of other countries in their international form. */
 export function showPhone(e164: string): string {
   const phone = parsePhoneNumberFromString(e164)
   if (!phone) return e164
-  return phone.countryCallingCode === '84' ? phone.formatNational() : phone.formatInternational()
+  const shown = phone.countryCallingCode === '84' ? phone.formatNational() : phone.formatInternational()
+  return shown.replaceAll(' ', '\u00A0')
 }
 
 /** "0912 *** 678": enough to recognise one's own number, too little to call. */

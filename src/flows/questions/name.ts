@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { type Answers, type Asking, type Question, type Words, words } from '../interview.js'
 import { readCommand } from '../keywords.js'
+import { readKeys } from '../vi/keyed.js'
 import { readGroupName, readPersonName } from '../vi/names.js'
 import { fold, length } from '../vi/text.js'
 
 interface NameNote {
+  /** The name to be confirmed. */
   plain: string
+  /** What was typed, where the name was read from Telex or VNI keys. */
+  keys?: string
 }
 
 const WHY: Record<Extract<ReturnType<typeof readPersonName>, { ok: false }>['reason'], string> = {
@@ -16,7 +20,10 @@ const WHY: Record<Extract<ReturnType<typeof readPersonName>, { ok: false }>['rea
   sentence: 'Câu này anh/chị chỉ ghi họ và tên; phần câu chuyện Trợ lý sẽ hỏi ngay sau ạ.',
 }
 
-/** A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. */
+/**
+ * A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. Keys of a
+ * switched-off keyboard are read, and read back.
+ */
 export function personName(spec: {
   key: string
   label: string
@@ -35,6 +42,14 @@ export function personName(spec: {
     when: spec.when,
     valid: (value): value is string => schema.safeParse(value).success,
     ask(asking) {
+      if (asking.note?.keys !== undefined)
+        return {
+          text: `Tên có dấu đầy đủ là "${asking.note.plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
+          options: [
+            { value: 'plain', label: 'Đúng rồi' },
+            ...(readPersonName(asking.note.keys).ok ? [{ value: 'keys', label: 'Giữ như tôi gõ' }] : []),
+          ],
+        }
       if (asking.note)
         return {
           text: `Tên có dấu đầy đủ là gì ạ? Nếu đúng là "${asking.note.plain}" thì anh/chị bấm nút bên dưới.`,
@@ -49,11 +64,15 @@ export function personName(spec: {
     read(input, asking) {
       if (input.kind === 'pick') {
         if (input.value === 'plain' && asking.note) return { answer: asking.note.plain }
+        const keyed = readPersonName(asking.note?.keys ?? '')
+        if (input.value === 'keys' && keyed.ok) return { answer: keyed.name }
         const known = spec.known?.(asking)
         if (input.value === 'known' && known) return { answer: known }
       }
       const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
+      const meant = readPersonName(readKeys(text) ?? '')
+      if (meant.ok) return { note: { plain: meant.name, keys: text } satisfies NameNote }
       const name = readPersonName(text)
       if (!name.ok) return { again: WHY[name.reason] }
       if (name.plain && !asking.note) return { note: { plain: name.name } satisfies NameNote }

@@ -118,7 +118,6 @@ CREATE TABLE "nominator" (
     "answers" JSONB NOT NULL,
     "joined" BOOLEAN NOT NULL,
     "submitted_at" TIMESTAMPTZ(3) NOT NULL,
-    "withdrawn_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "nominator_pkey" PRIMARY KEY ("id")
 );

@@ -34,7 +34,7 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     await citizen.says('Đinh Thị Mỹ Linh')
     await citizen.says('quyền của tôi')
     const told = await citizen.presses('Xem dữ liệu của tôi')
-    for (const part of [code, 'Phạm Thị Lan', '0912 345 678', 'đồng ý ngày', 'Đinh Thị Mỹ Linh'])
+    for (const part of [code, 'Phạm Thị Lan', '0912\u00A0345\u00A0678', 'đồng ý ngày', 'Đinh Thị Mỹ Linh'])
       expect(told).toContain(part)
     expect(told).toContain(platform === 'zalo' ? 'Zalo' : 'Telegram')
     expect(told).toMatch(/Ảnh, tệp: [1-9]/)

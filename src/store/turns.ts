@@ -10,19 +10,21 @@ export interface TurnWrites {
   outbox: { contactId: string; kind: OutboundKind; body: unknown }[]
 }
 
+// What is JSON already travels as one document: as texts in an array every quotation mark would be escaped again.
 const WRITE = {
   name: 'write-turns',
   text: `WITH sessions AS (
-      UPDATE session SET state = u.state::jsonb, updated_at = $9
-      FROM unnest($1::bigint[], $2::text[]) AS u(person_id, state) WHERE session.person_id = u.person_id),
+      UPDATE session SET state = u.state, updated_at = $6
+      FROM jsonb_to_recordset($1) AS u("personId" bigint, state jsonb) WHERE session.person_id = u."personId"),
     seen AS (
       UPDATE contact SET last_inbound_at = greatest(last_inbound_at, u.at), unreachable_at = NULL
-      FROM unnest($3::bigint[], $4::timestamptz[]) AS u(id, at) WHERE contact.id = u.id),
-    done AS (UPDATE inbox SET state = 'handled', body = NULL, error = NULL WHERE id = ANY($5::bigint[])),
+      FROM unnest($2::bigint[], $3::timestamptz[]) AS u(id, at) WHERE contact.id = u.id),
+    done AS (UPDATE inbox SET state = 'handled', body = NULL, error = NULL WHERE id = ANY($4::bigint[])),
     owed AS (
       INSERT INTO outbox (contact_id, kind, body, created_at, claimed_until, claimed_by)
-      SELECT contact_id, kind, body::jsonb, $9, $9::timestamptz + $10 * interval '1 ms', $11
-      FROM unnest($6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY AS u(contact_id, kind, body, n) ORDER BY n
+      SELECT u."contactId", u.kind, u.body, $6, $6::timestamptz + $7 * interval '1 ms', $8
+      FROM ROWS FROM (jsonb_to_recordset($5) AS ("contactId" bigint, kind text, body jsonb))
+        WITH ORDINALITY AS u("contactId", kind, body, n) ORDER BY n
       RETURNING id, contact_id)
     SELECT id, ARRAY(SELECT earlier.id FROM outbox earlier WHERE earlier.contact_id = owed.contact_id
       AND earlier.state = 'pending') AS behind FROM owed ORDER BY id`,
@@ -37,14 +39,11 @@ export interface Owed {
 /** The statement that writes what a batch of turns decided; its rows are Owed. */
 export function writeTurns(writes: TurnWrites, instance: number, now: number): QueryConfig {
   const values = [
-    writes.sessions.map((s) => s.personId),
-    writes.sessions.map((s) => JSON.stringify(s.state)),
+    JSON.stringify(writes.sessions),
     writes.seen.map((s) => s.contactId),
     writes.seen.map((s) => new Date(s.at)),
     writes.handled,
-    writes.outbox.map((o) => o.contactId),
-    writes.outbox.map((o) => o.kind),
-    writes.outbox.map((o) => JSON.stringify(o.body)),
+    JSON.stringify(writes.outbox.map(({ contactId, kind, body }) => ({ contactId, kind, body }))),
     new Date(now),
     CLAIM_MS,
     instance,

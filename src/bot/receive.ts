@@ -118,7 +118,7 @@ export function createDoor(deps: Deps): Door {
       deps.now(),
     )
     for (const { person, error } of done.failed)
-      deps.log.error({ person, err: error }, 'a turn failed: the event is kept as a failed row')
+      deps.log.error({ person, err: error }, 'a conversation met a bug: nothing is lost (npm run admin -- failed)')
     deps.committed(done)
   }
 

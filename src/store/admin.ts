@@ -1,6 +1,7 @@
 // What officers look up from the terminal. Reads through Prisma; the writes answer and close a request, and retry what failed.
 import { randomUUID } from 'node:crypto'
 import type { PrismaClient } from './generated/client.js'
+import type { Address } from './people.js'
 
 const LISTED = 50
 
@@ -30,6 +31,7 @@ export function openRequests(prisma: PrismaClient) {
       person: {
         include: {
           contacts: { select: { channel: true } },
+          files: true,
           nominators: { orderBy: { id: 'desc' }, take: 1, select: { name: true, phone: true } },
         },
       },
@@ -43,37 +45,23 @@ export async function closeRequest(prisma: PrismaClient, id: bigint, now: number
   return count === 1
 }
 
-/**
- * Says something to whoever made a request: put into the inbox as an officer's word, delivered by the running app.
- * Gives the channel it will leave by; undefined when there is no such open request or nobody to be reached.
- */
+/** Whose open request this is; undefined when there is none of this number. */
+export async function requesterOf(prisma: PrismaClient, id: bigint): Promise<string | undefined> {
+  return (await prisma.ticket.findFirst({ where: { id, closedAt: null } }))?.personId.toString()
+}
+
+/** An officer's words for a contact, put into the inbox: the running app says them. `id` is the request they answer. */
 export async function replyToRequest(
   prisma: PrismaClient,
   id: bigint,
+  { channel, address }: Address,
   text: string,
   now: number,
-): Promise<string | undefined> {
-  const ticket = await prisma.ticket.findFirst({ where: { id, closedAt: null } })
-  const contact =
-    ticket &&
-    (await prisma.contact.findFirst({
-      where: { personId: ticket.personId, unreachableAt: null },
-      orderBy: { lastInboundAt: { sort: 'desc', nulls: 'last' } },
-    }))
-  if (!contact) return undefined
+): Promise<void> {
   const at = new Date(now)
-  await prisma.inbox.create({
-    data: {
-      channel: contact.channel,
-      eventId: `officer:${id}:${randomUUID()}`,
-      address: contact.address,
-      at,
-      receivedAt: at,
-      body: { kind: 'officerWrote', text },
-      state: 'pending',
-    },
-  })
-  return contact.channel
+  const eventId = `officer:${id}:${randomUUID()}`
+  const body = { kind: 'officerWrote', text }
+  await prisma.inbox.create({ data: { channel, eventId, address, at, receivedAt: at, body, state: 'pending' } })
 }
 
 /** Events our bug failed and messages that will never leave, oldest first; what people wrote stays out. */

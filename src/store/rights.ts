@@ -1,6 +1,6 @@
 // What an officer does when somebody withdraws or wants to be erased. Each runs in a transaction of its caller, which
 // holds the person's conversation from `lockRequest` on: no turn of theirs runs meanwhile.
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { newSession } from '../flows/session.js'
 
 export interface Request {
@@ -53,8 +53,8 @@ export interface PersonContact {
 }
 
 /** A person's accounts, the one they used last first. */
-export async function contactsOf(tx: PoolClient, personId: string): Promise<PersonContact[]> {
-  const { rows } = await tx.query<PersonContact>(
+export async function contactsOf(db: Pool | PoolClient, personId: string): Promise<PersonContact[]> {
+  const { rows } = await db.query<PersonContact>(
     `SELECT channel, address, last_inbound_at AS "lastInboundAt", unreachable_at AS "unreachableAt"
      FROM contact WHERE person_id = $1 ORDER BY last_inbound_at DESC NULLS LAST, id`,
     [personId],

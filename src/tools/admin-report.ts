@@ -61,7 +61,9 @@ export function nominationLines(n: Nomination, dataDir: string): string[] {
     `Đơn vị: ${n.unitText}${n.unitCode ? ` (mã ${n.unitCode})` : ' (ghi theo lời người giới thiệu)'}`,
     `Trạng thái: ${STATES[n.state] ?? n.state}, nhận lúc ${moment(n.receivedAt)}`,
   ]
-  return [...head, ...n.nominators.flatMap((nominator, at) => ['', ...nominatorLines(nominator, at + 1, dataDir)])]
+  const told = n.nominators.flatMap((nominator, at) => ['', ...nominatorLines(nominator, at + 1, dataDir)])
+  // Phone numbers hold together on a phone's screen; here they are copied and searched for.
+  return [...head, ...told].map((line) => line.replaceAll('\u00A0', ' '))
 }
 
 function nominatorLines(nominator: Nominator, nth: number, dataDir: string): string[] {
@@ -69,7 +71,7 @@ function nominatorLines(nominator: Nominator, nth: number, dataDir: string): str
   if (nominator.withdrawnAt)
     return [`── Người giới thiệu ${nth}: đã rút lại lời kể lúc ${moment(nominator.withdrawnAt)}, không dùng nữa`]
   return [
-    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone).replaceAll('\u00A0', ' ')} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
+    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
     ...fullAnswers(nominateForm, nominator.answers as Answers).map(answerLine),
     ...nominator.files.map((file) => `  Tệp minh chứng: ${fileLine(file, dataDir)}`),
   ]
@@ -86,7 +88,7 @@ function fileLine(file: Nominator['files'][number], dataDir: string): string {
 }
 
 /** `now`: epoch ms, by which a request is late. */
-export function requestTable(requests: Requests, now: number): string[] {
+export function requestTable(requests: Requests, now: number, dataDir: string): string[] {
   if (requests.length === 0) return ['Không có yêu cầu nào đang chờ.']
   const due = (at: Date | null) => (at ? `${moment(at)}${at.getTime() < now ? ' QUÁ HẠN' : ''}` : '')
   const rows = requests.map((r) => {
@@ -102,8 +104,13 @@ export function requestTable(requests: Requests, now: number): string[] {
     ]
   })
   const header = ['Số', 'Yêu cầu', 'Nhận lúc', 'Trả lời trước', 'Xong trước', 'Của ai', 'Kênh']
-  const notes = requests.filter((r) => r.note).map((r) => `Số ${r.id}: ${r.note}`)
+  const notes = requests.filter((r) => r.note).map((r) => `Số ${r.id}: ${withFiles(r, dataDir)}`)
   return [...table(header, rows), ...(notes.length > 0 ? ['', 'Lời nhắn kèm theo:', ...notes] : [])]
+}
+
+/** Pictures sent to an officer stand in the note by their ids. */
+function withFiles({ note, person }: Requests[number], dataDir: string): string {
+  return person.files.reduce((text, file) => text.replaceAll(file.id, fileLine(file, dataDir)), note ?? '')
 }
 
 export function failedLines({ events, messages }: Failed): string[] {

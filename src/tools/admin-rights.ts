@@ -1,7 +1,5 @@
 // `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, in one transaction.
 import type { Pool, PoolClient } from 'pg'
-import type { ChannelName } from '../bot/channel.js'
-import { mayReach } from '../bot/reach.js'
 import type { Outbound } from '../flows/message.js'
 import { erasedMessage, REQUESTS, withdrawnMessage } from '../flows/records.js'
 import { transaction } from '../store/database.js'
@@ -12,12 +10,12 @@ import {
   type Erased,
   erasePerson,
   lockRequest,
-  type PersonContact,
   type Request,
   sinceRequest,
   withdrawSent,
 } from '../store/rights.js'
 import { CHANNELS, moment } from './admin-report.js'
+import { reachable } from './reachable.js'
 import { Refusal } from './refusal.js'
 
 interface Order {
@@ -125,28 +123,6 @@ async function take(tx: PoolClient, id: string, command: string): Promise<Reques
 
 function already({ id }: Request, closedAt: Date): string {
   return `Yêu cầu số ${id} đã đóng lúc ${moment(closedAt)}: không làm gì thêm. Nếu việc ấy chưa làm, người ấy cần yêu cầu lại.`
-}
-
-type Reach = { to: PersonContact } | { why: string }
-
-const WHY = {
-  quietHours: '',
-  unreachable: 'họ đã chặn Trợ lý',
-  neverWrote: 'họ chưa từng nhắn',
-  windowClosed: 'Zalo chỉ cho nhắn trong 7 ngày từ lần cuối họ nhắn',
-}
-
-function reachable(contacts: PersonContact[], now: number): Reach {
-  const asked = contacts.map((contact) => {
-    const channel = contact.channel as ChannelName
-    const { lastInboundAt, unreachableAt } = contact
-    const times = { lastInboundAt: lastInboundAt?.getTime(), unreachableAt: unreachableAt?.getTime() }
-    return { contact, may: mayReach({ channel, ...times }, 'reply', now) }
-  })
-  const open = asked.find(({ may }) => may === 'yes')
-  if (open) return { to: open.contact }
-  const may = asked[0]?.may ?? 'neverWrote'
-  return { why: may === 'yes' ? '' : WHY[may] }
 }
 
 /** Owes them the news, in the same transaction; the running app delivers it. */

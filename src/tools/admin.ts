@@ -12,12 +12,23 @@ import {
   openRequests,
   readNomination,
   replyToRequest,
+  requesterOf,
   retryFailed,
 } from '../store/admin.js'
 import { type Database, openDatabase } from '../store/database.js'
-import { draftLines, failedLines, nominationLines, nominationTable, requestTable, retryLines } from './admin-report.js'
+import { contactsOf } from '../store/rights.js'
+import {
+  CHANNELS,
+  draftLines,
+  failedLines,
+  nominationLines,
+  nominationTable,
+  requestTable,
+  retryLines,
+} from './admin-report.js'
 import { erase, withdraw } from './admin-rights.js'
 import { joinDatabase } from './join-database.js'
+import { reachable } from './reachable.js'
 import { Refusal } from './refusal.js'
 
 const HELP = `Cách dùng: npm run admin -- LỆNH
@@ -50,17 +61,19 @@ const COMMANDS: Record<string, Command> = {
     if (!found) throw new Refusal(`Không có hồ sơ mã "${arg}". Xem danh sách: npm run admin -- nominations --all`)
     return nominationLines(found, config.dataDir)
   },
-  requests: async (prisma, { now }) => requestTable(await openRequests(prisma), now),
-  async reply(prisma, { arg, words, now }) {
+  requests: async (prisma, { now, config }) => requestTable(await openRequests(prisma), now, config.dataDir),
+  async reply(prisma, { arg, words, pool, now }) {
     const text = clean(words)
     if (!/^\d{1,18}$/.test(arg) || text === '')
       throw new Refusal('Cách dùng: npm run admin -- reply 12 "Chào anh/chị, ..."')
     if (length(text) > MAX_REPLY) throw new Refusal(`Lời nhắn dài ${length(text)} ký tự, tối đa ${MAX_REPLY}.`)
-    const channel = await replyToRequest(prisma, BigInt(arg), text, now)
-    if (!channel) throw new Refusal(`Không có yêu cầu nào đang mở mang số ${arg}, hoặc người ấy đã chặn Trợ lý.`)
-    return [
-      `Lời nhắn sẽ tới ${channel === 'zalo' ? 'Zalo' : 'Telegram'} của người ấy trong vài giây (khi Nhân Ái đang chạy).`,
-    ]
+    const personId = await requesterOf(prisma, BigInt(arg))
+    if (!personId) throw new Refusal(`Không có yêu cầu nào đang mở mang số ${arg}.`)
+    const reach = reachable(await contactsOf(pool, personId), now)
+    if ('why' in reach) throw new Refusal(`Không nhắn được cho người ấy: ${reach.why}. Cán bộ liên hệ bằng cách khác.`)
+    await replyToRequest(prisma, BigInt(arg), reach.to, text, now)
+    const channel = CHANNELS[reach.to.channel] ?? reach.to.channel
+    return [`Lời nhắn sẽ tới ${channel} của người ấy trong vài giây (khi Nhân Ái đang chạy).`]
   },
   async 'close-request'(prisma, { arg, now }) {
     if (!/^\d{1,18}$/.test(arg))

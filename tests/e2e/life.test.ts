@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { replyToRequest } from '../../src/store/admin.js'
+import { replyToRequest, requesterOf } from '../../src/store/admin.js'
 import { openDatabase } from '../../src/store/database.js'
+import { contactsOf } from '../../src/store/rights.js'
 import { startWorld, type World } from '../support/world.js'
 import { picture, STORY, tellIndividual } from './stories.js'
 
@@ -241,7 +242,9 @@ describe('an officer', () => {
         .then((r) => r.rows)
       expect(ticket.note).toBe('Bao giờ có kết quả ạ?')
       const now = w.sandbox.clock.now()
-      expect(await replyToRequest(database.prisma, BigInt(ticket.id), 'Trong tháng này ạ.', now)).toBe('telegram')
+      const personId = await requesterOf(database.prisma, BigInt(ticket.id))
+      const [contact] = await contactsOf(database.pool, personId!)
+      await replyToRequest(database.prisma, BigInt(ticket.id), contact!, 'Trong tháng này ạ.', now)
       await w.settle()
       expect(huy.reads()).toContain('Trong tháng này ạ.')
       await huy.says('Cảm ơn anh')

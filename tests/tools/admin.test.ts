@@ -173,6 +173,23 @@ it("goes by the sandbox's clock where there is one", async () => {
   removeFolder(dataDir)
 })
 
+it('writes to nobody whom Zalo would not let it reach, and says so', async () => {
+  const { rows } = await database.pool.query(`SELECT id FROM ticket WHERE kind = 'correct'`)
+  const contact = `UPDATE contact SET last_inbound_at = now() - $1::interval WHERE channel = 'zalo'`
+  await database.pool.query(contact, ['8 days'])
+  const late = await admin('reply', rows[0].id, 'Chào anh Nam')
+  expect(late).toMatchObject({ code: 1 })
+  expect(late.err).toContain('7 ngày')
+  await database.pool.query(contact, ['1 day'])
+  expect((await admin('reply', rows[0].id, 'Chào anh Nam')).out).toContain('Zalo')
+})
+
+it('says where the pictures of a request are', async () => {
+  const note = `Ảnh đây ạ\n(ảnh ${form.files[0]})`
+  await database.pool.query(`UPDATE ticket SET note = $1 WHERE kind = 'erase'`, [note])
+  expect((await admin('requests')).out).toContain(`(ảnh noi-chao.jpg (image/jpeg, 2 KB): /srv/nhan-ai/files/`)
+})
+
 it('counts drafts and shows nothing of them', async () => {
   const { out } = await admin('drafts')
   expect(out).toContain('Bản kể dở: 2, của 1 người.')

@@ -7,6 +7,7 @@ export const COMMANDS = [
   { command: 'quyen', description: 'Thông tin của mình: xem, sửa, xóa' },
   { command: 'gapcanbo', description: 'Gặp cán bộ Hội Chữ thập đỏ' },
   { command: 'dungtin', description: 'Dừng nhận tin nhắc' },
+  { command: 'xungho', description: 'Chọn cách Trợ lý gọi mình' },
   { command: 'trogiup', description: 'Hướng dẫn sử dụng' },
   { command: 'huy', description: 'Hủy việc đang làm' },
 ]

@@ -59,7 +59,7 @@ const HANDLERS: Handlers = {
     return recordsMessage(records.map(sentRecord), drafts, older, skip)
   },
   async showData(tx, who, { drafts }) {
-    return dataMessage(heldData(await dataOf(tx, who.personId)), drafts)
+    return dataMessage(heldData(await dataOf(tx, who.personId)), drafts, who.salutation)
   },
   async openTicket(tx, who, { kind, note }) {
     // Decree 356/2025/NĐ-CP article 5: answer in 2 working days; stop in 15 days, correct in 10, delete in 20.

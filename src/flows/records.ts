@@ -1,7 +1,7 @@
 // What a person has sent and what we hold of them, told in chat.
 import type { FullAnswer } from './full-answer.js'
 import { bold, type Outbound } from './message.js'
-import { type Salutation, verbatim } from './salutation.js'
+import { SALUTATIONS, type Salutation, verbatim } from './salutation.js'
 import { showDate } from './schedule.js'
 import { showPhone } from './vi/phones.js'
 
@@ -89,7 +89,11 @@ export interface HeldData {
 }
 
 /** "Xem dữ liệu của tôi": everything held, half-told stories whole. */
-export function dataMessage(data: HeldData, drafts: { title: string; answers: FullAnswer[] }[]): Outbound {
+export function dataMessage(
+  data: HeldData,
+  drafts: { title: string; answers: FullAnswer[] }[],
+  to?: Salutation,
+): Outbound {
   const consents = data.consents.map(
     (c) =>
       `đồng ý ngày ${showDate(c.givenAt)} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDate(c.withdrawnAt)}` : ''}`,
@@ -112,6 +116,7 @@ export function dataMessage(data: HeldData, drafts: { title: string; answers: Fu
     ),
     line('Họ tên', data.names),
     line('Điện thoại', data.phones.map(showPhone)),
+    ...(to ? [line('Cách xưng hô', [SALUTATIONS[to]])] : []),
     line('Sự đồng ý', consents),
     line('Hồ sơ đã gửi', [...sent, ...more(data.older, 'hồ sơ')]),
     line('Yêu cầu với cán bộ', [...requests, ...more(data.olderRequests, 'yêu cầu')]),

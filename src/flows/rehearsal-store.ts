@@ -49,7 +49,7 @@ export function createStandIn() {
           const held = { since, channels: ['telegram'], consents, names: [...names], phones: [...phones] }
           const asked = { requests: requests.toReversed(), olderRequests: 0 }
           const all = { ...held, ...asked, files: files.size, sent: newestFirst, older: 0 }
-          return addressed(dataMessage(all, effect.drafts), to)
+          return addressed(dataMessage(all, effect.drafts, to), to)
         }
         case 'openTicket': {
           const { kind, note } = effect

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outbound } from '../../src/flows/message.js'
 import { receivedMessage, recordsMessage } from '../../src/flows/records.js'
+import { createStandIn } from '../../src/flows/rehearsal-store.js'
 import { addressed, inWords, SALUTATIONS, type Salutation, verbatim } from '../../src/flows/salutation.js'
 import { answerUntil, play } from './play.js'
 
@@ -138,6 +139,10 @@ describe('the form of address', () => {
     const { text } = addressed(recordsMessage([{ ...sent, joined: false }], []), 'ong')
     expect(text).toContain('Hồ sơ của ông')
     expect(text).toContain('Nhóm anh/chị em')
+  })
+
+  it('is part of what we hold of them', () => {
+    expect(createStandIn().carryOut({ do: 'showData', drafts: [] }, 0, 'chu')?.text).toContain('Cách xưng hô: Chú')
   })
 
   it('goes with their data', () => {

@@ -135,6 +135,8 @@ export function createDelivery(deps: Deps): Delivery {
 
   async function over(row: OutboxRow, state: 'failed' | 'skipped', reason: string): Promise<true> {
     await markOver(deps.pool, [row.id], state, reason)
+    // Tried again one day, it is no longer on its way from here.
+    ours.delete(row.id)
     deps.count(row.channel, state)
     return true
   }

@@ -6,7 +6,7 @@ import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentR
 import { addressed, type Salutation } from '../flows/salutation.js'
 import { DAY, workingDays } from '../flows/schedule.js'
 import { recordConsent, setReachable, setStopped, withdrawConsents } from '../store/consents.js'
-import { dropFile, wantFile } from '../store/file-rows.js'
+import { dropFile, dropLooseFiles, wantFile } from '../store/file-rows.js'
 import { dataOf, type PersonData } from '../store/my-data.js'
 import { type RecordLine, recordsOf, submitNomination } from '../store/nominations.js'
 import { clearWords } from '../store/rights.js'
@@ -41,6 +41,7 @@ const HANDLERS: Handlers = {
   },
   async clearWords(tx, who) {
     await clearWords(tx, who.personId)
+    await dropLooseFiles(tx, who.personId)
     return undefined
   },
   async keepFile(tx, who, { file, source }) {

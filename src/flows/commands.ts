@@ -75,7 +75,7 @@ const ACTS: Record<Command, Act> = {
     ask(t)
   },
   records(t, rest) {
-    const skip = Number.parseInt(rest, 10)
+    const skip = /^\d{1,6}$/.test(rest) ? Number(rest) : 0
     t.effects.push({ do: 'showRecords', drafts: draftLines(t), ...(skip > 0 ? { skip } : {}) })
   },
   deleteDraft(t) {

@@ -81,7 +81,7 @@ export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void
   }
   if (counted) return ask(t, LOST[reason])
   say(t, {
-    text: 'Có một ảnh hoặc tệp trong hồ sơ đã gửi mà Trợ lý không tải về được. Hồ sơ vẫn được xem xét; muốn bổ sung, anh/chị nhắn "gặp cán bộ" ạ.',
+    text: 'Có một ảnh hoặc tệp anh/chị đã gửi mà Trợ lý không tải về được. Những gì anh/chị đã kể vẫn còn nguyên; muốn gửi bổ sung, anh/chị nhắn "gặp cán bộ" ạ.',
   })
 }
 

@@ -41,6 +41,8 @@ export interface Panel {
   read?(said: string): string | undefined
   /** Asked in passing: what is no answer goes on as if it had not been asked. */
   passing?: true
+  /** Whether a bare number picks an option; on a closed panel it does unless this says no. */
+  numbers?: false
   /** Free text that is neither a button nor a command. */
   text?(t: Turn, text: string): void
 }
@@ -141,7 +143,7 @@ export function promptOf(t: Turn): Prompt | undefined {
     // A panel about one draft names it: its button never acts on another one.
     const about = panel.draft ? `.${panel.draft.slice(0, 8)}` : ''
     const token = shown.token ?? ((value: string) => `p.${panel.name}.${value}${about}`)
-    return { text, options, mode: shown.mode, numbersPick: shown.mode === 'closed', token }
+    return { text, options, mode: shown.mode, numbersPick: shown.mode === 'closed' && shown.numbers !== false, token }
   }
   const draft = activeDraft(t.session)
   return draft && draftPrompt(t, draft)

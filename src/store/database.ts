@@ -54,7 +54,7 @@ export async function transactionEnding<T, Row extends pg.QueryResultRow>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    // When the first statement fails everything behind it does: a commit is then a rollback.
+    // When a statement fails, those behind it in the transaction do too: a commit is then a rollback.
     const begun = client.query('begin')
     const [{ done, last }] = await together([work(client), begun])
     const [ended] = await together([last && client.query<Row>(last), client.query('commit')])
@@ -69,10 +69,18 @@ export async function transactionEnding<T, Row extends pg.QueryResultRow>(
   }
 }
 
-/** Waits for statements sent without waiting for each other. Throws when none is under way any more: nothing may run after a rollback. */
+/**
+ * Waits for statements sent without waiting for each other. Throws when none is under way any more, for nothing may run
+ * after a rollback; and throws what happened first: what follows only says that the transaction is aborted.
+ */
 export async function together<const T extends readonly unknown[]>(
   sent: T,
 ): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
-  await Promise.allSettled(sent)
+  let failed: { error: unknown } | undefined
+  const note = (error: unknown) => {
+    failed ??= { error }
+  }
+  await Promise.allSettled(sent.map((each) => Promise.resolve(each).catch(note)))
+  if (failed) throw failed.error
   return Promise.all(sent)
 }

@@ -40,6 +40,15 @@ export async function wantFile(
   )
 }
 
+/** Drops every file of a person that went with no nomination: of drafts, or sent to an officer. */
+export async function dropLooseFiles(tx: PoolClient, personId: string): Promise<void> {
+  await tx.query(
+    `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
+     WHERE person_id = $1 AND nominator_id IS NULL AND state <> 'dropped'`,
+    [personId],
+  )
+}
+
 /** Claims a wanted file for a download; undefined when somebody else has it or it is no longer wanted. */
 export async function claimFile(db: Pool, id: string, now: number): Promise<WantedFile | undefined> {
   const { rows } = await db.query<WantedFile>(

@@ -14,13 +14,14 @@ export interface StoredEvent {
 
 export type PendingEvent = StoredEvent & { id: string }
 
+// In the order of their ids: two processes that are given the same events do not wait for each other in a ring.
 const TAKE = {
   name: 'take-events',
   text: `WITH fresh AS (
       INSERT INTO inbox (channel, event_id, address, at, received_at, state)
       SELECT channel, event_id, address, at, $5, 'handled'
       FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) WITH ORDINALITY
-        AS t(channel, event_id, address, at, n) ORDER BY n
+        AS t(channel, event_id, address, at, n) ORDER BY channel, event_id, n
       ON CONFLICT (channel, event_id) DO NOTHING RETURNING channel, event_id)
     SELECT 'fresh' AS what, NULL::bigint AS id, channel, event_id AS "eventId", NULL AS address, NULL::timestamptz AS at,
       NULL::jsonb AS body FROM fresh

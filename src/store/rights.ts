@@ -90,6 +90,12 @@ export async function withdrawSent(
   return rows.map((row) => row.code).sort()
 }
 
+/** Whether anything a person sent is in use. */
+export async function hasSent(tx: PoolClient, personId: string): Promise<boolean> {
+  const sent = await tx.query('SELECT FROM nominator WHERE person_id = $1 AND withdrawn_at IS NULL LIMIT 1', [personId])
+  return sent.rows.length > 0
+}
+
 export interface Erased {
   /** Nominations that are gone, and those that others told too, which stay with their accounts alone. */
   gone: string[]

@@ -9,6 +9,7 @@ import {
   contactsOf,
   type Erased,
   erasePerson,
+  hasSent,
   lockRequest,
   type Request,
   sinceRequest,
@@ -26,8 +27,8 @@ interface Order {
 }
 
 /**
- * Ends the use of everything somebody sent who asked to withdraw; with `code` of that one nomination, whatever kind
- * of request asked for it. Tells them, closes the request, gives what to print. Throws Refusal.
+ * Ends the use of everything somebody sent who asked to withdraw; with `code` of that one nomination, whatever request
+ * asked for it. Tells them, closes the request if it asked for no more than this, gives what to print. Throws Refusal.
  */
 export function withdraw(pool: Pool, { id, code, all }: Order & { code: string }, now: number): Promise<string[]> {
   return transaction(pool, async (tx) => {
@@ -37,19 +38,24 @@ export function withdraw(pool: Pool, { id, code, all }: Order & { code: string }
       throw new Refusal(
         `Yêu cầu số ${id} là "${REQUESTS[request.kind]}". Rút một hồ sơ thì ghi cả mã: npm run admin -- withdraw ${id} NT-2026-000001`,
       )
+    if (request.kind === 'erase')
+      throw new Refusal(`Yêu cầu số ${id} là xóa dữ liệu, không chỉ rút một hồ sơ: npm run admin -- erase ${id}`)
     const { sent } = await sinceRequest(tx, request)
     if (code === '' && sent.length > 0 && !all) throw new Refusal(thinkFirst(`withdraw ${id}`, [SENT_SINCE(sent)]))
     const codes = await withdrawSent(tx, request.personId, code === '' ? undefined : code.toUpperCase(), now)
     if (code !== '' && codes.length === 0)
       throw new Refusal(`Người của yêu cầu số ${id} không có hồ sơ nào mã "${code}" đang được dùng.`)
     const told = await tell(tx, request, withdrawnMessage(codes), now)
-    await closeTicket(tx, request.id, now)
+    const isDone = request.kind === 'withdraw' && !(await hasSent(tx, request.personId))
+    if (isDone) await closeTicket(tx, request.id, now)
     return [
       codes.length > 0
         ? `Đã rút lại ${codes.length} hồ sơ: ${codes.join(', ')}. Lời kể của người khác trong cùng hồ sơ vẫn được dùng.`
         : 'Người ấy không có hồ sơ nào đang được dùng.',
       told,
-      `Đã đóng yêu cầu số ${id}.`,
+      isDone
+        ? `Đã đóng yêu cầu số ${id}.`
+        : `Yêu cầu số ${id} vẫn mở; khi không còn việc gì khác: npm run admin -- close-request ${id}`,
     ]
   })
 }

@@ -37,7 +37,7 @@ const HELP = `Cách dùng: npm run admin -- LỆNH
   requests                     yêu cầu của người dân đang chờ trả lời, kèm thời hạn
   reply SỐ "lời nhắn"          trả lời người đã yêu cầu, ngay trong Zalo hoặc Telegram của họ
   close-request SỐ             ghi nhận một yêu cầu đã được trả lời xong
-  withdraw SỐ [MÃ]             ngừng dùng các hồ sơ người ấy đã gửi (có MÃ: chỉ hồ sơ ấy), báo họ, đóng yêu cầu
+  withdraw SỐ [MÃ]             ngừng dùng các hồ sơ người ấy đã gửi (có MÃ: chỉ hồ sơ ấy), báo họ
   erase SỐ                     xóa dữ liệu của người đã yêu cầu xóa, báo họ, đóng yêu cầu
   failed                       tin nhận và tin gửi bị lỗi
   retry                        xử lý lại tin nhận bị lỗi, gửi lại tin không gửi được

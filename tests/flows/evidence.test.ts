@@ -87,7 +87,7 @@ describe('a nomination that is sent', () => {
     const { p, files } = withPhotos()
     p.press('Gửi đi')
     p.feed({ kind: 'fileLost', file: files[0]!, reason: 'gone' })
-    expect(p.last).toContain('hồ sơ đã gửi')
+    expect(p.last).toContain('ảnh hoặc tệp anh/chị đã gửi')
     expect(p.last).not.toContain('gửi lại giúp')
   })
 })

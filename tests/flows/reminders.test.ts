@@ -119,6 +119,22 @@ describe('what is said after a reminder', () => {
     }
   })
 
+  it.each(['1', '2', '3'])('"%s" is an answer, or nothing: it never deletes a draft or puts it aside', (number) => {
+    const p = play().begin()
+    answerUntil(p, 'count')
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: p.draft!.id })
+    p.say(number)
+    expect(p.answers.count).toBeDefined()
+    answerUntil(p, 'effect')
+    p.now += DAY
+    p.feed({ kind: 'nudge', draft: p.draft!.id })
+    p.say(number)
+    p.say('1')
+    expect(p.session.drafts).toHaveLength(1)
+    expect(p.session.active).toBe(p.draft!.id)
+  })
+
   it('is no reason where it is only talk', () => {
     const p = play().begin()
     answerUntil(p, 'law')

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { openDatabase } from '../../src/store/database.js'
 
 export const TEMPLATE = 'template_nhan_ai'
 
@@ -16,13 +17,12 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
   const name = `test_${randomBytes(6).toString('hex')}`
   await run(server, `create database ${name} template ${empty ? 'template0' : TEMPLATE}`)
   const url = urlOf(server, name)
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
-  pool.on('error', () => {})
+  const { pool, close } = openDatabase(url, { max: 10 })
   return {
     url,
     pool,
     async drop() {
-      await pool.end()
+      await close()
       await run(server, `drop database ${name} with (force)`)
     },
   }

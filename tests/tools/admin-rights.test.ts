@@ -195,6 +195,25 @@ it('withdraws what was sent, for its teller alone', async () => {
   expect(again.code).not.toBe(linh.code)
 })
 
+it('closes a request only when all of it is done', async () => {
+  const linh = await somebody({ nominee: 'Phạm Thị Một' })
+  const two = await transaction(database.pool, (tx) =>
+    submitNomination(tx, linh.personId, uuid(), form('Phạm Thị Hai', 'individual'), NOW),
+  )
+  const isOpen = async (id: string) =>
+    (await rows('SELECT closed_at IS NULL AS open FROM ticket WHERE id = $1', id))[0].open
+  const id = await asks(linh.personId, 'withdraw')
+  expect((await withdraw(database.pool, { id, code: linh.code, all: false }, later)).join()).toContain('vẫn mở')
+  expect(await isOpen(id)).toBe(true)
+  await withdraw(database.pool, { id, code: two.code, all: false }, later)
+  expect(await isOpen(id)).toBe(false)
+  const gone = await asks(linh.personId, 'erase')
+  await expect(withdraw(database.pool, { id: gone, code: linh.code, all: false }, later)).rejects.toThrow(
+    `erase ${gone}`,
+  )
+  expect(await isOpen(gone)).toBe(true)
+})
+
 it('refuses kindly', async () => {
   const linh = await somebody()
   const word = await asks(linh.personId, 'human')

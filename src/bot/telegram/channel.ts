@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Update } from 'grammy/types'
+import type { CallbackQuery, Update } from 'grammy/types'
 import type { Logger } from 'pino'
 import { type Channel, type InboundEvent, type Receive, SendError } from '../channel.js'
 import { messageOf } from '../failure.js'
@@ -55,7 +55,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   async function takeIn(batch: Update[]): Promise<void> {
     for (const { callback_query: tap } of batch) {
       // At once, or the button keeps spinning. A late answer ("query is too old") and a lost one do no harm.
-      if (tap) void api.answerCallbackQuery(tap.id, { text: chosen(tap) }).catch(() => {})
+      if (tap) void answer(tap).catch(() => {})
     }
     const events = batch.flatMap(parse)
     if (events.length === 0) return
@@ -65,6 +65,10 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       log.error({ reason: messageOf(error) }, 'telegram: what came in could not be stored')
       throw new SendError('retry', 'what came in could not be stored')
     }
+  }
+
+  async function answer(tap: CallbackQuery): Promise<void> {
+    await api.answerCallbackQuery(tap.id, { text: chosen(tap) })
   }
 
   /** An update that breaks our reading is our bug: logged and passed over, or it would come again for ever. */

@@ -52,6 +52,8 @@ export const drafts: Panel = {
 /** A reminder of a half-done draft, waiting for yes or later. */
 export const nudged: Panel = {
   mode: 'closed',
+  // A number may be the answer to the question that is still open.
+  numbers: false,
   ask(t, id) {
     const draft = t.session.drafts.find((d) => d.id === id)
     const line = draft && draftLines(t)[t.session.drafts.indexOf(draft)]
@@ -99,6 +101,7 @@ export const nudged: Panel = {
 
 export const remove: Panel = {
   mode: 'closed',
+  numbers: false,
   ask(t, id) {
     const draft = t.session.drafts.find((d) => d.id === id)
     return {

@@ -2,13 +2,17 @@ import { fold, hasDiacritics, words } from './text.js'
 
 // Longer than this it is a story, whatever it begins with.
 const LONGEST = 80
-// How talk begins, what stands in it, how it ends.
+// How talk begins, what stands in it, how it ends. Only what no story is told with: a real answer refused is worse than
+// talk taken for one, which the person sees in the summary.
 const START =
-  'dạ|vâng|ừ|ok|oke|okay|cảm ơn|cám ơn|xin|chào|alo|hello|hi|em ơi|ơi|để|mai|chiều|tối nay|lát|tí|chút|hôm nay|hôm khác|bữa khác|thôi|chờ|đợi|khi nào|bao giờ|tại sao|sao|ai|sắp|giờ|đang|không|chưa|biết|được'
-const INSIDE = 'bận|cảm ơn|cám ơn|kể tiếp|kể nốt|kể sau|làm tiếp|quên|nhắc'
-const END = 'nhé|nha|ạ|đã|rồi|em|lắm|quá|thôi|nào|đi'
-const asTyped = pattern(START, INSIDE, END)
-const withoutMarks = pattern(fold(START), fold('kể tiếp|kể nốt|kể sau|làm tiếp|cám ơn'), fold(END))
+  'ok|oke|okay|cảm ơn|cám ơn|dạ cảm ơn|dạ cám ơn|xin lỗi|xin chào|chào|alo|hello|hi|em ơi|ơi|thôi|chờ|đợi|khi nào rảnh|khi nào tiện|để chị|để anh|để cô|để chú|để bác|để ông|để bà|để tôi|để mình|để em'
+// The whole of it.
+const ALONE = 'dạ|vâng|ừ|ừm|được|không|chưa|biết|hiểu'
+const INSIDE =
+  'kể tiếp|kể nốt|kể sau|làm tiếp|để sau|để mai|đang bận|bận quá|bận rồi|bận lắm|lát nữa|tí nữa|chút nữa|hôm khác|bữa khác'
+const END = 'nhé|nha|tính sau|tính tiếp'
+const asTyped = pattern(START, ALONE, INSIDE, END)
+const withoutMarks = pattern(fold(START), fold(ALONE), fold(INSIDE), fold(END))
 
 /**
  * Whether a short text sounds like talking to us ("mai chị kể nhé", "cảm ơn em", "ai đấy?") rather than an answer in
@@ -19,8 +23,12 @@ export function isChatter(text: string): boolean {
   return (hasDiacritics(text) ? asTyped : withoutMarks).test(text.toLowerCase())
 }
 
-function pattern(start: string, inside: string, end: string): RegExp {
-  return new RegExp(`^(?:${start})(?!\\p{L})|(?<!\\p{L})(?:${inside})(?!\\p{L})|(?: (?:${end})[.!]*|\\?)$`, 'u')
+function pattern(start: string, alone: string, inside: string, end: string): RegExp {
+  const whole = `^(?:${alone})(?: (?:${alone}|ạ|rồi|em))*[.!]*$`
+  return new RegExp(
+    `${whole}|^(?:${start})(?!\\p{L})|(?<!\\p{L})(?:${inside})(?!\\p{L})|(?: (?:${end})[.!]*|\\?)$`,
+    'u',
+  )
 }
 
 function isCapitalised(text: string): boolean {

@@ -47,8 +47,8 @@ export function createTokens(now: () => number, firstRefreshToken: string, signi
   function issuedAtOf(refreshToken: string): number | undefined {
     if (current) return refreshToken === current.refreshToken ? current.issuedAt : undefined
     if (refreshToken === firstRefreshToken) return firstIssuedAt
-    const [kind, nonce, given] = refreshToken.split('.')
-    return given === mac(`${kind}.${nonce}`) ? firstIssuedAt : undefined
+    const end = refreshToken.lastIndexOf('.')
+    return refreshToken.slice(end + 1) === mac(refreshToken.slice(0, end)) ? firstIssuedAt : undefined
   }
 
   return {

@@ -1,0 +1,59 @@
+import pino from 'pino'
+import { afterAll, expect, it } from 'vitest'
+import { type Channel, SendError } from '../../src/bot/channel.js'
+import { createDelivery } from '../../src/bot/deliver.js'
+import { announceInstance } from '../../src/store/instance.js'
+import { testDatabase } from '../support/database.js'
+
+const { pool, url, drop } = await testDatabase()
+const instance = await announceInstance(url, { warn: () => {} })
+afterAll(async () => {
+  await instance.stop()
+  await drop()
+})
+
+it('sends what is tried again before what came later', async () => {
+  const sent: string[] = []
+  let refuses = true
+  const channel: Channel = {
+    name: 'telegram',
+    async send(_address, { text }) {
+      if (refuses) throw new SendError('refused', 'no')
+      sent.push(text)
+      return ['1']
+    },
+    fetchFile: () => Promise.reject(new Error('no files here')),
+    check: async () => undefined,
+    start: async () => {},
+    stop: async () => {},
+  }
+  const delivery = createDelivery({
+    pool,
+    channels: { telegram: channel },
+    instance: instance.id,
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+    later: () => {},
+    count: () => {},
+  })
+  await pool.query('INSERT INTO person (id) VALUES (1)')
+  await pool.query(`INSERT INTO contact (id, person_id, channel, address) VALUES (1, 1, 'telegram', '1')`)
+  const owe = async (text: string) => {
+    const { rows } = await pool.query(
+      `INSERT INTO outbox (contact_id, kind, body, claimed_until, claimed_by)
+       VALUES (1, 'reply', $1, now() + interval '1 min', $2) RETURNING id`,
+      [{ text }, instance.id],
+    )
+    const row = { id: rows[0].id as string, contactId: '1', channel: 'telegram', address: '1', body: { text } }
+    return { ...row, kind: 'reply' as const, attempts: 0, lastInboundAt: null, unreachableAt: null }
+  }
+  const one = await owe('one')
+  delivery.send([{ ...one, behind: [] }])
+  await delivery.idle()
+  // An operator mended the cause and had it tried again (`npm run admin -- retry`).
+  refuses = false
+  await pool.query(`UPDATE outbox SET state = 'pending', claimed_by = 0, claimed_until = now() WHERE id = $1`, [one.id])
+  delivery.send([{ ...(await owe('two')), behind: [one.id] }])
+  await delivery.idle()
+  expect(sent).toEqual(['one', 'two'])
+})

@@ -18,17 +18,19 @@ const door = createDoor({
   log: pino({ level: 'silent' }),
 })
 
-function hello(address: string): InboundEvent {
-  return { channel: 'zalo', eventId: `e-${address}`, address, at: Date.now(), body: { kind: 'text', text: 'chào' } }
+const LAN = { channel: 'zalo' as const, address: 'lan' }
+
+function said(eventId: string): InboundEvent {
+  return { ...LAN, eventId, at: Date.now(), body: { kind: 'text', text: 'giới thiệu người tốt' } }
 }
 
-it('greets newcomers although two processes were given their first words in another order', async () => {
+it('answers a newcomer although two processes were given their first words in different order', async () => {
   const insert = `INSERT INTO inbox (channel, event_id, address, at, received_at, state)
     VALUES ('zalo', $1, 'x', now(), now(), 'handled')`
   const other = await pool.connect()
   await other.query('begin')
   await other.query(insert, ['e-b'])
-  const received = door.receive([hello('a'), hello('b')])
+  const received = door.receive([said('e-a'), said('e-b')])
   const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
   await expect.poll(async () => (await pool.query(waiting)).rows[0].n).toBe(1)
   // Now each holds what the other wants: PostgreSQL ends one of them.
@@ -36,10 +38,13 @@ it('greets newcomers although two processes were given their first words in anot
   await other.query('rollback')
   other.release()
   await received
-  const { rows } = await pool.query(`SELECT address, state FROM inbox ORDER BY address`)
-  expect(rows).toEqual([
-    { address: 'a', state: 'handled' },
-    { address: 'b', state: 'handled' },
+  const states = async () => (await pool.query('SELECT event_id, state FROM inbox ORDER BY event_id')).rows
+  // A passing trouble: kept for the next sweep, no failed rows.
+  expect(await states()).toEqual([
+    { event_id: 'e-a', state: 'pending' },
+    { event_id: 'e-b', state: 'pending' },
   ])
-  expect((await pool.query('SELECT count(*)::int AS n FROM outbox')).rows[0].n).toBe(2)
+  await door.revisit([LAN])
+  expect((await states()).map((row) => row.state)).toEqual(['handled', 'handled'])
+  expect((await pool.query('SELECT count(*)::int AS n FROM outbox')).rows[0].n).toBeGreaterThan(0)
 })

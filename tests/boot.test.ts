@@ -104,6 +104,10 @@ describe('what a person can mend is told in one line each', () => {
     expect(await refusal({ HOST: '192.0.2.1' })).toEqual([expect.stringMatching(/^HOST: 192\.0\.2\.1 is no address/)])
   })
 
+  test.runIf(existsSync('/proc/self'))('DATA_DIR where nobody can make a folder', async () => {
+    expect(await refusal({ DATA_DIR: '/proc/nhan-ai' })).toEqual([expect.stringMatching(/^DATA_DIR: .* cannot be/)])
+  })
+
   test.each(['the built-in', 'its own'])('DATA_DIR that cannot be written, with %s database', async (which) => {
     const file = path.join(folder, 'file')
     writeFileSync(file, '')

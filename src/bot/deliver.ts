@@ -100,6 +100,8 @@ export function createDelivery(deps: Deps): Delivery {
       case 'unknown':
       case 'retry': {
         const backoff = BACKOFF_MS[row.attempts]
+        const attempt = row.attempts + 1
+        deps.log.warn({ channel: row.channel, outbox: row.id, attempt, reason }, 'a message did not leave')
         if (backoff === undefined) return over(row, 'failed', reason)
         return hold(rest, backoff, reason, true)
       }

@@ -64,7 +64,7 @@ export async function replyToRequest(
   await prisma.inbox.create({ data: { channel, eventId, address, at, receivedAt: at, body, state: 'pending' } })
 }
 
-/** Events our bug failed and messages that will never leave, oldest first; what people wrote stays out. */
+/** Events our bug failed and messages that will never leave, oldest first, and how many wait for another try; no words. */
 export async function listFailed(prisma: PrismaClient) {
   const events = await prisma.inbox.findMany({
     where: { state: 'failed' },
@@ -76,7 +76,8 @@ export async function listFailed(prisma: PrismaClient) {
     orderBy: { id: 'asc' },
     select: { id: true, createdAt: true, kind: true, reason: true, contact: { select: { channel: true } } },
   })
-  return { events, messages }
+  const waiting = await prisma.outbox.count({ where: { state: 'pending', attempts: { gt: 0 } } })
+  return { events, messages, waiting }
 }
 
 /**

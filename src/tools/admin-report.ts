@@ -113,8 +113,9 @@ function withFiles({ note, person }: Requests[number], dataDir: string): string 
   return person.files.reduce((text, file) => text.replaceAll(file.id, fileLine(file, dataDir)), note ?? '')
 }
 
-export function failedLines({ events, messages }: Failed): string[] {
-  if (events.length + messages.length === 0) return ['Không có tin nào bị lỗi.']
+export function failedLines({ events, messages, waiting }: Failed): string[] {
+  const soon = waiting > 0 ? [`${waiting} tin nền tảng chưa nhận, đang chờ tự gửi lại.`] : []
+  if (events.length + messages.length === 0) return ['Không có tin nào bị lỗi.', ...soon]
   const came = events.map((e) => [String(e.id), moment(e.receivedAt), CHANNELS[e.channel] ?? e.channel, e.error ?? ''])
   const left = messages.map((m) => [
     String(m.id),
@@ -129,6 +130,7 @@ export function failedLines({ events, messages }: Failed): string[] {
     ...(came.length > 0 && left.length > 0 ? [''] : []),
     ...(left.length > 0 ? ['Tin không gửi được (gửi lại: npm run admin -- retry)'] : []),
     ...(left.length > 0 ? table(['Số', 'Lúc', 'Kênh', 'Loại', 'Lý do'], left) : []),
+    ...soon,
   ]
 }
 

@@ -181,7 +181,7 @@ for (const { name, world } of started) {
       // It was told, and it went wrong: what follows looks at something.
       expect(leaks(await dump(w, 'public'))).toContain('Đình Bách')
       expect(w.said()).toContain('the platform refused a message')
-      expect(w.said()).toContain('a turn failed')
+      expect(w.said()).toContain('a conversation met a bug')
       if (name === 'redis') expect(w.redisHeard()).toContain('deliver')
       expect(leaks(w.said())).toEqual([])
       expect(leaks(w.redisHeard())).toEqual([])

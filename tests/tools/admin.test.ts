@@ -143,6 +143,9 @@ it('names what failed without the words of people, and hands it back to be handl
   expect(rows).toEqual([{ state: 'pending', error: null, body: { kind: 'text', text: 'lời riêng của tôi' } }])
   const messages = await database.pool.query('SELECT state, reason, attempts FROM outbox')
   expect(messages.rows).toEqual([{ state: 'pending', reason: null, attempts: 0 }])
+  await database.pool.query('UPDATE outbox SET attempts = 2')
+  expect((await admin('failed')).out).toContain('1 tin nền tảng chưa nhận')
+  await database.pool.query('UPDATE outbox SET attempts = 0')
 })
 
 it('does not send again what a newer message has overtaken', async () => {

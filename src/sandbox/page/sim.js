@@ -5,6 +5,8 @@ export async function sim(path, body, method = body === undefined ? 'GET' : 'POS
     method,
     headers: form || body === undefined ? {} : { 'content-type': 'application/json' },
     body: form ? body : JSON.stringify(body),
+  }).catch(() => {
+    throw new Error('Chưa gửi được: máy chủ đang dừng hoặc đang khởi động lại.')
   })
   const answer = await response.json().catch(() => ({}))
   if (!response.ok) throw new Error(answer.error ?? `Máy chủ trả lời ${response.status}`)

@@ -1,5 +1,6 @@
 import { type Answers, type Question, type Words, words } from '../interview.js'
 import { readCommand } from '../keywords.js'
+import { verbatim } from '../salutation.js'
 import { clip, length } from '../vi/text.js'
 
 /** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
@@ -50,6 +51,7 @@ export function longText(spec: {
   when?(answers: Answers): boolean
 }): Question<string, { pieces: string[] }> {
   const done = { value: 'done', label: 'Xong, tiếp tục' }
+  const isStory = (value: unknown): value is string => isText(value) && inRange(value, spec.min, spec.max)
   return {
     key: spec.key,
     label: spec.label,
@@ -58,9 +60,14 @@ export function longText(spec: {
     pieces: true,
     captions: true,
     when: spec.when,
-    valid: (value): value is string => isText(value) && inRange(value, spec.min, spec.max),
-    ask({ note }) {
+    valid: isStory,
+    ask({ note, kept }) {
       const count = note ? length(join(note.pieces)) : 0
+      if (count === 0 && isStory(kept))
+        return {
+          text: `${spec.text}\n\nBản trước: “${verbatim(clip(kept, 280))}”\n\nAnh/chị bấm "Kể thêm" để viết nối vào bản này, hoặc kể lại từ đầu để thay.`,
+          options: [{ value: 'more', label: 'Kể thêm' }],
+        }
       if (count === 0) return { text: spec.text }
       if (count < spec.min)
         return {
@@ -68,7 +75,9 @@ export function longText(spec: {
         }
       return { text: 'Trợ lý đã ghi lại rồi ạ. Anh/chị kể tiếp, hoặc bấm "Xong, tiếp tục".', options: [done] }
     },
-    read(input, { note }) {
+    read(input, { note, kept }) {
+      if (input.kind === 'pick' && input.value === 'more' && !note && isStory(kept))
+        return { note: { pieces: [kept] }, say: 'Dạ, phần kể thêm sẽ được nối vào bản trước.' }
       const pieces = note?.pieces ?? []
       const told = length(join(pieces))
       if (

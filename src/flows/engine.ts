@@ -203,7 +203,8 @@ function tap(t: Turn, token: string, typed?: string): void {
   if (kind === 'p') {
     const { panel } = t.session
     const isOpen = panel?.name === owner && (panel.draft ?? '').startsWith(value)
-    const picked = isOpen ? t.panels[owner]?.ask(t, panel.draft).options?.find((o) => o.value === key) : undefined
+    const mayBe = isOpen || (!twice && t.panels[owner]?.anyTime && (!panel || panel.name === 'home'))
+    const picked = mayBe ? t.panels[owner]?.ask(t, panel?.draft).options?.find((o) => o.value === key) : undefined
     if (picked) return pickPanel(t, owner, picked.value, typed ?? picked.label)
     return twice ? undefined : stale(t)
   }

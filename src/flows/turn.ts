@@ -39,6 +39,8 @@ export interface Panel {
   pick(t: Turn, value: string, said: string, draft?: string): void
   /** The option a free text means, where more than its label does. */
   read?(said: string): string | undefined
+  /** Nothing is done at once by its buttons: they work as long as nothing else waits for an answer. */
+  anyTime?: true
   /** Asked in passing: what is no answer goes on as if it had not been asked. */
   passing?: true
   /** Whether a bare number picks an option; on a closed panel it does unless this says no. */

@@ -46,3 +46,41 @@ describe('a story mended from the summary', () => {
     expect(p.answers.story).toBe(LONG_STORY)
   })
 })
+
+describe('the buttons of my data', () => {
+  it.each(['with nothing begun', 'in the middle of a story'])('still work after a look, %s', (where) => {
+    const p = play()
+    if (where !== 'with nothing begun') answerUntil(p.begin(), 'story')
+    p.say('quyền của tôi')
+    const menu = p.said
+    p.press('Xem dữ liệu của tôi')
+    p.said = menu
+    p.press('Sửa')
+    expect(p.last).toContain('mã hồ sơ và điều cần sửa')
+    p.press('Không sửa nữa')
+    p.said = menu
+    p.press('Xóa')
+    expect(p.last).toContain('chắc chứ')
+  })
+
+  it('answer a double tap once', () => {
+    const p = play()
+    p.say('quyền của tôi')
+    const menu = p.said
+    p.press('Xem dữ liệu của tôi')
+    p.said = menu
+    p.press('Xem dữ liệu của tôi')
+    expect(p.effects).toEqual([])
+  })
+
+  it('never act while something else is to be confirmed', () => {
+    const p = play()
+    p.say('quyền của tôi')
+    const menu = p.said
+    p.press('Xóa')
+    p.said = menu
+    p.press('Rút lại đồng ý')
+    expect(p.last).toContain('Nút này thuộc về')
+    expect(p.session.panel?.name).toBe('erase')
+  })
+})

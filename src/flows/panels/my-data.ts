@@ -4,6 +4,7 @@ import { close, resume } from './moves.js'
 
 export const data: Panel = {
   mode: 'closed',
+  anyTime: true,
   ask: () => ({
     text: 'Dữ liệu là của anh/chị. Anh/chị muốn làm gì ạ? Hội trả lời trong 2 ngày làm việc; việc xóa hoàn tất trong 20 ngày.',
     options: [

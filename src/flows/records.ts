@@ -18,6 +18,7 @@ type DraftLine = { title: string; left: number }
 
 const STATES: Record<string, string> = {
   received: 'đã tiếp nhận, đang chờ cán bộ xem',
+  leaving: 'đang chờ ngừng dùng theo yêu cầu của anh/chị',
   withdrawn: 'đã rút lại, Hội không dùng nữa',
 }
 const MENU = { label: 'Trang chính', token: 'c.menu' }
@@ -99,7 +100,7 @@ export function dataMessage(
       `đồng ý ngày ${showDate(c.givenAt)} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDate(c.withdrawnAt)}` : ''}`,
   )
   const sent = data.sent.map(
-    (r) => `${r.code} (${verbatim(r.nomineeName)}${r.state === 'withdrawn' ? `, ${STATES.withdrawn}` : ''})`,
+    (r) => `${r.code} (${verbatim(r.nomineeName)}${r.state === 'received' ? '' : `, ${STATES[r.state] ?? r.state}`})`,
   )
   const requests = data.requests.map(
     (r) =>

@@ -37,7 +37,10 @@ export function createStandIn() {
     /** Does what an effect asks for, as far as a conversation can notice; gives the message that tells its result. */
     carryOut(effect: Effect, now: number, to?: Salutation): Outbound | undefined {
       since ??= now
-      const newestFirst = [...sent.values()].reverse()
+      const left = requests.findLast((request) => request.kind === 'withdraw' || request.kind === 'erase')
+      const newestFirst = [...sent.values()]
+        .reverse()
+        .map((r) => (left && left.createdAt >= r.submittedAt ? { ...r, state: 'leaving' } : r))
       switch (effect.do) {
         case 'say':
           return effect.message

@@ -5,12 +5,24 @@ import type { Address } from './people.js'
 
 const LISTED = 50
 
-/** Nominations in whatever state, newest first: the latest 50, or all; each with how many nominators stand by it. */
+/** Nominations in whatever state, newest first: the latest 50, or all; each with those who stand by it and their open wishes to end that. */
 export function listNominations(prisma: PrismaClient, { all }: { all: boolean }) {
   return prisma.nomination.findMany({
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
     take: all ? undefined : LISTED,
-    include: { _count: { select: { nominators: { where: { withdrawnAt: null } } } } },
+    include: {
+      nominators: {
+        where: { withdrawnAt: null },
+        select: {
+          submittedAt: true,
+          person: {
+            select: {
+              tickets: { where: { closedAt: null, kind: { in: ['withdraw', 'erase'] } }, select: { createdAt: true } },
+            },
+          },
+        },
+      },
+    },
   })
 }
 

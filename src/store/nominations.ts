@@ -88,6 +88,7 @@ export async function submitNomination(
 export interface RecordLine {
   code: string
   nomineeName: string
+  /** As the nomination's, 'withdrawn' where this account was, 'leaving' where they wait for an officer to end its use. */
   state: string
   submittedAt: Date
   joined: boolean
@@ -103,7 +104,10 @@ export async function recordsOf(
 ): Promise<{ records: RecordLine[]; older: number }> {
   const { rows } = await tx.query<RecordLine & { total: number }>(
     `SELECT n.code, n.nominee_name AS "nomineeName", r.submitted_at AS "submittedAt", r.joined,
-       CASE WHEN r.withdrawn_at IS NULL THEN n.state ELSE 'withdrawn' END AS state, (count(*) OVER ())::int AS total
+       CASE WHEN r.withdrawn_at IS NOT NULL THEN 'withdrawn'
+         WHEN n.state <> 'withdrawn' AND EXISTS (SELECT FROM ticket t WHERE t.person_id = r.person_id
+           AND t.kind IN ('withdraw', 'erase') AND t.closed_at IS NULL AND t.created_at >= r.submitted_at) THEN 'leaving'
+         ELSE n.state END AS state, (count(*) OVER ())::int AS total
      FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.person_id = $1
      ORDER BY r.submitted_at DESC, r.id DESC LIMIT $2 OFFSET $3`,
     [personId, PAGE, skip],

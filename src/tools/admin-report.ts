@@ -43,8 +43,8 @@ export function nominationTable(nominations: Nominations): string[] {
     KINDS[n.kind] ?? n.kind,
     n.nomineeName,
     n.unitText,
-    String(n._count.nominators),
-    STATES[n.state] ?? n.state,
+    String(n.nominators.length),
+    standing(n),
   ])
   const header = ['Mã', 'Nhận lúc', 'Loại', 'Người, tập thể', 'Đơn vị', 'Số người giới thiệu', 'Trạng thái']
   return [
@@ -52,6 +52,14 @@ export function nominationTable(nominations: Nominations): string[] {
     '',
     `${nominations.length} hồ sơ. Xem toàn bộ một hồ sơ: npm run admin -- nomination MÃ`,
   ]
+}
+
+// A request does not mean what was sent after it.
+function standing({ state, nominators }: Nominations[number]): string {
+  const leaving = nominators.filter((r) => r.person.tickets.some((request) => request.createdAt >= r.submittedAt))
+  if (leaving.length > 0 && leaving.length === nominators.length) return 'chờ rút lại'
+  const some = leaving.length > 0 ? ` (${leaving.length} người chờ rút lại)` : ''
+  return (STATES[state] ?? state) + some
 }
 
 export function nominationLines(n: Nomination, dataDir: string): string[] {

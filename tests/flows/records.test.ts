@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { receivedMessage } from '../../src/flows/records.js'
+import { receivedMessage, recordsMessage } from '../../src/flows/records.js'
 
 describe('what is said of a nomination that was received', () => {
   const code = 'NT-2026-000007'
@@ -18,4 +18,15 @@ describe('what is said of a nomination that was received', () => {
     expect(text).not.toContain('có người giới thiệu')
     expect(text).toContain(code)
   })
+})
+
+it('says of what waits to be withdrawn that it does', () => {
+  const sent = {
+    code: 'NT-2026-000007',
+    nomineeName: 'Nguyễn Thị Hoa',
+    state: 'leaving',
+    submittedAt: 0,
+    joined: false,
+  }
+  expect(recordsMessage([sent], []).text).toContain('đang chờ ngừng dùng theo yêu cầu của anh/chị')
 })

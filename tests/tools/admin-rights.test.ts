@@ -228,6 +228,26 @@ it('refuses kindly', async () => {
   expect(await rows('SELECT 1 AS open FROM ticket WHERE id = $1 AND closed_at IS NULL', word)).toEqual([{ open: 1 }])
 })
 
+it('shows what waits to be withdrawn, to its teller and to officers', async () => {
+  const linh = await somebody({ nominee: 'Đoàn Thị Chờ' })
+  const nam = await somebody({ nominee: 'Đoàn Thị Chờ' })
+  const state = async (personId: string) =>
+    (await transaction(database.pool, (tx) => recordsOf(tx, personId))).records.map((r) => r.state)
+  const listed = async () =>
+    (await runTool('admin', { args: ['nominations'], env: { DATABASE_URL: database.url } })).out
+  await asks(linh.personId, 'withdraw')
+  expect(await state(linh.personId)).toEqual(['leaving'])
+  expect(await state(nam.personId)).toEqual(['received'])
+  expect(await listed()).toMatch(/Đoàn Thị Chờ .* 2 +đã tiếp nhận \(1 người chờ rút lại\)/)
+  await asks(nam.personId, 'erase')
+  expect(await listed()).toMatch(/Đoàn Thị Chờ .* 2 +chờ rút lại/)
+  const { code } = await transaction(database.pool, (tx) =>
+    submitNomination(tx, linh.personId, uuid(), form('Đoàn Thị Mới', 'individual'), NOW + 2 * HOUR),
+  )
+  expect(code).not.toBe(linh.code)
+  expect(await state(linh.personId)).toEqual(['received', 'leaving'])
+})
+
 it('is a command, and what it withdrew is shown as withdrawn', async () => {
   const linh = await somebody({ nominee: 'Lương Thị Rút' })
   const id = await asks(linh.personId, 'withdraw')

@@ -56,7 +56,7 @@ export function nominationTable(nominations: Nominations): string[] {
 
 // A request does not mean what was sent after it.
 function standing({ state, nominators }: Nominations[number]): string {
-  const leaving = nominators.filter((r) => r.person.tickets.some((request) => request.createdAt >= r.submittedAt))
+  const leaving = nominators.filter((r) => r.person?.tickets.some((request) => request.createdAt >= r.submittedAt))
   if (leaving.length > 0 && leaving.length === nominators.length) return 'chờ rút lại'
   const some = leaving.length > 0 ? ` (${leaving.length} người chờ rút lại)` : ''
   return (STATES[state] ?? state) + some

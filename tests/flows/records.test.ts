@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { receivedMessage, recordsMessage } from '../../src/flows/records.js'
+import { erasedMessage, receivedMessage, recordsMessage } from '../../src/flows/records.js'
 
 describe('what is said of a nomination that was received', () => {
   const code = 'NT-2026-000007'
@@ -29,4 +29,16 @@ it('says of what waits to be withdrawn that it does', () => {
     joined: false,
   }
   expect(recordsMessage([sent], []).text).toContain('đang chờ ngừng dùng theo yêu cầu của anh/chị')
+})
+
+it('names all that stays of somebody who was erased', () => {
+  const { text } = erasedMessage({ shared: false })
+  for (const kept of [
+    'mã tài khoản',
+    'ngày liên lạc',
+    'các lần đồng ý',
+    'loại và ngày của các yêu cầu',
+    'không nhận tin',
+  ])
+    expect(text).toContain(kept)
 })

@@ -1,6 +1,6 @@
 // One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
 
-import { toQuestion } from './answering.js'
+import { isPlainAnswer, toQuestion } from './answering.js'
 import { act, greet } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
 import { type Ctx, currentQuestion, type Form, putAnswer } from './interview.js'
@@ -175,6 +175,11 @@ function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?
   if (picked) return tap(t, prompt.token(picked.value), said)
   if (panel.text) return panel.text(t, said)
   if (panel.passing) {
+    const { panel: asked } = t.session
+    if (asked && !asked.missed && !command && !isPlainAnswer(t, { kind: 'text', text: said })) {
+      t.session = { ...t.session, panel: { ...asked, missed: true } }
+      return ask(t, 'Xin lỗi, Trợ lý chưa rõ ạ.')
+    }
     t.session = { ...t.session, panel: undefined }
     return command === 'no' || command === 'skip' ? act(t, command) : text(t, said)
   }

@@ -35,6 +35,8 @@ const panelSchema = z.object({
   draft: z.string().optional(),
   /** The panel this one asks back about. */
   over: z.string().optional(),
+  /** Asked a second time already. */
+  missed: z.literal(true).optional(),
 })
 
 const sessionSchema = z.object({

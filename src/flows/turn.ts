@@ -41,7 +41,7 @@ export interface Panel {
   read?(said: string): string | undefined
   /** Nothing is done at once by its buttons: they work as long as nothing else waits for an answer. */
   anyTime?: true
-  /** Asked in passing: what is no answer goes on as if it had not been asked. */
+  /** Asked in passing: what answers the question behind it, or is no answer twice, goes on as if it had not been asked. */
   passing?: true
   /** Whether a bare number picks an option; on a closed panel it does unless this says no. */
   numbers?: false

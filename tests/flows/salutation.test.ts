@@ -37,6 +37,15 @@ describe('the form of address', () => {
     ['dạ, chị', 'chị'],
     ['ba', 'bà'],
     ['co', 'cô'],
+    ['ba a', 'bà'],
+    ['Goi toi la ba', 'bà'],
+    ['chị nhé', 'chị'],
+    ['chi nhe!', 'chị'],
+    ['dạ gọi em là chị ạ', 'chị'],
+    ['cứ gọi chị là cô nhé em', 'cô'],
+    ['gọi chú đi', 'chú'],
+    ['gọi anh', 'anh'],
+    ['vâng, mình là ông', 'ông'],
     ['1', 'anh'],
   ])('is taken from "%s" and kept', (said, name) => {
     const p = play()
@@ -70,6 +79,19 @@ describe('the form of address', () => {
     p.say('xưng hô')
     p.say('gặp cán bộ')
     expect(p.effects).toContainEqual(expect.objectContaining({ do: 'openTicket', kind: 'human' }))
+  })
+
+  it('is asked once more where the answer was not understood, and no more', () => {
+    const p = play()
+    p.say('xưng hô')
+    p.say('bác hai')
+    expect(p.last).toContain('nên gọi mình là gì')
+    p.say('gọi tôi là bà')
+    expect(p.session.salutation).toBe('ba')
+    p.say('xưng hô')
+    p.say('bác hai')
+    p.say('bác hai')
+    expect(p.session.panel?.name).toBe('home')
   })
 
   it('"không" to it changes nothing', () => {

@@ -7,14 +7,25 @@ const OPTIONS = (Object.keys(SALUTATIONS) as Salutation[]).map((value) => ({
   label: SALUTATIONS[value],
 }))
 
+const ME = 'tôi|toi|tui|mình|minh|em|anh|chị|chi|cô|co|chú|chu|bác|bac|ông|ong|bà|ba|cháu|chau|con|tớ|bạn|ban'
+const POLITE_BEFORE = /^(?:(?:dạ|da|vâng|vang|thưa|thua|ừ|cứ|cu|hãy|hay|xin|em|trợ lý|tro ly) )+(?=\S)/u
+const POLITE_AFTER = /(?<=\S)(?: (?:ạ|a|nhé|nhe|nha|nghen|đi|di|thôi|thoi|em|là được|la duoc|được rồi|duoc roi))+$/u
+const CALL_ME = new RegExp(`^(?:gọi|goi|kêu|keu|xưng|xung)(?: (?:${ME}))?(?: (?:là|la|bằng|bang))? `, 'u')
+const I_AM = new RegExp(`^(?:${ME}) (?:là|la) `, 'u')
+
 /** How to call the person. Nobody has to say: what is no answer is taken as if this had not been asked. */
 export const salutation: Panel = {
   mode: 'closed',
   passing: true,
   ask: () => ({ text: 'Để tiện xưng hô, Trợ lý nên gọi mình là gì ạ?', options: OPTIONS }),
   read(said) {
-    const word = said.replace(/^(?:dạ,? )|(?: (?:ạ|nhé|đi|em))+[.!]*$/giu, '').toLowerCase()
-    // "Có" is not "cô": only what has no marks is taken without them.
+    const word = [POLITE_AFTER, POLITE_BEFORE, CALL_ME, I_AM].reduce(
+      (rest, around) => rest.replace(around, ''),
+      said
+        .toLowerCase()
+        .replace(/[.,!\s]+/g, ' ')
+        .trim(),
+    )
     return OPTIONS.find(({ value, label }) => word === label.toLowerCase() || word === value)?.value
   },
   pick(t, value) {

@@ -3,7 +3,7 @@
 import { isPlainAnswer, toQuestion } from './answering.js'
 import { act, greet } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
-import { type Ctx, currentQuestion, type Form, putAnswer } from './interview.js'
+import { type Ctx, currentQuestion, type Form, type Option, putAnswer } from './interview.js'
 import { type Command, readCommand } from './keywords.js'
 import type { Effect, Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
@@ -13,6 +13,7 @@ import { withdrawAll } from './panels/my-data.js'
 import { addressed, inWords, type Salutation } from './salutation.js'
 import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
+import { fold, hasDiacritics } from './vi/text.js'
 
 export type { Ctx } from './interview.js'
 
@@ -130,8 +131,7 @@ function isNominateLink(payload?: string): boolean {
 function text(t: Turn, said: string): void {
   if (said === '') return ask(t, UNUSABLE.other)
   const prompt = promptOf(t)
-  // A label typed in full is its button, also where it happens to be a command.
-  const named = prompt?.options.find((o) => inWords(o.label, t.session.salutation).toLowerCase() === said.toLowerCase())
+  const named = prompt && labelled(prompt.options, said, t.session.salutation)
   if (prompt && named) return tap(t, prompt.token(named.value), said)
   const nth =
     prompt?.numbersPick && /^\d{1,2}[.)]?$/.test(said) ? prompt.options[Number.parseInt(said, 10) - 1] : undefined
@@ -160,7 +160,18 @@ function text(t: Turn, said: string): void {
   ask(t, LOST)
 }
 
+// A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
+function labelled(options: Option[], said: string, to: Salutation | undefined): Option | undefined {
+  const exact = options.find((o) => inWords(o.label, to).toLowerCase() === said.toLowerCase())
+  if (exact || hasDiacritics(said) || readCommand(said, 'closed') === 'ambiguous') return exact
+  const [only, ...others] = options.filter((o) => fold(inWords(o.label, to)) === fold(said))
+  return others.length === 0 ? only : undefined
+}
+
 const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
+
+const LONG_LIST = 9
+const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
 
 /** Words that answer a question where there is one. */
 const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])
@@ -183,6 +194,8 @@ function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?
     t.session = { ...t.session, panel: undefined }
     return command === 'no' || command === 'skip' ? act(t, command) : text(t, said)
   }
+  // The list stands just above: once is enough on a small screen.
+  if (prompt.options.length > LONG_LIST && prompt.numbersPick) return say(t, { text: BY_NUMBER })
   ask(t, panel === t.panels.home ? LOST : CHOOSE)
 }
 

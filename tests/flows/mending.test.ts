@@ -84,3 +84,34 @@ describe('the buttons of my data', () => {
     expect(p.session.panel?.name).toBe('erase')
   })
 })
+
+describe('the list of answers to mend', () => {
+  function list(): Play {
+    const p = summary()
+    p.press('Sửa')
+    return p
+  }
+
+  it.each(['cau chuyen', 'Cau Chuyen', 'câu chuyện'])('understands "%s"', (said) => {
+    const p = list()
+    p.say(said)
+    expect(p.key).toBe('story')
+  })
+
+  it('asks for a number instead of being told again', () => {
+    const p = list()
+    p.say('cái gì đó')
+    expect(p.last).toContain('trả lời bằng số')
+    expect(p.last).not.toContain('nút')
+    expect(labels(p)).toEqual([])
+    p.say('1')
+    expect(p.key).toBe('kind')
+  })
+})
+
+it('a label without marks counts among my data', () => {
+  const p = play()
+  p.say('quyền của tôi')
+  p.say('rut lai dong y')
+  expect(p.last).toContain('Anh/chị chắc chứ')
+})

@@ -155,7 +155,12 @@ function back(t: Turn): void {
   }
   const key = latestAnswer(form, draft)
   if (key === undefined) return ask(t, 'Đây là câu đầu tiên ạ.')
-  putDraft(t, dropAnswer(draft, key))
+  if (current && draft.edited?.key === key) {
+    putDraft(t, { ...putAnswer(draft, key, draft.edited.value), edited: undefined })
+    return ask(t, 'Dạ, Trợ lý giữ như cũ.')
+  }
+  // From the complete summary on, a changed answer is one like any other.
+  putDraft(t, dropAnswer(current ? draft : { ...draft, edited: undefined }, key))
   ask(t)
 }
 

@@ -161,6 +161,7 @@ export function putAnswer(draft: Draft, key: string, value: unknown): Draft {
     notes,
     kept,
     editing: draft.editing === key ? undefined : draft.editing,
+    edited: draft.editing === key && key in draft.kept ? { key, value: draft.kept[key] } : draft.edited,
     misses: 0,
   }
 }

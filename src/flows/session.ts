@@ -19,6 +19,8 @@ const draftSchema = z.object({
   kept: bag,
   /** The key being edited from the summary. */
   editing: z.string().optional(),
+  /** The latest answer changed from the summary, as it was before: "back" from what it led to restores it. */
+  edited: z.object({ key: z.string(), value: z.unknown() }).optional(),
   /** How often in a row the current question could not use the answer. */
   misses: z.number().int(),
   startedAt: z.number(),

@@ -173,7 +173,8 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
       : []
   return {
     text: draft.editing ? emphasised(text) : `${emphasised(text)}\n(câu ${done + 1}/${total})`,
-    options: [...keep, ...options],
+    // Where the old answer is one of the buttons, one for it is enough.
+    options: [...keep, ...options.filter((o) => keep.length === 0 || o.value !== kept)],
     mode: question.mode(a.note),
     numbersPick: question.numbersPick || a.note !== undefined,
     token: token(question.key),

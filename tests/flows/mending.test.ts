@@ -115,3 +115,32 @@ it('a label without marks counts among my data', () => {
   p.say('rut lai dong y')
   expect(p.last).toContain('Anh/chị chắc chứ')
 })
+
+describe('back', () => {
+  it('offers the old answer on one button, not on two', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('quay lại')
+    expect(labels(p).filter((label) => label.endsWith('Một người'))).toEqual(['Giữ như cũ: Một người'])
+    p.say('Một người')
+    expect(p.key).toBe('name')
+  })
+
+  it('from what a changed answer led to restores the old one and the summary', () => {
+    const p = play().begin()
+    p.press('Một tập thể')
+    answerUntil(p)
+    const before = p.answers
+    p.press('Sửa')
+    p.press('Giới thiệu ai')
+    p.press('Một người')
+    expect(p.key).toBe('name')
+    p.say('quay lại')
+    expect(p.key).toBe('summary')
+    expect(p.answers).toEqual(before)
+    p.press('Gửi đi')
+    expect(p.effects).toContainEqual(
+      expect.objectContaining({ nomination: expect.objectContaining({ kind: 'collective' }) }),
+    )
+  })
+})

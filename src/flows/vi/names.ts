@@ -25,7 +25,8 @@ const PLAIN_TITLES =
   /^(?:bac s[iy]|co giao|thay giao|dong chi|ba|chi|co|em|thay|di|anh|ong|chu|chau|bac|cu|ban)\.? (?=\S)/i
 // These titles are also the first word of a name (Ông Ích Đạt, Anh Thư; without marks Chu, Châu, Cù, Bàn, Cồ, Bạc).
 const ALSO_NAMES = new Set(['ong', 'anh', 'chu', 'chau', 'cu', 'ban', 'co', 'bac', 'di'])
-const FAMILY_NAMES = new Set(
+/** Folded. */
+export const FAMILY_NAMES = new Set(
   (
     'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh luong mai dao ha cao luu ' +
     'to ta quach vuong trieu thach tang bach nghiem kieu phung mac tong hua khuc hoa thai truong chu au kim ninh'

@@ -1,23 +1,34 @@
 // Names close to what was typed: a slip of one or two letters, spaces lost ("lechan"), a part of a long name.
+import { FAMILY_NAMES } from './names.js'
 import { type Entry, type How, type Places, TYPE_WORDS } from './place-index.js'
+import { FILLER } from './place-spans.js'
 
+// A sentence holds something near to everything: guessing is for a name, with a word or two around it.
 const LONGEST_QUERY = 10
 const NEARLY_AS_GOOD = 0.03
 const SHORTEST_WINDOW = 4
 const ORDER: How[] = ['name', 'former_ward', 'alias', 'former_district']
+const NO_PLACE = /^(?:da )?(?:khong|chua|dung|phai|co phai|co le|sai)(?: |$)/
+
+interface Window {
+  text: string
+  /** All there is of the name, as far as can be told. */
+  whole: boolean
+}
 
 /** The entries nearest to folded text, best first; none where nothing comes close. */
 export function nearNames(places: Places, folded: string): Entry[] {
-  const tokens = folded.split(' ').slice(0, LONGEST_QUERY)
-  const windows = windowsOf(tokens, Math.min(places.longest, tokens.length))
-  const whole = tokens.join('')
+  const tokens = folded.split(' ')
+  if (tokens.length > LONGEST_QUERY || NO_PLACE.test(folded)) return []
+  const windows = windowsOf(tokens, places.longest + 1)
+  const most = readsAsPerson(tokens) ? 1 : 2
   const found: { entries: Entry[]; error: number }[] = []
   for (const [key, entries] of places.names) {
     const name = key.replaceAll(' ', '')
     // "Bỉnh Khiêm" for Nguyễn Bỉnh Khiêm.
     const part = tokens.length > 1 && ` ${key} `.includes(` ${tokens.join(' ')} `)
-    const errors = part ? [1 / name.length] : windows.map((text) => errorOf(text, name, text === whole))
-    const error = Math.min(...errors)
+    const errors = part ? [1 / name.length] : windows.map(({ text, whole }) => errorOf(text, name, whole, most))
+    const error = Math.min(1, ...errors)
     if (error < 1) found.push({ entries, error })
   }
   const best = Math.min(...found.map(({ error }) => error))
@@ -27,10 +38,15 @@ export function nearNames(places: Places, folded: string): Entry[] {
     .flatMap(({ entries }) => entries.toSorted((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how)))
 }
 
+/** "Trần Văn Dũng": a family name, and nothing that says it is a place. */
+export function readsAsPerson(tokens: string[]): boolean {
+  return tokens.length > 1 && FAMILY_NAMES.has(tokens[0] ?? '') && typeEnds(tokens).length === 0
+}
+
 /** Wrong letters per letter of the name; 1 for too many. */
-function errorOf(text: string, name: string, whole: boolean): number {
+function errorOf(text: string, name: string, whole: boolean, most: number): number {
   // Short names are near to many words: inside a sentence they must be right.
-  const allowed = name.length < (whole ? 5 : 6) ? 0 : name.length < 8 ? 1 : 2
+  const allowed = name.length < (whole ? 5 : 6) ? 0 : name.length < 8 || !whole ? 1 : most
   if (Math.abs(text.length - name.length) > allowed) return 1
   // Cheap, and nobody misses both ends of a name.
   if (text[0] !== name[0] && text.at(-1) !== name.at(-1)) return 1
@@ -38,13 +54,29 @@ function errorOf(text: string, name: string, whole: boolean): number {
   return distance <= allowed ? distance / name.length : 1
 }
 
-/** All runs of one to `most` words, joined, that are more than a type of place. */
-function windowsOf(tokens: string[], most: number): string[] {
-  return Array.from({ length: most }, (_, extra) =>
-    tokens.slice(0, tokens.length - extra).map((_, from) => tokens.slice(from, from + extra + 1).join('')),
+/** Where a name may stand: the whole text, also without the words of talk around it, and right after a type of place. */
+function windowsOf(tokens: string[], most: number): Window[] {
+  const from = tokens.findIndex((word) => !FILLER.has(word))
+  const to = tokens.findLastIndex((word) => !FILLER.has(word)) + 1
+  const talk = [tokens, tokens.slice(from), tokens.slice(0, to), tokens.slice(from, to)]
+  const typed = typeEnds(tokens).flatMap((start) =>
+    Array.from({ length: Math.min(most, tokens.length - start) }, (_, extra) => {
+      const end = start + extra + 1
+      return { text: tokens.slice(start, end).join(''), whole: end === tokens.length }
+    }),
   )
-    .flat()
-    .filter((text) => text.length >= SHORTEST_WINDOW && !TYPE_WORDS.some(([type]) => type === text))
+  return [
+    ...talk.filter((run) => run.length <= most).map((run) => ({ text: run.join(''), whole: true })),
+    ...typed,
+  ].filter(({ text }) => text.length >= SHORTEST_WINDOW && !TYPE_WORDS.some(([type]) => type === text))
+}
+
+/** Where the words after a type of place begin. */
+function typeEnds(tokens: string[]): number[] {
+  return tokens.flatMap((_, at) => {
+    const before = ` ${tokens.slice(0, at).join(' ')}`
+    return TYPE_WORDS.some(([type]) => before.endsWith(` ${type}`)) ? [at] : []
+  })
 }
 
 /** Letters to add, drop, change or swap with a neighbour. */

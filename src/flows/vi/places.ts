@@ -1,5 +1,5 @@
 import { type Entry, type How, type Places, placeKey, type UnitRow } from './place-index.js'
-import { nearNames } from './place-near.js'
+import { nearNames, readsAsPerson } from './place-near.js'
 import { CITY, nothingElse, type Span, spansIn } from './place-spans.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { hasDiacritics, words } from './text.js'
@@ -22,6 +22,8 @@ export interface PlaceSearch {
 const PROVINCE = 'hai duong'
 // An address is shorter; a story is not searched to its end.
 const MOST_WORDS = 40
+// In more words than these a name counts only where "phường", "xã" or the like stands before it.
+const SENTENCE_WORDS = 12
 
 /**
  * Finds the units a text may mean: today's names, old wards and districts, names of industrial parks, small slips.
@@ -65,8 +67,12 @@ function byKeys(places: Places, text: string): Entry[] | undefined {
 
 function byName(places: Places, text: string): { entries: Entry[]; certain: boolean } | undefined {
   const tokens = placeKey(text).split(' ')
-  const all = spansIn(places, tokens)
+  const found = spansIn(places, tokens)
+  const all = tokens.length > SENTENCE_WORDS && !found.some((span) => span.type) ? [] : found
   if (all.length === 0) return undefined
+  // "Bùi Văn An" is somebody, though there was a ward called Văn An.
+  if (all.length === 1 && all[0]!.from > 0 && /^(?:van|thi)$/.test(tokens[1] ?? '') && readsAsPerson(tokens))
+    return undefined
   const spans = all.some((span) => !span.street) ? all.filter((span) => !span.street) : all
   const candidates = narrow(spans, namesProvince(tokens, spans))
   const entries = unique(candidates.flatMap((span) => ranked(span, text)))

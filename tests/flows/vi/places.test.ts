@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { buildPlaces, explainMatch, findUnit, searchPlaces, showUnit } from '../../../src/flows/vi/places.js'
 import { fold } from '../../../src/flows/vi/text.js'
 import { readUnits } from '../../../src/store/reference.js'
+import { LONG_STORY } from '../play.js'
 
 const UNITS = readUnits()
 const PLACES = buildPlaces(UNITS)
@@ -179,6 +180,20 @@ describe('the city and what is not there', () => {
     'abc',
     '😀',
     'bác ấy rất tốt',
+    'không phải',
+    'khong phai',
+    'không phải đâu ạ',
+    'Trần Văn Dũng',
+    'nguyen thi lan',
+    'Nguyễn Thị Hoa',
+    'Phạm Văn Minh',
+    'Phạm Thị An',
+    'Hoàng Văn Hải',
+    'Đỗ Thị Hưng',
+    'Bùi Văn An',
+    'bệnh viện Việt Tiệp',
+    LONG_STORY,
+    'Bác công an trường học gần nhà em hôm nào cũng đứng dắt các cháu qua đường, mưa nắng không nghỉ',
   ])('%j is nowhere', (text) => {
     expect(find(text)).toMatchObject({ names: [], certain: false })
   })
@@ -223,6 +238,42 @@ describe('every name of the reference data', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test.each([
+    ['le chan', 'Phường Lê Chân'],
+    ['thuy nguyen', 'Phường Thủy Nguyên'],
+    ['hongban', 'Phường Hồng Bàng'],
+    ['Le Chân', 'Phường Lê Chân'],
+    ['An Biênn', 'Phường An Biên'],
+    ['em ở hongban ạ', 'Phường Hồng Bàng'],
+    ['em ở phường hongban đấy', 'Phường Hồng Bàng'],
+    ['nguyen trri', 'Phường Nguyễn Trãi'],
+    ['Nguyen Bing Khiem', 'Xã Nguyễn Bỉnh Khiêm'],
+    ['p nguyen tray', 'Phường Nguyễn Trãi'],
+  ])('%j finds %s in spite of the slip', (text, name) => expect(find(text).names).toContain(name))
+
+  test.each(['', 'x ', 'em ở xã '])('one slip in the name of every unit, after %j', (before) => {
+    // A fixed row of chances: letters dropped, added, changed and swapped.
+    let seed = 1
+    const chance = (below: number) => {
+      seed = (seed * 48271) % 2147483647
+      return seed % below
+    }
+    const missed = UNITS.filter((unit) => unit.kind !== 'city' && unit.kind !== 'industrial_park').filter((unit) => {
+      const bare = fold(unit.name.replace(/^(?:Phường|Xã|Đặc khu) /, ''))
+      const at = chance(bare.length - 1)
+      const letter = String.fromCharCode(97 + chance(26))
+      const [head, tail] = [bare.slice(0, at), bare.slice(at + 1)]
+      const slips = [
+        head + tail,
+        head + letter + bare.slice(at),
+        head + letter + tail,
+        head + tail.charAt(0) + bare.charAt(at) + tail.slice(1),
+      ]
+      return !find(before + slips[chance(4)], 40).names.includes(unit.name)
+    })
+    expect(missed.length).toBeLessThan(4)
   })
 
   test('114 units, 45 wards, 67 communes, 2 special zones, with unique codes', () => {

@@ -12,6 +12,7 @@ import { isChatter } from './vi/chatter.js'
 const LATE_PIECE_MS = 10_000
 // From the third miss on, a human is offered.
 const MISSES = 3
+const HELP = 'Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.'
 
 /** Gives an input to the current question; false when none is open. */
 export function toQuestion(t: Turn, input: Input): boolean {
@@ -52,13 +53,15 @@ function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): vo
   if ('note' in reading) {
     const { [key]: _old, ...rest } = draft.notes
     const notes = reading.note === undefined ? rest : { ...rest, [key]: reading.note }
-    putDraft(t, { ...draft, notes, misses: 0 })
-    return ask(t, reading.say, reading.merge)
+    // Something recognised is a step forward; another guess in its place is not. Pieces told one by one are answers.
+    const missed = !reading.merge && (reading.weak || reading.note === undefined || key in draft.notes)
+    const misses = missed ? draft.misses + 1 : 0
+    putDraft(t, { ...draft, notes, misses })
+    return ask(t, misses >= MISSES ? [reading.say, HELP].filter(Boolean).join(' ') : reading.say, reading.merge)
   }
   const misses = draft.misses + 1
   putDraft(t, { ...draft, misses })
-  const help = misses >= MISSES ? ' Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.' : ''
-  ask(t, reading.again + help)
+  ask(t, misses >= MISSES ? `${reading.again} ${HELP}` : reading.again)
 }
 
 /** "Nguyễn Thị" was taken as the name; "Hoa", sent a moment later, is no place: join it to the name and say so. */

@@ -20,6 +20,14 @@ const WHY: Record<Extract<ReturnType<typeof readPersonName>, { ok: false }>['rea
   sentence: 'Câu này anh/chị chỉ ghi họ và tên; phần câu chuyện Trợ lý sẽ hỏi ngay sau ạ.',
 }
 
+const WHY_GROUP: typeof WHY = {
+  empty: 'Trợ lý chưa thấy tên. Anh/chị gõ tên giúp Trợ lý ạ.',
+  tooShort: 'Tên hơi ngắn, anh/chị ghi đủ tên giúp Trợ lý ạ.',
+  tooLong: 'Tên dài quá, anh/chị ghi trong khoảng 120 ký tự giúp Trợ lý ạ.',
+  symbols: 'Tên có hình hoặc ký hiệu lạ, anh/chị chỉ gõ chữ và số giúp Trợ lý ạ.',
+  sentence: 'Câu này anh/chị ghi tên trong một dòng giúp Trợ lý ạ.',
+}
+
 /**
  * A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. Keys of a
  * switched-off keyboard are read, and read back.
@@ -101,7 +109,7 @@ export function groupName(spec: {
     read(input) {
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ tên giúp Trợ lý ạ.' }
       const name = readGroupName(input.text)
-      if (!name.ok) return { again: 'Anh/chị ghi tên trong khoảng 2 đến 120 ký tự giúp Trợ lý ạ.' }
+      if (!name.ok) return { again: WHY_GROUP[name.reason] }
       return { answer: name.name, open: input.text }
     },
     show: (value) => value,

@@ -82,13 +82,13 @@ export function readPersonName(text: string): NameReading {
   return { ok: true, name, plain: !hasDiacritics(typed) }
 }
 
-/** Reads the name of a group: letters, digits and punctuation on one line, 2-120 characters, kept as typed. */
+/** Reads the name of a group: letters, digits and signs on one line, 2-120 characters, no pictures, kept as typed. */
 export function readGroupName(text: string): NameReading {
   const typed = clean(text)
   if (typed === '') return { ok: false, reason: 'empty' }
   if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
   const name = typed.replace(/ +/g, ' ').replace(/[\s.,;:]+$/u, '')
-  if (!/^[\p{L}\p{M}\p{N}\p{P}+ ]*$/u.test(name)) return { ok: false, reason: 'symbols' }
+  if (!/^[\p{L}\p{M}\p{N}\p{P}\p{Sm}\p{Sc}\p{Sk}™®© ]*$/u.test(name)) return { ok: false, reason: 'symbols' }
   if (length(name) < 2 || !/\p{L}/u.test(name)) return { ok: false, reason: 'tooShort' }
   if (length(name) > MAX_GROUP) return { ok: false, reason: 'tooLong' }
   return { ok: true, name, plain: !hasDiacritics(name) }

@@ -100,6 +100,9 @@ describe('readGroupName', () => {
     ['  Nhóm "Bếp 0 đồng"  .', 'Nhóm "Bếp 0 đồng"'],
     ['Nhóm A & B (Hải Phòng)', 'Nhóm A & B (Hải Phòng)'],
     ['Đội SOS 24/7', 'Đội SOS 24/7'],
+    ['Nhóm <Bạn & Tôi>', 'Nhóm <Bạn & Tôi>'],
+    ["CLB 'Áo ấm' = “Tình người”", "CLB 'Áo ấm' = “Tình người”"],
+    ['Hội 1$ | `Sẻ chia`™', 'Hội 1$ | `Sẻ chia`™'],
   ])('%j', (text, name) => expect(readGroupName(text)).toMatchObject({ ok: true, name }))
 
   test.each([

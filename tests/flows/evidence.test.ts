@@ -17,6 +17,32 @@ function withPhotos(): { p: Play; files: string[] } {
 
 const dropped = (p: Play) => p.effects.flatMap((e) => (e.do === 'dropFile' ? [e.file] : []))
 
+describe('a link', () => {
+  it.each([
+    ['laodong.vn/bai-viet-123', ['https://laodong.vn/bai-viet-123']],
+    ['www.baohaiphong.vn', ['https://www.baohaiphong.vn']],
+    ['haiphong.gov.vn', ['https://haiphong.gov.vn']],
+    ['youtu.be/abc', ['https://youtu.be/abc']],
+    ['Bài ở Facebook.com/xyz?id=1, và http://vtv.vn/a nhé', ['https://Facebook.com/xyz?id=1', 'http://vtv.vn/a']],
+    ['https://m.facebook.com/a?u=tuoitre.vn/b', ['https://m.facebook.com/a?u=tuoitre.vn/b']],
+  ])('is found in %j', (text, links) => {
+    const p = play().begin()
+    answerUntil(p, 'evidence')
+    p.say(text)
+    expect(p.last).toContain(`${links.length} đường dẫn`)
+    p.press('Xong')
+    expect(p.answers.evidence).toEqual({ files: [], links })
+  })
+
+  it.each(['ok.thoi', 'a.b', 'a.b/c', 'vui.thôi/nhé', 'lan@gmail.com', '24/7', '5.kg/thang'])('is not %j', (text) => {
+    const p = play().begin()
+    answerUntil(p, 'evidence')
+    p.say(text)
+    expect(p.last).not.toContain('1 đường dẫn')
+    expect(p.key).toBe('evidence')
+  })
+})
+
 describe('photos of an answer that is being edited', () => {
   it('stay when more are sent', () => {
     const { p } = withPhotos()

@@ -23,7 +23,9 @@ const schema = z.object({
     .max(MAX_FILES),
   links: z.array(z.string()).max(MAX_LINKS),
 })
-const LINK = /https?:\/\/[^\s<>"]+/giu
+// With its scheme, or as people copy it: a host that is surely one ("laodong.vn"), or any with a path behind it.
+const LINK = /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{N}@.\-/])(?:[a-z\d-]+\.)+[a-z]{2,}(?![\p{L}\p{N}@-])(?:\/[^\s<>"]+)?/giu
+const SURE = /^https?:|^[^/]*[a-z][^/]*\.[^/]*\/|^www\.|\.(?:vn|com|org|net|gov)$/i
 
 /** Evidence in any number of messages, ended by "xong". The engine has already noted the files to be kept. */
 export function evidence(spec: { key: string; label: string; text: string }): Question<Evidence, Evidence> {
@@ -56,13 +58,21 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
         if (input.command === 'no' || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
           return { answer: note ?? none }
         if (input.command === 'done' || input.command === 'skip') return { answer: had }
-        const links = input.text.match(LINK)
-        if (links) return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }
+        const links = linksIn(input.text)
+        if (links.length > 0)
+          return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }
       }
       return { again: 'Anh/chị gửi ảnh, tệp hoặc dán đường dẫn bài viết; chưa có thì bấm nút bên dưới ạ.' }
     },
     show: (value) => (empty(value) ? 'chưa có' : describe(value)),
   }
+}
+
+function linksIn(text: string): string[] {
+  return (text.match(LINK) ?? [])
+    .map((found) => found.replace(/[.,;:!?]+$/, ''))
+    .filter((found) => SURE.test(found))
+    .map((found) => (/^https?:/i.test(found) ? found : `https://${found}`))
 }
 
 function empty(value: Evidence): boolean {

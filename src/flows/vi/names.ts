@@ -63,9 +63,17 @@ export function readPersonName(text: string): NameReading {
   const line = trimPunctuation(typed.replace(/[’‘`´ʼ]/g, "'").replace(/ +/g, ' '))
   if (line === '') return { ok: false, reason: 'symbols' }
 
-  const bare = trimPunctuation(
-    withoutTitle(line.replace(LEAD, '').replace(DEGREES, '')).replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''),
-  )
+  const titled = line.replace(LEAD, '').replace(DEGREES, '')
+  const untitled = withoutTitle(titled)
+  const bare = trimPunctuation(untitled.replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
+  // "Bà Tư" is how everybody knows her; "Tư" alone is nobody.
+  const title =
+    words(bare).length === 1
+      ? titled
+          .slice(0, titled.length - untitled.length)
+          .trim()
+          .toLowerCase()
+      : ''
   if (NOT_NAMES.test(bare)) return { ok: false, reason: 'sentence' }
   if (TITLES.exec(`${bare} .`)?.[0] === `${bare} `) return { ok: false, reason: 'tooShort' }
   const folded = fold(bare)
@@ -78,7 +86,7 @@ export function readPersonName(text: string): NameReading {
   if (!/^[\p{L}\p{M}'.\- ]+$/u.test(bare)) return { ok: false, reason: 'symbols' }
   if (length(bare) < 2 || !/\p{L}/u.test(bare)) return { ok: false, reason: 'tooShort' }
   if (length(bare) > MAX_PERSON) return { ok: false, reason: 'tooLong' }
-  const name = [honorific, titleCase(rest)].filter(Boolean).join(' ')
+  const name = [honorific, title.charAt(0).toUpperCase() + title.slice(1), titleCase(rest)].filter(Boolean).join(' ')
   return { ok: true, name, plain: !hasDiacritics(typed) }
 }
 

@@ -9,7 +9,10 @@ describe('readPersonName', () => {
     ['nguyễn VĂN tèo', 'Nguyễn Văn Tèo'],
     ['  Nguyễn   Thị  Hoa. ', 'Nguyễn Thị Hoa'],
     ['"Đỗ Thị Lan"', 'Đỗ Thị Lan'],
-    ['chị Hương', 'Hương'],
+    ['chị Hương', 'Chị Hương'],
+    ['Bà Tư', 'Bà Tư'],
+    ['bà tư ạ', 'Bà Tư'],
+    ['bác sĩ Bình', 'Bác sĩ Bình'],
     ['Chị Nguyễn Thị Hương ạ', 'Nguyễn Thị Hương'],
     ['ông Nguyễn Văn Bé', 'Nguyễn Văn Bé'],
     ['bác sĩ Trần Văn Bình', 'Trần Văn Bình'],
@@ -38,9 +41,10 @@ describe('readPersonName', () => {
 
   test.each([
     ['nguyen thi huong', 'Nguyen Thi Huong'],
-    ['chi Huong', 'Huong'],
+    ['chi Huong', 'Chi Huong'],
+    ['ba Tu', 'Ba Tu'],
     ['ong nguyen van be', 'Nguyen Van Be'],
-    ['chu hung', 'Hung'],
+    ['chu hung', 'Chu Hung'],
     ['chu van an', 'Chu Van An'],
     ['chau thi hoa', 'Chau Thi Hoa'],
     ['Lan Anh', 'Lan Anh'],
@@ -89,6 +93,7 @@ test.each([
 
 test('nameKey joins spellings of one name', () => {
   expect(nameKey('Nguyễn Thị Hoà')).toBe(nameKey('nguyen thi hòa'))
+  expect(nameKey('ba Tu')).toBe(nameKey('Bà Tư'))
   expect(nameKey('H’Hen Niê')).toBe(nameKey("h'hen nie"))
   expect(nameKey('Jean-Pierre')).toBe(nameKey('Jean Pierre'))
   expect(nameKey('Nguyễn Văn An')).not.toBe(nameKey('Nguyễn Văn Anh'))

@@ -38,6 +38,7 @@ const questions: AnyQuestion[] = [
         ? 'Họ tên đầy đủ của anh/chị là gì ạ? (có dấu giúp Trợ lý nhé)'
         : 'Người tốt mà anh/chị muốn kể tên là gì ạ? Nếu được, anh/chị ghi đủ họ tên có dấu giúp Trợ lý.',
     when: isPerson,
+    describable: notSelf,
   }),
   groupName({
     key: 'group',

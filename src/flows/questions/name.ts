@@ -10,7 +10,14 @@ interface NameNote {
   plain: string
   /** What was typed, where the name was read from Telex or VNI keys. */
   keys?: string
+  /** They do not know the name: how to tell who it is was asked instead. */
+  describe?: true
 }
+
+const DESCRIBE =
+  'Không biết tên cũng không sao ạ. Anh/chị mô tả người ấy giúp Trợ lý, ví dụ: "Chú xe ôm ở cổng bệnh viện Việt Tiệp".'
+// Compared folded.
+const UNKNOWN = /(?:khong|ko|k|kg|chua|chang) (?:he )?(?:biet|nho|ro)(?: |$)/
 
 const WHY: Record<Extract<ReturnType<typeof readPersonName>, { ok: false }>['reason'], string> = {
   empty: 'Trợ lý chưa thấy tên. Anh/chị gõ họ và tên giúp Trợ lý ạ.',
@@ -37,6 +44,8 @@ export function personName(spec: {
   label: string
   text: Words
   when?(answers: Answers): boolean
+  /** Whether a stranger is described where the name is not known. */
+  describable?(answers: Answers): boolean
   /** A name known from before, offered as a button. */
   known?(asking: Asking<NameNote>): string | undefined
 }): Question<string, NameNote> {
@@ -50,6 +59,7 @@ export function personName(spec: {
     when: spec.when,
     valid: (value): value is string => schema.safeParse(value).success,
     ask(asking) {
+      if (asking.note?.describe) return { text: DESCRIBE }
       if (asking.note?.keys !== undefined)
         return {
           text: `Tên có dấu đầy đủ là "${asking.note.plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
@@ -71,13 +81,17 @@ export function personName(spec: {
     },
     read(input, asking) {
       if (input.kind === 'pick') {
-        if (input.value === 'plain' && asking.note) return { answer: asking.note.plain }
+        if (input.value === 'plain' && asking.note?.plain) return { answer: asking.note.plain }
         const keyed = readPersonName(asking.note?.keys ?? '')
         if (input.value === 'keys' && keyed.ok) return { answer: keyed.name }
         const known = spec.known?.(asking)
         if (input.value === 'known' && known) return { answer: known }
       }
       const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
+      if (input.kind === 'text' && spec.describable?.(asking.answers)) {
+        if (UNKNOWN.test(fold(text))) return { note: { plain: '', describe: true } satisfies NameNote }
+        if (asking.note?.describe) return described(text)
+      }
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
       const meant = readPersonName(readKeys(text) ?? '')
       if (meant.ok) return { note: { plain: meant.name, keys: text } satisfies NameNote }
@@ -114,6 +128,15 @@ export function groupName(spec: {
     },
     show: (value) => value,
   }
+}
+
+/** "Chú xe ôm ở cổng bệnh viện": kept as typed; a name after all is read as one. */
+function described(text: string): { answer: string; open?: string } | { again: string } {
+  const name = readPersonName(text)
+  if (name.ok && fold(name.name) === fold(text)) return { answer: name.name, open: text }
+  if (length(text) < 5 || text.includes('\n')) return { again: 'Anh/chị viết một dòng ngắn giúp Trợ lý ạ.' }
+  if (length(text) > 100) return { again: 'Mô tả hơi dài, anh/chị rút gọn trong một dòng giúp Trợ lý ạ.' }
+  return { answer: text.charAt(0).toUpperCase() + text.slice(1) }
 }
 
 // The only question left is "is it really so?": here even "dung" and "phải" can mean nothing else.

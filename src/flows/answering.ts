@@ -1,15 +1,14 @@
 // What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
 
 import { act } from './commands.js'
-import { currentQuestion, dropAnswer, type Input, putAnswer, type Reading } from './interview.js'
-import { readCommand } from './keywords.js'
+import { currentQuestion, dropAnswer, type Input, LATE_PIECE_MS, putAnswer, type Reading } from './interview.js'
+import { type Command, readCommand } from './keywords.js'
 import { verbatim } from './salutation.js'
 import { activeDraft, type Draft } from './session.js'
 import { ask, asking, formOf, putDraft, type Turn } from './turn.js'
 import { isChatter } from './vi/chatter.js'
+import { hasDiacritics } from './vi/text.js'
 
-// People type a name in two messages; a second piece is looked for this long.
-const LATE_PIECE_MS = 10_000
 // From the third miss on, a human is offered.
 const MISSES = 3
 const HELP = 'Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.'
@@ -68,7 +67,7 @@ function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): vo
 function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   const { open } = t.session
   if (input.kind !== 'text' || !open || open.draft !== draft.id || t.ctx.now - open.at > LATE_PIECE_MS) return false
-  if (draft.order.at(-1) !== open.key) return false
+  if (draft.order.at(-1) !== open.key || isTalk(input.text)) return false
   const form = formOf(t, draft)
   const previous = form.questions.find((q) => q.key === open.key)
   const joined = `${open.text} ${input.text}`
@@ -76,9 +75,18 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   if (!previous || !reading || !('answer' in reading)) return false
   const next = putAnswer(draft, open.key, reading.answer)
   putDraft(t, next)
-  t.session = { ...t.session, open: { ...open, text: joined, at: t.ctx.now } }
+  // The window stays that of the first piece: it does not open anew with every one.
+  t.session = { ...t.session, open: { ...open, text: joined } }
   ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${verbatim(previous.show(reading.answer, next.answers))}.`)
   return true
+}
+
+const TALK = new Set<Command | 'ambiguous' | undefined>(['yes', 'no', 'skip', 'done', 'thanks', 'hello'])
+
+// "Dạ", "ok", "12", "🌸": nothing of a name. With its marks a word like "Chuẩn" may be one.
+function isTalk(text: string): boolean {
+  if (!/\p{L}/u.test(text) || isChatter(text)) return true
+  return TALK.has(readCommand(text, hasDiacritics(text) ? 'free' : 'closed'))
 }
 
 /** Whether a text can only be meant for the current question: recognised by it, or free words that are no small talk. */

@@ -136,6 +136,7 @@ export function greet(t: Turn): void {
 // "Back" takes back the latest answer; while a place or a date is being confirmed it only drops the reading; while an
 // answer is edited from the summary it restores the old one.
 function back(t: Turn): void {
+  t.session = { ...t.session, open: undefined }
   if (t.session.panel) {
     t.session = { ...t.session, panel: undefined }
     return resume(t)

@@ -234,6 +234,7 @@ function tap(t: Turn, token: string, typed?: string): void {
   if (!question) return act(t, value === 'send' ? 'done' : value === 'edit' ? 'edit' : 'later')
   if (value === 'keep' && key in draft.kept && question.valid(draft.kept[key])) {
     putDraft(t, putAnswer(draft, key, draft.kept[key]))
+    t.session = { ...t.session, open: undefined }
     return ask(t)
   }
   toQuestion(t, { kind: 'pick', value })

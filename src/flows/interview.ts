@@ -7,6 +7,9 @@ import type { Places } from './vi/places.js'
 
 export type Answers = Record<string, unknown>
 
+/** People type a name in two messages; a second piece is looked for this long. */
+export const LATE_PIECE_MS = 10_000
+
 /** What a turn may know of the world. */
 export interface Ctx {
   /** Epoch ms. */

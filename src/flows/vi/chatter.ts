@@ -12,7 +12,8 @@ const INSIDE =
   'kể tiếp|kể nốt|kể sau|làm tiếp|để sau|để mai|đang bận|bận quá|bận rồi|bận lắm|lát nữa|tí nữa|chút nữa|hôm khác|bữa khác'
 const END = 'nhé|nha|tính sau|tính tiếp'
 const asTyped = pattern(START, ALONE, INSIDE, END)
-const withoutMarks = pattern(fold(START), fold(ALONE), fold(INSIDE), fold(END))
+// "Hieu" is Hiếu as often as it is "hiểu".
+const withoutMarks = pattern(fold(START), fold(ALONE.replace('|hiểu', '')), fold(INSIDE), fold(END))
 
 /**
  * Whether a short text sounds like talking to us ("mai chị kể nhé", "cảm ơn em", "ai đấy?") rather than an answer in

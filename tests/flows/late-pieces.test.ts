@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { answerUntil, type Play, play } from './play.js'
+
+const POLITE = ['dạ', 'Dạ', 'da', 'ok', 'vâng ạ', 'không', 'ko', 'dạ vâng ạ', 'cảm ơn em', 'Dạ rồi', '12', '2,5', '🌸']
+
+/** A second later. */
+function soon(p: Play, text: string): string {
+  p.now -= 19_000
+  return p.say(text)
+}
+
+describe('a word of politeness', () => {
+  it.each(POLITE)('"%s" is no piece of a name', (word) => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('Trần Văn Dũng')
+    soon(p, word)
+    expect(p.answers.name).toBe('Trần Văn Dũng')
+  })
+
+  it('is no piece of a number, of a name of a group, of a nominator', () => {
+    const p = play().begin()
+    p.say('Một tập thể, một nhóm')
+    p.say('KCN Tràng Duệ')
+    for (const word of POLITE) soon(p, word)
+    expect(p.answers.group).toBe('KCN Tràng Duệ')
+    const q = play().begin()
+    answerUntil(q, 'byName')
+    q.say('Trần Văn Dũng')
+    for (const word of POLITE) soon(q, word)
+    expect(q.answers.byName).toBe('Trần Văn Dũng')
+  })
+
+  it.each(['Chuẩn', 'Huy', 'Hieu'])('but "%s" is one', (piece) => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('Nguyễn Văn')
+    soon(p, piece)
+    expect(p.answers.name).toBe(`Nguyễn Văn ${piece}`)
+  })
+})
+
+describe('the window for a late piece', () => {
+  it('closes with "Giữ như cũ"', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('Trần Văn Dũng')
+    p.now -= 19_000
+    p.say('quay lại')
+    p.now -= 19_000
+    p.press('Giữ như cũ')
+    soon(p, 'qwerty')
+    expect(p.answers.name).toBe('Trần Văn Dũng')
+  })
+
+  it('does not open anew with every piece', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('Trần')
+    p.now -= 12_000
+    p.say('Qwvăn')
+    expect(p.answers.name).toBe('Trần Qwvăn')
+    p.now -= 12_000
+    p.say('Qwert')
+    expect(p.answers.name).toBe('Trần Qwvăn')
+  })
+})

@@ -2,12 +2,11 @@
 
 import { act } from './commands.js'
 import { currentQuestion, dropAnswer, type Input, LATE_PIECE_MS, putAnswer, type Reading } from './interview.js'
-import { type Command, readCommand } from './keywords.js'
+import { isTalk, readCommand } from './keywords.js'
 import { verbatim } from './salutation.js'
 import { activeDraft, type Draft } from './session.js'
 import { ask, asking, formOf, putDraft, type Turn } from './turn.js'
 import { isChatter } from './vi/chatter.js'
-import { hasDiacritics } from './vi/text.js'
 
 // From the third miss on, a human is offered.
 const MISSES = 3
@@ -72,21 +71,22 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   const previous = form.questions.find((q) => q.key === open.key)
   const joined = `${open.text} ${input.text}`
   const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
-  if (!previous || !reading || !('answer' in reading)) return false
+  if (!previous || !reading || 'again' in reading) return false
+  if ('note' in reading) {
+    // The whole name is asked about now, not only its first piece.
+    const { [open.key]: _piece, ...kept } = dropAnswer(draft, open.key).kept
+    const asked = { ...dropAnswer(draft, open.key), kept }
+    putDraft(t, { ...asked, notes: { ...asked.notes, [open.key]: reading.note } })
+    t.session = { ...t.session, open: undefined }
+    ask(t)
+    return true
+  }
   const next = putAnswer(draft, open.key, reading.answer)
   putDraft(t, next)
   // The window stays that of the first piece: it does not open anew with every one.
   t.session = { ...t.session, open: { ...open, text: joined } }
   ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${verbatim(previous.show(reading.answer, next.answers))}.`)
   return true
-}
-
-const TALK = new Set<Command | 'ambiguous' | undefined>(['yes', 'no', 'skip', 'done', 'thanks', 'hello'])
-
-// "Dạ", "ok", "12", "🌸": nothing of a name. With its marks a word like "Chuẩn" may be one.
-function isTalk(text: string): boolean {
-  if (!/\p{L}/u.test(text) || isChatter(text)) return true
-  return TALK.has(readCommand(text, hasDiacritics(text) ? 'free' : 'closed'))
 }
 
 /** Whether a text can only be meant for the current question: recognised by it, or free words that are no small talk. */

@@ -1,3 +1,4 @@
+import { isChatter } from './vi/chatter.js'
 import { AMBIGUOUS, type Command, NOT_IN_FREE_TEXT, PHRASES, SLASHES, UNMISTAKABLE } from './vi/keyword-table.js'
 import { spelling, telexSpelling, vniSpelling } from './vi/spelling.js'
 import { clean, fold, hasDiacritics } from './vi/text.js'
@@ -42,6 +43,14 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
   if (found) return found
   const impolite = message.replace(POLITE_BEFORE, '').replace(POLITE_BEFORE, '').replace(POLITE_AFTER, '')
   return impolite === message ? undefined : lookUp(impolite, where)
+}
+
+const TALK = new Set<Command | 'ambiguous' | undefined>(['yes', 'no', 'skip', 'done', 'thanks', 'hello'])
+
+/** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
+export function isTalk(text: string): boolean {
+  if (!/\p{L}/u.test(text) || isChatter(text)) return true
+  return TALK.has(readCommand(text, hasDiacritics(text) ? 'free' : 'closed'))
 }
 
 /** Whether a whole message gives consent in so many words. "Dạ", "ok", "ừ" or an emoji never does. */

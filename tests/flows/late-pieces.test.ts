@@ -65,3 +65,45 @@ describe('the window for a late piece', () => {
     expect(p.answers.name).toBe('Trần Qwvăn')
   })
 })
+
+describe('a name without marks in several messages', () => {
+  it.each([
+    [['ba Nguyen', 'Thi', 'Lan'], 'Nguyen Thi Lan'],
+    [['Nguyen', 'Van', 'Dung'], 'Nguyen Van Dung'],
+    [['nguyen thi', 'hoa', 'nguyen thi hoa'], 'Nguyen Thi Hoa'],
+  ])('%j is asked about whole', (pieces, name) => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    for (const piece of pieces.slice(0, 3)) soon(p, piece)
+    if (p.answers.name === undefined) {
+      expect(p.last).toContain(`"${name}"`)
+      p.press('Đúng rồi')
+    }
+    expect(p.answers.name).toBe(name)
+    expect(p.key).toBe('unit')
+  })
+
+  it('a later answer is the spelling that was asked for', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('nguyen thi hoa')
+    soon(p, 'Nguyễn Thị Hòa')
+    expect(p.answers.name).toBe('Nguyễn Thị Hòa')
+    const q = play().begin()
+    answerUntil(q, 'name')
+    q.say('nguyen thi hoa')
+    soon(q, 'da')
+    expect(q.answers.name).toBe('Nguyen Thi Hoa')
+  })
+
+  it('also where the first piece was already taken', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.say('Tran')
+    p.say('Tran')
+    expect(p.answers.name).toBe('Tran')
+    soon(p, 'Qwvan')
+    expect(p.last).toContain('"Tran Qwvan"')
+    expect(p.answers.name).toBeUndefined()
+  })
+})

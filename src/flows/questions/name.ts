@@ -1,9 +1,17 @@
 import { z } from 'zod'
-import { type Answers, type Asking, type Question, type Words, words } from '../interview.js'
-import { readCommand } from '../keywords.js'
+import {
+  type Answers,
+  type Asking,
+  LATE_PIECE_MS,
+  type Question,
+  type Reading,
+  type Words,
+  words,
+} from '../interview.js'
+import { isTalk, readCommand } from '../keywords.js'
 import { readKeys } from '../vi/keyed.js'
 import { readGroupName, readPersonName } from '../vi/names.js'
-import { fold, length } from '../vi/text.js'
+import { fold, length, words as split } from '../vi/text.js'
 
 interface NameNote {
   /** The name to be confirmed. */
@@ -12,6 +20,9 @@ interface NameNote {
   keys?: string
   /** They do not know the name: how to tell who it is was asked instead. */
   describe?: true
+  /** What was typed, and when: a piece that comes a moment later belongs to it. */
+  typed?: string
+  at?: number
 }
 
 const DESCRIBE =
@@ -92,16 +103,34 @@ export function personName(spec: {
         if (UNKNOWN.test(fold(text))) return { note: { plain: '', describe: true } satisfies NameNote }
         if (asking.note?.describe) return described(text)
       }
+      const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
+      if (whole) return readTyped(whole, undefined, asking.ctx.now)
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
-      const meant = readPersonName(readKeys(text) ?? '')
-      if (meant.ok) return { note: { plain: meant.name, keys: text } satisfies NameNote }
-      const name = readPersonName(text)
-      if (!name.ok) return { again: WHY[name.reason] }
-      if (name.plain && !asking.note) return { note: { plain: name.name } satisfies NameNote }
-      return { answer: name.name, open: text }
+      return readTyped(text, asking.note, asking.ctx.now)
     },
     show: (value) => value,
   }
+}
+
+function readTyped(text: string, note: NameNote | undefined, now: number): Reading<string> {
+  const meant = readPersonName(readKeys(text) ?? '')
+  if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at: now } satisfies NameNote }
+  const name = readPersonName(text)
+  if (!name.ok) return { again: WHY[name.reason] }
+  if (name.plain && !note) return { note: { plain: name.name, typed: text, at: now } satisfies NameNote }
+  return { answer: name.name, open: text }
+}
+
+// "ba Nguyen", "Thi", "Lan": a moment later, and no word of it told before, it is a piece and no other spelling.
+function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | undefined {
+  if (note?.typed === undefined || note.at === undefined || ctx.now - note.at > LATE_PIECE_MS) return undefined
+  // "Dung" after one or two words is how the name goes on.
+  const isName = /^Dung$/.test(text) && split(note.plain).length < 3
+  if (!isName && (isYes(text) || isTalk(text))) return undefined
+  const told = new Set(split(fold(`${note.typed} ${note.plain}`)))
+  const again = split(fold(`${text} ${readKeys(text) ?? ''}`)).some((word) => told.has(word))
+  const whole = `${note.typed} ${text}`
+  return again || !readPersonName(whole).ok ? undefined : whole
 }
 
 /** The name of a group, a workplace, a neighbourhood. */

@@ -18,10 +18,13 @@ const LONGEST = 200
 // "dạ cho em gặp cán bộ ạ": politeness around a command.
 const POLITE_BEFORE =
   /^(?:dạ|da|vâng|vang|thưa|cho (?:em|tôi|toi|mình|minh|cháu|chau|con)|(?:em|tôi|toi|mình|minh|cháu|chau|con) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) /u
-const POLITE_AFTER = / (?:ạ|nhé|nha|với|giúp (?:em|tôi|mình)|cho (?:em|tôi|mình))$/u
+const POLITE_AFTER =
+  /(?: (?:ạ|a|nhé|nhe|nha|với|voi|giúp (?:em|tôi|mình)|giup (?:em|toi|minh)|cho (?:em|tôi|toi|mình|minh)))+$/u
 
-const CONSENT = /^(?:dạ |vâng |dạ vâng )?(?:(?:tôi|em|mình|cháu|con|anh|chị|cô|chú|bác|ông|bà) )?đồng ý(?: ạ)?$/u
-const CONSENT_PLAIN = /^(?:da |vang )?(?:(?:toi|em|minh|chau|con|anh|chi|co|chu|bac|ong|ba) )?dong y(?: a)?$/
+const CONSENT =
+  /^(?:dạ |vâng |dạ vâng )?(?:(?:tôi|em|mình|cháu|con|anh|chị|cô|chú|bác|ông|bà) )?đồng ý(?: (?:ạ|nhé|nha))*$/u
+const CONSENT_PLAIN =
+  /^(?:da |vang )?(?:(?:toi|em|minh|chau|con|anh|chi|co|chu|bac|ong|ba) )?dong y(?: (?:a|nhe|nha))*$/
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 
 /**

@@ -104,7 +104,7 @@ export function personName(spec: {
         if (asking.note?.describe) return described(text)
       }
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
-      if (whole) return readTyped(whole, undefined, asking.ctx.now)
+      if (whole) return readTyped(whole, undefined, asking.note?.at ?? asking.ctx.now)
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
       return readTyped(text, asking.note, asking.ctx.now)
     },
@@ -112,12 +112,12 @@ export function personName(spec: {
   }
 }
 
-function readTyped(text: string, note: NameNote | undefined, now: number): Reading<string> {
+function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
   const meant = readPersonName(readKeys(text) ?? '')
-  if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at: now } satisfies NameNote }
+  if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
-  if (name.plain && !note) return { note: { plain: name.name, typed: text, at: now } satisfies NameNote }
+  if (name.plain && !note) return { note: { plain: name.name, typed: text, at } satisfies NameNote }
   return { answer: name.name, open: text }
 }
 

@@ -1,5 +1,5 @@
 import { type Answers, type Question, type Words, words } from '../interview.js'
-import { readCommand } from '../keywords.js'
+import { type Command, readCommand } from '../keywords.js'
 import { verbatim } from '../salutation.js'
 import { clip, length } from '../vi/text.js'
 
@@ -71,7 +71,7 @@ export function longText(spec: {
       if (count === 0) return { text: spec.text }
       if (count < spec.min)
         return {
-          text: `Trợ lý đã ghi lại rồi ạ. Anh/chị kể thêm chừng một hai câu nữa cho trọn câu chuyện giúp Trợ lý (còn thiếu ${spec.min - count} ký tự).`,
+          text: `Trợ lý đã ghi lại rồi ạ. Anh/chị kể thêm ${count < spec.min / 2 ? 'vài' : 'một hai'} câu nữa cho trọn câu chuyện giúp Trợ lý nhé.`,
         }
       return { text: 'Trợ lý đã ghi lại rồi ạ. Anh/chị kể tiếp, hoặc bấm "Xong, tiếp tục".', options: [done] }
     },
@@ -85,9 +85,11 @@ export function longText(spec: {
         (input.kind === 'text' && told > 0 && readCommand(input.text, 'closed') === 'done')
       ) {
         if (told >= spec.min) return { answer: join(pieces) }
-        return { again: `Câu chuyện mới có ${told} ký tự, cần ít nhất ${spec.min} để Hội hiểu rõ việc làm ạ.` }
+        return { again: 'Câu chuyện còn hơi ngắn, Hội chưa hình dung rõ việc làm ạ.' }
       }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị kể bằng chữ giúp Trợ lý ạ.' }
+      if (isNoPiece(input.text))
+        return { note, weak: true, say: told > 0 ? 'Dạ vâng ạ.' : 'Dạ, Trợ lý đang nghe. Anh/chị cứ thong thả kể nhé.' }
       const next = [...pieces, input.text]
       const total = length(join(next))
       if (total > spec.max)
@@ -101,6 +103,13 @@ export function longText(spec: {
     },
     show: (value) => clip(value, 280),
   }
+}
+
+const NO_PIECES = new Set<Command | 'ambiguous' | undefined>(['yes', 'no', 'skip', 'done'])
+
+// "Dạ", "không", "xong", "🌹": the whole message tells nothing.
+function isNoPiece(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text) || NO_PIECES.has(readCommand(text, 'closed'))
 }
 
 // Checked at every turn, of every answer: no schema.

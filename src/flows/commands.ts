@@ -19,6 +19,7 @@ import {
   titleOf,
 } from './turn.js'
 
+const NOTHING_NOW = 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.'
 const THANKS = 'Dạ, Trợ lý cảm ơn anh/chị ạ. 🌸'
 
 /** `rest` is what a button adds to its command. */
@@ -107,8 +108,8 @@ const ACTS: Record<Command, Act> = {
     ask(t, 'Dạ, Trợ lý chào anh/chị ạ!')
   },
   yes: (t) => resume(t),
-  no: (t) => resume(t),
-  skip: (t) => resume(t),
+  no: notNow,
+  skip: notNow,
 }
 
 /** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
@@ -165,10 +166,17 @@ function back(t: Turn): void {
   ask(t)
 }
 
+// "Không" to "what would you like to do?" is an answer: nothing more is asked.
+function notNow(t: Turn): void {
+  if (activeDraft(t.session)) return resume(t)
+  openPanel(t, 'home')
+  say(t, { text: NOTHING_NOW, buttons: menuButtons(t) })
+}
+
 function pause(t: Turn, remark: string): void {
   const draft = activeDraft(t.session)
   t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
-  if (!draft) return say(t, { text: 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.', buttons: menuButtons(t) })
+  if (!draft) return say(t, { text: NOTHING_NOW, buttons: menuButtons(t) })
   say(t, {
     text: `${remark} Bản kể được giữ nguyên; khi tiện, anh/chị nhắn "tiếp tục". Muốn bỏ hẳn thì nhắn "xóa bản nháp" ạ.`,
     buttons: [

@@ -155,7 +155,7 @@ function text(t: Turn, said: string): void {
   const open = t.session.panel && t.panels[t.session.panel.name]
   if (prompt && open) return panelText(t, open, prompt, said, clear)
   if (toQuestion(t, { kind: 'text', text: said, command: clear })) return
-  if (clear === 'yes' || clear === 'done') return act(t, clear)
+  if (clear) return act(t, clear)
   openPanel(t, 'home')
   ask(t, LOST)
 }
@@ -194,6 +194,7 @@ function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?
     t.session = { ...t.session, panel: undefined }
     return command === 'no' || command === 'skip' ? act(t, command) : text(t, said)
   }
+  if (panel === t.panels.home && command && FOR_THE_QUESTION.has(command)) return act(t, command)
   // The list stands just above: once is enough on a small screen.
   if (prompt.options.length > LONG_LIST && prompt.numbersPick) return say(t, { text: BY_NUMBER })
   ask(t, panel === t.panels.home ? LOST : CHOOSE)

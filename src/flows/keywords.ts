@@ -17,7 +17,10 @@ const LONGEST = 200
 
 // "dạ cho em gặp cán bộ ạ": politeness around a command.
 const POLITE_BEFORE =
-  /^(?:dạ|da|vâng|vang|thưa|cho (?:em|tôi|toi|mình|minh|cháu|chau|con)|(?:em|tôi|toi|mình|minh|cháu|chau|con) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) /u
+  /^(?:dạ|da|vâng|vang|thưa|cho (?:em|tôi|toi|mình|minh|cháu|chau|con|cô|chú|bác|anh|chị|ông|bà)|(?:em|tôi|toi|mình|minh|cháu|chau|con) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) /u
+// "chị cảm ơn nhé", "bác chào cháu": who is speaking. "Bà Chào" is a name.
+const SPEAKER =
+  /^(?:tôi|toi|em|mình|minh|cháu|chau|con|anh|chị|chi|cô|co|chú|chu|bác|bac|ông|ong|bà|ba) (?=(?:cảm ơn|cám ơn|cam on)(?= |$)|(?:chào|chao) )/u
 const POLITE_AFTER =
   /(?: (?:ạ|a|nhé|nhe|nha|với|voi|giúp (?:em|tôi|mình)|giup (?:em|toi|minh)|cho (?:em|tôi|toi|mình|minh)))+$/u
 
@@ -44,7 +47,11 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
   const message = bare(text)
   const found = lookUp(message, where)
   if (found) return found
-  const impolite = message.replace(POLITE_BEFORE, '').replace(POLITE_BEFORE, '').replace(POLITE_AFTER, '')
+  const impolite = message
+    .replace(POLITE_BEFORE, '')
+    .replace(POLITE_BEFORE, '')
+    .replace(SPEAKER, '')
+    .replace(POLITE_AFTER, '')
   return impolite === message ? undefined : lookUp(impolite, where)
 }
 

@@ -2,6 +2,7 @@ import { NOMINATE_CONSENT } from '../consent.js'
 import { agreesToConsent, readCommand } from '../keywords.js'
 import type { Button } from '../message.js'
 import { ask, openPanel, type Panel, say, startDraft, type Turn } from '../turn.js'
+import { fold } from '../vi/text.js'
 import { close } from './moves.js'
 
 /** A new nomination: consent first, once per version of its words. */
@@ -42,11 +43,17 @@ export const consent: Panel = {
   // Only a clear act counts: "dạ", "ừ", "ok" or an emoji is not consent.
   text(t, text) {
     if (agreesToConsent(text)) consent.pick(t, 'yes', text)
+    else if (NOT_YET.test(fold(text))) say(t, { text: TAKE_TIME, buttons: consentButtons(t) })
     else if (readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
     // The words stand just above: once is enough on a small screen.
     else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
   },
 }
+
+// "Chưa", "dạ chưa ạ", "chưa đọc xong": no refusal.
+const NOT_YET = /^(?:da,? )?(?:(?:toi|em|minh|chau|con|anh|chi|co|chu|bac|ong|ba) )?chua(?!\p{L})/u
+const TAKE_TIME =
+  'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'
 
 function consentButtons(t: Turn): Button[] {
   const options = consent.ask(t).options ?? []
@@ -58,5 +65,6 @@ function refuse(t: Turn): void {
   if (t.session.drafts.length === 0 && Object.keys(t.session.consents).length === 0) t.effects.push({ do: 'forget' })
   say(t, {
     text: 'Dạ, Trợ lý hiểu và không lưu gì cả. Khi nào đổi ý, anh/chị cứ nhắn "bắt đầu". Cảm ơn anh/chị đã ghé qua!',
+    buttons: [{ label: 'Bắt đầu lại', token: 'c.menu' }],
   })
 }

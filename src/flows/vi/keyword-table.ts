@@ -25,7 +25,7 @@ export type Command =
   | 'hello'
 
 // How people call the assistant.
-const YOU = 'em; bạn; các bạn; anh; chị; anh chị; trợ lý; trợ lý nhân ái; ad; admin; hội; cán bộ; ạ'
+const YOU = 'em; cháu; con; bạn; các bạn; anh; chị; anh chị; trợ lý; trợ lý nhân ái; ad; admin; hội; cán bộ; ạ'
 
 export const PHRASES: Record<Command, string[]> = {
   back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
@@ -56,6 +56,8 @@ export const PHRASES: Record<Command, string[]> = {
   resume: list('tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt'),
   records: list('hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi'),
   nominate: list(`
+    giới thiệu một người tốt; giới thiệu một người; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện;
+    kể chuyện một người tốt; muốn kể; tôi muốn kể; muốn kể chuyện;
     giới thiệu người tốt; giới thiệu gương; giới thiệu gương tốt; giới thiệu gương người tốt việc thiện; giới
     thiệu; kể chuyện người tốt; người tốt việc thiện; chung tay; chung sức; chung tay xây dựng cộng đồng nhân ái;
     chung sức xây dựng cộng đồng nhân ái; người tốt việc thiện chung tay xây dựng cộng đồng nhân ái; người tốt
@@ -109,15 +111,18 @@ export const UNMISTAKABLE = new Set(
     tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen
     rieng tu; du lieu cua toi; xem du lieu; xem du lieu cua toi; xoa du lieu; xoa du lieu cua toi; rut dong y; rut
     lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; gioi thieu nguoi
-    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; cam on; cam on em;
+    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; cam on; cam on em; cam on chau; cam on con; chao chau; chao con;
     cam on nhieu; cam on em nhieu; xin cam on; xin chao; chao em; alo; hello; hi; thanks; thank you; menu; help; stop; unsubscribe; cancel;
     exit; back; skip; start; ?
   `),
 )
 
-/** Given names and whole answers with marks of their own: no command where people write freely. */
+/** Given names, whole answers and first words of a story: no command where people write freely. */
 export const NOT_IN_FREE_TEXT = new Set(
-  list('tiếp; chuẩn; được; đổi; chung tay; chung sức; gọi điện; tư vấn; giới thiệu; hồ sơ'),
+  list(`
+    tiếp; chuẩn; được; đổi; chung tay; chung sức; gọi điện; tư vấn; giới thiệu; hồ sơ; kể về một người tốt; kể về một
+    người; kể về người tốt; kể chuyện; kể chuyện một người tốt; muốn kể; tôi muốn kể; muốn kể chuyện
+  `),
 )
 
 /** Folded forms that mean two things; the person is asked. "dung": đúng or dừng. "tc": từ chối or tài chính. */

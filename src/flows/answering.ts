@@ -23,20 +23,22 @@ export function toQuestion(t: Turn, input: Input): boolean {
     return true
   }
   const reading = question.read(input, asking(t, draft, question.key))
-  if ('again' in reading && isEcho(t, draft, input)) {
+  const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
+  if (unread && joinLatePiece(t, draft, input)) return true
+  if (unread && !question.pieces && isEcho(t, draft, input)) {
     ask(t)
     return true
   }
-  if (('again' in reading || ('weak' in reading && reading.weak)) && joinLatePiece(t, draft, input)) return true
   take(t, draft, question.key, reading)
   return true
 }
 
-// "Xong", and "xong" again a moment later.
+// "Xong", and "xong" again a moment later; a "dạ" to what was just taken down.
 function isEcho(t: Turn, draft: Draft, input: Input): boolean {
   const last = formOf(t, draft).questions.find((q) => q.key === draft.order.at(-1))
-  if (input.kind !== 'text' || !last?.pieces || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
-  return readCommand(input.text, 'closed') === 'done'
+  if (input.kind !== 'text' || !last || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
+  const word = readCommand(input.text, 'closed')
+  return word === 'yes' || (word === 'done' && last.pieces === true)
 }
 
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {

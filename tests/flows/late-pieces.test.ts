@@ -18,6 +18,17 @@ describe('a word of politeness', () => {
     expect(p.answers.name).toBe('Trần Văn Dũng')
   })
 
+  it.each(['dạ', 'ok', 'vâng ạ'])('"%s" to what was just taken down is no miss', (word) => {
+    for (const key of ['name', 'byName']) {
+      const p = play().begin()
+      answerUntil(p, key)
+      p.say('Trần Văn Dũng')
+      const asked = p.last
+      expect(soon(p, word)).toBe(asked)
+      expect(p.draft!.misses).toBe(0)
+    }
+  })
+
   it('is no piece of a number, of a name of a group, of a nominator', () => {
     const p = play().begin()
     p.say('Một tập thể, một nhóm')

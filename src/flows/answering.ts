@@ -8,6 +8,8 @@ import { activeDraft, type Draft } from './session.js'
 import { ask, asking, formOf, putDraft, type Turn } from './turn.js'
 import { isChatter } from './vi/chatter.js'
 
+// A rest of a name is short.
+const MOST_WORDS = 3
 // From the third miss on, a human is offered.
 const MISSES = 3
 const HELP = 'Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.'
@@ -24,7 +26,8 @@ export function toQuestion(t: Turn, input: Input): boolean {
   }
   const reading = question.read(input, asking(t, draft, question.key))
   const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
-  if (unread && joinLatePiece(t, draft, input)) return true
+  const mayBePiece = 'again' in reading || (input.kind === 'text' && isPiece(input.text))
+  if (unread && mayBePiece && joinLatePiece(t, draft, input)) return true
   if (unread && !question.pieces && isEcho(t, draft, input)) {
     ask(t)
     return true
@@ -62,6 +65,14 @@ function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): vo
   const misses = draft.misses + 1
   putDraft(t, { ...draft, misses })
   ask(t, misses >= MISSES ? `${reading.again} ${HELP}` : reading.again)
+}
+
+// A place that is not in our lists ("Xóm Vạn Lịch") is no rest of a name, though it comes right after it.
+const PLACE =
+  /^(?:(?:xóm|thôn|làng|tổ|ngõ|đường|phố|khu|phường|xã|quận|huyện)(?!\p{L})|(?:xom|thon|kcn|tdp|[px]\.)(?!\p{L}))/iu
+
+function isPiece(text: string): boolean {
+  return text.split(' ').length <= MOST_WORDS && !PLACE.test(text)
 }
 
 /** "Nguyễn Thị" was taken as the name; "Hoa", sent a moment later, is no place: join it to the name and say so. */

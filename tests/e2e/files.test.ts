@@ -86,7 +86,7 @@ describe('a photo', () => {
       await w.settle()
     }
     expect((await filesOf('p2')).map((f) => f.state)).toEqual(['lost'])
-    expect(binh.reads()).toContain('trong hồ sơ đã gửi')
+    expect(binh.reads()).toContain('ảnh hoặc tệp anh/chị đã gửi')
   })
 
   it('is erased with the answer that held it', async () => {

@@ -9,9 +9,16 @@ interface Found {
   drafts: Draft[] | null
   consents: number
   events: number
+  messages: number
   photos: number
   nudges: number
   sent: { code: string; joined: boolean; answers: Record<string, unknown> }[]
+}
+
+export interface Reckoning {
+  wrong: string[]
+  /** Messages that reached people more than once: a copy left, and the process died before it could write that down. */
+  doubles: number
 }
 
 /** Everything that is wrong. To be asked when nothing is on its way any more. */
@@ -20,14 +27,17 @@ export async function reckon(
   sandbox: Sandbox,
   tellers: Teller[],
   { mayBeLate }: { mayBeLate: boolean },
-): Promise<string[]> {
+): Promise<Reckoning> {
+  let doubles = 0
   const found = await readPeople(pool)
   const people = tellers
     .filter((teller) => teller.acts > 0)
     .flatMap((teller) => {
       const { platform, person } = teller
       const address = platform === 'telegram' ? sandbox.telegram.chatId(person) : sandbox.people.zaloUserId(person)
-      const wrong = compare(teller, found.get(`${platform} ${address}`))
+      const record = found.get(`${platform} ${address}`)
+      const wrong = compare(teller, record)
+      doubles += teller.messages - (record?.messages ?? 0)
       if (teller.asked && !teller.askedLast && !mayBeLate) wrong.push('was asked, then heard something older')
       return wrong.map((line) => `${platform} ${person} at step ${teller.at}: ${line}`)
     })
@@ -35,7 +45,7 @@ export async function reckon(
   same(whole, 'updates not confirmed', 0, sandbox.telegram.pendingUpdates())
   const { waiting, lost } = sandbox.zalo.counters()
   same(whole, 'Zalo events not taken', { waiting: 0, lost: 0 }, { waiting, lost })
-  return [...people, ...whole]
+  return { wrong: [...people, ...whole], doubles }
 }
 
 // Longer than the second wait of a message that could not be sent (2 s, 10 s, a minute).
@@ -68,6 +78,7 @@ function compare(teller: Teller, found: Found | undefined): string[] {
   if (!asked) lines.push(`was never asked ${story[at]!.key} (${story[at]!.hears.slice(0, 80)})`)
   same(lines, 'consents', wanted.consents, found.consents)
   same(lines, 'events on record', teller.acts, found.events)
+  if (teller.messages < found.messages) same(lines, 'messages that reached them', found.messages, teller.messages)
   same(lines, 'photos', wanted.photos, found.photos)
   same(lines, 'drafts', begun && !wanted.sent ? 1 : 0, found.drafts?.length ?? 0)
   same(lines, 'reminders', begun && !wanted.sent ? 1 : 0, found.nudges)
@@ -107,6 +118,8 @@ async function readPeople(pool: Pool): Promise<Map<string, Found>> {
     `SELECT c.channel, c.address, s.state->'drafts' AS drafts,
        (SELECT count(*)::int FROM consent x WHERE x.person_id = c.person_id) AS consents,
        (SELECT count(*)::int FROM inbox i WHERE i.channel = c.channel AND i.address = c.address) AS events,
+       (SELECT coalesce(sum(cardinality(string_to_array(o.external_id, ','))), 0)::int FROM outbox o
+         WHERE o.contact_id = c.id) AS messages,
        (SELECT count(*)::int FROM file f WHERE f.person_id = c.person_id AND f.state = 'stored') AS photos,
        (SELECT count(*)::int FROM timer t WHERE t.kind = 'nudge' AND t.scope LIKE c.person_id || ':%') AS nudges,
        coalesce((SELECT json_agg(json_build_object('code', n.code, 'joined', r.joined, 'answers', r.answers))

@@ -16,9 +16,9 @@ export interface Teller {
   askedLast: boolean
   /** They act no more: the story is sent, or they put the phone away. */
   done: boolean
-  /** Events the platform owes the bot from them, and questions they heard more than once. */
+  /** Events the platform owes the bot from them, and messages that reached them. */
   acts: number
-  repeats: number
+  messages: number
   /** The longest they waited for an answer, ms: the app may have been dead meanwhile. */
   waited: number
   /** The code they were told. */
@@ -65,7 +65,7 @@ export function createTeller(options: TellerOptions): Teller {
     askedLast: false,
     done: false,
     acts: 0,
-    repeats: 0,
+    messages: 0,
     waited: 0,
     surprises: [],
     begin() {
@@ -74,13 +74,14 @@ export function createTeller(options: TellerOptions): Teller {
     hears(bubble) {
       if (heard.has(bubble.id)) return
       heard.add(bubble.id)
+      teller.messages++
       const text = bubble.text ?? ''
       const expected = text.includes(story[teller.at]!.hears)
       teller.askedLast = expected
       if (expected && !teller.asked) return isAsked(bubble)
       const known = story.slice(0, teller.at + 1).flatMap(({ hears, passes = [] }) => [hears, ...passes])
-      if (known.some((words) => text.includes(words))) teller.repeats++
-      else teller.surprises.push(`waiting for ${story[teller.at]!.key}, heard: ${text.slice(0, 160)}`)
+      if (known.some((words) => text.includes(words))) return
+      teller.surprises.push(`waiting for ${story[teller.at]!.key}, heard: ${text.slice(0, 160)}`)
     },
     pause() {
       paused = true

@@ -1,5 +1,4 @@
 // What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
-
 import { act } from './commands.js'
 import { currentQuestion, dropAnswer, type Input, LATE_PIECE_MS, putAnswer, type Reading } from './interview.js'
 import { isTalk, readCommand } from './keywords.js'

@@ -1,5 +1,4 @@
 // One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
-
 import { isPlainAnswer, toQuestion } from './answering.js'
 import { act, greet } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'

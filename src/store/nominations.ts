@@ -16,8 +16,15 @@ export interface Submitted {
 // The same nominee within this many months is the same nomination.
 const JOIN_MONTHS = 12
 
-// One submission at a time: duplicates must see each other, and codes have no gaps.
-const QUEUE_UP = { name: 'submit-queue-up', text: `SELECT pg_advisory_xact_lock(hashtext('nomination'))` }
+const QUEUE_UP = { name: 'nominations-queue-up', text: `SELECT pg_advisory_xact_lock(hashtext('nomination'))` }
+
+/**
+ * Until the transaction ends nobody else sends, joins, withdraws or erases a nomination: duplicates must see each other,
+ * and codes have no gaps.
+ */
+export function lockNominations(tx: PoolClient): Promise<unknown> {
+  return tx.query(QUEUE_UP)
+}
 
 const SUBMIT = {
   name: 'submit-nomination',
@@ -81,7 +88,7 @@ export async function submitNomination(
     form.files,
   ]
   // A statement of its own behind the lock, so that it sees what was sent before; one, so that nothing comes between.
-  const [, { rows }] = await together([tx.query(QUEUE_UP), tx.query<Submitted>({ ...SUBMIT, values })])
+  const [, { rows }] = await together([lockNominations(tx), tx.query<Submitted>({ ...SUBMIT, values })])
   return rows[0]!
 }
 

@@ -2,6 +2,7 @@
 // holds the person's conversation from `lockRequest` on: no turn of theirs runs meanwhile.
 import type { Pool, PoolClient } from 'pg'
 import { newSession } from '../flows/session.js'
+import { lockNominations } from './nominations.js'
 
 export interface Request {
   id: string
@@ -188,11 +189,6 @@ export async function clearWords(tx: PoolClient, personId: string): Promise<numb
     [personId],
   )
   return (events.rowCount ?? 0) + (messages.rowCount ?? 0)
-}
-
-// The lock of submitNomination: nobody joins a nomination while it goes.
-async function lockNominations(tx: PoolClient): Promise<void> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('nomination'))`)
 }
 
 /** A nomination is withdrawn when nobody who told it stands by it. */

@@ -33,7 +33,7 @@ async function write(pool: Pool, address: string, at: number, { state, reply }: 
   const event = { channel: 'telegram', eventId: `${address}:${at}`, address, at: now, body: null }
   const client = await pool.connect()
   await client.query('begin')
-  const [person] = await lockPeople(client, [event])
+  const [person] = await lockPeople(client, [event], now)
   await takeEvents(client, [event], [event], now)
   const { personId, contactId } = person!
   const outbox = [{ contactId, kind: 'reply' as const, body: reply }]

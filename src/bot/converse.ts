@@ -76,7 +76,7 @@ async function inTransaction(
   now: number,
 ): Promise<Batch> {
   const who = distinct([...events, ...only])
-  const [people, taken] = await together([lockPeople(tx, who), takeEvents(tx, events, who, now)])
+  const [people, taken] = await together([lockPeople(tx, who, now), takeEvents(tx, events, who, now)])
   // Nobody held a newcomer's lock when what waits for them was read.
   const { pending } = taken.pending.length > 0 ? await takeEvents(tx, [], who, now) : taken
   const fresh = events.filter(taken.isNew)

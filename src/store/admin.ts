@@ -5,7 +5,14 @@ import type { Address } from './people.js'
 
 const LISTED = 50
 
-/** Nominations in whatever state, newest first: the latest 50, or all; each with those who stand by it and their open wishes to end that. */
+// Who told a nomination, with their open wishes to end that.
+const TELLER = {
+  select: {
+    tickets: { where: { closedAt: null, kind: { in: ['withdraw', 'erase'] } }, select: { createdAt: true } },
+  },
+}
+
+/** Nominations in whatever state, newest first: the latest 50, or all; each with those who stand by it. */
 export function listNominations(prisma: PrismaClient, { all }: { all: boolean }) {
   return prisma.nomination.findMany({
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
@@ -15,11 +22,7 @@ export function listNominations(prisma: PrismaClient, { all }: { all: boolean })
         where: { withdrawnAt: null },
         select: {
           submittedAt: true,
-          person: {
-            select: {
-              tickets: { where: { closedAt: null, kind: { in: ['withdraw', 'erase'] } }, select: { createdAt: true } },
-            },
-          },
+          person: TELLER,
         },
       },
     },
@@ -30,7 +33,9 @@ export function listNominations(prisma: PrismaClient, { all }: { all: boolean })
 export function readNomination(prisma: PrismaClient, code: string) {
   return prisma.nomination.findUnique({
     where: { code },
-    include: { nominators: { orderBy: { id: 'asc' }, include: { files: { orderBy: { createdAt: 'asc' } } } } },
+    include: {
+      nominators: { orderBy: { id: 'asc' }, include: { files: { orderBy: { createdAt: 'asc' } }, person: TELLER } },
+    },
   })
 }
 

@@ -32,14 +32,14 @@ const LOCK = {
 
 /**
  * Locks the people behind these addresses, in the order of their ids so that two batches cannot wait for each other,
- * and reads their conversations as of the lock. People never seen before are made.
+ * and reads their conversations as of the lock. People never seen before are made, at `now` (epoch ms).
  */
-export async function lockPeople(tx: PoolClient, addresses: Address[]): Promise<LockedPerson[]> {
+export async function lockPeople(tx: PoolClient, addresses: Address[], now: number): Promise<LockedPerson[]> {
   const found = await lock(tx, addresses)
   if (found.length === addresses.length) return found
   const known = new Set(found.map((person) => `${person.channel} ${person.address}`))
   const missing = addresses.filter((a) => !known.has(`${a.channel} ${a.address}`))
-  await create(tx, missing)
+  await create(tx, missing, now)
   return lock(tx, addresses)
 }
 
@@ -49,16 +49,16 @@ async function lock(tx: PoolClient, addresses: Address[]): Promise<LockedPerson[
 }
 
 // Two processes may meet the same newcomer at once: the later one waits for the earlier and makes nothing.
-async function create(tx: PoolClient, addresses: Address[]): Promise<void> {
-  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address)]
+async function create(tx: PoolClient, addresses: Address[], now: number): Promise<void> {
+  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now)]
   const { rows } = await tx.query<{ orphans: string[] }>(
     `WITH want AS MATERIALIZED (
        SELECT channel, address, nextval(pg_get_serial_sequence('person', 'id')) AS person_id
        FROM unnest($1::text[], $2::text[]) AS t(channel, address) ORDER BY channel, address),
-     p AS (INSERT INTO person (id) SELECT person_id FROM want),
-     c AS (INSERT INTO contact (person_id, channel, address) SELECT person_id, channel, address FROM want
-       ON CONFLICT DO NOTHING RETURNING person_id),
-     s AS (INSERT INTO session (person_id) SELECT person_id FROM c)
+     p AS (INSERT INTO person (id, created_at) SELECT person_id, $3 FROM want),
+     c AS (INSERT INTO contact (person_id, channel, address, created_at)
+       SELECT person_id, channel, address, $3 FROM want ON CONFLICT DO NOTHING RETURNING person_id),
+     s AS (INSERT INTO session (person_id, updated_at) SELECT person_id, $3 FROM c)
      SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id NOT IN (SELECT person_id FROM c)), '{}') AS orphans
      FROM want`,
     values,

@@ -54,9 +54,15 @@ export function nominationTable(nominations: Nominations): string[] {
   ]
 }
 
+type Told = Pick<Nomination['nominators'][number], 'submittedAt' | 'person'>
+
 // A request does not mean what was sent after it.
-function standing({ state, nominators }: Nominations[number]): string {
-  const leaving = nominators.filter((r) => r.person?.tickets.some((request) => request.createdAt >= r.submittedAt))
+function isLeaving({ submittedAt, person }: Told): boolean {
+  return person?.tickets.some((request) => request.createdAt >= submittedAt) ?? false
+}
+
+function standing({ state, nominators }: { state: string; nominators: Told[] }): string {
+  const leaving = nominators.filter(isLeaving)
   if (leaving.length > 0 && leaving.length === nominators.length) return 'chờ rút lại'
   const some = leaving.length > 0 ? ` (${leaving.length} người chờ rút lại)` : ''
   return (STATES[state] ?? state) + some
@@ -67,7 +73,7 @@ export function nominationLines(n: Nomination, dataDir: string): string[] {
     `${n.code} · ${n.nomineeName}`,
     `Loại: ${KINDS[n.kind] ?? n.kind}`,
     `Đơn vị: ${n.unitText}${n.unitCode ? ` (mã ${n.unitCode})` : ' (ghi theo lời người giới thiệu)'}`,
-    `Trạng thái: ${STATES[n.state] ?? n.state}, nhận lúc ${moment(n.receivedAt)}`,
+    `Trạng thái: ${standing({ ...n, nominators: n.nominators.filter((r) => !r.withdrawnAt) })}, nhận lúc ${moment(n.receivedAt)}`,
   ]
   const told = n.nominators.flatMap((nominator, at) => ['', ...nominatorLines(nominator, at + 1, dataDir)])
   // Phone numbers hold together on a phone's screen; here they are copied and searched for.
@@ -78,8 +84,9 @@ function nominatorLines(nominator: Nominator, nth: number, dataDir: string): str
   const joined = nominator.joined ? ', ghép vào hồ sơ có trước' : ''
   if (nominator.withdrawnAt)
     return [`── Người giới thiệu ${nth}: đã rút lại lời kể lúc ${moment(nominator.withdrawnAt)}, không dùng nữa`]
+  const leaving = isLeaving(nominator) ? ', chờ rút lại' : ''
   return [
-    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined})`,
+    `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined}${leaving})`,
     ...fullAnswers(nominateForm, nominator.answers as Answers).map(answerLine),
     ...nominator.files.map((file) => `  Tệp minh chứng: ${fileLine(file, dataDir)}`),
   ]

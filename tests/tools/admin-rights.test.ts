@@ -34,7 +34,7 @@ async function somebody(
   const file = uuid()
   const { pool } = database
   return transaction(pool, async (tx) => {
-    const [who] = (await lockPeople(tx, [{ channel, address }])) as [LockedPerson]
+    const [who] = (await lockPeople(tx, [{ channel, address }], NOW)) as [LockedPerson]
     await tx.query('UPDATE contact SET last_inbound_at = $2 WHERE id = $1', [who.contactId, new Date(NOW)])
     await tx.query(
       `INSERT INTO file (id, person_id, channel, kind, name, sha256, state, next_try_at)
@@ -235,10 +235,14 @@ it('shows what waits to be withdrawn, to its teller and to officers', async () =
     (await transaction(database.pool, (tx) => recordsOf(tx, personId))).records.map((r) => r.state)
   const listed = async () =>
     (await runTool('admin', { args: ['nominations'], env: { DATABASE_URL: database.url } })).out
+  const opened = async (code: string) =>
+    (await runTool('admin', { args: ['nomination', code], env: { DATABASE_URL: database.url } })).out
   await asks(linh.personId, 'withdraw')
   expect(await state(linh.personId)).toEqual(['leaving'])
   expect(await state(nam.personId)).toEqual(['received'])
   expect(await listed()).toMatch(/Đoàn Thị Chờ .* 2 +đã tiếp nhận \(1 người chờ rút lại\)/)
+  expect(await opened(linh.code)).toContain('Trạng thái: đã tiếp nhận (1 người chờ rút lại), nhận lúc')
+  expect((await opened(linh.code)).match(/Người giới thiệu \d: .*chờ rút lại/g)).toHaveLength(1)
   await asks(nam.personId, 'erase')
   expect(await listed()).toMatch(/Đoàn Thị Chờ .* 2 +chờ rút lại/)
   const { code } = await transaction(database.pool, (tx) =>

@@ -50,10 +50,11 @@ beforeAll(async () => {
   database = await testDatabase()
   const { pool } = database
   await transaction(pool, async (tx) => {
-    const [mai, nam] = await lockPeople(tx, [
+    const contacts = [
       { channel: 'telegram', address: '1' },
       { channel: 'zalo', address: '2' },
-    ])
+    ]
+    const [mai, nam] = await lockPeople(tx, contacts, Date.now())
     const file = `INSERT INTO file (id, person_id, channel, kind, name, mime, size, sha256, state, next_try_at)
       VALUES ($1, $2, 'telegram', 'photo', $3, 'image/jpeg', 2048, $4, $5, now())`
     await tx.query(file, [form.files[0], mai!.personId, 'noi-chao.jpg', SHA, 'stored'])
@@ -108,7 +109,7 @@ it('lists nominations without phone numbers', async () => {
 it('shows one nomination whole', async () => {
   const { code, out } = await admin('nomination', 'nt-2026-000001')
   expect(code).toBe(0)
-  expect(out).toContain('Người giới thiệu 1: Trần Thị Mai, 0912 345 678 (gửi lúc 21/11/2026 09:00)')
+  expect(out).toContain('Người giới thiệu 1: Trần Thị Mai, 0912 345 678 (gửi lúc 21/11/2026 09:00, chờ rút lại)')
   expect(out).toContain(
     'Người giới thiệu 2: Lê Văn Nam, 0987 654 321 (gửi lúc 21/11/2026 10:00, ghép vào hồ sơ có trước)',
   )

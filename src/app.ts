@@ -67,6 +67,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const places = buildPlaces(await loadUnits(pool))
     const instance = await announceInstance(url, log)
     undo.push(() => instance.stop())
+    const instanceId = () => instance.id
     const storage = await openStorage(config.dataDir)
     const sandbox = await maybeSandbox(config, log, undo)
     const now = overrides.now ?? (sandbox ? sandbox.clock.now : Date.now)
@@ -77,7 +78,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       pool,
       now,
       log,
-      converse: (events, only, at) => converse({ pool, places, instance: instance.id }, events, only, at),
+      converse: (events, only, at) => converse({ pool, places, instance: instanceId }, events, only, at),
       committed,
     })
     const background = new Set<Promise<void>>()
@@ -95,7 +96,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const delivery = createDelivery({
       pool,
       channels,
-      instance: instance.id,
+      instance: instanceId,
       now,
       log,
       later: later.deliver,
@@ -149,15 +150,16 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
     const notReady = createReadiness({ pool, jobs, channels: Object.values(channels) })
     const server = createServer({ webhooks, notReady, metrics, log })
-    undo.push(() => server.close())
-    const address = await listen(server, config)
-
-    await ensureTimer(pool, 'clean', 'daily', now())
+    // Undone after the server, the jobs and the channels: nothing new comes in then.
     undo.push(async () => {
       await door.idle()
       await delivery.idle()
       await Promise.all(background)
     })
+    undo.push(() => server.close())
+    const address = await listen(server, config)
+
+    await ensureTimer(pool, 'clean', 'daily', now())
     await jobs.start({ worker: config.role !== 'bot' })
     undo.push(() => jobs.stop())
     await requireQueue(config, jobs)

@@ -40,7 +40,7 @@ export async function createBot(url: string, { send, forms }: Options): Promise<
   const delivery = createDelivery({
     pool,
     channels: { telegram: stubChannel('telegram', send), zalo: stubChannel('zalo', send) },
-    instance: instance.id,
+    instance: () => instance.id,
     now: Date.now,
     log,
     later: (contact, ms) => void setTimeout(() => delivery.contact(contact), ms),
@@ -50,7 +50,7 @@ export async function createBot(url: string, { send, forms }: Options): Promise<
     pool,
     now: Date.now,
     log,
-    converse: (events, only, at) => converse({ pool, places, instance: instance.id, forms }, events, only, at),
+    converse: (events, only, at) => converse({ pool, places, instance: () => instance.id, forms }, events, only, at),
     committed(done) {
       metrics.turns(done.turns, done.duplicates, done.failed.length)
       if (done.outbox.length > 0) delivery.send(done.outbox)

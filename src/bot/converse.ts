@@ -29,7 +29,8 @@ export interface Conversed {
 interface Deps {
   pool: Pool
   places: Places
-  instance: number
+  /** The number this process holds its claims by. */
+  instance(): number
   /** The forms of this release, unless a test or a benchmark brings its own. */
   forms?: Record<string, Form>
 }
@@ -45,7 +46,7 @@ export async function converse(deps: Deps, events: StoredEvent[], only: Address[
   const { done, rows } = await transactionEnding<Batch, Owed>(deps.pool, async (tx) => {
     const batch = await inTransaction(deps, tx, events, only, now)
     const { writes } = batch
-    return { done: batch, last: writes.sessions.length > 0 ? writeTurns(writes, deps.instance, now) : undefined }
+    return { done: batch, last: writes.sessions.length > 0 ? writeTurns(writes, deps.instance(), now) : undefined }
   })
   const { writes, replies, ...made } = done
   return { ...made, outbox: rows.map((owed, n) => ({ ...replies[n]!, ...owed })) }
@@ -175,7 +176,7 @@ async function carryOut(tx: PoolClient, ran: Ran, now: number): Promise<Batch['r
   }
   if (failed.length > 0) {
     const events = failed.map(({ event }) => event)
-    await failEvents(tx, events, nameOf(failed[0]!.error), now)
+    await failEvents(tx, events, nameOf(failed[0]!.error))
   }
   return replies
 }

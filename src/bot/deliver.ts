@@ -10,7 +10,8 @@ import { mayReach } from './reach.js'
 interface Deps {
   pool: Pool
   channels: Partial<Record<ChannelName, Channel>>
-  instance: number
+  /** The number this process holds its claims by. */
+  instance(): number
   now(): number
   log: Logger
   /** Asks for a delivery later; may be lost, tick finds the row again. */
@@ -54,17 +55,31 @@ export function createDelivery(deps: Deps): Delivery {
   /** Sends rows in order; false as soon as one has to wait, the rest waiting behind it. */
   async function sendAll(rows: OutboxRow[]): Promise<boolean> {
     for (const [n, row] of rows.entries()) {
-      if (await sendOne(row, rows.slice(n))) continue
-      return false
+      const rest = rows.slice(n)
+      const left = await sendOne(row, rest).catch((error) => {
+        // Whoever finds them again may send them.
+        for (const { id } of rest) ours.delete(id)
+        throw error
+      })
+      if (!left) return false
     }
     return true
   }
 
   async function sendOwed(contactId: string): Promise<void> {
     await record.flush()
-    const rows = await claimFor(deps.pool, contactId, deps.instance, deps.now())
-    for (const row of rows) ours.add(row.id)
+    const rows = takeOver(await claimFor(deps.pool, contactId, deps.instance(), deps.now()))
     await sendAll(rows)
+  }
+
+  /**
+   * Gives the rows that are not on their way from here already. Claims are void while the database does not know of us:
+   * then a sweep may find what a turn has just written and is about to send.
+   */
+  function takeOver<Row extends OutboxRow>(rows: Row[]): Row[] {
+    const others = rows.filter((row) => !ours.has(row.id))
+    for (const row of others) ours.add(row.id)
+    return others
   }
 
   async function sendOne(row: OutboxRow, rest: OutboxRow[]): Promise<boolean> {
@@ -145,8 +160,7 @@ export function createDelivery(deps: Deps): Delivery {
 
   return {
     send(rows) {
-      for (const [contactId, mine] of byContact(rows)) {
-        for (const row of mine) ours.add(row.id)
+      for (const [contactId, mine] of byContact(takeOver(rows))) {
         void chain(contactId, async () => {
           if (mine[0]!.behind.every((id) => ours.has(id))) return void (await sendAll(mine))
           // Something older is owed and has not left from here, or failed just now: it goes first, if it may go.

@@ -6,7 +6,8 @@ import type { Logger } from 'pino'
 import sharp from 'sharp'
 import { MAX_FILE_BYTES } from '../flows/happenings.js'
 import type { Inbound } from '../flows/message.js'
-import { claimFile, loseFile, retryFile, storedFile, type WantedFile } from '../store/file-rows.js'
+import { transaction } from '../store/database.js'
+import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/file-rows.js'
 import { keepEvents } from '../store/inbox.js'
 import { type Address, bestContact } from '../store/people.js'
 import type { Storage } from '../store/storage.js'
@@ -61,8 +62,11 @@ async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry'
   if (fetched.bytes.length > MAX_FILE_BYTES) return 'tooBig'
   const clean = await cleaned(fetched.bytes)
   if (!clean) return 'notAllowed'
-  const sha256 = await deps.storage.put(clean.bytes)
-  await storedFile(deps.pool, file.id, { sha256, mime: clean.mime, size: clean.bytes.length })
+  await transaction(deps.pool, async (tx) => {
+    await holdBytes(tx)
+    const sha256 = await deps.storage.put(clean.bytes)
+    await storedFile(tx, file.id, { sha256, mime: clean.mime, size: clean.bytes.length })
+  })
   return 'stored'
 }
 
@@ -91,10 +95,14 @@ const PAPERS = [
 ]
 
 async function lose(deps: Deps, file: WantedFile, reason: Lost): Promise<void> {
-  if (!(await loseFile(deps.pool, file.id))) return
-  const who = await bestContact(deps.pool, file.personId)
-  if (!who) return
-  const body: Inbound = { kind: 'fileLost', file: file.id, reason }
-  await keepEvents(deps.pool, [{ ...who, eventId: `lost:${file.id}`, at: deps.now(), body }], deps.now())
-  await deps.revisit([who])
+  const now = deps.now()
+  // Given up and told belong together: a crash in between would leave it counted as received.
+  const who = await transaction(deps.pool, async (tx) => {
+    if (!(await loseFile(tx, file.id))) return
+    const who = await bestContact(tx, file.personId)
+    const body: Inbound = { kind: 'fileLost', file: file.id, reason }
+    if (who) await keepEvents(tx, [{ ...who, eventId: `lost:${file.id}`, at: now, body }], now)
+    return who
+  })
+  if (who) await deps.revisit([who])
 }

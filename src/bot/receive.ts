@@ -3,7 +3,7 @@
 
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import { failEvents, failPending, keepEvents, type StoredEvent } from '../store/inbox.js'
+import { failPending, keepEvents, type StoredEvent } from '../store/inbox.js'
 import { owe } from '../store/outbox.js'
 import type { Address } from '../store/people.js'
 import type { InboundEvent, Receive } from './channel.js'
@@ -97,7 +97,7 @@ export function createDoor(deps: Deps): Door {
       for (const item of batch) item.resolve()
     } catch (error) {
       const people = groupByKey(batch)
-      if (people.size === 1) return fail(batch, error)
+      if (people.size === 1 || isAway(error)) return fail(batch, error)
       // One person's trouble must not become everybody's: each alone.
       for (const mine of people.values()) {
         try {
@@ -137,7 +137,7 @@ export function createDoor(deps: Deps): Door {
   }
 
   async function giveUp(batch: Waiting[], events: StoredEvent[], name: string): Promise<void> {
-    if (events.length > 0) await failEvents(deps.pool, events, name, deps.now())
+    if (events.length > 0) await keepEvents(deps.pool, events, deps.now(), name)
     const [{ who }] = batch as [Waiting]
     await failPending(deps.pool, [who], name)
     // Nobody is left without a word; this one is not worth the events.
@@ -163,10 +163,18 @@ export function createDoor(deps: Deps): Door {
   }
 }
 
-// PostgreSQL classes 08 connection, 40 rollback, 53 resources, 55 in use, 57 shutdown; or no answer at all.
+/** PostgreSQL classes 40 rollback, 55 in use; or it is away. */
 function isPassing(error: unknown): boolean {
-  const code = String((error as { code?: unknown }).code ?? '')
-  return /^(08|40|53|55|57)/.test(code) || /^E[A-Z]+$/.test(code) || /timeout|terminated/i.test(String(error))
+  return isAway(error) || /^(40|55)/.test(codeOf(error))
+}
+
+/** PostgreSQL classes 08 connection, 53 resources, 57 shutdown; or no answer at all: everybody's trouble. */
+function isAway(error: unknown): boolean {
+  return /^(08|53|57|E[A-Z]+$)/.test(codeOf(error)) || /timeout|terminated/i.test(String(error))
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code ?? '')
 }
 
 function groupByKey(batch: Waiting[]): Map<string, Waiting[]> {

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import type { Inbound } from '../flows/message.js'
 import { DAY } from '../flows/schedule.js'
 import { transaction } from '../store/database.js'
-import { filesDue, forgetHash, orphanHashes } from '../store/file-rows.js'
+import { filesDue, removeOrphans } from '../store/file-rows.js'
 import { keepEvents, peopleWaiting } from '../store/inbox.js'
 import { contactsOwed } from '../store/outbox.js'
 import { type Address, bestContact, forgetPerson } from '../store/people.js'
@@ -27,6 +27,8 @@ interface Deps {
 
 const DUE = 200
 const OWED = 500
+const FILES = 20
+const ORPHANS = 50
 // Platforms redeliver within a day; a month leaves room for every doubt.
 const KEEP_HANDLED = 30 * DAY
 
@@ -52,25 +54,41 @@ const ACTS: Record<TimerKind, Act> = {
   },
 }
 
-/** One sweep. Throws what the database throws; the next sweep tries again. */
+// Last what waits for a platform, which may take its time to answer.
+const PARTS: ((deps: Deps, now: number) => Promise<unknown>)[] = [
+  fireTimers,
+  handleWaiting,
+  deliverOwed,
+  fetchFiles,
+  ({ pool, storage }) => removeOrphans(pool, ORPHANS, storage.remove),
+  ({ channels }) => Promise.all(Object.values(channels).map((channel) => channel?.keepAlive?.())),
+]
+
+/** One sweep. A part that fails keeps no other from its work; then the first error is thrown, and the next sweep tries again. */
 export async function tick(deps: Deps): Promise<void> {
   const now = deps.now()
-  await fireTimers(deps, now)
-  const waiting = await peopleWaiting(deps.pool, OWED)
-  if (waiting.length > 0) await deps.revisit(waiting)
-  const owed = await contactsOwed(deps.pool, now, OWED)
-  await Promise.all(owed.map((contactId) => deps.deliver(contactId)))
-  await Promise.all((await filesDue(deps.pool, now, 20)).map((id) => deps.fetchFile(id)))
-  for (const sha256 of await orphanHashes(deps.pool, 50)) {
-    await deps.storage.remove(sha256)
-    await forgetHash(deps.pool, sha256)
-  }
-  // Last: a platform may take its time to answer.
-  await Promise.all(Object.values(deps.channels).map((channel) => channel?.keepAlive?.()))
+  const errors: unknown[] = []
+  for (const part of PARTS) await part(deps, now).catch((error: unknown) => errors.push(error))
+  if (errors.length > 0) throw errors[0]
 }
 
-async function fireTimers(deps: Deps, now: number): Promise<void> {
-  await transaction(deps.pool, async (tx) => {
-    for (const timer of await takeDue(tx, now, DUE)) await ACTS[timer.kind](tx, timer, now)
+async function fireTimers({ pool }: Deps, now: number): Promise<void> {
+  const kinds = Object.keys(ACTS) as TimerKind[]
+  await transaction(pool, async (tx) => {
+    for (const timer of await takeDue(tx, kinds, now, DUE)) await ACTS[timer.kind](tx, timer, now)
   })
+}
+
+async function handleWaiting({ pool, revisit }: Deps): Promise<void> {
+  const waiting = await peopleWaiting(pool, OWED)
+  if (waiting.length > 0) await revisit(waiting)
+}
+
+async function deliverOwed({ pool, deliver }: Deps, now: number): Promise<void> {
+  const owed = await contactsOwed(pool, now, OWED)
+  await Promise.all(owed.map((contactId) => deliver(contactId)))
+}
+
+async function fetchFiles({ pool, fetchFile }: Deps, now: number): Promise<void> {
+  await Promise.all((await filesDue(pool, now, FILES)).map((id) => fetchFile(id)))
 }

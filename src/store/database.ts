@@ -21,10 +21,17 @@ export function openDatabase(connectionString: string, { max }: { max: number })
     max,
     application_name: 'nhan-ai',
     connectionTimeoutMillis: 10_000,
+    // A server that vanished without a word is given up, and noticed between statements.
+    query_timeout: 15_000,
+    keepAlive: true,
     // Statements sent without waiting for each other travel together.
     pipeline: true,
   })
-  pool.on('connect', (client) => void client.query(PLANS).catch(() => {}))
+  pool.on('connect', (client) => {
+    // Without a listener a connection that breaks while somebody holds it would end the process.
+    client.on('error', () => {})
+    void client.query(PLANS).catch(() => {})
+  })
   // An idle connection that breaks is replaced by the pool; whoever queries next sees whether the database is there.
   pool.on('error', () => {})
   let prisma: PrismaClient | undefined

@@ -1,6 +1,7 @@
 // Rows of files people sent: wanted -> stored | lost | dropped. The bytes are in storage.ts.
 import type { Pool, PoolClient } from 'pg'
 import type { FileRef } from '../flows/message.js'
+import { transaction } from './database.js'
 
 export interface WantedFile {
   id: string
@@ -70,11 +71,11 @@ export async function filesDue(db: Pool, now: number, limit: number): Promise<st
 
 /** Records what was fetched. Where the draft was deleted meanwhile the row stays dropped, and its bytes are an orphan's. */
 export async function storedFile(
-  db: Pool,
+  tx: PoolClient,
   id: string,
   file: { sha256: string; mime: string; size: number },
 ): Promise<void> {
-  await db.query(
+  await tx.query(
     `UPDATE file SET state = CASE state WHEN 'wanted' THEN 'stored' ELSE state END, sha256 = $2, mime = $3, size = $4, ref = NULL
      WHERE id = $1 AND state IN ('wanted', 'dropped')`,
     [id, file.sha256, file.mime, file.size],
@@ -86,8 +87,8 @@ export async function retryFile(db: Pool, id: string, at: number): Promise<void>
 }
 
 /** It will never come, also where its nomination has been sent meanwhile. True when it was still wanted. */
-export async function loseFile(db: Pool, id: string): Promise<boolean> {
-  const { rowCount } = await db.query(`UPDATE file SET state = 'lost', ref = NULL WHERE id = $1 AND state = 'wanted'`, [
+export async function loseFile(tx: PoolClient, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(`UPDATE file SET state = 'lost', ref = NULL WHERE id = $1 AND state = 'wanted'`, [
     id,
   ])
   return rowCount === 1
@@ -96,22 +97,42 @@ export async function loseFile(db: Pool, id: string): Promise<boolean> {
 /** No draft holds it any more; what a nomination took along stays. */
 export async function dropFile(tx: PoolClient, id: string): Promise<void> {
   await tx.query(
-    `UPDATE file SET state = 'dropped', ref = NULL
+    `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
      WHERE id = $1 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
     [id],
   )
 }
 
-/** Contents that no living row refers to any more: their bytes may go. */
-export async function orphanHashes(db: Pool, limit: number): Promise<string[]> {
+// Bytes are named by content: what one row drops another may be storing at this moment.
+const BYTES_STAY = `SELECT pg_advisory_xact_lock_shared(hashtext('file bytes'))`
+const BYTES_GO = `SELECT pg_advisory_xact_lock(hashtext('file bytes'))`
+
+/** Until the transaction ends no bytes are removed: storing bytes and recording them belong in it. */
+export async function holdBytes(tx: PoolClient): Promise<void> {
+  await tx.query(BYTES_STAY)
+}
+
+/** Removes, with `remove`, contents that no living row refers to any more, at most `limit` of them. */
+export async function removeOrphans(
+  pool: Pool,
+  limit: number,
+  remove: (sha256: string) => Promise<void>,
+): Promise<void> {
+  if ((await orphans(pool, 1)).length === 0) return
+  await transaction(pool, async (tx) => {
+    await tx.query(BYTES_GO)
+    for (const sha256 of await orphans(tx, limit)) {
+      await remove(sha256)
+      await tx.query(`UPDATE file SET sha256 = NULL WHERE sha256 = $1 AND state = 'dropped'`, [sha256])
+    }
+  })
+}
+
+async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ sha256: string }>(
     `SELECT DISTINCT f.sha256 FROM file f WHERE f.state = 'dropped' AND f.sha256 IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM file o WHERE o.sha256 = f.sha256 AND o.state = 'stored') LIMIT $1`,
     [limit],
   )
   return rows.map((row) => row.sha256)
-}
-
-export async function forgetHash(db: Pool, sha256: string): Promise<void> {
-  await db.query(`UPDATE file SET sha256 = NULL WHERE sha256 = $1 AND state = 'dropped'`, [sha256])
 }

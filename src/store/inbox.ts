@@ -68,11 +68,20 @@ export async function takeEvents(
   return { isNew: (event) => fresh.delete(`${event.channel} ${event.eventId}`), pending }
 }
 
-/** Keeps events for later, whole, when they cannot be handled now. A duplicate is ignored. */
-export async function keepEvents(db: Pool | PoolClient, events: StoredEvent[], now: number): Promise<void> {
+/**
+ * Keeps events whole when they cannot be handled now: for later, or as failed when a bug of ours met them (`bug` names
+ * it, never what a person wrote): then they stay visible, to be handled again by `npm run admin -- retry`. An event
+ * that is already on record, handled or not, stays as it is.
+ */
+export async function keepEvents(
+  db: Pool | PoolClient,
+  events: StoredEvent[],
+  now: number,
+  bug?: string,
+): Promise<void> {
   await db.query(
-    `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state)
-     SELECT channel, event_id, address, at, $6, body, 'pending'
+    `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state, error)
+     SELECT channel, event_id, address, at, $6, body, $7, $8
      FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]::jsonb[]) WITH ORDINALITY
        AS t(channel, event_id, address, at, body, n) ORDER BY n
      ON CONFLICT (channel, event_id) DO NOTHING`,
@@ -83,35 +92,19 @@ export async function keepEvents(db: Pool | PoolClient, events: StoredEvent[], n
       events.map((e) => new Date(e.at)),
       events.map((e) => JSON.stringify(e.body)),
       new Date(now),
+      bug === undefined ? 'pending' : 'failed',
+      bug,
     ],
   )
 }
 
-/**
- * Our bug met these events: they stay visible as failed rows with what they said, so that nothing is lost and they can
- * be handled again (`npm run admin -- retry`). `error` names the bug, never what a person wrote.
- */
-export async function failEvents(
-  db: Pool | PoolClient,
-  events: StoredEvent[],
-  error: string,
-  now: number,
-): Promise<void> {
-  await db.query(
-    `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state, error)
-     SELECT channel, event_id, address, at, $6, body, 'failed', $7
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]::jsonb[])
-       AS t(channel, event_id, address, at, body)
-     ON CONFLICT (channel, event_id) DO UPDATE SET state = 'failed', body = excluded.body, error = excluded.error`,
-    [
-      events.map((e) => e.channel),
-      events.map((e) => e.eventId),
-      events.map((e) => e.address),
-      events.map((e) => new Date(e.at)),
-      events.map((e) => JSON.stringify(e.body)),
-      new Date(now),
-      error,
-    ],
+/** Within the transaction that took these events: our bug met them after all. They are kept as `keepEvents` does. */
+export async function failEvents(tx: PoolClient, events: StoredEvent[], bug: string): Promise<void> {
+  await tx.query(
+    `UPDATE inbox SET state = 'failed', body = t.body, error = $4
+     FROM unnest($1::text[], $2::text[], $3::text[]::jsonb[]) AS t(channel, event_id, body)
+     WHERE inbox.channel = t.channel AND inbox.event_id = t.event_id`,
+    [events.map((e) => e.channel), events.map((e) => e.eventId), events.map((e) => JSON.stringify(e.body)), bug],
   )
 }
 

@@ -6,7 +6,8 @@ import { Client } from 'pg'
 const CLASS = 4
 
 export interface Instance {
-  id: number
+  /** Another one after the database was away: claims whose commit was never acknowledged are then void too. */
+  readonly id: number
   stop(): Promise<void>
 }
 
@@ -14,13 +15,15 @@ interface Log {
   warn(fields: object, message: string): void
 }
 
-/** Announces this process. The lock is taken again, under the same number, when its connection is lost. */
+/** Announces this process. The lock is taken again, under a new number, when its connection is lost. */
 export async function announceInstance(url: string, log: Log): Promise<Instance> {
-  const id = randomInt(1, 2 ** 31)
+  let id = 0
   let stopped = false
   let client = await hold()
   return {
-    id,
+    get id() {
+      return id
+    },
     async stop() {
       stopped = true
       await client.end().catch(() => undefined)
@@ -28,11 +31,24 @@ export async function announceInstance(url: string, log: Log): Promise<Instance>
   }
 
   async function hold(): Promise<Client> {
-    const next = new Client({ connectionString: url, application_name: 'nhan-ai instance', keepAlive: true })
+    const next = new Client({
+      connectionString: url,
+      application_name: 'nhan-ai instance',
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    })
     next.on('error', () => undefined)
-    next.on('end', () => void (stopped || again()))
-    await next.connect()
-    await next.query('SELECT pg_advisory_lock($1, $2)', [CLASS, id])
+    const number = randomInt(1, 2 ** 31)
+    try {
+      await next.connect()
+      await next.query('SELECT pg_advisory_lock($1, $2)', [CLASS, number])
+    } catch (error) {
+      await next.end().catch(() => undefined)
+      throw error
+    }
+    id = number
+    // Only now: a connection that was never made ends too.
+    next.once('end', () => void (stopped || again()))
     return next
   }
 
@@ -42,6 +58,7 @@ export async function announceInstance(url: string, log: Log): Promise<Instance>
       await new Promise((resolve) => setTimeout(resolve, wait).unref())
       try {
         client = await hold()
+        if (stopped) await client.end().catch(() => undefined)
         return
       } catch {
         // The database is away; readiness reports it, and this goes on trying.

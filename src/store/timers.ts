@@ -36,13 +36,17 @@ export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: s
   })
 }
 
-/** Takes due timers out of the table; acting on them belongs in the same transaction. */
-export async function takeDue(tx: PoolClient, now: number, limit: number): Promise<Timer[]> {
+/**
+ * Takes due timers of these kinds out of the table; acting on them belongs in the same transaction. Those of a kind that
+ * only another release knows stay.
+ */
+export async function takeDue(tx: PoolClient, kinds: TimerKind[], now: number, limit: number): Promise<Timer[]> {
   const { rows } = await tx.query<Timer>(
     `DELETE FROM timer WHERE (kind, scope) IN (
-       SELECT kind, scope FROM timer WHERE fire_on <= $1 ORDER BY fire_on LIMIT $2 FOR UPDATE SKIP LOCKED)
+       SELECT kind, scope FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on LIMIT $2
+       FOR UPDATE SKIP LOCKED)
      RETURNING kind, scope, version`,
-    [new Date(now), limit],
+    [new Date(now), limit, kinds],
   )
   return rows
 }

@@ -18,6 +18,9 @@ export interface ZaloTokenPair {
   expiresAt: number
 }
 
+// Whoever holds it may be waiting for Zalo.
+const LOCK = { text: `SELECT pg_advisory_lock(hashtext('zalo_token'), hashtext($1))`, query_timeout: 120_000 }
+
 export type ZaloTokenStore = ReturnType<typeof zaloTokenStore>
 
 /**
@@ -87,18 +90,14 @@ export function zaloTokenStore(pool: Pool, oaId: string) {
      */
     async exclusively<T>(work: () => Promise<T>): Promise<T> {
       const holder = await pool.connect()
-      // Without a listener a connection that breaks while we hold it would end the process.
-      const ignore = () => {}
-      holder.on('error', ignore)
       let broken: Error | undefined
       try {
-        await holder.query(`SELECT pg_advisory_lock(hashtext('zalo_token'), hashtext($1))`, [oaId])
+        await holder.query({ ...LOCK, values: [oaId] })
         return await work()
       } finally {
         await holder.query(`SELECT pg_advisory_unlock(hashtext('zalo_token'), hashtext($1))`, [oaId]).catch((error) => {
           broken = error
         })
-        holder.off('error', ignore)
         // A connection that may still hold the lock must not go back to the pool.
         holder.release(broken)
       }

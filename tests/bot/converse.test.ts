@@ -12,7 +12,7 @@ afterAll(drop)
 const places = buildPlaces([])
 const door = createDoor({
   pool,
-  converse: (events, only, now) => converse({ pool, places, instance: 1 }, events, only, now),
+  converse: (events, only, now) => converse({ pool, places, instance: () => 1 }, events, only, now),
   committed: () => {},
   now: Date.now,
   log: pino({ level: 'silent' }),

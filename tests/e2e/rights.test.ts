@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
-import { failEvents } from '../../src/store/inbox.js'
+import { keepEvents } from '../../src/store/inbox.js'
 import { erase, withdraw } from '../../src/tools/admin-rights.js'
 import { startWorld, type World } from '../support/world.js'
 import { tellIndividual } from './stories.js'
@@ -60,7 +60,7 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
   it('erases what is half-done at once, and asks officers for the rest', async () => {
     const mail = { body: { kind: 'text', text: 'Mỹ Linh ở ngõ nhà tôi' }, at: w.sandbox.clock.now() }
     const event = { channel: platform, address: address(platform), eventId: `failed:${platform}`, ...mail }
-    await failEvents(w.pool, [event], 'a bug of ours', mail.at)
+    await keepEvents(w.pool, [event], mail.at, 'a bug of ours')
     await w.pool.query(
       `INSERT INTO outbox (contact_id, kind, body, state, claimed_until, claimed_by)
        SELECT id, 'reply', $3, 'failed', now(), 0 FROM contact WHERE channel = $1 AND address = $2`,

@@ -2,8 +2,8 @@ import { Redis } from 'ioredis'
 import { vi } from 'vitest'
 import type { QueueAddress } from '../../src/jobs/backend.js'
 import { testDatabase } from '../support/database.js'
+import { type ServerProxy, startProxy } from '../support/proxy.js'
 import { startRedis } from '../support/redis.js'
-import { type ServerProxy, startProxy } from './proxy.js'
 
 /** A queue server of a test's own, and the ways to lose it. */
 export interface TestBackend {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { NominationForm } from '../../src/flows/message.js'
 import { transaction } from '../../src/store/database.js'
-import { failEvents } from '../../src/store/inbox.js'
+import { keepEvents } from '../../src/store/inbox.js'
 import { recordsOf, submitNomination } from '../../src/store/nominations.js'
 import { type LockedPerson, lockPeople } from '../../src/store/people.js'
 import { openTicket } from '../../src/store/tickets.js'
@@ -46,7 +46,7 @@ async function somebody(
        VALUES ($1, 'nominate', '1', 'chữ', 'Tôi đồng ý', $2, $3)`,
       [who.personId, channel, new Date(NOW)],
     )
-    await failEvents(tx, [{ channel, address, eventId: uuid(), at: NOW, body: { text: 'lời riêng' } }], 'Bug', NOW)
+    await keepEvents(tx, [{ channel, address, eventId: uuid(), at: NOW, body: { text: 'lời riêng' } }], NOW, 'Bug')
     await tx.query(
       `INSERT INTO outbox (contact_id, kind, body, state, claimed_until, claimed_by)
        VALUES ($1, 'reply', '{"text":"lời riêng"}', 'failed', now(), 0)`,

@@ -6,7 +6,7 @@ import type { NominationForm } from '../../src/flows/message.js'
 import { createMemory } from '../../src/sandbox/memory.js'
 import { openDatabase, transaction } from '../../src/store/database.js'
 import { startEmbedded } from '../../src/store/embedded.js'
-import { failEvents } from '../../src/store/inbox.js'
+import { keepEvents } from '../../src/store/inbox.js'
 import { migrate } from '../../src/store/migrate.js'
 import { submitNomination } from '../../src/store/nominations.js'
 import { lockPeople } from '../../src/store/people.js'
@@ -88,7 +88,7 @@ beforeAll(async () => {
   })
   const body = { kind: 'text', text: 'lời riêng của tôi' }
   const event = { channel: 'zalo', eventId: 'e1', address: '2', at: NOW, body }
-  await failEvents(pool, [event], 'TypeError at turn', NOW)
+  await keepEvents(pool, [event], NOW, 'TypeError at turn')
 })
 
 afterAll(() => database.drop())

@@ -8,6 +8,8 @@ export interface ServerProxy {
   cut(): Promise<void>
   /** Takes connections again, for `target` or the one it had. */
   mend(target?: string): Promise<void>
+  /** How many have knocked in vain since the cut: it takes connections only to end them. */
+  cutAtTheDoor(): Promise<{ knocks(): number }>
   /** While frozen, nothing that is sent arrives, as with a server that hangs. */
   freeze(frozen: boolean): void
   stop(): Promise<void>
@@ -22,6 +24,7 @@ export async function startProxy(target: string): Promise<ServerProxy> {
   let frozen = false
 
   async function mend(next?: string) {
+    if (server?.listening) await cut()
     if (next) ({ hostname, port } = new URL(next))
     server = createServer((near) => {
       const far = connect(Number(port), hostname)
@@ -51,12 +54,26 @@ export async function startProxy(target: string): Promise<ServerProxy> {
     await closed
   }
 
+  async function cutAtTheDoor() {
+    await cut()
+    let knocks = 0
+    server = createServer((near) => {
+      knocks++
+      near.on('error', () => {})
+      near.destroy()
+    })
+    server.listen(ownPort, '127.0.0.1')
+    await once(server, 'listening')
+    return { knocks: () => knocks }
+  }
+
   await mend()
   const url = new URL(target)
   url.host = `127.0.0.1:${ownPort}`
   return {
     url: url.href,
     cut,
+    cutAtTheDoor,
     mend,
     freeze(next) {
       frozen = next

@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type Database, openDatabase, transaction } from '../../src/store/database.js'
+import { type TestDatabase, testDatabase } from '../support/database.js'
+import { type ServerProxy, startProxy } from '../support/proxy.js'
+
+let server: TestDatabase
+let proxy: ServerProxy
+let database: Database
+const unheard: Error[] = []
+const note = (error: Error) => void unheard.push(error)
+
+beforeAll(async () => {
+  server = await testDatabase()
+  proxy = await startProxy(server.url)
+  database = openDatabase(proxy.url, { max: 4 })
+  process.on('uncaughtException', note)
+})
+
+afterEach(() => expect(unheard).toEqual([]))
+
+afterAll(async () => {
+  process.off('uncaughtException', note)
+  await proxy.stop()
+  await database.close()
+  await server.drop()
+})
+
+it('a connection that breaks in the middle of a transaction fails that transaction, and nothing else', async () => {
+  const { pool } = database
+  const work = transaction(pool, async (tx) => {
+    const { rows } = await tx.query('SELECT pg_backend_pid() AS pid')
+    const asleep = tx.query('SELECT pg_sleep(20)')
+    await Promise.all([asleep, server.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])])
+  })
+  await expect(work).rejects.toThrow(/terminat/)
+  // Also one that is held and asks nothing in that moment.
+  const held = await pool.connect()
+  const { rows } = await held.query('SELECT pg_backend_pid() AS pid')
+  const ended = new Promise((resolve) => held.once('end', resolve))
+  await server.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
+  await ended
+  held.release(true)
+  await expect(pool.query('SELECT 1 AS one')).resolves.toMatchObject({ rows: [{ one: 1 }] })
+})
+
+it('a server that says nothing any more is given up', async () => {
+  const { pool } = database
+  await pool.query('SELECT 1')
+  proxy.freeze(true)
+  await expect(transaction(pool, (tx) => tx.query('SELECT 1'))).rejects.toThrow(/timeout|terminat/i)
+  proxy.freeze(false)
+  await expect(pool.query('SELECT 1 AS one')).resolves.toMatchObject({ rows: [{ one: 1 }] })
+}, 60_000)

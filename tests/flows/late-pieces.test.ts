@@ -42,13 +42,16 @@ describe('a word of politeness', () => {
     expect(q.answers.byName).toBe('Trần Văn Dũng')
   })
 
-  it.each(['Xóm Vạn Lịch Tây Hồng', 'thôn 3', 'gần chợ Cố Đạo cũ'])('"%s" right after a name is a place', (place) => {
-    const p = play().begin()
-    answerUntil(p, 'name')
-    p.say('Quách Thị Ngọc Khuê')
-    expect(soon(p, place)).toContain(`chưa tìm thấy "${place}"`)
-    expect(p.answers.name).toBe('Quách Thị Ngọc Khuê')
-  })
+  it.each(['Xóm Vạn Lịch Tây Hồng', 'Xóm Đoài', 'thôn 3', 'gần chợ Cố Đạo cũ'])(
+    '"%s" right after a name is a place',
+    (place) => {
+      const p = play().begin()
+      answerUntil(p, 'name')
+      p.say('Quách Thị Ngọc Khuê')
+      expect(soon(p, place)).toContain(`chưa tìm thấy "${place}"`)
+      expect(p.answers.name).toBe('Quách Thị Ngọc Khuê')
+    },
+  )
 
   it.each(['Chuẩn', 'Huy', 'Hieu'])('but "%s" is one', (piece) => {
     const p = play().begin()

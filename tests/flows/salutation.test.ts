@@ -129,6 +129,30 @@ describe('the form of address', () => {
     )
   })
 
+  it('leaves the name of a group as it is, wherever it is said again', () => {
+    const p = play().begin()
+    p.say('xưng hô')
+    p.press('Chị')
+    p.press('Một tập thể')
+    p.say('Nhóm các anh/chị')
+    p.now -= 19_000
+    p.say('em trong xóm')
+    expect(p.last).toContain('Nhóm các anh/chị em trong xóm')
+    p.say('các anh/chị xóm Bờ Đê')
+    expect(p.last).toContain('chưa tìm thấy "các anh/chị xóm Bờ Đê"')
+    p.press('Ghi đúng')
+    p.say('để sau')
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu')
+    const shown = p.effects.find((effect) => effect.do === 'showData')!
+    const { text } = createStandIn().carryOut(shown, 0, 'chi')!
+    expect(text).toContain('Đang kể dở: câu chuyện về Nhóm các anh/chị em trong xóm')
+    expect(text).toContain('các anh/chị xóm Bờ Đê')
+    p.say('hồ sơ của tôi')
+    p.say('bắt đầu')
+    expect(p.said.map((m) => JSON.stringify(m)).join()).toContain('Nhóm các anh/chị em trong xóm')
+  })
+
   it('is in the consent as it was shown', () => {
     const p = play()
     p.say('xưng hô')

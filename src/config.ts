@@ -7,7 +7,7 @@ import { DEFAULT_PORT, DEFAULT_SANDBOX_PORT, type Settings, settings } from './s
 import { StartError } from './start-error.js'
 
 export interface Config {
-  /** all: everything in this process. bot: talks with people. worker: broadcasts and what is due. */
+  /** all: everything in this process. bot: talks with people. worker: what is due. */
   role: 'all' | 'bot' | 'worker'
   http: { host: string; port: number }
   /** Where the outside reaches us: an origin, without a slash at the end. */

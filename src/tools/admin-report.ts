@@ -40,9 +40,7 @@ export function nominationTable(nominations: Nominations): string[] {
   const rows = nominations.map((n) => [
     n.code,
     moment(n.receivedAt),
-    KINDS[n.kind] ?? n.kind,
-    n.nomineeName,
-    n.unitText,
+    ...(isWithdrawn(n) ? ['', '', ''] : [KINDS[n.kind] ?? n.kind, n.nomineeName, n.unitText]),
     String(n.nominators.length),
     standing(n),
   ])
@@ -52,6 +50,11 @@ export function nominationTable(nominations: Nominations): string[] {
     '',
     `${nominations.length} hồ sơ. Xem toàn bộ một hồ sơ: npm run admin -- nomination MÃ`,
   ]
+}
+
+// Kept until its owners ask for erasure, and shown to nobody.
+function isWithdrawn({ state }: { state: string }): boolean {
+  return state === 'withdrawn'
 }
 
 type Told = Pick<Nomination['nominators'][number], 'submittedAt' | 'person'>
@@ -69,10 +72,13 @@ function standing({ state, nominators }: { state: string; nominators: Told[] }):
 }
 
 export function nominationLines(n: Nomination, dataDir: string): string[] {
-  const head = [
-    `${n.code} · ${n.nomineeName}`,
+  const about = [
     `Loại: ${KINDS[n.kind] ?? n.kind}`,
     `Đơn vị: ${n.unitText}${n.unitCode ? ` (mã ${n.unitCode})` : ' (ghi theo lời người giới thiệu)'}`,
+  ]
+  const head = [
+    isWithdrawn(n) ? n.code : `${n.code} · ${n.nomineeName}`,
+    ...(isWithdrawn(n) ? [] : about),
     `Trạng thái: ${standing({ ...n, nominators: n.nominators.filter((r) => !r.withdrawnAt) })}, nhận lúc ${moment(n.receivedAt)}`,
   ]
   const told = n.nominators.flatMap((nominator, at) => ['', ...nominatorLines(nominator, at + 1, dataDir)])

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { FORMS, turn } from '../flows/engine.js'
 import type { Form } from '../flows/interview.js'
-import type { Effect, Inbound } from '../flows/message.js'
+import { type Effect, type Inbound, merged } from '../flows/message.js'
 import { openSession, type Session } from '../flows/session.js'
 import type { Places } from '../flows/vi/places.js'
 import { together, transactionEnding } from '../store/database.js'
@@ -189,15 +189,6 @@ function inOrder(person: LockedPerson, pending: PendingEvent[], fresh: StoredEve
   const isTheirs = (e: StoredEvent) => e.channel === person.channel && e.address === person.address
   const mine: StoredEvent[] = [...pending.filter(isTheirs), ...fresh.filter(isTheirs)]
   return person.channel === 'zalo' ? mine.sort((a, b) => a.at - b.at) : mine
-}
-
-/** Of several says of one kind in a row only the last matters: ten photos get one answer. */
-function merged(effects: Effect[]): Effect[] {
-  return effects.filter((effect, n) => {
-    if (effect.do !== 'say' || !effect.merge) return true
-    const next = effects.slice(n + 1).find((e) => e.do === 'say')
-    return !(next?.do === 'say' && next.merge === effect.merge)
-  })
 }
 
 /** Our own events (nudge, fileLost) are no act of the person. */

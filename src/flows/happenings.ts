@@ -3,9 +3,9 @@
 import { currentQuestion, type KeptFile } from './interview.js'
 import type { FileRef, Inbound } from './message.js'
 import { type Evidence, MAX_FILES } from './questions/evidence.js'
-import { afterQuiet, DAY, isQuiet, nextNudge } from './schedule.js'
+import { afterQuiet, DAY, isQuiet, nextNudge, officerUntil } from './schedule.js'
 import { activeDraft, type Draft, type Session } from './session.js'
-import { ask, formOf, isEmpty, menuButtons, openPanel, putDraft, say, type Turn } from './turn.js'
+import { ask, formOf, isEmpty, menuButtons, openPanel, putDraft, replaceDraft, say, type Turn } from './turn.js'
 
 // Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -41,16 +41,17 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   )
 
   const isAsked = currentQuestion(form, draft.answers)?.key === key
-  const remarks = [
+  const refused = [
     small.length < refs.length
       ? 'Có tệp lớn hơn 20 MB nên Trợ lý không nhận được; anh/chị gửi bản nhỏ hơn giúp ạ.'
       : '',
     taken.length < small.length
       ? `Câu chuyện đã đủ ${MAX_FILES} ảnh hoặc tệp, là mức tối đa; phần gửi thêm chưa được giữ ạ.`
       : '',
-    !isAsked && kept.length > 0 ? `Trợ lý đã giữ ${named(kept)} làm minh chứng.` : '',
   ].filter(Boolean)
-  ask(t, remarks.join(' '), `files.${draft.id}.${remarks.length}`)
+  const told = !isAsked && kept.length > 0 ? [`Trợ lý đã giữ ${named(kept)} làm minh chứng.`] : []
+  // One answer for an album; what was refused is never swallowed by what was kept.
+  ask(t, [...refused, ...told].join(' '), ['files', draft.id, ...refused].join('.'))
   return true
 }
 
@@ -77,7 +78,7 @@ export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void
       return had ? { ...values, [key]: { ...had, files: had.files.filter((f) => f.id !== file) } } : values
     }
     const { answers, notes, kept } = draft
-    putDraft(t, { ...draft, answers: without(answers), notes: without(notes), kept: without(kept) })
+    replaceDraft(t, { ...draft, answers: without(answers), notes: without(notes), kept: without(kept) })
   }
   if (counted) return ask(t, LOST[reason])
   say(t, {
@@ -112,12 +113,19 @@ export function nudge(t: Turn, id: string): void {
   const due = nextNudge(draft)
   if (due === undefined) return
   const busyElsewhere = t.session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
-  const at = due > now ? due : isQuiet(now) ? afterQuiet(now) : busyElsewhere ? afterQuiet(now + DAY) : undefined
+  const officer = officerUntil(t.session.officerAt, now)
+  const at =
+    due > now
+      ? due
+      : isQuiet(now)
+        ? afterQuiet(now)
+        : busyElsewhere
+          ? afterQuiet(now + DAY)
+          : officer && afterQuiet(officer)
   if (at !== undefined) return void t.effects.push({ do: 'watchDraft', draft: id, at })
 
   const nudged = { ...draft, nudges: draft.nudges + 1 }
-  // Not putDraft: a reminder is no act of the person, silence goes on counting.
-  t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === id ? nudged : d)) }
+  replaceDraft(t, nudged)
   const next = nextNudge(nudged)
   // One that came late (Tết, the system was away) leaves the next a day of its own.
   if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: Math.max(next, afterQuiet(now + DAY)) })

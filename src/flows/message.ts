@@ -76,6 +76,15 @@ export type Effect =
   | { do: 'watchDraft'; draft: string; at: number }
   | { do: 'unwatchDraft'; draft: string }
 
+/** Of several says of one kind in a row only the last matters: ten photos get one answer. */
+export function merged(effects: Effect[]): Effect[] {
+  return effects.filter((effect, n) => {
+    if (effect.do !== 'say' || !effect.merge) return true
+    const next = effects.slice(n + 1).find((e) => e.do === 'say')
+    return !(next?.do === 'say' && next.merge === effect.merge)
+  })
+}
+
 export type TicketKind = 'human' | 'correct' | 'erase' | 'withdraw'
 
 /** What a sent nomination is, apart from its full answers: the part the store searches and joins by. */

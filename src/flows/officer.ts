@@ -2,10 +2,8 @@
 import { MAX_FILE_BYTES } from './happenings.js'
 import { bold, type Inbound } from './message.js'
 import { verbatim } from './salutation.js'
+import { officerUntil } from './schedule.js'
 import { say, type Turn } from './turn.js'
-
-// After a human officer wrote, the bot leaves words and pictures to them for an hour; buttons and commands still work.
-const OFFICER_MS = 3_600_000
 
 const CONTINUE = [{ label: 'Tiếp tục với Trợ lý', token: 'c.resume' }]
 
@@ -20,8 +18,7 @@ export function officerWrote(t: Turn, words?: string): void {
 }
 
 export function isWithOfficer(t: Turn): boolean {
-  const { officerAt } = t.session
-  return officerAt !== undefined && t.ctx.now - officerAt < OFFICER_MS
+  return officerUntil(t.session.officerAt, t.ctx.now) !== undefined
 }
 
 /** Leaves it to the officer. From the platform's console they see it themselves; through us it becomes a request. */

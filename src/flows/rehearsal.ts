@@ -1,6 +1,6 @@
 // Plays a conversation without a platform or a database: the golden tests and `npm run talk` share it.
 import { type Ctx, FORMS, turn } from './engine.js'
-import { BOLD_OFF, BOLD_ON, type Effect, type Inbound, type Outbound } from './message.js'
+import { BOLD_OFF, BOLD_ON, type Effect, type Inbound, merged, type Outbound } from './message.js'
 import { panels } from './panels/index.js'
 import { createStandIn } from './rehearsal-store.js'
 import { activeDraft, newSession, openSession, type Session } from './session.js'
@@ -89,15 +89,6 @@ function overTheWire<T>(value: T): T {
 /** Ids as the shell gives them: different in every turn, the same in every replay, told apart by their first eight. */
 function idsOf(turn: number): Ctx['id'] {
   return (n) => `${(turn * 256 + n + 1).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`
-}
-
-/** As the shell does: of several says with the same `merge` in a row only the last is sent. */
-function merged(effects: Effect[]): Effect[] {
-  return effects.filter((effect, n) => {
-    if (effect.do !== 'say' || !effect.merge) return true
-    const next = effects.slice(n + 1).find((e) => e.do === 'say')
-    return !(next?.do === 'say' && next.merge === effect.merge)
-  })
 }
 
 function said({ text, buttons }: Outbound): Said {

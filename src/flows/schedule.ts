@@ -14,6 +14,9 @@ const TET = ['2026-02-17', '2027-02-06', '2028-01-26', '2029-02-13', '2030-02-03
 const TET_BEFORE = 3 * DAY
 const TET_AFTER = 5 * DAY
 
+// After a human officer wrote, the bot leaves words and pictures to them; buttons and commands still work.
+const OFFICER_MS = HOUR
+
 /** Whether a message of our own accord may leave at `at`. */
 export function isQuiet(at: number): boolean {
   const time = timeOfDay(at)
@@ -37,6 +40,11 @@ export const NUDGES_AFTER = [24 * HOUR, 72 * HOUR]
 export function nextNudge(draft: { updatedAt: number; nudges: number }): number | undefined {
   const wait = NUDGES_AFTER[draft.nudges]
   return wait === undefined ? undefined : afterQuiet(draft.updatedAt + wait)
+}
+
+/** The end of the hour that is left to an officer who wrote at `officerAt`; undefined when no such hour runs at `now`. */
+export function officerUntil(officerAt: number | undefined, now: number): number | undefined {
+  return officerAt !== undefined && now - officerAt < OFFICER_MS ? officerAt + OFFICER_MS : undefined
 }
 
 /** The end of the `days`-th working day (Monday to Friday) after `at`: 17:30. Public holidays are not counted off. */

@@ -76,13 +76,18 @@ export function asking(t: Turn, draft: Draft, key: string): Asking {
   return { answers, note: notes[key], kept: kept[key], profile: t.session.profile, ctx: t.ctx }
 }
 
-/** The draft in its new state, stamped with the time of this turn. */
+/** The draft as an act of the person left it, stamped with the time of this turn. */
 export function putDraft(t: Turn, draft: Draft): void {
   const next = { ...draft, updatedAt: t.ctx.now }
   const before = t.session.drafts.find((d) => d.id === draft.id)
-  t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === draft.id ? next : d)) }
+  replaceDraft(t, next)
   // Begun on another day: its first reminder found nothing told and was dropped.
   if (before && isEmpty(before) && !isEmpty(next) && t.ctx.now - draft.startedAt > DAY) watch(t, next)
+}
+
+/** The draft changed by no act of the person: their silence, which reminders count, goes on. */
+export function replaceDraft(t: Turn, draft: Draft): void {
+  t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === draft.id ? draft : d)) }
 }
 
 /** Nothing told yet: nothing to remind of. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type Effect, merged } from '../../src/flows/message.js'
 import type { Evidence } from '../../src/flows/questions/evidence.js'
 import { answerUntil, type Play, play, REPLIES } from './play.js'
 
@@ -127,5 +128,34 @@ describe('an album', () => {
     expect(p.said).toHaveLength(1)
     expect(p.last).toContain('đã đủ 10')
     expect(p.last).toContain('10 ảnh')
+  })
+})
+
+describe('several messages with files at once', () => {
+  const big = { kind: 'file', ref: 'b', size: 30 * 1024 * 1024 } as const
+
+  /** What is said when all of it reaches us in one go. */
+  function told(batch: (typeof photo | typeof big)[]): string[] {
+    const p = play().begin()
+    answerUntil(p, 'unit')
+    const effects: Effect[] = []
+    for (const file of batch) {
+      p.feed({ kind: 'files', files: [file] })
+      effects.push(...p.effects)
+    }
+    return merged(effects).flatMap((e) => (e.do === 'say' ? [e.message.text.split('\n')[0]!] : []))
+  }
+
+  it.each([[[big, photo]], [[photo, big]], [[photo, big, big, photo]]])(
+    'name the one that was too large: %j',
+    (batch) => {
+      expect(told(batch).filter((text) => text.includes('lớn hơn 20 MB'))).toHaveLength(1)
+    },
+  )
+
+  it('are answered once where nothing was refused, and once for all that are too many', () => {
+    expect(told([photo, photo, photo])).toHaveLength(1)
+    const many = told(Array.from({ length: 14 }, () => photo))
+    expect(many.filter((text) => text.includes('đã đủ 10'))).toHaveLength(1)
   })
 })

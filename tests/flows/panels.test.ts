@@ -112,6 +112,15 @@ describe('a button of an older panel', () => {
 })
 
 describe('"xóa bản nháp"', () => {
+  it.each(['1', '1.', '2'])('is not confirmed by the number "%s"', (number) => {
+    const p = play().begin()
+    answerUntil(p, 'count')
+    p.say('xóa bản nháp')
+    p.say(number)
+    expect(p.session.drafts).toHaveLength(1)
+    expect(p.last).toContain('Anh/chị muốn xóa hẳn')
+  })
+
   it('speaks of the draft that was just put aside', () => {
     const { p } = twoDrafts()
     p.say('giới thiệu người tốt')

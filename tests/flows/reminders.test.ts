@@ -183,6 +183,50 @@ describe('what is said after a reminder', () => {
   })
 })
 
+describe('a reminder that comes due while an officer talks', () => {
+  it('waits until their hour of silence is over', () => {
+    const p = play().begin()
+    answerUntil(p, 'unit')
+    const id = p.draft!.id
+    p.now += DAY
+    p.feed({ kind: 'officerWrote' })
+    const wrote = p.now
+    p.feed({ kind: 'nudge', draft: id })
+    expect(p.effects).toEqual([{ do: 'watchDraft', draft: id, at: wrote + HOUR }])
+    expect(p.session.panel).toBeUndefined()
+    p.now = wrote + HOUR - 20_000
+    p.feed({ kind: 'nudge', draft: id })
+    expect(p.last).toContain('Mình kể nốt nhé')
+  })
+
+  it('waits for the morning where that hour ends at night', () => {
+    const p = play(undefined, Date.parse('2026-11-02T20:00:00+07:00')).begin()
+    answerUntil(p, 'unit')
+    const id = p.draft!.id
+    p.now += DAY
+    p.feed({ kind: 'officerWrote' })
+    p.feed({ kind: 'nudge', draft: id })
+    expect(p.effects).toEqual([{ do: 'watchDraft', draft: id, at: Date.parse('2026-11-04T08:00:00+07:00') }])
+  })
+})
+
+describe('a file that is lost', () => {
+  it('is no act of the person: their silence goes on counting', () => {
+    const p = play().begin()
+    answerUntil(p, 'evidence')
+    p.feed({ kind: 'files', files: [{ ref: 'a', kind: 'photo' }] })
+    const since = p.now
+    const { id } = p.draft!
+    const [file] = p.effects.flatMap((e) => (e.do === 'keepFile' ? [e.file] : []))
+    p.now += HOUR
+    p.feed({ kind: 'fileLost', file: file!, reason: 'gone' })
+    expect(p.last).toContain('không tải về được')
+    p.now = since + DAY - 20_000
+    p.feed({ kind: 'nudge', draft: id })
+    expect(p.last).toContain('Mình kể nốt nhé')
+  })
+})
+
 describe('the quiet of the night', () => {
   it.each([
     ['2026-11-02T20:29:59+07:00', '2026-11-02T20:29:59+07:00'],

@@ -1,7 +1,5 @@
 // An answer as an officer reads it: whole, where a person's summary shows only the beginning.
 import type { Answers, Form } from './interview.js'
-import type { Criterion } from './questions/criterion.js'
-import type { Evidence } from './questions/evidence.js'
 import type { Draft } from './session.js'
 
 export interface FullAnswer {
@@ -21,8 +19,8 @@ export function fullAnswers(form: Form, answers: Answers): FullAnswer[] {
   return [
     ...asked.map((question): FullAnswer => {
       const value: unknown = answers[question.key]
-      const text = question.valid(value) ? whole(value, question.show(value, answers)) : raw(value)
-      return { label: question.label, text }
+      const whole = question.full ?? question.show
+      return { label: question.label, text: question.valid(value) ? whole(value, answers) : raw(value) }
     }),
     ...others.map(([key, value]): FullAnswer => ({ label: key, text: raw(value) })),
   ]
@@ -41,12 +39,4 @@ export function heldAnswers(form: Form, { answers, notes, kept }: Draft): FullAn
 
 function raw(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-/** `shown` is for a phone: stories and reasons are cut short in it, links only counted. */
-function whole(value: unknown, shown: string): string {
-  if (typeof value === 'string') return shown.endsWith('…') ? value : shown
-  const { reason, links } = value as Partial<Criterion & Evidence>
-  if (reason) return shown.replace(/ \(.*\)$/s, ` (${reason})`)
-  return links?.length ? [shown, ...links].join('\n') : shown
 }

@@ -84,7 +84,10 @@ export interface Question<V = unknown, N = unknown> {
   valid(value: unknown): value is V
   ask(asking: Asking<N>): Ask
   read(input: Input, asking: Asking<N>): Reading<V>
+  /** As its owner sees it on a phone, where a story is cut short. */
   show(value: V, answers: Answers): string
+  /** As an officer reads it, where that is more than is shown. */
+  full?(value: V, answers: Answers): string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a form holds questions of different answers; each is typed where it is made

@@ -131,7 +131,7 @@ export function requestTable(requests: Requests, now: number, dataDir: string): 
 
 /** Pictures sent to an officer stand in the note by their ids. */
 function withFiles({ note, person }: Requests[number], dataDir: string): string {
-  return person.files.reduce((text, file) => text.replaceAll(file.id, fileLine(file, dataDir)), note ?? '')
+  return person.files.reduce((text, file) => text.replaceAll(file.id, () => fileLine(file, dataDir)), note ?? '')
 }
 
 export function failedLines({ events, messages, waiting }: Failed): string[] {

@@ -57,7 +57,7 @@ beforeAll(async () => {
     const [mai, nam] = await lockPeople(tx, contacts, Date.now())
     const file = `INSERT INTO file (id, person_id, channel, kind, name, mime, size, sha256, state, next_try_at)
       VALUES ($1, $2, 'telegram', 'photo', $3, 'image/jpeg', 2048, $4, $5, now())`
-    await tx.query(file, [form.files[0], mai!.personId, 'noi-chao.jpg', SHA, 'stored'])
+    await tx.query(file, [form.files[0], mai!.personId, 'noi-chao-$&.jpg', SHA, 'stored'])
     await tx.query(file, [form.files[1], mai!.personId, null, null, 'lost'])
     const other = { ...form, nominatorName: 'Lê Văn Nam', nominatorPhone: '+84987654321', files: [] }
     const draft = (n: number) => `${n}0000000-0000-4000-8000-000000000000`
@@ -117,7 +117,7 @@ it('shows one nomination whole', async () => {
   expect(out).toContain('Hết.)')
   expect(out).toContain('https://example.vn/noi-chao')
   expect(out).toContain('askedLongAgo: {"old":true}')
-  expect(out).toContain(`noi-chao.jpg (image/jpeg, 2 KB): ${path.join('/srv/nhan-ai/files/ab', SHA)}`)
+  expect(out).toContain(`noi-chao-$&.jpg (image/jpeg, 2 KB): ${path.join('/srv/nhan-ai/files/ab', SHA)}`)
   expect(out).toContain('ảnh (không tải về được)')
 })
 
@@ -191,7 +191,7 @@ it('writes to nobody whom Zalo would not let it reach, and says so', async () =>
 it('says where the pictures of a request are', async () => {
   const note = `Ảnh đây ạ\n(ảnh ${form.files[0]})`
   await database.pool.query(`UPDATE ticket SET note = $1 WHERE kind = 'erase'`, [note])
-  expect((await admin('requests')).out).toContain(`(ảnh noi-chao.jpg (image/jpeg, 2 KB): /srv/nhan-ai/files/`)
+  expect((await admin('requests')).out).toContain(`(ảnh noi-chao-$&.jpg (image/jpeg, 2 KB): /srv/nhan-ai/files/`)
 })
 
 it('counts drafts and shows nothing of them', async () => {

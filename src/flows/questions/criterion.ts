@@ -51,8 +51,13 @@ export function criterion(spec: {
       }
       return { again: 'Anh/chị chọn giúp Trợ lý: Có, Tôi không rõ, hay Không ạ.' }
     },
-    show: (value) => (value.reason ? `${LABELS[value.answer]} (${clip(value.reason, 120)})` : LABELS[value.answer]),
+    show: ({ answer, reason }) => withReason(answer, clip(reason, 120)),
+    full: ({ answer, reason }) => withReason(answer, reason),
   }
+}
+
+function withReason(answer: Criterion['answer'], reason: string): string {
+  return reason ? `${LABELS[answer]} (${reason})` : LABELS[answer]
 }
 
 function begin(answer: Criterion['answer']) {

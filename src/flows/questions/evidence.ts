@@ -64,8 +64,13 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
       }
       return { again: 'Anh/chị gửi ảnh, tệp hoặc dán đường dẫn bài viết; chưa có thì bấm nút bên dưới ạ.' }
     },
-    show: (value) => (empty(value) ? 'chưa có' : describe(value)),
+    show,
+    full: (value) => [show(value), ...value.links].join('\n'),
   }
+}
+
+function show(value: Evidence): string {
+  return empty(value) ? 'chưa có' : describe(value)
 }
 
 function linksIn(text: string): string[] {

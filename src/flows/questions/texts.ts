@@ -102,6 +102,7 @@ export function longText(spec: {
       return { note: { pieces: next }, merge: spec.key }
     },
     show: (value) => clip(value, 280),
+    full: (value) => value,
   }
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { InboundEvent } from '../../src/bot/channel.js'
 import { parseUpdate } from '../../src/bot/telegram/parse.js'
 import { parseZaloEvent } from '../../src/bot/zalo/parse.js'
+import { answerUntil, play } from '../flows/play.js'
 
 const RECEIVED = 1_795_000_005_000
 const OA = '1000000000000000001'
@@ -23,6 +24,18 @@ describe('Telegram updates', () => {
   it.each(read<TelegramCase[]>('telegram'))('$name', ({ update, events }) => {
     const wanted = events.map((event) => (event.at === 'RECEIVED' ? { ...event, at: RECEIVED } : event))
     expect(parseUpdate(update, RECEIVED)).toEqual(wanted)
+  })
+
+  it('has "Restart", an unblocking and a /start, answered once', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.feed({ kind: 'left' })
+    const unblocked = read<TelegramCase[]>('telegram').find(({ name }) => name === 'the bot is unblocked')!
+    const [event] = parseUpdate(unblocked.update, RECEIVED)
+    p.feed(event!.body)
+    expect(p.effects).toEqual([{ do: 'setReachable', on: true }])
+    p.feed({ kind: 'start' })
+    expect(p.said).toHaveLength(1)
   })
 
   it('gives every update an id of its own', () => {

@@ -169,7 +169,7 @@ describe('Telegram only', () => {
     expect(of('p6').map(({ body }) => body)).toEqual([
       { kind: 'start', payload: 'gioi-thieu' },
       { kind: 'left' },
-      { kind: 'arrived' },
+      { kind: 'arrived', quiet: true },
     ])
     await channel.stop()
   })

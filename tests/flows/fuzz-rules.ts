@@ -14,11 +14,12 @@ export function isAct(input: Inbound): boolean {
   return !OURS.includes(input.kind)
 }
 
-/** An officer is talking with them, the same button came twice in a row, or they were greeted this moment. */
+/** An officer is talking with them, the same button came twice in a row, they were greeted this moment or soon will be. */
 export function isHushed(before: Session, input: Inbound, now: number): boolean {
   const words = ['text', 'files', 'details', 'unusable'].includes(input.kind)
   if (words && before.officerAt !== undefined && now - before.officerAt < 3_600_000) return true
   if (input.kind === 'tap' && before.tapped === input.token && now - (before.tappedAt ?? 0) < 60_000) return true
+  if (input.kind === 'arrived' && input.quiet) return true
   return (input.kind === 'arrived' || input.kind === 'start') && now - (before.greetedAt ?? 0) < 5000
 }
 

@@ -133,6 +133,7 @@ const inbound: fc.Arbitrary<Inbound> = fc.oneof(
     { kind: 'details' },
     { kind: 'unusable', what: 'voice' },
     { kind: 'arrived' },
+    { kind: 'arrived', quiet: true },
     { kind: 'left' },
     { kind: 'officerWrote' },
     { kind: 'officerWrote', text: 'Mời anh/chị qua trụ sở.' },

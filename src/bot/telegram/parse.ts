@@ -27,7 +27,9 @@ export function parseUpdate(update: Update, receivedAt: number): InboundEvent[] 
   }
   if (member && isPrivate(member.chat)) {
     const gone = member.new_chat_member.status === 'kicked'
-    return [event(member.chat, member.date, member.date * 1000, { kind: gone ? 'left' : 'arrived' })]
+    // Telegram's "Restart" unblocks and sends /start: that one is answered.
+    const body: Inbound = gone ? { kind: 'left' } : { kind: 'arrived', quiet: true }
+    return [event(member.chat, member.date, member.date * 1000, body)]
   }
   return []
 

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg'
 import type { Effect, Outbound } from '../flows/message.js'
 import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
 import { addressed, type Salutation } from '../flows/salutation.js'
-import { DAY, workingDays } from '../flows/schedule.js'
+import { deadlines } from '../flows/schedule.js'
 import { recordConsent, setReachable, setStopped, withdrawConsents } from '../store/consents.js'
 import { dropFile, dropLooseFiles, wantFile } from '../store/file-rows.js'
 import { dataOf, type PersonData } from '../store/my-data.js'
@@ -63,10 +63,7 @@ const HANDLERS: Handlers = {
     return dataMessage(heldData(await dataOf(tx, who.personId)), drafts, who.salutation)
   },
   async openTicket(tx, who, { kind, note }) {
-    // Decree 356/2025/NĐ-CP article 5: answer in 2 working days; stop in 15 days, correct in 10, delete in 20.
-    const days = { human: undefined, correct: 10, erase: 20, withdraw: 15 }[kind]
-    const doBy = days === undefined ? undefined : who.now + days * DAY
-    await openTicket(tx, who.personId, { kind, note, replyBy: workingDays(who.now, 2), doBy }, who.now)
+    await openTicket(tx, who.personId, { kind, note, ...deadlines(kind, who.now) }, who.now)
     return undefined
   },
   async withdrawConsent(tx, who) {

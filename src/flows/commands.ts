@@ -3,6 +3,7 @@ import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } fr
 import type { Command } from './keywords.js'
 import { begin } from './panels/consent.js'
 import { resume } from './panels/moves.js'
+import { REPLY_WITHIN } from './schedule.js'
 import { activeDraft } from './session.js'
 import {
   ask,
@@ -57,7 +58,7 @@ const ACTS: Record<Command, Act> = {
     t.effects.push({ do: 'openTicket', kind: 'human' })
     const kept = activeDraft(t.session) ? ' Những gì anh/chị đã kể vẫn được giữ nguyên.' : ''
     openPanel(t, 'human')
-    ask(t, `Dạ, Trợ lý đã báo cán bộ Hội; cán bộ sẽ trả lời trong 2 ngày làm việc.${kept}`)
+    ask(t, `Dạ, Trợ lý đã báo cán bộ Hội; cán bộ sẽ trả lời trong ${REPLY_WITHIN}.${kept}`)
   },
   optout(t) {
     t.session = { ...t.session, stopped: true }

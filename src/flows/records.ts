@@ -2,7 +2,7 @@
 import type { FullAnswer } from './full-answer.js'
 import { bold, type Outbound } from './message.js'
 import { SALUTATIONS, type Salutation, verbatim } from './salutation.js'
-import { showDate } from './schedule.js'
+import { dayAt, showDay } from './vi/calendar.js'
 import { showPhone } from './vi/phones.js'
 
 export interface SentRecord {
@@ -35,7 +35,7 @@ export const REQUESTS: Record<string, string> = {
 export function recordsMessage(sent: SentRecord[], drafts: DraftLine[], older = 0, skip = 0): Outbound {
   const lines = sent.map(
     (r) =>
-      `• ${bold(r.code)} · ${verbatim(r.nomineeName)} · gửi ngày ${showDate(r.submittedAt)}: ${STATES[r.state] ?? r.state}`,
+      `• ${bold(r.code)} · ${verbatim(r.nomineeName)} · gửi ngày ${showDay(dayAt(r.submittedAt))}: ${STATES[r.state] ?? r.state}`,
   )
   if (older > 0) lines.push(andOlder(older, 'hồ sơ'))
   const more = older > 0 ? [olderButton(skip + sent.length)] : []
@@ -97,20 +97,20 @@ export function dataMessage(
 ): Outbound {
   const consents = data.consents.map(
     (c) =>
-      `đồng ý ngày ${showDate(c.givenAt)} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDate(c.withdrawnAt)}` : ''}`,
+      `đồng ý ngày ${showDay(dayAt(c.givenAt))} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDay(dayAt(c.withdrawnAt))}` : ''}`,
   )
   const sent = data.sent.map(
     (r) => `${r.code} (${verbatim(r.nomineeName)}${r.state === 'received' ? '' : `, ${STATES[r.state] ?? r.state}`})`,
   )
   const requests = data.requests.map(
     (r) =>
-      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDate(r.createdAt)}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${verbatim(r.note)}”` : ''}`,
+      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDay(dayAt(r.createdAt))}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${verbatim(r.note)}”` : ''}`,
   )
   const line = (label: string, values: string[]) => `• ${label}: ${values.length > 0 ? values.join('; ') : 'không có'}`
   const more = (count: number, what: string) => (count > 0 ? [andOlder(count, what)] : [])
   const held = [
     bold('Hội đang giữ những thông tin sau của anh/chị'),
-    line('Liên lạc từ', [showDate(data.since)]),
+    line('Liên lạc từ', [showDay(dayAt(data.since))]),
     line(
       'Kênh',
       data.channels.map((c) => (c === 'zalo' ? 'Zalo' : 'Telegram')),

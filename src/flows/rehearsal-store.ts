@@ -2,7 +2,7 @@
 import type { Effect, Outbound } from './message.js'
 import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from './records.js'
 import { addressed, type Salutation } from './salutation.js'
-import { yearOf } from './schedule.js'
+import { dayAt, partsOf } from './vi/calendar.js'
 import { fold } from './vi/text.js'
 
 export function createStandIn() {
@@ -24,7 +24,7 @@ export function createStandIn() {
     const { nomineeName, unitCode, unitText, kind } = nomination
     const key = [fold(nomineeName), unitCode ?? fold(unitText), kind === 'self' ? 'individual' : kind].join('|')
     const first = [...sent.values()].find((record) => record.key === key)
-    const code = first?.code ?? `NT-${yearOf(now)}-${String(++codes).padStart(6, '0')}`
+    const code = first?.code ?? `NT-${partsOf(dayAt(now)).year}-${String(++codes).padStart(6, '0')}`
     const record = { key, code, nomineeName, state: 'received', submittedAt: now, joined: first !== undefined }
     sent.set(draft, record)
     names.add(nomination.nominatorName)

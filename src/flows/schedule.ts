@@ -1,18 +1,19 @@
-// When we may speak first, in Hải Phòng's time (Asia/Ho_Chi_Minh, UTC+7, no daylight saving). Pure arithmetic on epoch ms.
+// When we may speak first and by when the Hội answers, in Hải Phòng's time. Pure arithmetic on epoch ms.
+import type { TicketKind } from './message.js'
+import { type Day, dayAt, midnight, partsOf, weekdayOf } from './vi/calendar.js'
+import { tet } from './vi/lunar.js'
 
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
-const OFFSET = 7 * HOUR
 
 // House rule: proactive messages 08:00-20:30; inside Zalo's 06:00-21:59 and the anti-spam decree's 07:00-22:00.
 const OPENS = 8 * HOUR
 const CLOSES = 20.5 * HOUR
 
-// First day of Tết, and the silence round it: from 28 Chạp to mùng 5. The last lunar month has 29 or 30 days, so
-// counting four days back never starts later than 28 Chạp.
-const TET = ['2026-02-17', '2027-02-06', '2028-01-26', '2029-02-13', '2030-02-03']
-const TET_BEFORE = 3 * DAY
-const TET_AFTER = 5 * DAY
+// The silence round Tết: from 28 Chạp to mùng 5. The last lunar month has 29 or 30 days, so three days back are never
+// later than 28 Chạp.
+const TET_BEFORE = 3
+const TET_AFTER = 5
 
 // After a human officer wrote, the bot leaves words and pictures to them; buttons and commands still work.
 const OFFICER_MS = HOUR
@@ -47,41 +48,45 @@ export function officerUntil(officerAt: number | undefined, now: number): number
   return officerAt !== undefined && now - officerAt < OFFICER_MS ? officerAt + OFFICER_MS : undefined
 }
 
+/** Working days within which the Hội answers, and days within which it has done what was asked: see `deadlines`. */
+const REPLY_DAYS = 2
+const DO_DAYS = { correct: 10, withdraw: 15, erase: 20 }
+
+/** The same as people read them. */
+export const REPLY_WITHIN = `${REPLY_DAYS} ngày làm việc`
+export const ERASE_WITHIN = `${DO_DAYS.erase} ngày`
+
+/**
+ * By when a request that came at `now` is answered and done (epoch ms). Decree 356/2025/NĐ-CP article 5: answer in 2
+ * working days; correct in 10 days, stop in 15, delete in 20.
+ */
+export function deadlines(kind: TicketKind, now: number): { replyBy: number; doBy: number | undefined } {
+  const doBy = kind === 'human' ? undefined : now + DO_DAYS[kind] * DAY
+  return { replyBy: workingDays(now, REPLY_DAYS), doBy }
+}
+
 /** The end of the `days`-th working day (Monday to Friday) after `at`: 17:30. Public holidays are not counted off. */
 export function workingDays(at: number, days: number): number {
-  let day = at - timeOfDay(at)
+  let day = dayAt(at)
   for (let left = days; left > 0; ) {
-    day += DAY
-    if (isWeekday(day)) left--
+    day += 1
+    if (isWorkday(day)) left--
   }
-  return day + 17.5 * HOUR
-}
-
-/** dd/mm/yyyy in Hải Phòng. */
-export function showDate(at: number): string {
-  const day = new Date(at + OFFSET)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${two(day.getUTCDate())}/${two(day.getUTCMonth() + 1)}/${day.getUTCFullYear()}`
-}
-
-/** The calendar year in Hải Phòng: codes such as NT-2026-000123 carry it. */
-export function yearOf(at: number): number {
-  return new Date(at + OFFSET).getUTCFullYear()
+  return midnight(day) + 17.5 * HOUR
 }
 
 function timeOfDay(at: number): number {
-  return (((at + OFFSET) % DAY) + DAY) % DAY
+  return at - midnight(dayAt(at))
 }
 
-function isWeekday(at: number): boolean {
-  const day = new Date(at + OFFSET).getUTCDay()
-  return day !== 0 && day !== 6
+function isWorkday(day: Day): boolean {
+  return weekdayOf(day) <= 5
 }
 
+/** The end of the silence round Tết, where `at` lies in one. */
 function tetEnd(at: number): number | undefined {
-  for (const first of TET) {
-    const start = Date.parse(`${first}T00:00:00+07:00`)
-    if (at >= start - TET_BEFORE && at < start + TET_AFTER) return start + TET_AFTER
-  }
-  return undefined
+  const day = dayAt(at)
+  const first = tet(partsOf(day).year)
+  const isTet = first !== undefined && day >= first - TET_BEFORE && day < first + TET_AFTER
+  return isTet ? midnight(first + TET_AFTER) : undefined
 }

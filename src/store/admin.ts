@@ -1,5 +1,6 @@
 // What officers look up from the terminal. Reads through Prisma; the writes answer and close a request, and retry what failed.
 import { randomUUID } from 'node:crypto'
+import { DAY } from '../flows/schedule.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Address } from './people.js'
 
@@ -131,5 +132,3 @@ export async function countDrafts(prisma: PrismaClient, now: number): Promise<Dr
     FROM session, jsonb_array_elements(state->'drafts') AS draft`
   return counts!
 }
-
-const DAY = 24 * 3_600_000

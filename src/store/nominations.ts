@@ -1,7 +1,7 @@
 // Nominations as sent: joined by nominee, credited to every nominator.
 import type { PoolClient } from 'pg'
 import type { NominationForm } from '../flows/message.js'
-import { yearOf } from '../flows/schedule.js'
+import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
 import { together } from './database.js'
 
@@ -76,7 +76,7 @@ export async function submitNomination(
     new Date(now),
     JOIN_MONTHS,
     form.kind,
-    yearOf(now),
+    partsOf(dayAt(now)).year,
     form.nomineeName,
     form.unitCode ?? null,
     form.unitText,

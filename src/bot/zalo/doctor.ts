@@ -1,4 +1,5 @@
 import { type Finding, type Findings, findingsOf } from '../../finding.js'
+import { DAY } from '../../flows/schedule.js'
 import type { ZaloTokens } from '../../store/zalo-tokens.js'
 import { messageOf } from '../failure.js'
 import { ask } from './client.js'
@@ -11,7 +12,6 @@ interface ZaloSettings {
   tokens: ZaloTokens | undefined
 }
 
-const DAY = 24 * 3_600_000
 // Zalo: a refresh token lives three months.
 const REFRESH_LIFE = 90 * DAY
 const NEW_TOKEN = 'paste a new ZALO_REFRESH_TOKEN from the API Explorer of the app and start again'

@@ -1,4 +1,5 @@
 // "Quyền của tôi": what we hold of a person, and their right to see, mend, delete and withdraw.
+import { ERASE_WITHIN, REPLY_WITHIN } from '../schedule.js'
 import { ask, draftContents, openPanel, type Panel, removeDraft, say, type Turn } from '../turn.js'
 import { close, resume } from './moves.js'
 
@@ -6,7 +7,7 @@ export const data: Panel = {
   mode: 'closed',
   anyTime: true,
   ask: () => ({
-    text: 'Dữ liệu là của anh/chị. Anh/chị muốn làm gì ạ? Hội trả lời trong 2 ngày làm việc; việc xóa hoàn tất trong 20 ngày.',
+    text: `Dữ liệu là của anh/chị. Anh/chị muốn làm gì ạ? Hội trả lời trong ${REPLY_WITHIN}; việc xóa hoàn tất trong ${ERASE_WITHIN}.`,
     options: [
       { value: 'view', label: 'Xem dữ liệu của tôi' },
       { value: 'correct', label: 'Sửa' },
@@ -27,7 +28,7 @@ export const data: Panel = {
 export const erase: Panel = {
   mode: 'closed',
   ask: () => ({
-    text: 'Trợ lý sẽ xóa ngay mọi bản kể dở, và chuyển yêu cầu xóa các hồ sơ đã gửi tới cán bộ Hội (hoàn tất trong 20 ngày). Anh/chị chắc chứ ạ?',
+    text: `Trợ lý sẽ xóa ngay mọi bản kể dở, và chuyển yêu cầu xóa các hồ sơ đã gửi tới cán bộ Hội (hoàn tất trong ${ERASE_WITHIN}). Anh/chị chắc chứ ạ?`,
     options: [
       { value: 'yes', label: 'Xóa dữ liệu của tôi' },
       { value: 'no', label: 'Thôi, giữ lại' },

@@ -1,12 +1,13 @@
 // Words meant for an officer.
 import { readCommand } from '../keywords.js'
+import { REPLY_WITHIN } from '../schedule.js'
 import { ask, type Panel } from '../turn.js'
 import { close, resume } from './moves.js'
 
 export const correct = word('correct', {
   text: 'Bản đang kể dở thì anh/chị tự sửa được ở bước xem lại. Với hồ sơ đã gửi, anh/chị ghi mã hồ sơ và điều cần sửa trong một tin, cán bộ Hội sẽ làm giúp ạ.',
   nothing: 'Không sửa nữa',
-  passedOn: 'Trợ lý đã chuyển yêu cầu sửa tới cán bộ Hội. Hội sẽ trả lời anh/chị trong 2 ngày làm việc ạ.',
+  passedOn: `Trợ lý đã chuyển yêu cầu sửa tới cán bộ Hội. Hội sẽ trả lời anh/chị trong ${REPLY_WITHIN} ạ.`,
 })
 
 /** What to tell the officer; the request itself is open already. */

@@ -17,6 +17,11 @@ export function dayAt(now: number): Day {
   return Math.floor((now + VIETNAM_MS) / DAY_MS)
 }
 
+/** When a day begins in Vietnam (epoch ms). */
+export function midnight(day: Day): number {
+  return day * DAY_MS - VIETNAM_MS
+}
+
 /** The day of a date, or undefined where the calendar has none (31/2). */
 export function dayOf(year: number, month: number, day: number): Day | undefined {
   const date = new Date(Date.UTC(year, month - 1, day))

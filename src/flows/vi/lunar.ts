@@ -2,14 +2,15 @@ import { type Day, dayOf } from './calendar.js'
 
 interface LunarYear {
   year: number
-  /** The year's traditional name: people say "Tết Bính Ngọ". */
-  name: string
+  /** The year's traditional name: people say "Tết Bính Ngọ". Not Kỷ Dậu (2029), which without marks is "kỳ đầu". */
+  name?: string
   /** First day of each month as month-day, in order; a leap month follows the month it repeats. */
   starts: string
   leapAfter?: number
 }
 
-// Worked out with Hồ Ngọc Đức's algorithm for UTC+7. It differs from the Chinese calendar at Tết 2027 (6/2, not 7/2).
+// Worked out with Hồ Ngọc Đức's algorithm for UTC+7. In China, an hour ahead, the month of Tết 2030 begins a day later
+// (new moon on 2/2 at 23:09 here).
 const YEARS: LunarYear[] = [
   { year: 2024, name: 'giap thin', starts: '02-10 03-10 04-09 05-08 06-06 07-06 08-04 09-03 10-03 11-01 12-01 12-31' },
   {
@@ -26,8 +27,10 @@ const YEARS: LunarYear[] = [
     starts: '01-26 02-25 03-26 04-25 05-24 06-23 07-22 08-20 09-19 10-18 11-16 12-16 01-15',
     leapAfter: 5,
   },
+  { year: 2029, starts: '02-13 03-15 04-14 05-13 06-12 07-11 08-10 09-08 10-08 11-06 12-05 01-04' },
+  { year: 2030, name: 'canh tuat', starts: '02-02 03-04 04-03 05-02 06-01 07-01 07-30 08-29 09-27 10-27 11-25 12-25' },
 ]
-const AFTER_LAST = dayOf(2029, 2, 13)!
+const AFTER_LAST = dayOf(2031, 1, 23)!
 
 interface LunarMonth {
   year: number
@@ -40,14 +43,14 @@ interface LunarMonth {
 
 const MONTHS: LunarMonth[] = withEnds(YEARS.flatMap(monthsOf))
 
-/** The day of a lunar date (never of a leap month), or undefined outside 2024-2028 or where the month is too short. */
+/** The day of a lunar date (never of a leap month), or undefined outside 2024-2030 or where the month is too short. */
 export function lunarDay(year: number, month: number, day: number): Day | undefined {
   const found = MONTHS.find((entry) => entry.year === year && entry.month === month && !entry.leap)
   if (!found || day < 1) return undefined
   return found.start + day - 1 < found.end ? found.start + day - 1 : undefined
 }
 
-/** First day of Tết of a lunar year 2024-2028. */
+/** First day of Tết of a lunar year 2024-2030. */
 export function tet(year: number): Day | undefined {
   return lunarDay(year, 1, 1)
 }
@@ -60,7 +63,7 @@ export function lunarMonth(year: number, month: number): { from: Day; to: Day } 
 
 /** 2026 for "binh ngo". */
 export function lunarYearNamed(folded: string): number | undefined {
-  return YEARS.find((entry) => folded.includes(entry.name))?.year
+  return YEARS.find(({ name }) => name !== undefined && folded.includes(name))?.year
 }
 
 function monthsOf({ year, starts, leapAfter }: LunarYear): Omit<LunarMonth, 'end'>[] {

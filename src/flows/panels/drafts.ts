@@ -1,6 +1,6 @@
 // Half-done drafts: which one, a reminder of one, doing away with one, mending one.
 import { isPlainAnswer, toQuestion } from '../answering.js'
-import { dropAnswer, type Option } from '../interview.js'
+import { applicable, dropAnswer, type Option } from '../interview.js'
 import { readCommand } from '../keywords.js'
 import { activeDraft } from '../session.js'
 import {
@@ -23,6 +23,8 @@ import { close, resume } from './moves.js'
 
 // Enough for a busy commune officer, few enough to choose from.
 const MAX_DRAFTS = 5
+// So many questions are nearly done.
+const FEW = 8
 
 export const drafts: Panel = {
   mode: 'closed',
@@ -57,12 +59,7 @@ export const nudged: Panel = {
   ask(t, id) {
     const draft = t.session.drafts.find((d) => d.id === id)
     const line = draft && draftLines(t)[t.session.drafts.indexOf(draft)]
-    const left =
-      !line || line.left > 8
-        ? 'vẫn đang được giữ'
-        : line.left === 0
-          ? 'chỉ còn bước gửi đi'
-          : `chỉ còn ${line.left} câu hỏi`
+    const left = !line || line.left > FEW ? 'vẫn đang được giữ' : leftWords(line.left)
     return {
       text: `Anh/chị ơi, ${line?.title ?? 'bản kể dở'} ${left}. Mình kể nốt nhé? Không bắt buộc đâu ạ.\n\nMuốn thôi nhận tin nhắc, anh/chị nhắn "dừng nhận tin".`,
       options: [
@@ -128,8 +125,8 @@ export const edit: Panel = {
     const form = draft && formOf(t, draft)
     const options =
       draft && form
-        ? form.questions
-            .filter((q) => (q.when?.(draft.answers) ?? true) && q.key in draft.answers)
+        ? applicable(form, draft.answers)
+            .filter((q) => q.key in draft.answers)
             .map((q) => ({ value: q.key, label: q.label }))
         : []
     return { text: 'Anh/chị muốn sửa câu nào ạ?', options: [...options, { value: 'back', label: 'Không sửa nữa' }] }
@@ -144,5 +141,5 @@ export const edit: Panel = {
 
 /** How far a half-done draft is from being sent. */
 export function leftWords(left: number): string {
-  return left === 0 ? 'chỉ còn bước gửi đi' : `còn ${left} câu hỏi`
+  return left === 0 ? 'chỉ còn bước gửi đi' : `${left <= FEW ? 'chỉ còn' : 'còn'} ${left} câu hỏi`
 }

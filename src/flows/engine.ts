@@ -12,6 +12,7 @@ import { withdrawAll } from './panels/my-data.js'
 import { addressed, inWords, type Salutation } from './salutation.js'
 import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
+import { ANSWER_WORDS, SMALL_TALK } from './vi/keyword-table.js'
 import { fold, hasDiacritics } from './vi/text.js'
 
 export type { Ctx } from './interview.js'
@@ -144,7 +145,7 @@ function text(t: Turn, said: string): void {
     return ask(t)
   }
   const clear = command === 'ambiguous' ? undefined : command
-  if (clear && !FOR_THE_QUESTION.has(clear) && !SMALL_TALK.has(clear)) {
+  if (clear && !ANSWER_WORDS.has(clear) && !SMALL_TALK.has(clear)) {
     t.session = { ...t.session, officerAt: undefined, hushTold: undefined }
     return act(t, clear)
   }
@@ -172,12 +173,6 @@ const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị ch�
 const LONG_LIST = 9
 const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
 
-/** Words that answer a question where there is one. */
-const FOR_THE_QUESTION = new Set<Command>(['yes', 'no', 'skip', 'done'])
-
-/** Politeness is no command: an officer who is talking with them hears it too. */
-const SMALL_TALK = new Set<Command>(['thanks', 'hello'])
-
 function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?: Command): void {
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : command === 'yes' ? (panel.yes ?? 'yes') : command
@@ -193,7 +188,7 @@ function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?
     t.session = { ...t.session, panel: undefined }
     return command === 'no' || command === 'skip' ? act(t, command) : text(t, said)
   }
-  if (panel === t.panels.home && command && FOR_THE_QUESTION.has(command)) return act(t, command)
+  if (panel === t.panels.home && command && ANSWER_WORDS.has(command)) return act(t, command)
   // The list stands just above: once is enough on a small screen.
   if (prompt.options.length > LONG_LIST && prompt.numbersPick) return say(t, { text: BY_NUMBER })
   ask(t, panel === t.panels.home ? LOST : CHOOSE)

@@ -1,5 +1,15 @@
 import { isChatter } from './vi/chatter.js'
-import { AMBIGUOUS, type Command, NOT_IN_FREE_TEXT, PHRASES, SLASHES, UNMISTAKABLE } from './vi/keyword-table.js'
+import {
+  AMBIGUOUS,
+  ANSWER_WORDS,
+  type Command,
+  NOT_IN_FREE_TEXT,
+  PHRASES,
+  SLASHES,
+  SMALL_TALK,
+  UNMISTAKABLE,
+} from './vi/keyword-table.js'
+import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './vi/pronouns.js'
 import { spelling, telexSpelling, vniSpelling } from './vi/spelling.js'
 import { clean, fold, hasDiacritics } from './vi/text.js'
 
@@ -16,18 +26,20 @@ const notInFreeText = new Set([...NOT_IN_FREE_TEXT].map(spelling))
 const LONGEST = 200
 
 // "dạ cho em gặp cán bộ ạ": politeness around a command.
-const POLITE_BEFORE =
-  /^(?:dạ|da|vâng|vang|thưa|cho (?:em|tôi|toi|mình|minh|cháu|chau|con|cô|chú|bác|anh|chị|ông|bà)|(?:em|tôi|toi|mình|minh|cháu|chau|con) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) /u
+const POLITE_BEFORE = new RegExp(
+  `^(?:dạ|da|vâng|vang|thưa|cho (?:${PRONOUN})|(?:${PRONOUN}) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) `,
+  'u',
+)
+// "Bác muốn giúp" may be a piece of a story: "he wanted to help".
+const KIN_WANTS = new RegExp(`^(?:(?:dạ|da|vâng|vang|thưa) )?(?:${KIN_PRONOUN}) (?:muốn|muon|xin) `, 'u')
 // "chị cảm ơn nhé", "bác chào cháu": who is speaking. "Bà Chào" is a name.
-const SPEAKER =
-  /^(?:tôi|toi|em|mình|minh|cháu|chau|con|anh|chị|chi|cô|co|chú|chu|bác|bac|ông|ong|bà|ba) (?=(?:cảm ơn|cám ơn|cam on)(?= |$)|(?:chào|chao) )/u
+const SPEAKER = new RegExp(`^(?:${PRONOUN}) (?=(?:cảm ơn|cám ơn|cam on)(?= |$)|(?:chào|chao) )`, 'u')
+// No further ones: "sửa giúp bà", "gửi cho cháu" are deeds.
 const POLITE_AFTER =
   /(?: (?:ạ|a|nhé|nhe|nha|với|voi|giúp (?:em|tôi|mình)|giup (?:em|toi|minh)|cho (?:em|tôi|toi|mình|minh)))+$/u
 
-const CONSENT =
-  /^(?:dạ |vâng |dạ vâng )?(?:(?:tôi|em|mình|cháu|con|anh|chị|cô|chú|bác|ông|bà) )?đồng ý(?: (?:ạ|nhé|nha))*$/u
-const CONSENT_PLAIN =
-  /^(?:da |vang )?(?:(?:toi|em|minh|chau|con|anh|chi|co|chu|bac|ong|ba) )?dong y(?: (?:a|nhe|nha))*$/
+const CONSENT = new RegExp(`^(?:dạ |vâng |dạ vâng )?(?:(?:${PRONOUN}) )?đồng ý(?: (?:ạ|nhé|nha))*$`, 'u')
+const CONSENT_PLAIN = new RegExp(`^(?:da |vang )?(?:(?:${PLAIN_PRONOUN}) )?dong y(?: (?:a|nhe|nha))*$`)
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 
 /**
@@ -52,15 +64,16 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
     .replace(POLITE_BEFORE, '')
     .replace(SPEAKER, '')
     .replace(POLITE_AFTER, '')
-  return impolite === message ? undefined : lookUp(impolite, where)
+  if (impolite === message) return undefined
+  // Without its marks a phrase counts in free text only where it can be nothing else.
+  return lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
 }
-
-const TALK = new Set<Command | 'ambiguous' | undefined>(['yes', 'no', 'skip', 'done', 'thanks', 'hello'])
 
 /** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
 export function isTalk(text: string): boolean {
   if (!/\p{L}/u.test(text) || isChatter(text)) return true
-  return TALK.has(readCommand(text, hasDiacritics(text) ? 'free' : 'closed'))
+  const word = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
+  return ANSWER_WORDS.has(word) || SMALL_TALK.has(word)
 }
 
 /** Whether a whole message gives consent in so many words. "Dạ", "ok", "ừ" or an emoji never does. */

@@ -46,7 +46,7 @@ it('"tôi muốn kể về một người" within a story is its beginning', () 
 })
 
 describe('at the consent', () => {
-  it.each(['chưa', 'chưa ạ', 'Dạ chưa', 'chua', 'chị chưa đọc xong'])('"%s" is no refusal', (said) => {
+  it.each(['chưa', 'chưa ạ', 'Dạ chưa', 'chua', 'chị chưa đọc xong', 'tui chưa đọc'])('"%s" is no refusal', (said) => {
     const p = play()
     p.feed({ kind: 'start', payload: 'nominate' })
     p.say(said)

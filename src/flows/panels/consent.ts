@@ -2,6 +2,7 @@ import { NOMINATE_CONSENT } from '../consent.js'
 import { agreesToConsent, readCommand } from '../keywords.js'
 import type { Button } from '../message.js'
 import { ask, openPanel, type Panel, say, startDraft, type Turn } from '../turn.js'
+import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { fold } from '../vi/text.js'
 import { close } from './moves.js'
 
@@ -51,7 +52,7 @@ export const consent: Panel = {
 }
 
 // "Chưa", "dạ chưa ạ", "chưa đọc xong": no refusal.
-const NOT_YET = /^(?:da,? )?(?:(?:toi|em|minh|chau|con|anh|chi|co|chu|bac|ong|ba) )?chua(?!\p{L})/u
+const NOT_YET = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})`, 'u')
 const TAKE_TIME =
   'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'
 

@@ -1,5 +1,6 @@
 import { SALUTATIONS, type Salutation } from '../salutation.js'
 import type { Panel } from '../turn.js'
+import { PRONOUN } from '../vi/pronouns.js'
 import { close, resume } from './moves.js'
 
 const OPTIONS = (Object.keys(SALUTATIONS) as Salutation[]).map((value) => ({
@@ -7,7 +8,7 @@ const OPTIONS = (Object.keys(SALUTATIONS) as Salutation[]).map((value) => ({
   label: SALUTATIONS[value],
 }))
 
-const ME = 'tôi|toi|tui|mình|minh|em|anh|chị|chi|cô|co|chú|chu|bác|bac|ông|ong|bà|ba|cháu|chau|con|tớ|bạn|ban'
+const ME = `${PRONOUN}|bạn|ban`
 const POLITE_BEFORE = /^(?:(?:dạ|da|vâng|vang|thưa|thua|ừ|cứ|cu|hãy|hay|xin|em|trợ lý|tro ly) )+(?=\S)/u
 const POLITE_AFTER = /(?<=\S)(?: (?:ạ|a|nhé|nhe|nha|nghen|đi|di|thôi|thoi|em|là được|la duoc|được rồi|duoc roi))+$/u
 const CALL_ME = new RegExp(`^(?:gọi|goi|kêu|keu|xưng|xung)(?: (?:${ME}))?(?: (?:là|la|bằng|bang))? `, 'u')

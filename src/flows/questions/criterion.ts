@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Question, type Words, words } from '../interview.js'
+import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { clip, fold, length } from '../vi/text.js'
 
 /** What the nominator knows of one criterion of the title, and why. */
@@ -89,8 +90,10 @@ function splitAnswer(text: string, command?: string): { answer?: Criterion['answ
   return { answer, rest: match[4]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
 }
 
+const UNKNOWN = new RegExp(
+  `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?[.! ]*$`,
+)
+
 function isUnknown(text: string): boolean {
-  return /^(da )?(toi |em |minh |chau )?(cung )?(khong|ko|chua|k) (ro|biet|chac)( ro| lam| nua)?( a)?[.! ]*$/.test(
-    fold(text),
-  )
+  return UNKNOWN.test(fold(text))
 }

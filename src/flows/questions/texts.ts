@@ -1,6 +1,7 @@
 import { type Answers, type Question, type Words, words } from '../interview.js'
-import { type Command, readCommand } from '../keywords.js'
+import { readCommand } from '../keywords.js'
 import { verbatim } from '../salutation.js'
+import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { clip, length } from '../vi/text.js'
 
 /** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
@@ -106,11 +107,9 @@ export function longText(spec: {
   }
 }
 
-const NO_PIECES = new Set<Command | 'ambiguous' | undefined>(['yes', 'no', 'skip', 'done'])
-
 // "Dạ", "không", "xong", "🌹": the whole message tells nothing.
 function isNoPiece(text: string): boolean {
-  return !/[\p{L}\p{N}]/u.test(text) || NO_PIECES.has(readCommand(text, 'closed'))
+  return !/[\p{L}\p{N}]/u.test(text) || ANSWER_WORDS.has(readCommand(text, 'closed'))
 }
 
 // Checked at every turn, of every answer: no schema.

@@ -128,6 +128,12 @@ export const NOT_IN_FREE_TEXT = new Set(
 /** Folded forms that mean two things; the person is asked. "dung": đúng or dừng. "tc": từ chối or tài chính. */
 export const AMBIGUOUS = new Set(['dung', 'dk', 'tc'])
 
+/** Words that answer a question where there is one. */
+export const ANSWER_WORDS: ReadonlySet<Command | 'ambiguous' | undefined> = new Set(['yes', 'no', 'skip', 'done'])
+
+/** Politeness is no command: an officer who is talking with them hears it too. */
+export const SMALL_TALK: ReadonlySet<Command | 'ambiguous' | undefined> = new Set(['thanks', 'hello'])
+
 /** Every beginning with every end. */
 function each(starts: string, ends: string): string[] {
   return list(starts).flatMap((start) => list(ends).map((end) => `${start} ${end}`.trim()))

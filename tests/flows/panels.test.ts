@@ -148,7 +148,16 @@ describe('consent', () => {
     expect(p.session.drafts).toEqual([])
   })
 
-  it.each(['không ạ', 'Không.', 'dạ không', 'từ chối', 'ko', 'em không đồng ý'])('is refused by "%s"', (word) => {
+  it.each([
+    'không ạ',
+    'Không.',
+    'dạ không',
+    'từ chối',
+    'ko',
+    'em không đồng ý',
+    'Bác không đồng ý ạ.',
+    'chi ko dong y',
+  ])('is refused by "%s"', (word) => {
     const p = play()
     p.feed({ kind: 'start', payload: 'nominate' })
     p.say(word)

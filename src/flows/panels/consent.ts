@@ -45,7 +45,7 @@ export const consent: Panel = {
   text(t, text) {
     if (agreesToConsent(text)) consent.pick(t, 'yes', text)
     else if (NOT_YET.test(fold(text))) say(t, { text: TAKE_TIME, buttons: consentButtons(t) })
-    else if (readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
+    else if (REFUSAL.test(fold(text)) || readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
     // The words stand just above: once is enough on a small screen.
     else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
   },
@@ -53,6 +53,8 @@ export const consent: Panel = {
 
 // "Chưa", "dạ chưa ạ", "chưa đọc xong": no refusal.
 const NOT_YET = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})`, 'u')
+// Not in every closed question: there "bác không đồng ý" may be of somebody else.
+const REFUSAL = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) dong y(?: (?:a|dau|nhe))*[.! ]*$`)
 const TAKE_TIME =
   'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'
 

@@ -3,7 +3,8 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Outbound } from '../flows/message.js'
-import { claimFor, markOver, markSent, markUnreachable, type OutboxRow, postpone } from '../store/outbox.js'
+import { claimFor, markOver, markSent, type OutboxRow, postpone } from '../store/outbox.js'
+import { setReachable } from '../store/people.js'
 import { type Channel, type ChannelName, SendError } from './channel.js'
 import { mayReach } from './reach.js'
 
@@ -121,7 +122,7 @@ export function createDelivery(deps: Deps): Delivery {
         return hold(rest, backoff, reason, true)
       }
       case 'stopped':
-        await markUnreachable(deps.pool, row.contactId, deps.now())
+        await setReachable(deps.pool, row.contactId, false, deps.now())
         for (const each of rest) await over(each, 'skipped', reason)
         return false
       case 'refused':

@@ -87,10 +87,10 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
 // What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open.
 const PICTURES = new Set<string | undefined>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
 
-// Known by their first bytes, whatever their name says: PDF, Office (zip), old Office.
+// Known by their first bytes, whatever their name says: PDF, zip (Office writes those), old Office.
 const PAPERS = [
   { magic: Buffer.from('%PDF-'), mime: 'application/pdf' },
-  { magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]), mime: 'application/vnd.openxmlformats' },
+  { magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]), mime: 'application/zip' },
   { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
 ]
 

@@ -26,14 +26,3 @@ export async function withdrawConsents(tx: PoolClient, personId: string, now: nu
     new Date(now),
   ])
 }
-
-export async function setStopped(tx: PoolClient, personId: string, stoppedAt: number | undefined): Promise<void> {
-  await tx.query('UPDATE person SET stopped_at = $2 WHERE id = $1', [
-    personId,
-    stoppedAt === undefined ? null : new Date(stoppedAt),
-  ])
-}
-
-export async function setReachable(tx: PoolClient, contactId: string, on: boolean, now: number): Promise<void> {
-  await tx.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, on ? null : new Date(now)])
-}

@@ -32,8 +32,8 @@ const ATTEMPTS = 5
 
 /**
  * Runs the PostgreSQL that comes with the app, its data in DATA_DIR/postgres, on a free port of 127.0.0.1. A server that
- * a killed process left behind is taken over. Throws StartError when another process owns it, when DATA_DIR cannot be
- * written, and when the server does not start.
+ * a killed process left behind is taken over, one that ends by itself is started again. Throws StartError when another
+ * process owns it, when DATA_DIR cannot be written, and when the server does not start.
  */
 export async function startEmbedded({ dataDir, log, settings = {}, join = false }: EmbeddedOptions): Promise<Embedded> {
   prepareDataDir(dataDir)
@@ -43,31 +43,64 @@ export async function startEmbedded({ dataDir, log, settings = {}, join = false 
   const address = (port: number, database: string) =>
     `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`
 
-  for (let attempt = 1; ; attempt++) {
-    try {
-      let port = await runningServer(cluster.data, (port) => address(port, 'postgres'))
-      if (!port) {
-        port = await freePort(readPort(portFile))
-        await startServer(cluster, port, settings)
+  let held = await hold()
+  const url = address(held.port, DATABASE)
+  if (!held.owns) return { url, stop: () => held.session.end() }
+  let stopping = false
+  let restarting: Promise<void> | undefined
+  watch()
+  return {
+    url,
+    async stop() {
+      stopping = true
+      await restarting
+      await stop(cluster, held.session)
+    },
+  }
+
+  /** The server runs and this process owns it, or has joined its owner. */
+  async function hold(): Promise<{ port: number; session: pg.Client; owns: boolean }> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        let port = await runningServer(cluster.data, (port) => address(port, 'postgres'))
+        if (!port) {
+          port = await freePort(readPort(portFile))
+          await startServer(cluster, port, settings)
+        }
+        writeFileSync(portFile, String(port))
+        const { session, owns } = await claim(address(port, 'postgres'), join ? 0 : CLAIM_MS)
+        if (owns || join) return { port, session, owns }
+        await session.end()
+        throw new StartError(
+          `DATA_DIR: another Nhân Ái is already running with ${dataDir}; stop it, or give this one a DATA_DIR of its own`,
+        )
+      } catch (error) {
+        if (error instanceof StartError) throw error
+        // The port was taken meanwhile, or another process starts or stops this server: the next attempt sees how it ended.
+        const reason = (error as Error).message
+        if (attempt === ATTEMPTS)
+          throw new StartError(
+            `DATA_DIR: the built-in PostgreSQL does not start (${reason}); see ${serverLog(cluster)}`,
+          )
+        log.warn(`The built-in PostgreSQL does not start (${reason}), trying again`)
+        await wait(100 * attempt)
       }
-      writeFileSync(portFile, String(port))
-      const { session, owns } = await claim(address(port, 'postgres'), join ? 0 : CLAIM_MS)
-      const url = address(port, DATABASE)
-      if (owns) return { url, stop: () => stop(cluster, session) }
-      if (join) return { url, stop: () => session.end() }
-      await session.end()
-      throw new StartError(
-        `DATA_DIR: another Nhân Ái is already running with ${dataDir}; stop it, or give this one a DATA_DIR of its own`,
-      )
-    } catch (error) {
-      if (error instanceof StartError) throw error
-      // The port was taken meanwhile, or another process starts or stops this server: the next attempt sees how it ended.
-      const reason = (error as Error).message
-      if (attempt === ATTEMPTS)
-        throw new StartError(`DATA_DIR: the built-in PostgreSQL does not start (${reason}); see ${serverLog(cluster)}`)
-      log.warn(`The built-in PostgreSQL does not start (${reason}), trying again`)
-      await wait(100 * attempt)
     }
+  }
+
+  function watch(): void {
+    held.session.once('end', () => {
+      if (!stopping) restarting = restart()
+    })
+  }
+
+  /** Where it cannot be had back, the rejection ends the process: without it nothing works, and whoever runs us starts us. */
+  async function restart(): Promise<void> {
+    log.warn('The built-in PostgreSQL has ended, starting it again')
+    const next = await hold()
+    if (next.port !== held.port) throw new Error(`the port ${held.port} of the built-in PostgreSQL is taken`)
+    held = next
+    watch()
   }
 }
 

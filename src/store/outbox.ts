@@ -97,8 +97,3 @@ export async function postpone(db: Pool, ids: string[], until: number, reason: s
     [ids, new Date(until), reason, counts ? 1 : 0],
   )
 }
-
-/** The platform will not let us write to this contact until they act again. */
-export async function markUnreachable(db: Pool | PoolClient, contactId: string, now: number): Promise<void> {
-  await db.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, new Date(now)])
-}

@@ -77,6 +77,19 @@ export async function bestContact(db: Pool | PoolClient, personId: string): Prom
   return rows[0]
 }
 
+/** `stoppedAt` (epoch ms): they asked for no messages of our own accord; undefined ends that. */
+export async function setStopped(tx: PoolClient, personId: string, stoppedAt: number | undefined): Promise<void> {
+  await tx.query('UPDATE person SET stopped_at = $2 WHERE id = $1', [
+    personId,
+    stoppedAt === undefined ? null : new Date(stoppedAt),
+  ])
+}
+
+/** Off: the platform will not let us write to this contact until they act again. */
+export async function setReachable(db: Pool | PoolClient, contactId: string, on: boolean, now: number): Promise<void> {
+  await db.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, on ? null : new Date(now)])
+}
+
 /** Erases a person who never agreed to anything: contacts, conversation, messages. Keeps anyone with a consent or form. */
 export async function forgetPerson(tx: PoolClient, personId: string): Promise<boolean> {
   const { rows } = await tx.query<{ channel: string; address: string }>(

@@ -1,12 +1,12 @@
 // Keepers of the Zalo token pair as processes of their own, a database and a sandbox for them.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { ask } from '../../src/bot/zalo/client.js'
 import { exchange, type GrantedTokens } from '../../src/bot/zalo/oauth.js'
 import { createTokenKeeper } from '../../src/bot/zalo/tokens.js'
 import { SANDBOX_CREDENTIALS, type Sandbox, startSandbox } from '../../src/sandbox/server.js'
+import { type Database, openDatabase } from '../../src/store/database.js'
 import { zaloTokenStore } from '../../src/store/zalo-tokens.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { createLog } from './support.js'
@@ -18,7 +18,7 @@ const { log, text: logged } = createLog()
 
 export let database: TestDatabase
 export let sandbox: Sandbox
-const pools: pg.Pool[] = []
+const databases: Database[] = []
 export const ghosts: ((error: Error) => void)[] = []
 
 beforeAll(async () => {
@@ -34,15 +34,16 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   for (const lay of ghosts.splice(0)) lay(new Error('the test is over'))
-  await Promise.all(pools.splice(0).map((pool) => pool.end()))
+  await Promise.all(databases.splice(0).map((each) => each.close()))
   await sandbox.stop()
 })
 
 /** The keeper of a process of its own. */
 function keeper({ seed = SEED, use }: { seed?: string; use?: (refreshToken: string) => Promise<GrantedTokens> } = {}) {
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  const own = openDatabase(database.url, { max: 4 })
+  const { pool } = own
   pool.on('error', () => {})
-  pools.push(pool)
+  databases.push(own)
   const app = { appId, appSecret, oauthBase: `${sandbox.url}/zalo/oauth` }
   return createTokenKeeper({
     store: zaloTokenStore(pool, oaId),

@@ -217,3 +217,11 @@ describe.runIf(isRoot)('root, in a folder only root may enter', () => {
     removeFolder(room)
   })
 })
+
+test('a server that ends by itself is started again where it was', async () => {
+  const { url } = await start()
+  const before = await startedAt(url)
+  const [pid] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
+  process.kill(Number(pid), 'SIGKILL')
+  await vi.waitFor(async () => expect((await startedAt(url))!.at).not.toEqual(before!.at), { timeout: 20_000 })
+})

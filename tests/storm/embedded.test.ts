@@ -11,7 +11,8 @@ import { seeded } from './support/random.js'
 import { prepareStorm } from './support/storm.js'
 
 const CONVERSATIONS = 60
-const LONGEST_GAP_MS = 400
+// Now and then long enough for the app to have its database back.
+const LONGEST_GAP_MS = 3000
 const undo: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step()

@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { type Api, GrammyError } from 'grammy'
 import { request } from 'undici'
+import { MAX_FILE_BYTES } from '../../flows/happenings.js'
 import { type FetchedFile, SendError } from '../channel.js'
 import { networkCode } from '../failure.js'
 import { agent } from './client.js'
 import { telegramError } from './errors.js'
 
 const TIMEOUT_MS = 60_000
-const MOST_BYTES = 20 * 1024 * 1024
 
 /**
  * Makes `fetchFile`. Throws SendError `refused` with detail `too big` or `gone`; everything else may be tried again,
@@ -37,7 +37,7 @@ async function download(url: string): Promise<Buffer> {
   for await (const chunk of body) {
     chunks.push(chunk)
     size += chunk.length
-    if (size > MOST_BYTES) throw new SendError('refused', 'too big')
+    if (size > MAX_FILE_BYTES) throw new SendError('refused', 'too big')
   }
   return Buffer.concat(chunks)
 }

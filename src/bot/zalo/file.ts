@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import axios from 'axios'
+import { MAX_FILE_BYTES } from '../../flows/happenings.js'
 import { type FetchedFile, SendError } from '../channel.js'
 import { networkCode } from '../failure.js'
 
 const TIMEOUT_MS = 60_000
-const MOST_BYTES = 20 * 1024 * 1024
+
 // Zalo: where attachments have been seen to live; sometimes over plain http.
 const ZALO_HOSTS = /(^|\.)(zdn\.vn|zadn\.vn|zalo\.me)$/
 
@@ -25,7 +26,7 @@ export function createZaloFetch(apiBase: string) {
     try {
       const { status, data, headers } = await axios.get<ArrayBuffer>(url.href, {
         responseType: 'arraybuffer',
-        maxContentLength: MOST_BYTES,
+        maxContentLength: MAX_FILE_BYTES,
         maxRedirects: 3,
         beforeRedirect: ({ href }) => {
           if (!isAllowed(new URL(href))) throw new SendError('refused', 'not allowed')

@@ -6,6 +6,7 @@ import { verbatim } from './salutation.js'
 import { activeDraft, type Draft } from './session.js'
 import { ask, asking, formOf, putDraft, type Turn } from './turn.js'
 import { isChatter } from './vi/chatter.js'
+import { fold } from './vi/text.js'
 
 // A rest of a name is short.
 const MOST_WORDS = 3
@@ -35,10 +36,12 @@ export function toQuestion(t: Turn, input: Input): boolean {
   return true
 }
 
-// "Xong", and "xong" again a moment later; a "dạ" to what was just taken down.
+// The answer to the last question sent twice; "xong", and "xong" again a moment later; a "dạ" to what was taken down.
 function isEcho(t: Turn, draft: Draft, input: Input): boolean {
+  const { open } = t.session
   const last = formOf(t, draft).questions.find((q) => q.key === draft.order.at(-1))
   if (input.kind !== 'text' || !last || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
+  if (open?.draft === draft.id && open.key === last.key && fold(open.text) === fold(input.text)) return true
   const word = readCommand(input.text, 'closed')
   return word === 'yes' || (word === 'done' && last.pieces === true)
 }
@@ -84,6 +87,7 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   const joined = `${open.text} ${input.text}`
   const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
   if (!previous || !reading || 'again' in reading) return false
+  if (previous.goesOn && !previous.goesOn(draft.answers[open.key], input.text)) return false
   if ('note' in reading) {
     // The whole name is asked about now, not only its first piece.
     const { [open.key]: _piece, ...kept } = dropAnswer(draft, open.key).kept

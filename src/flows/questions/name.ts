@@ -10,7 +10,7 @@ import {
 } from '../interview.js'
 import { isTalk, readCommand } from '../keywords.js'
 import { readKeys } from '../vi/keyed.js'
-import { readGroupName, readPersonName } from '../vi/names.js'
+import { type NameProblem, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
 import { fold, length, words as split } from '../vi/text.js'
 
 interface NameNote {
@@ -18,6 +18,8 @@ interface NameNote {
   plain: string
   /** What was typed, where the name was read from Telex or VNI keys. */
   keys?: string
+  /** It may be no name at all: shown before it counts. */
+  doubt?: true
   /** They do not know the name: how to tell who it is was asked instead. */
   describe?: true
   /** What was typed, and when: a piece that comes a moment later belongs to it. */
@@ -30,15 +32,18 @@ const DESCRIBE =
 // Compared folded.
 const UNKNOWN = /(?:khong|ko|k|kg|chua|chang) (?:he )?(?:biet|nho|ro)(?: |$)/
 
-const WHY: Record<Extract<ReturnType<typeof readPersonName>, { ok: false }>['reason'], string> = {
+const WHY: Record<PersonProblem, string> = {
   empty: 'Trợ lý chưa thấy tên. Anh/chị gõ họ và tên giúp Trợ lý ạ.',
   tooShort: 'Tên hơi ngắn, anh/chị ghi đủ cả họ và tên giúp Trợ lý ạ.',
   tooLong: 'Tên dài quá, anh/chị chỉ ghi họ và tên giúp Trợ lý ạ.',
   symbols: 'Tên có số hoặc ký hiệu lạ, anh/chị chỉ gõ họ và tên giúp Trợ lý ạ.',
   sentence: 'Câu này anh/chị chỉ ghi họ và tên; phần câu chuyện Trợ lý sẽ hỏi ngay sau ạ.',
+  kin: 'Anh/chị ghi họ và tên của người ấy giúp Trợ lý ạ.',
+  several:
+    'Mỗi lần mình kể về một người ạ. Anh/chị ghi tên một người trước, người kia mình kể sau; nếu là cả nhóm, anh/chị bấm "Quay lại" rồi chọn "Một tập thể, một nhóm".',
 }
 
-const WHY_GROUP: typeof WHY = {
+const WHY_GROUP: Record<NameProblem, string> = {
   empty: 'Trợ lý chưa thấy tên. Anh/chị gõ tên giúp Trợ lý ạ.',
   tooShort: 'Tên hơi ngắn, anh/chị ghi đủ tên giúp Trợ lý ạ.',
   tooLong: 'Tên dài quá, anh/chị ghi trong khoảng 120 ký tự giúp Trợ lý ạ.',
@@ -79,6 +84,11 @@ export function personName(spec: {
             ...(readPersonName(asking.note.keys).ok ? [{ value: 'keys', label: 'Giữ như tôi gõ' }] : []),
           ],
         }
+      if (asking.note?.doubt)
+        return {
+          text: `Trợ lý ghi tên là "${asking.note.plain}", đúng không ạ? Nếu chưa đúng, anh/chị gõ lại họ và tên giúp Trợ lý.`,
+          options: [{ value: 'plain', label: 'Đúng rồi' }],
+        }
       if (asking.note)
         return {
           text: `Tên có dấu đầy đủ là gì ạ? Nếu đúng là "${asking.note.plain}" thì anh/chị bấm nút bên dưới.`,
@@ -108,6 +118,8 @@ export function personName(spec: {
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
       return readTyped(text, asking.note, asking.ctx.now)
     },
+    // "Nguyễn Thị" goes on with what follows; "Nguyễn Thị Hồng" with "Hạnh", not with "Hà Nội".
+    goesOn: (name, piece) => split(name).length < 3 || /^\p{Lu}[\p{Ll}\p{M}]*$/u.test(piece),
     show: (value) => value,
   }
 }
@@ -117,6 +129,8 @@ function readTyped(text: string, note: NameNote | undefined, at: number): Readin
   if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
+  if (name.doubt && name.name !== note?.plain)
+    return { note: { plain: name.name, doubt: true, typed: text, at } satisfies NameNote, weak: name.doubt === 'odd' }
   if (name.plain && !note) return { note: { plain: name.name, typed: text, at } satisfies NameNote }
   return { answer: name.name, open: text }
 }

@@ -1,9 +1,16 @@
 import { clean, fold, hasDiacritics, length, words } from './text.js'
 
 export type NameProblem = 'empty' | 'tooShort' | 'tooLong' | 'symbols' | 'sentence'
+export type PersonProblem = NameProblem | 'kin' | 'several'
 
-/** A name ready to show; `plain` says it was typed without any marks, so the full spelling is worth asking for once. */
-export type NameReading = { ok: true; name: string; plain: boolean } | { ok: false; reason: NameProblem }
+/**
+ * A name ready to show. `plain`: it was typed without any marks, so the full spelling is worth asking for once.
+ * `doubt`: worth showing before it counts. `odd`: perhaps it is none ("Chán quá"); `more` was said around it ("Lan, 60
+ * tuổi").
+ */
+export type NameReading<Problem = NameProblem> =
+  | { ok: true; name: string; plain: boolean; doubt?: 'odd' | 'more' }
+  | { ok: false; reason: Problem }
 
 const MAX_PERSON = 60
 const MAX_GROUP = 120
@@ -18,6 +25,15 @@ const LEAD = new RegExp(
   `^(?:dạ,? )?(?:(?:${PERSON} )?(?:họ (?:và )?tên|ho (?:va )?ten|tên|ten)(?: (?:của |cua )?${PERSON})?(?: là| la)?:? |${PERSON} (?:là|tên) |(?:đó )?là )`,
   'iu',
 )
+// "Mẹ tôi tên là".
+const WHOSE = /^[^,.;:]{1,40}? (?:tên (?:gọi )?là|ten (?:goi )?la):? (?=\S)/iu
+// What people add to a name: an age, a year of birth, a place, a class.
+const TAIL =
+  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d).*$/iu
+const SEVERAL = /^(?:hai )?(?:vợ chồng|vo chong) |^hai (?:mẹ con|bố con|chị em|anh em|bà cháu|ông bà) | (?:và|&|\+) /iu
+const KIN =
+  /^(?:bố|cha|mẹ|má|vợ|chồng|con|(?:ông|bà) (?:nội|ngoại)|anh|chị|em|chú|cô|bác|dì|cậu|cháu|bạn|hàng xóm|sếp)(?: (?:trai|gái|dâu|rể|cả|út))*(?: (?:của|nhà))? (?:tôi|em|mình|cháu|tui|tớ)$/iu
+const PLAIN_KIN = /^(?:bo|me|vo|chong|(?:ong|ba) (?:noi|ngoai)|hang xom|sep)(?: (?:cua|nha))? (?:toi|em|chau|tui)$/i
 const TITLES =
   /^(?:bác s[ĩỹ]|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
 const DEGREES = /^(?:(?:gs|pgs|ts|ths|bs|ks)\. ?)+(?=\S)/iu
@@ -25,13 +41,20 @@ const PLAIN_TITLES =
   /^(?:bac s[iy]|co giao|thay giao|dong chi|ba|chi|co|em|thay|di|anh|ong|chu|chau|bac|cu|ban)\.? (?=\S)/i
 // These titles are also the first word of a name (Ông Ích Đạt, Anh Thư; without marks Chu, Châu, Cù, Bàn, Cồ, Bạc).
 const ALSO_NAMES = new Set(['ong', 'anh', 'chu', 'chau', 'cu', 'ban', 'co', 'bac', 'di'])
-/** Folded. */
-export const FAMILY_NAMES = new Set(
-  (
-    'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan lam trinh luong mai dao ha cao luu ' +
-    'to ta quach vuong trieu thach tang bach nghiem kieu phung mac tong hua khuc hoa thai truong chu au kim ninh'
-  ).split(' '),
+const COMMON_FAMILIES = words(
+  'nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh lương mai đào hà cao lưu ' +
+    'tô tạ quách vương triệu thạch tăng bạch nghiêm kiều phùng mạc tống hứa khúc hoa thái trương chu âu kim ninh',
 )
+/** Folded. */
+export const FAMILY_NAMES = new Set(COMMON_FAMILIES.map(fold))
+// With their marks: "đang", "là", "về" are none.
+const FAMILIES = new Set([
+  ...COMMON_FAMILIES,
+  ...words(
+    'châu chử công cù diệp đàm đồng giáp giàng hạ khổng khương lã la lại lò lục lường ma mạch nhâm nhữ nông ông phí quản ' +
+      'sùng thân thào thích tiêu tôn trang ứng vàng văn vi viên vừ yên',
+  ),
+])
 // Kept in front of a religious name, in this spelling.
 const HONORIFICS = [
   'Đại lão Hòa thượng',
@@ -56,14 +79,16 @@ const NOT_NAMES =
  * Reads one person's name, with or without a title or a lead ("tên chị ấy là ..."), and gives it in Title Case.
  * Inner apostrophes and hyphens stay ("H'Hen Niê").
  */
-export function readPersonName(text: string): NameReading {
+export function readPersonName(text: string): NameReading<PersonProblem> {
   const typed = clean(text)
   if (typed === '') return { ok: false, reason: 'empty' }
   if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
-  const line = trimPunctuation(typed.replace(/[’‘`´ʼ]/g, "'").replace(/ +/g, ' '))
-  if (line === '') return { ok: false, reason: 'symbols' }
-
-  const titled = line.replace(LEAD, '').replace(DEGREES, '')
+  const said = trimPunctuation(typed.replace(/[’‘`´ʼ]/g, "'").replace(/ +/g, ' '))
+  if (said === '') return { ok: false, reason: 'symbols' }
+  if (KIN.test(said) || PLAIN_KIN.test(said)) return { ok: false, reason: 'kin' }
+  const line = trimPunctuation(said.replace(TAIL, ''))
+  const titled = line.replace(WHOSE, '').replace(LEAD, '').replace(DEGREES, '')
+  if (SEVERAL.test(titled)) return { ok: false, reason: 'several' }
   const untitled = withoutTitle(titled)
   const bare = trimPunctuation(untitled.replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
   // "Bà Tư" is how everybody knows her; "Tư" alone is nobody.
@@ -87,7 +112,20 @@ export function readPersonName(text: string): NameReading {
   if (length(bare) < 2 || !/\p{L}/u.test(bare)) return { ok: false, reason: 'tooShort' }
   if (length(bare) > MAX_PERSON) return { ok: false, reason: 'tooLong' }
   const name = [honorific, title.charAt(0).toUpperCase() + title.slice(1), titleCase(rest)].filter(Boolean).join(' ')
-  return { ok: true, name, plain: !hasDiacritics(typed) }
+  const plain = !hasDiacritics(typed)
+  const sure = honorific || title || isKnown(rest)
+  if (sure || plain) return { ok: true, name, plain, ...(line !== said && { doubt: 'more' as const }) }
+  // "Bà bán xôi đầu ngõ" says who it is, in small letters.
+  const described = count > 2 && !/\p{Lu}{2}/u.test(line)
+  return { ok: true, name: described ? line.charAt(0).toUpperCase() + line.slice(1) : name, plain, doubt: 'odd' }
+}
+
+/** Whether it can hardly be anything but a name: a family name in front, "thị" or "văn" behind it, or all in capitals. */
+function isKnown(name: string): boolean {
+  const [first = '', ...others] = words(name)
+  const family = first.toLowerCase()
+  if (FAMILIES.has(family) || (!hasDiacritics(first) && FAMILY_NAMES.has(family)) || /^h'/i.test(first)) return true
+  return /^(?:thị|văn)$/i.test(others[0] ?? '') || (others.length > 0 && everyWordCapitalised(name))
 }
 
 /** Reads the name of a group: letters, digits and signs on one line, 2-120 characters, no pictures, kept as typed. */

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { answerUntil, play } from './play.js'
+
+function asked() {
+  const p = play().begin()
+  answerUntil(p, 'name')
+  return p
+}
+
+/** A second later. */
+function soon(p: ReturnType<typeof play>, text: string): string {
+  p.now -= 19_000
+  return p.say(text)
+}
+
+describe('what may be no name', () => {
+  it.each(['Chán quá', 'Sao phải nhập tên', 'Gì cơ', 'Hằng'])('"%s" is shown before it counts', (said) => {
+    const p = asked()
+    expect(p.say(said)).toContain('đúng không ạ?')
+    expect(p.answers.name).toBeUndefined()
+    p.say('Nguyễn Thị Hoa')
+    expect(p.answers.name).toBe('Nguyễn Thị Hoa')
+  })
+
+  it('counts when it is one', () => {
+    const p = asked()
+    p.say('Hằng')
+    p.press('Đúng rồi')
+    expect(p.answers.name).toBe('Hằng')
+    const q = asked()
+    q.say('Hằng')
+    q.say('Hằng')
+    expect(q.answers.name).toBe('Hằng')
+  })
+
+  it('is not taken because something else was said before it', () => {
+    const p = asked()
+    p.say('Chán quá')
+    p.say('Mệt lắm')
+    expect(p.answers.name).toBeUndefined()
+  })
+
+  it('who is known by what they do is described as it was typed', () => {
+    const p = asked()
+    expect(p.say('Bà bán xôi đầu ngõ')).toContain('"Bà bán xôi đầu ngõ"')
+    p.press('Đúng rồi')
+    expect(p.answers.name).toBe('Bà bán xôi đầu ngõ')
+  })
+})
+
+it('what was said around a name is left to the questions it belongs to, and the name shown', () => {
+  const p = asked()
+  expect(p.say('Nguyễn Thị Lan, 60 tuổi, ở Lê Chân')).toContain('"Nguyễn Thị Lan"')
+  p.say('đúng rồi')
+  expect(p.answers.name).toBe('Nguyễn Thị Lan')
+})
+
+it.each([
+  ['bố em', 'họ và tên của người ấy'],
+  ['Nguyễn Văn An và Trần Thị Bình', 'Mỗi lần mình kể về một người'],
+])('"%s" is asked about kindly', (said, words) => {
+  const p = asked()
+  expect(p.say(said)).toContain(words)
+  expect(p.key).toBe('name')
+})
+
+describe('right after a whole name', () => {
+  it.each(['o xom tren', 'Hà Nội', 'chợ Con', 'Núi Đèo', 'ai hỏi vậy'])('"%s" is no piece of it', (said) => {
+    const p = asked()
+    p.say('Nguyễn Thị Lan')
+    soon(p, said)
+    expect(p.answers.name).toBe('Nguyễn Thị Lan')
+  })
+
+  it('the same again is nothing new', () => {
+    const p = asked()
+    p.say('Nguyễn Thị Lan')
+    const next = p.last
+    expect(soon(p, 'nguyễn thị lan')).toBe(next)
+    expect(p.answers.name).toBe('Nguyễn Thị Lan')
+    expect(p.draft!.misses).toBe(0)
+  })
+
+  it('one more given name is', () => {
+    const p = asked()
+    p.say('Nguyễn Thị Hồng')
+    soon(p, 'Hạnh')
+    expect(p.answers.name).toBe('Nguyễn Thị Hồng Hạnh')
+  })
+})

@@ -46,7 +46,7 @@ async function delivering(send: (text: string) => Promise<void>) {
     const row = { id: rows[0].id as string, contactId: '1', channel: 'telegram', address: '1', body: { text } }
     return { ...row, kind: 'reply' as const, attempts: 0, lastInboundAt: null, unreachableAt: null, behind: [] }
   }
-  const free = () => pool.query('UPDATE outbox SET claimed_by = 0, claimed_until = now()')
+  const free = () => pool.query('UPDATE outbox SET claimed_by = 0, claimed_until = to_timestamp(0)')
   return { delivery, owe, free }
 }
 

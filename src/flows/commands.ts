@@ -1,4 +1,5 @@
 // What is understood in every state: the commands, by word, slash or button.
+import { answerAsked } from './asked.js'
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from './interview.js'
 import type { Command } from './keywords.js'
 import { begin } from './panels/consent.js'
@@ -19,6 +20,7 @@ import {
   type Turn,
   titleOf,
 } from './turn.js'
+import { type Asked, isAsked } from './vi/asked.js'
 
 const NOTHING_NOW = 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.'
 const THANKS = 'Dạ, Trợ lý cảm ơn anh/chị ạ. 🌸'
@@ -26,7 +28,7 @@ const THANKS = 'Dạ, Trợ lý cảm ơn anh/chị ạ. 🌸'
 /** `rest` is what a button adds to its command. */
 type Act = (t: Turn, rest: string) => void
 
-const ACTS: Record<Command, Act> = {
+const ACTS: Record<Exclude<Command, Asked>, Act> = {
   menu(t) {
     openPanel(t, 'home')
     ask(t)
@@ -115,7 +117,8 @@ const ACTS: Record<Command, Act> = {
 
 /** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
 export function act(t: Turn, command: Command, rest = ''): void {
-  if (Object.hasOwn(ACTS, command)) ACTS[command](t, rest)
+  if (isAsked(command)) answerAsked(t, command, help)
+  else if (Object.hasOwn(ACTS, command)) ACTS[command](t, rest)
   else if (promptOf(t)) ask(t)
   else resume(t)
 }

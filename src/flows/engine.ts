@@ -12,7 +12,7 @@ import { withdrawAll } from './panels/my-data.js'
 import { addressed, inWords, type Salutation } from './salutation.js'
 import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
-import { ANSWER_WORDS, SMALL_TALK } from './vi/keyword-table.js'
+import { ANSWER_WORDS, ASKED, SMALL_TALK } from './vi/keyword-table.js'
 import { fold, hasDiacritics } from './vi/text.js'
 
 export type { Ctx } from './interview.js'
@@ -145,14 +145,14 @@ function text(t: Turn, said: string): void {
     return ask(t)
   }
   const clear = command === 'ambiguous' ? undefined : command
-  if (clear && !ANSWER_WORDS.has(clear) && !SMALL_TALK.has(clear)) {
+  if (clear && !ANSWER_WORDS.has(clear) && !SMALL_TALK.has(clear) && !ASKED.has(clear)) {
     t.session = { ...t.session, officerAt: undefined, hushTold: undefined }
     return act(t, clear)
   }
   if (isWithOfficer(t)) return toOfficer(t, { kind: 'text', text: said })
-  if (clear && SMALL_TALK.has(clear)) return act(t, clear)
-
   const open = t.session.panel && t.panels[t.session.panel.name]
+  if (clear && (SMALL_TALK.has(clear) || (ASKED.has(clear) && !open?.toOfficer))) return act(t, clear)
+
   if (prompt && open) return panelText(t, open, prompt, said, clear)
   if (toQuestion(t, { kind: 'text', text: said, command: clear })) return
   if (clear) return act(t, clear)

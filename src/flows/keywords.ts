@@ -1,7 +1,9 @@
+import { readAsked } from './vi/asked.js'
 import { isChatter } from './vi/chatter.js'
 import {
   AMBIGUOUS,
   ANSWER_WORDS,
+  ASKED,
   type Command,
   NOT_IN_FREE_TEXT,
   PHRASES,
@@ -64,16 +66,22 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
     .replace(POLITE_BEFORE, '')
     .replace(SPEAKER, '')
     .replace(POLITE_AFTER, '')
-  if (impolite === message) return undefined
   // Without its marks a phrase counts in free text only where it can be nothing else.
-  return lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
+  const polite =
+    impolite === message
+      ? undefined
+      : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
+  // Nobody is called with a question mark.
+  return polite ?? readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
 }
 
 /** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
 export function isTalk(text: string): boolean {
   if (!/\p{L}/u.test(text) || isChatter(text)) return true
-  const word = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
-  return ANSWER_WORDS.has(word) || SMALL_TALK.has(word)
+  const sure = readCommand(text, 'free')
+  if (SMALL_TALK.has(sure) || ASKED.has(sure)) return true
+  const word = hasDiacritics(text) ? sure : readCommand(text, 'closed')
+  return ANSWER_WORDS.has(word) || word === 'thanks' || word === 'hello'
 }
 
 /** Whether a whole message gives consent in so many words. "Dạ", "ok", "ừ" or an emoji never does. */

@@ -3,6 +3,7 @@
 import type { Answers, AnyQuestion, Form } from './interview.js'
 import { finalAnswers } from './interview.js'
 import type { NominationForm } from './message.js'
+import { NOMINATE_HINTS } from './nominate-hints.js'
 import { choice } from './questions/choice.js'
 import { criterion } from './questions/criterion.js'
 import { type Evidence, evidence } from './questions/evidence.js'
@@ -260,6 +261,7 @@ export const nominateForm: Form = {
   filesKey: 'evidence',
   assume: { kind: 'individual' },
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
+  hints: NOMINATE_HINTS,
   submission(answers: Answers): NominationForm {
     const place = answers.unit as UnitAnswer
     return {

@@ -45,6 +45,8 @@ export interface Panel {
   passing?: true
   /** Whether a bare number picks an option; on a closed panel it does unless this says no. */
   numbers?: false
+  /** What is written goes to an officer, questions too. */
+  toOfficer?: true
   /** Free text that is neither a button nor a command. */
   text?(t: Turn, text: string): void
 }

@@ -2,6 +2,7 @@
 import { isPlainAnswer, toQuestion } from '../answering.js'
 import { applicable, dropAnswer, type Option } from '../interview.js'
 import { readCommand } from '../keywords.js'
+import { FEW, leftWords } from '../left-words.js'
 import { activeDraft } from '../session.js'
 import {
   ask,
@@ -23,8 +24,6 @@ import { close, resume } from './moves.js'
 
 // Enough for a busy commune officer, few enough to choose from.
 const MAX_DRAFTS = 5
-// So many questions are nearly done.
-const FEW = 8
 
 export const drafts: Panel = {
   mode: 'closed',
@@ -137,9 +136,4 @@ export const edit: Panel = {
     if (draft && value in draft.answers) putDraft(t, { ...dropAnswer(draft, value), editing: value })
     ask(t)
   },
-}
-
-/** How far a half-done draft is from being sent. */
-export function leftWords(left: number): string {
-  return left === 0 ? 'chỉ còn bước gửi đi' : `${left <= FEW ? 'chỉ còn' : 'còn'} ${left} câu hỏi`
 }

@@ -1,5 +1,5 @@
+import { leftWords } from '../left-words.js'
 import { draftLines, menuOptions, type Panel } from '../turn.js'
-import { leftWords } from './drafts.js'
 import { resume } from './moves.js'
 
 /** Where nothing is open: what somebody can do. */

@@ -21,6 +21,7 @@ export const human = word('human', {
 function word(kind: 'correct' | 'human', spec: { text: string; nothing: string; passedOn: string }): Panel {
   return {
     mode: 'free',
+    toOfficer: true,
     ask: () => ({ text: spec.text, options: [{ value: 'back', label: spec.nothing }] }),
     pick(t) {
       close(t)

@@ -1,7 +1,10 @@
 // What people type for each command. Forms without marks, and those of a switched-off Telex or VNI keyboard, are
 // worked out from these (see keywords.ts); listed without marks here is only what is said so.
+import { type Asked, QUESTIONS, TALK } from './asked.js'
+import { each, list } from './phrases.js'
 
 export type Command =
+  | Asked
   | 'back'
   | 'cancel'
   | 'later'
@@ -27,7 +30,7 @@ export type Command =
 // How people call the assistant.
 const YOU = 'em; cháu; con; bạn; các bạn; anh; chị; anh chị; trợ lý; trợ lý nhân ái; ad; admin; hội; cán bộ; ạ'
 
-export const PHRASES: Record<Command, string[]> = {
+export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
   cancel: list(`
     hủy; hủy bỏ; thoát; dừng; dừng lại; thôi; thôi không làm nữa; không làm nữa; bỏ qua hết; cancel; exit
@@ -132,13 +135,7 @@ export const AMBIGUOUS = new Set(['dung', 'dk', 'tc'])
 export const ANSWER_WORDS: ReadonlySet<Command | 'ambiguous' | undefined> = new Set(['yes', 'no', 'skip', 'done'])
 
 /** Politeness is no command: an officer who is talking with them hears it too. */
-export const SMALL_TALK: ReadonlySet<Command | 'ambiguous' | undefined> = new Set(['thanks', 'hello'])
+export const SMALL_TALK: ReadonlySet<Command | 'ambiguous' | undefined> = new Set(['thanks', 'hello', ...TALK])
 
-/** Every beginning with every end. */
-function each(starts: string, ends: string): string[] {
-  return list(starts).flatMap((start) => list(ends).map((end) => `${start} ${end}`.trim()))
-}
-
-function list(phrases: string): string[] {
-  return phrases.split(';').map((phrase) => phrase.trim().replace(/\s+/g, ' '))
-}
+/** Questions to us: answered, and the current question stands again. One meant for an officer reaches them. */
+export const ASKED: ReadonlySet<Command | 'ambiguous' | undefined> = new Set(QUESTIONS)

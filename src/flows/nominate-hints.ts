@@ -1,0 +1,31 @@
+/** Each question of the nomination form in other words, for who does not understand it. */
+export const NOMINATE_HINTS: Record<string, string> = {
+  kind: 'Câu này hỏi anh/chị muốn kể về một người, một nhóm, chính mình, hay cả một xóm, một trường. Kể về một người thì bấm "Một người".',
+  name: 'Câu này hỏi họ tên của người tốt. Ví dụ: "Nguyễn Thị Hoa". Chưa biết tên, anh/chị nhắn "không biết tên" cũng được.',
+  group: 'Câu này chỉ cần tên gọi. Ví dụ: "Tổ dân phố số 5", "Nhóm nấu cháo từ thiện chợ Sắt".',
+  field: 'Anh/chị chọn giúp nơi mọi người đang sống, học hay làm việc cùng nhau.',
+  unit: 'Câu này chỉ cần tên phường hoặc xã. Ví dụ: "Lê Chân", "xã Kiến Thụy". Không có trong danh sách cũng ghi được.',
+  members: 'Câu này hỏi nơi ấy có chừng bao nhiêu người, áng chừng thôi. Ví dụ: "khoảng 50".',
+  deed: 'Làm một lần thì bấm "Một hành động đẹp"; làm đều đặn, lâu nay thì bấm "Việc làm lâu dài".',
+  story:
+    'Anh/chị cứ kể như nói chuyện với người quen. Ví dụ: "Sáng nào cô cũng nấu cháo mang ra cổng bệnh viện phát cho người nghèo."',
+  life: 'Anh/chị cứ kể như nói chuyện với người quen. Ví dụ: "Nhà nào có người ốm, cả xóm thay nhau trông nom, góp gạo."',
+  when: 'Câu này hỏi việc ấy có từ lúc nào, không cần đúng ngày. Ví dụ: "năm ngoái", "đã 5 năm nay".',
+  helped: 'Câu này hỏi người được giúp là ai, nói chung thôi. Ví dụ: "bệnh nhân nghèo", "các em nhỏ trong xóm".',
+  count: 'Câu này hỏi chừng bao nhiêu người đã được giúp. Ví dụ: "khoảng 20". Không rõ thì bấm "Tôi không rõ".',
+  hardship: 'Câu này hỏi nơi ấy có chừng bao nhiêu người đang khó khăn. Không rõ thì bấm "Tôi không rõ".',
+  covered: 'Câu này hỏi chừng bao nhiêu người khó khăn ở đó đã được giúp. Không rõ thì bấm "Tôi không rõ".',
+  effect: 'Giúp tiền, gạo, đồ dùng là vật chất; thăm hỏi, động viên là tinh thần. Có cả thì bấm "Cả hai".',
+  law: 'Câu này hỏi người ấy có sống đúng pháp luật, đúng nếp chung của xóm phố không. Không rõ thì bấm "Tôi không rõ".',
+  part: 'Câu này hỏi người ấy có hay tham gia việc từ thiện, việc của Hội không. Không rõ thì bấm "Tôi không rõ".',
+  example: 'Câu này hỏi có ai thấy hay mà làm theo không. Không rõ thì bấm "Tôi không rõ".',
+  active: 'Câu này hỏi mọi người ở đó có nhiệt tình giúp nhau không. Không rõ thì bấm "Tôi không rõ".',
+  everyone: 'Câu này hỏi ai khó khăn ở đó cũng được giúp chưa. Không rõ thì bấm "Tôi không rõ".',
+  spread: 'Câu này hỏi có nơi nào khác học theo không. Không rõ thì bấm "Tôi không rõ".',
+  address:
+    '"Địa chỉ nhân đạo" là hoàn cảnh khó khăn Hội đang kêu gọi giúp. Không biết thì bấm "Không có, hoặc tôi không rõ".',
+  evidence: 'Câu này hỏi có ảnh hay giấy tờ gì về việc ấy không. Không có thì nhắn "bỏ qua", không sao ạ.',
+  knows: 'Câu này hỏi người ấy có biết anh/chị đang giới thiệu họ không. Chưa biết thì bấm "Chưa biết".',
+  byName: 'Câu này hỏi họ tên của chính anh/chị. Ví dụ: "Phạm Thị Lan".',
+  byPhone: 'Câu này cần một số điện thoại để cán bộ gọi khi phải hỏi thêm. Ví dụ: "0912 345 678".',
+}

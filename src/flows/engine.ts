@@ -9,10 +9,12 @@ import { nominateForm } from './nominate.js'
 import { isWithOfficer, officerWrote, toOfficer } from './officer.js'
 import { panels } from './panels/index.js'
 import { withdrawAll } from './panels/my-data.js'
+import { comfort, maybePlea } from './plea.js'
 import { addressed, inWords, type Salutation } from './salutation.js'
 import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from './vi/keyword-table.js'
+import { isPlea } from './vi/plea.js'
 import { fold, hasDiacritics } from './vi/text.js'
 
 export type { Ctx } from './interview.js'
@@ -152,7 +154,7 @@ function text(t: Turn, said: string): void {
   if (isWithOfficer(t)) return toOfficer(t, { kind: 'text', text: said })
   const open = t.session.panel && t.panels[t.session.panel.name]
   if (clear && (SMALL_TALK.has(clear) || (ASKED.has(clear) && !open?.toOfficer))) return act(t, clear)
-
+  if (!clear && isPlea(said) && maybePlea(t)) return comfort(t)
   if (prompt && open) return panelText(t, open, prompt, said, clear)
   if (toQuestion(t, { kind: 'text', text: said, command: clear })) return
   if (clear) return act(t, clear)

@@ -108,6 +108,8 @@ export interface Form {
   /** Answers taken for granted while the questions are counted, until they are given. */
   assume: Answers
   summaryHead: string
+  /** Keys of questions that no story answers: words of somebody in need are a plea there. */
+  plain?: readonly string[]
   /** A question in other words, by its key, for who does not understand it. */
   hints?: Record<string, string>
   submission(answers: Answers): NominationForm

@@ -1,7 +1,6 @@
 // The nomination form: a good person or group for "Người tốt, việc thiện", or a community for "Cộng đồng nhân ái".
 // Fields and criteria follow plan 52/KH-HCTĐ (2023), parts III.1 and III.2.
-import type { Answers, AnyQuestion, Form } from './interview.js'
-import { finalAnswers } from './interview.js'
+import { type Answers, type AnyQuestion, type Form, finalAnswers } from './interview.js'
 import type { NominationForm } from './message.js'
 import { NOMINATE_HINTS } from './nominate-hints.js'
 import { choice } from './questions/choice.js'
@@ -262,6 +261,7 @@ export const nominateForm: Form = {
   assume: { kind: 'individual' },
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
   hints: NOMINATE_HINTS,
+  plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
   submission(answers: Answers): NominationForm {
     const place = answers.unit as UnitAnswer
     return {

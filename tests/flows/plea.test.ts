@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { answerUntil, LONG_STORY, type Play, play } from './play.js'
+
+const PLEAS = [
+  'cuu toi voi',
+  'Cứu tôi với!',
+  'cứu em với ạ',
+  'gia dinh toi dang rat kho khan, chong mat, 2 con nho',
+  'tôi khó khăn quá, giúp tôi với',
+  'Nhà em đang rất khó khăn ạ',
+  'hoàn cảnh của tôi khó khăn lắm',
+  'em xin hỗ trợ ạ',
+  'Tôi muốn được giúp đỡ',
+  'con tôi bị ung thư, không có tiền chữa bệnh',
+  'nhà tôi hết gạo rồi',
+  'em không muốn sống nữa',
+  'tôi bị chồng đánh',
+  'làm ơn giúp mẹ con em với',
+]
+
+function at(key: string): Play {
+  const p = play().begin()
+  answerUntil(p, key)
+  return p
+}
+
+describe('a plea for help', () => {
+  it.each(PLEAS)('"%s" is heard, and nothing is stored', (said) => {
+    for (const key of ['kind', 'name', 'unit', 'byName']) {
+      const p = at(key)
+      const before = p.draft
+      p.say(said)
+      expect(p.last, key).toContain('cán bộ Hội')
+      expect(p.last).toContain('115')
+      expect(p.draft).toEqual(before)
+      expect(p.effects.map((e) => e.do)).toEqual(['say'])
+      expect(p.said[0]?.buttons?.map((b) => b.label)).toEqual(['Gặp cán bộ', 'Tiếp tục'])
+      p.press('Tiếp tục')
+      expect(p.key).toBe(key)
+      expect(p.last).toContain('?')
+    }
+  })
+
+  it.each(PLEAS)('"%s" is heard from somebody new, at home and at consent', (said) => {
+    const p = play()
+    expect(p.say(said)).toContain('115')
+    p.feed({ kind: 'start' })
+    expect(p.say(said)).toContain('115')
+    p.feed({ kind: 'start', payload: 'nominate' })
+    expect(p.say(said)).toContain('115')
+    expect(p.effects.map((e) => e.do)).toEqual(['say'])
+    p.press('Tôi đồng ý')
+    expect(p.key).toBe('kind')
+  })
+
+  it('opens a request only when the person chooses', () => {
+    const p = at('name')
+    p.say('cuu toi voi')
+    p.press('Gặp cán bộ')
+    expect(p.effects.map((e) => e.do)).toContain('openTicket')
+    p.say('Chồng tôi mất, tôi khó khăn quá')
+    expect(p.effects).toContainEqual({ do: 'openTicket', kind: 'human', note: 'Chồng tôi mất, tôi khó khăn quá' })
+    expect(p.key).toBe('name')
+  })
+
+  it.each(['story', 'helped', 'address'])('is part of what is told at "%s"', (key) => {
+    const p = at(key)
+    p.say(PLEAS[3]!)
+    expect(p.last).not.toContain('115')
+    expect(p.draft?.notes[key] ?? p.answers[key]).toBeDefined()
+  })
+
+  it('is none where others are meant', () => {
+    for (const said of [
+      'Người đã cứu tôi ở cầu Rào',
+      'Chị bán xôi hay giúp gia đình tôi lúc khó khăn',
+      'Anh thanh niên cứu người đuối nước',
+      'Cựu chiến binh Hoàng Văn Cứu',
+      'Tôi muốn giúp đỡ bà con khó khăn',
+      'Tôi muốn hỗ trợ',
+      'xin giúp đỡ một hoàn cảnh khó khăn',
+      'tìm giúp tôi với',
+      'Nguyễn Thị Khó',
+      'Em nghèo học giỏi ở xóm',
+      'cháu bị ung thư vẫn đi phát cơm',
+      LONG_STORY,
+    ]) {
+      const p = at('name')
+      p.say('không biết tên')
+      p.say(said)
+      expect(p.last, said).not.toContain('115')
+    }
+  })
+})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isPlea } from '../../src/flows/vi/plea.js'
 import { answerUntil, LONG_STORY, type Play, play } from './play.js'
 
 const PLEAS = [
@@ -16,7 +17,13 @@ const PLEAS = [
   'em không muốn sống nữa',
   'tôi bị chồng đánh',
   'làm ơn giúp mẹ con em với',
+  'ai giúp tôi với',
 ]
+
+it.each(['Em Đói', 'chau doi', 'Minh Danh', 'Con Danh', 'Cuu Minh', 'Cửu Em', 'Vo Minh Doi', 'Em Kho Lam'])(
+  '"%s" is a name',
+  (said) => expect(isPlea(said)).toBe(false),
+)
 
 function at(key: string): Play {
   const p = play().begin()

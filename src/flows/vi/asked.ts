@@ -11,7 +11,7 @@ export type Asked = (typeof QUESTIONS)[number] | (typeof TALK)[number]
 const YOU = 'em; cháu; bạn; mày; ad; máy; trợ lý; đây'
 const MACHINE = 'máy; robot; người máy; máy tự động; chatbot; bot; máy trả lời'
 const HUMAN_OR_NOT = 'người; người thật; con người; máy; robot'
-const MINE = 'cái này; những cái này; thông tin; thông tin này; thông tin của tôi; chuyện này; câu chuyện này'
+const MINE = 'cái này; tin này; những cái này; thông tin; thông tin này; thông tin của tôi; chuyện này; câu chuyện này'
 const REWARD = 'thưởng; khen thưởng; khen; tiền thưởng; giải; giải thưởng; giấy khen; bằng khen; quà; biểu dương'
 
 const PHRASES: Record<Asked, string[]> = {
@@ -23,6 +23,7 @@ const PHRASES: Record<Asked, string[]> = {
       'không',
     ),
     ...each('mất; tốn; hết; đóng; nộp; phải đóng; phải nộp; phải trả', 'bao nhiêu; mấy', 'tiền; phí'),
+    ...each('có', 'phí gì; tốn gì; mất gì', 'không'),
     ...each('; giá; phí; lệ phí; chi phí', 'bao nhiêu tiền'),
     ...each('; có; có được; được', 'miễn phí', 'không'),
     ...each('; có; có phải; có phải là; đây là', 'lừa đảo', 'không; à; hả'),
@@ -87,13 +88,14 @@ const PHRASES: Record<Asked, string[]> = {
     ...each('; chẳng; chả', 'không hiểu; chưa hiểu', '; gì; gì cả; lắm; câu này; câu hỏi; ý; ý em; gì hết'),
     ...each('; nghĩa; thế; vậy; ý; ý em; thế nghĩa', 'là sao; là gì; là thế nào'),
     ...list(`
-      gì cơ; gì thế; gì vậy; sao cơ; cái gì; cái gì cơ; hả; chẳng hiểu gì; chả hiểu gì; khó hiểu; khó hiểu quá; hỏi gì;
+      gì cơ; gì thế; gì vậy; sao cơ; cái gì; cái gì cơ; hả; chẳng hiểu gì; chả hiểu gì; chẳng hiểu gì cả; chả hiểu gì cả; khó hiểu; khó hiểu quá; hỏi gì;
       hỏi gì vậy; hỏi gì thế; hỏi cái gì; trả lời thế nào; trả lời sao; ghi gì; ghi thế nào; viết gì; viết thế nào; kể gì;
       kể thế nào; kể như thế nào; làm thế nào; làm sao; phải làm sao; phải làm thế nào; giải thích giúp
     `),
   ],
   wait: [
     ...each('đợi; chờ', 'tí; xíu; chút; tý; một tí; một chút; một xíu; tí nhé; lát; một lát', '; đã'),
+    ...each('đợi; chờ', 'em; cháu; tôi; mình; anh; chị; cô; chú; bác; ông; bà', 'tí; xíu; chút; một tí; một chút'),
     ...each('từ từ', '; đã; tí'),
     ...each('tôi; tui; em; cháu; mình; anh; chị; cô; chú; bác; ông; bà', 'đang bận; bận; đang dở tay'),
   ],
@@ -122,8 +124,8 @@ const UNMISTAKABLE = new Set(
     hihi; haha; huhu; hehe; hic; chan qua; dai qua; hoi nhieu; lang nhang qua
   `),
 )
-// Đặng Bân and Trả are names; so is what people are.
-const IS_NAME_TOO = / dang ban$| ban$/
+// "Em Dang Ban" is somebody of the family Đặng, "Đội Bà Tí" a group.
+const IS_NAME_TOO = / ban$|^(?:doi|cho|tu) (?!mot)/
 
 const SHORT: Record<string, string> = {
   ...Object.fromEntries(list('ko; k; kg; kh; hok; hông; hong; khum; hem; kô').map((word) => [word, 'không'])),
@@ -140,7 +142,7 @@ const OPENER = new RegExp(
     eitherWay('dạ; vâng; thưa; ủa; ơ; thế; vậy; mà; thì; sao; cho hỏi; xin hỏi; hỏi; hỏi chút; cho hỏi chút'),
     `(?:${eitherWay('em; cháu; bạn; ad; anh; chị; trợ lý')}) (?:ơi|oi)`,
     `(?:cho )?(?:${PRONOUN})(?: muốn| muon)?(?: hỏi| hoi)?(?: chút| chut)?`,
-    eitherWay('cái này; việc này; như này; thế này; làm thế này; giới thiệu; gửi; kể; kể chuyện'),
+    eitherWay('cái này; việc này; như này; thế này; làm thế này; làm; giới thiệu; gửi; kể; kể chuyện'),
   ].join('|')}) (?=\\S)`,
   'u',
 )

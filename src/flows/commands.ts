@@ -2,7 +2,7 @@
 import { answerAsked } from './asked.js'
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from './interview.js'
 import type { Command } from './keywords.js'
-import { begin } from './panels/consent.js'
+import { begin, TELL_AGAIN } from './panels/consent.js'
 import { resume } from './panels/moves.js'
 import { REPLY_WITHIN } from './schedule.js'
 import { activeDraft } from './session.js'
@@ -33,12 +33,7 @@ const ACTS: Record<Exclude<Command, Asked>, Act> = {
     openPanel(t, 'home')
     ask(t)
   },
-  nominate(t) {
-    t.session = { ...t.session, panel: undefined }
-    if (t.session.drafts.length === 0) return begin(t)
-    openPanel(t, 'drafts')
-    ask(t)
-  },
+  nominate: (t) => nominate(t),
   resume(t) {
     t.session = { ...t.session, panel: undefined }
     const draft = activeDraft(t.session)
@@ -121,6 +116,14 @@ export function act(t: Turn, command: Command, rest = ''): void {
   else if (Object.hasOwn(ACTS, command)) ACTS[command](t, rest)
   else if (promptOf(t)) ask(t)
   else resume(t)
+}
+
+/** A new nomination, or one that is half told. `told`: they have begun to tell already. */
+export function nominate(t: Turn, told = false): void {
+  t.session = { ...t.session, panel: undefined }
+  if (t.session.drafts.length === 0) return begin(t, told)
+  openPanel(t, 'drafts')
+  ask(t, told ? TELL_AGAIN : undefined)
 }
 
 /** Says hello and what can be done. */

@@ -1,6 +1,6 @@
 // One turn of a conversation: what we remember + what came in -> what we remember next + what to do. JSON in, JSON out.
 import { isPlainAnswer, toQuestion } from './answering.js'
-import { act, greet } from './commands.js'
+import { act, greet, nominate } from './commands.js'
 import { dropLeftFiles, fileLost, files, nudge } from './happenings.js'
 import { type Ctx, currentQuestion, type Form, type Option, putAnswer } from './interview.js'
 import { type Command, readCommand } from './keywords.js'
@@ -15,6 +15,7 @@ import { activeDraft, type Session } from './session.js'
 import { ask, CHOOSE, formOf, openPanel, type Panel, type Prompt, promptOf, putDraft, say, type Turn } from './turn.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from './vi/keyword-table.js'
 import { isPlea } from './vi/plea.js'
+import { isTelling } from './vi/telling.js'
 import { fold, hasDiacritics } from './vi/text.js'
 
 export type { Ctx } from './interview.js'
@@ -159,7 +160,13 @@ function text(t: Turn, said: string): void {
   if (toQuestion(t, { kind: 'text', text: said, command: clear })) return
   if (clear) return act(t, clear)
   openPanel(t, 'home')
-  ask(t, LOST)
+  lost(t, said)
+}
+
+/** What is no command and no answer: a story that nobody has asked for yet, or something we do not understand. */
+function lost(t: Turn, said: string): void {
+  if (isTelling(said)) nominate(t, true)
+  else ask(t, LOST)
 }
 
 // A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
@@ -193,7 +200,8 @@ function panelText(t: Turn, panel: Panel, prompt: Prompt, said: string, command?
   if (panel === t.panels.home && command && ANSWER_WORDS.has(command)) return act(t, command)
   // The list stands just above: once is enough on a small screen.
   if (prompt.options.length > LONG_LIST && prompt.numbersPick) return say(t, { text: BY_NUMBER })
-  ask(t, panel === t.panels.home ? LOST : CHOOSE)
+  if (panel === t.panels.home) lost(t, said)
+  else ask(t, CHOOSE)
 }
 
 function pickPanel(t: Turn, name: string, value: string, said: string): void {

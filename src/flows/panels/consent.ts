@@ -3,18 +3,26 @@ import { agreesToConsent, readCommand } from '../keywords.js'
 import type { Button } from '../message.js'
 import { ask, openPanel, type Panel, say, startDraft, type Turn } from '../turn.js'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
+import { isTelling } from '../vi/telling.js'
 import { fold } from '../vi/text.js'
 import { close } from './moves.js'
 
-/** A new nomination: consent first, once per version of its words. */
-export function begin(t: Turn): void {
+/** A new nomination: consent first, once per version of its words. `told`: they have begun to tell already. */
+export function begin(t: Turn, told = false): void {
   if (t.session.consents[NOMINATE_CONSENT.purpose] === NOMINATE_CONSENT.version) {
     startDraft(t, 'nominate')
-    return ask(t)
+    return ask(t, told ? TELL_AGAIN : undefined)
   }
   openPanel(t, 'consent')
-  ask(t)
+  ask(t, told ? CONSENT_FIRST : undefined)
 }
+
+/** Of a story that came before its question. */
+export const TELL_AGAIN =
+  'Cảm ơn anh/chị đã muốn kể. Trợ lý hỏi từng câu để ghi cho đủ; tới câu chuyện, anh/chị gửi lại lời vừa rồi giúp nhé.'
+// Nothing about anybody is kept before they agree.
+const CONSENT_FIRST =
+  'Cảm ơn anh/chị đã muốn kể. Lời vừa rồi Trợ lý chưa ghi lại, vì cần anh/chị đồng ý trước; sau đó Trợ lý hỏi từng câu, anh/chị gửi lại giúp nhé.'
 
 export const consent: Panel = {
   mode: 'free',
@@ -47,6 +55,7 @@ export const consent: Panel = {
     else if (NOT_YET.test(fold(text))) say(t, { text: TAKE_TIME, buttons: consentButtons(t) })
     else if (REFUSAL.test(fold(text)) || readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
     // The words stand just above: once is enough on a small screen.
+    else if (isTelling(text)) say(t, { text: CONSENT_FIRST, buttons: consentButtons(t) })
     else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
   },
 }

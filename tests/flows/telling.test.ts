@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { answerUntil, play } from './play.js'
+
+const STORIES = [
+  'em muon gioi thieu co Lan o Le Chan nam nay 60 tuoi sang nao cung nau chao tu thien cho benh nhan ngheo',
+  'Tôi muốn kể về bà Tư xóm tôi',
+  'Ở xóm tôi có bác Ba, sáng nào cũng quét dọn cả con ngõ, mấy chục năm nay không nghỉ một ngày nào',
+]
+
+describe('a story that nobody has asked for yet', () => {
+  it.each(STORIES)('"%s" leads to consent, and nothing of it is kept', (said) => {
+    for (const before of [[], ['bắt đầu'], ['xin chào']]) {
+      const p = play()
+      for (const each of before) p.say(each)
+      p.say(said)
+      expect(p.last).toContain('chưa ghi lại')
+      expect(p.last).toContain('kiểm soát dữ liệu')
+      expect(JSON.stringify(p.session)).not.toContain(said.slice(0, 20))
+      p.press('Tôi đồng ý')
+      expect(p.key).toBe('kind')
+    }
+  })
+
+  it('told in the face of consent is asked for again afterwards', () => {
+    const p = play()
+    p.say('giới thiệu người tốt')
+    expect(p.say(STORIES[0]!)).toContain('đồng ý trước')
+    expect(p.session.drafts).toEqual([])
+  })
+
+  it('of somebody who agreed before begins at once; with a half-told one they choose', () => {
+    const p = play().begin()
+    answerUntil(p)
+    p.press('Gửi đi')
+    p.say('bắt đầu')
+    expect(p.say(STORIES[0]!)).toContain('gửi lại lời vừa rồi')
+    expect(p.key).toBe('kind')
+    p.say('để sau')
+    p.say('menu')
+    expect(p.say(STORIES[1]!)).toContain('gửi lại lời vừa rồi')
+    expect(p.session.panel?.name).toBe('drafts')
+  })
+})
+
+it.each(['abc', 'hôm nay trời đẹp', 'Lê Chân', 'giới thiệu về hội là gì?'])('"%s" is none', (said) => {
+  const p = play()
+  p.say('bắt đầu')
+  expect(p.say(said)).not.toContain('chưa ghi lại')
+})

@@ -24,9 +24,9 @@ const questions: AnyQuestion[] = [
     label: 'Giới thiệu ai',
     text: 'Anh/chị muốn giới thiệu ai ạ?',
     options: [
-      { value: 'individual', label: 'Một người', words: ['một cá nhân', 'cá nhân', 'người'] },
+      { value: 'individual', label: 'Một người', words: ['một cá nhân', 'cá nhân', 'người', '1 người'] },
       { value: 'collective', label: 'Một tập thể, một nhóm', words: ['tập thể', 'nhóm'] },
-      { value: 'self', label: 'Chính tôi', words: ['tôi', 'bản thân', 'tự giới thiệu'] },
+      { value: 'self', label: 'Chính tôi', words: ['tôi', 'bản thân', 'bản thân tôi', 'tự giới thiệu'] },
       { value: 'community', label: 'Một cộng đồng nhân ái', words: ['cộng đồng', 'cộng đồng nhân ái', 'khu dân cư'] },
     ],
   }),
@@ -158,7 +158,11 @@ const questions: AnyQuestion[] = [
     options: [
       { value: 'material', label: 'Vật chất', words: ['vật chất', 'tiền', 'của cải'] },
       { value: 'spiritual', label: 'Tinh thần', words: ['tinh thần'] },
-      { value: 'both', label: 'Cả hai', words: ['hai', 'cả vật chất và tinh thần', 'vật chất và tinh thần'] },
+      {
+        value: 'both',
+        label: 'Cả hai',
+        words: ['hai', 'cả vật chất và tinh thần', 'cả vật chất cả tinh thần', 'vật chất và tinh thần'],
+      },
     ],
   }),
   criterion({

@@ -55,6 +55,7 @@ export const consent: Panel = {
     else if (NOT_YET.test(fold(text))) say(t, { text: TAKE_TIME, buttons: consentButtons(t) })
     else if (REFUSAL.test(fold(text)) || readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
     // The words stand just above: once is enough on a small screen.
+    else if (WHY.test(fold(text))) say(t, { text: BECAUSE, buttons: consentButtons(t) })
     else if (isTelling(text)) say(t, { text: CONSENT_FIRST, buttons: consentButtons(t) })
     else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
   },
@@ -64,6 +65,9 @@ export const consent: Panel = {
 const NOT_YET = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})`, 'u')
 // Not in every closed question: there "bác không đồng ý" may be of somebody else.
 const REFUSAL = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) dong y(?: (?:a|dau|nhe))*[.! ]*$`)
+const WHY = /^(?:vi |tai )?sao |de lam gi|bao gio|bao lau|den khi nao/
+const BECAUSE =
+  'Dạ, thông tin chỉ để cán bộ Hội xác minh và xét biểu dương, giữ đến hết năm 2028, không bán. Anh/chị bấm "Đọc bản đầy đủ" để xem kỹ; đồng ý hay không là tùy anh/chị ạ.'
 const TAKE_TIME =
   'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'
 

@@ -38,13 +38,25 @@ export function choice<V extends string>(spec: {
   }
 }
 
-/** The option a text means: its label or one of its words, written with or without diacritics; "yes"/"no" as values. */
+// "Số 1", "câu 1", "chọn số 1".
+const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
+const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
+
+/**
+ * The option a text means: its label, its number or one of its words, written with or without diacritics and politely;
+ * "yes"/"no" as values.
+ */
 export function readOption<V extends string>(
   text: string,
   options: readonly { value: V; label: string; words?: readonly string[] }[],
   command?: string,
 ): V | undefined {
-  const said = fold(text).replace(/[.!?,;]+$/, '')
+  const said = fold(text)
+    .replace(/[.!?,;]+$/, '')
+    .replace(/^da,? (?=.)/, '')
+    .replace(POLITE, '')
+  const nth = NUMBER.exec(said)?.[1]
+  if (nth !== undefined) return options[Number(nth) - 1]?.value
   const byWord = options.find((option) => [option.label, ...(option.words ?? [])].some((word) => fold(word) === said))
   if (byWord) return byWord.value
   return options.find((option) => command !== undefined && option.value === command)?.value

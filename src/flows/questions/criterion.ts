@@ -81,6 +81,10 @@ function readReason(answer: 'yes' | 'no', input: Parameters<Question<Criterion>[
 function splitAnswer(text: string, command?: string): { answer?: Criterion['answer']; rest: string } {
   if (command === 'yes' || command === 'no') return { answer: command, rest: '' }
   if (isUnknown(text)) return { answer: 'unknown', rest: '' }
+  const said = fold(text).replace(/[.! ]+$/, '')
+  if (SURELY.test(said)) return { answer: 'yes', rest: '' }
+  if (PRAISE.test(said)) return { answer: 'yes', rest: text }
+  if (NEITHER.test(said)) return { answer: 'no', rest: '' }
   const match =
     /^(dạ |da )?(có|co|vâng|không|khong|ko|chưa|chua)( ạ| a)?(?:\s*[,.:;-]+\s*|\s+(?=(?:vì|vi|do|bởi|boi|nhưng|nhung|tại|tai)\s))(.+)$/isu.exec(
       text,
@@ -90,6 +94,12 @@ function splitAnswer(text: string, command?: string): { answer?: Criterion['answ
   return { answer, rest: match[4]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
 }
 
+// "Chắc là có", "rồi ạ"; "rất gương mẫu", which says why too; "không nốt".
+const SURELY =
+  /^(?:da )?(?:(?:chac|hinh nhu|co le)(?: chan)?(?: la)? co|co (?:chu|day|roi|nhieu|lam)|roi)(?: a| chu| chau| em)?$/
+const PRAISE =
+  /^(?:da )?(?:rat |cung )?(?:guong mau|tot|tich cuc|nhiet tinh|chap hanh tot)(?: lam| tot)?(?: a| chau| em)?$/
+const NEITHER = /^(?:da )?(?:cung )?(?:khong|ko|k) (?:not|luon|he)(?: a| chau| em)?$/
 const UNKNOWN = new RegExp(
   `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?[.! ]*$`,
 )

@@ -34,7 +34,7 @@ const NO_DATE = new RegExp(
     '(?:hang|moi) (?:ngay|tuan|thang|nam|quy|sang|trua|chieu|toi|dem|khi|lan|dip|ky|thu|chu nhat|mua)',
     '(?:thuong xuyen|thuong ngay|quanh nam|dinh ky|deu dan|lien tuc|thinh thoang|doi khi|nhieu lan|may lan|ngay ngay)',
     '\\d+ lan',
-    '(?:ngay|tuan|thang|nam) nao cung',
+    '(?:ngay|tuan|thang|nam|sang|trua|chieu|toi|dem) nao cung',
     '(?:cac|cu) (?:thu|ngay|dip|buoi|toi|den|moi)',
     '24 ?/ ?24',
     'quy (?:[1-4]|i{1,3}|iv)',
@@ -52,6 +52,9 @@ const VAGUE = new RegExp(
     'tet|ram|trung thu|am lich|dem khuya',
   ].join('|')})\\b`,
 )
+// "Em không nhớ nữa", "lâu quá không rõ": kept in their words, for an officer to ask.
+const NOT_KNOWN =
+  /(?:^|\s)(?:không|ko|k|chẳng|chả|chưa|khong|chang|chua) (?:còn |con )?(?:nhớ|rõ|biết|nho|ro|biet)(?=\s|[.,!]|$)/u
 const VAGUE_EXACT = /(?:^|\s)(?:hồi|lúc|khi|dịp|đợt|hè|hằng|thỉnh thoảng)(?=\s|$)/u
 const VAGUE_START = /^(?:vao )?(?:hoi|luc|khi|dip|dot|he) \S/
 
@@ -72,6 +75,8 @@ export function readWhen(text: string, now: number): WhenReading {
     return VAGUE.test(phrase) || NO_DATE.test(phrase) ? vague : { ok: false, reason: 'unclear' }
   }
   if (hasDiacritics(typed) ? FUTURE.test(small) : FUTURE_PLAIN.test(phrase)) return { ok: false, reason: 'future' }
+
+  if (NOT_KNOWN.test(small) && !/\d/.test(small)) return vague
 
   const since = findSince(small, phrase, today)
   if (since === 'impossible') return { ok: false, reason: 'impossible' }

@@ -47,7 +47,9 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   `),
   optout: list(`
     dừng nhận tin; ngừng nhận tin; thôi nhận tin; tắt tin; tắt nhận tin; hủy đăng ký; hủy nhận tin; từ chối nhận
-    tin; không nhận tin; không nhận tin nữa; đừng gửi tin nữa; đừng nhắn nữa; stop; unsubscribe
+    tin; không nhận tin; không nhận tin nữa; đừng gửi tin nữa; đừng nhắn nữa; đừng nhắn tin nữa; đừng nhắn cho tôi nữa;
+    đừng gửi nữa; đừng gửi cho tôi nữa; đừng gửi tin cho tôi nữa; phiền quá đừng nhắn nữa; phiền quá đừng gửi nữa; đừng làm
+    phiền tôi nữa; dừng nhắn cho tôi; stop; unsubscribe
   `),
   optin: list(`
     nhận tin; nhận lại tin; nhận tin lại; đăng ký nhận tin; bật tin; bật nhận tin; có, gửi cho tôi
@@ -67,7 +69,11 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     việc thiện chung sức xây dựng cộng đồng nhân ái
   `),
   skip: list('bỏ qua; không có; chưa có; bỏ qua phần này; bỏ qua câu này; skip'),
-  done: list('xong; xong rồi; hết; hết rồi; gửi; gửi đi; hoàn tất; đã xong; done'),
+  done: list(`
+    xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; đủ chưa;
+    thế là đủ chưa; được chưa; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;
+    em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi; hoàn tất; đã xong; done
+  `),
   edit: list('sửa; chỉnh sửa; sửa lại; đổi; thay đổi; để tôi gõ lại'),
   yes: list(`
     có; có ạ; dạ; dạ vâng; dạ có; vâng; vâng ạ; đúng; đúng rồi; đúng vậy; đúng thế; chuẩn; chính xác; được; đồng

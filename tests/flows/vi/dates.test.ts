@@ -144,7 +144,6 @@ const WITH_OR_WITHOUT_MARKS: [string, string][] = [
   ['chủ nhật tuần này', 'future'],
   ['từ 1/12/2026', 'future'],
   ['abc', 'unclear'],
-  ['không nhớ', 'unclear'],
   ['1.5 triệu', 'unclear'],
   ['bác ấy rất tốt', 'unclear'],
 ]

@@ -1,0 +1,70 @@
+// What people really write where buttons stand.
+import { describe, expect, it } from 'vitest'
+import { answerUntil, play } from './play.js'
+
+function at(key: string) {
+  const p = play().begin()
+  if (key !== 'kind') answerUntil(p, key)
+  return p
+}
+
+it.each([
+  ['kind', 'một người ạ', 'individual'],
+  ['kind', 'cá nhân ạ', 'individual'],
+  ['kind', 'số 1', 'individual'],
+  ['kind', 'câu 2', 'collective'],
+  ['kind', '1 người', 'individual'],
+  ['kind', 'tập thể ạ', 'collective'],
+  ['kind', 'chính tôi ạ', 'self'],
+  ['kind', 'bản thân tôi', 'self'],
+  ['effect', 'cả hai ạ', 'both'],
+  ['effect', 'cả vật chất cả tinh thần', 'both'],
+  ['when', 'tôi không rõ', { kind: 'vague', words: 'tôi không rõ' }],
+  ['when', 'khong nho', { kind: 'vague', words: 'khong nho' }],
+  ['when', 'lâu rồi không nhớ rõ', { kind: 'vague', words: 'lâu rồi không nhớ rõ' }],
+  ['when', 'sáng nào cũng làm', { kind: 'vague', words: 'sáng nào cũng làm' }],
+  ['law', 'rất gương mẫu', { answer: 'yes', reason: 'rất gương mẫu' }],
+])('%s: "%s"', (key, said, answer) => {
+  const p = at(key)
+  p.say(said)
+  if (p.key === key) p.say('đúng')
+  expect(p.answers[key]).toEqual(answer)
+})
+
+it.each([
+  ['chắc là có', 'yes'],
+  ['có chứ ạ', 'yes'],
+  ['rồi ạ', 'yes'],
+  ['tốt lắm', 'yes'],
+  ['không nốt', 'no'],
+])('law: "%s" is "%s", and why is asked', (said, answer) => {
+  const p = at('law')
+  p.say(said)
+  if (p.key === 'law') p.say('bỏ qua')
+  expect(p.answers.law).toMatchObject({ answer })
+})
+
+describe('a story', () => {
+  it.each(['thế là hết rồi đấy', 'tôi chỉ biết thế thôi', 'không còn gì để kể', 'Thế là đủ chưa?'])(
+    'holds no "%s"',
+    (said) => {
+      const p = at('story')
+      p.say('Cô nấu cháo phát cho người nghèo.')
+      p.say(said)
+      expect(JSON.stringify(p.draft)).not.toContain(said)
+    },
+  )
+})
+
+it.each(['đừng nhắn cho tôi nữa', 'phiền quá, đừng gửi nữa', 'dừng nhắn cho tôi'])('"%s" ends reminders', (said) => {
+  const p = at('name')
+  p.say(said)
+  expect(p.effects).toContainEqual({ do: 'setProactive', on: false })
+})
+
+it.each(['sao phải đồng ý?', 'lưu đến bao giờ vậy', 'để làm gì'])('"%s" before consent is answered', (said) => {
+  const p = play()
+  p.feed({ kind: 'start', payload: 'nominate' })
+  expect(p.say(said)).toContain('xác minh')
+  expect(p.session.drafts).toEqual([])
+})

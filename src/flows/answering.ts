@@ -48,7 +48,7 @@ function isEcho(t: Turn, draft: Draft, input: Input): boolean {
 
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
   if ('answer' in reading) {
-    putDraft(t, putAnswer(draft, key, reading.answer))
+    putDraft(t, withoutOthers(t, draft, key, reading.answer))
     t.session = {
       ...t.session,
       open: reading.open ? { draft: draft.id, key, text: reading.open, at: t.ctx.now } : undefined,
@@ -67,6 +67,17 @@ function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): vo
   const misses = draft.misses + 1
   putDraft(t, { ...draft, misses })
   ask(t, misses >= MISSES ? `${reading.again} ${HELP}` : reading.again)
+}
+
+/** The draft with this answer, and without those that a change of it makes somebody else's. */
+function withoutOthers(t: Turn, draft: Draft, key: string, answer: unknown): Draft {
+  const next = putAnswer(draft, key, answer)
+  const question = formOf(t, draft).questions.find((q) => q.key === key)
+  if (!question?.resets || !(key in draft.kept)) return next
+  return question.resets(draft.kept[key], answer).reduce((left, other) => {
+    const { [other]: _theirs, ...kept } = dropAnswer(left, other).kept
+    return { ...dropAnswer(left, other), kept }
+  }, next)
 }
 
 // A place that is not in our lists ("Xóm Vạn Lịch") is no rest of a name, though it comes right after it.

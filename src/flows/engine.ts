@@ -6,7 +6,7 @@ import { type Ctx, currentQuestion, type Form, type Option, putAnswer } from './
 import { type Command, readCommand } from './keywords.js'
 import type { Effect, Inbound } from './message.js'
 import { nominateForm } from './nominate.js'
-import { isWithOfficer, officerWrote, toOfficer } from './officer.js'
+import { isWithOfficer, noteOf, officerWrote, toOfficer } from './officer.js'
 import { panels } from './panels/index.js'
 import { withdrawAll } from './panels/my-data.js'
 import { comfort, maybePlea } from './plea.js'
@@ -82,6 +82,7 @@ function handle(t: Turn, inbound: Inbound): void {
       return
     case 'files':
       if (isWithOfficer(t)) return toOfficer(t, inbound)
+      if (t.session.panel?.name === 'human') return t.panels.human!.text!(t, noteOf(t, inbound))
       if (files(t, inbound.files, inbound.caption) && inbound.caption && takesCaption(t)) text(t, inbound.caption)
       return
     case 'unusable':
@@ -103,6 +104,10 @@ function handle(t: Turn, inbound: Inbound): void {
     default:
       return inbound satisfies never
   }
+}
+
+function openPanelOf({ session, panels }: Turn): Panel | undefined {
+  return session.panel && panels[session.panel.name]
 }
 
 // Pressing Zalo's "Message" in the middle of something is no wish to begin anew.
@@ -153,7 +158,7 @@ function text(t: Turn, said: string): void {
     return act(t, clear)
   }
   if (isWithOfficer(t)) return toOfficer(t, { kind: 'text', text: said })
-  const open = t.session.panel && t.panels[t.session.panel.name]
+  const open = openPanelOf(t)
   if (clear && (SMALL_TALK.has(clear) || (ASKED.has(clear) && !open?.toOfficer))) return act(t, clear)
   if (!clear && isPlea(said) && maybePlea(t)) return comfort(t)
   if (prompt && open) return panelText(t, open, prompt, said, clear)

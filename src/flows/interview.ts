@@ -84,6 +84,8 @@ export interface Question<V = unknown, N = unknown> {
   valid(value: unknown): value is V
   ask(asking: Asking<N>): Ask
   read(input: Input, asking: Asking<N>): Reading<V>
+  /** Answers that this one, once changed, makes those of somebody else: they are asked anew. */
+  resets?(before: V, now: V): string[]
   /** Whether a late piece may belong to this answer; without it every one may. */
   goesOn?(value: V, piece: string): boolean
   /** As its owner sees it on a phone, where a story is cut short. */

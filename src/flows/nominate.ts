@@ -29,6 +29,8 @@ const questions: AnyQuestion[] = [
       { value: 'self', label: 'Chính tôi', words: ['tôi', 'bản thân', 'bản thân tôi', 'tự giới thiệu'] },
       { value: 'community', label: 'Một cộng đồng nhân ái', words: ['cộng đồng', 'cộng đồng nhân ái', 'khu dân cư'] },
     ],
+    // The name of another is not that of who tells, nor the other way round.
+    resets: (before, now) => ((before === 'self') === (now === 'self') ? [] : ['name']),
   }),
   personName({
     key: 'name',

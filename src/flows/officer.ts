@@ -48,7 +48,7 @@ const UNUSABLE: Record<Extract<Inbound, { kind: 'unusable' }>['what'], string> =
 }
 
 /** As an officer reads it. Files are kept, and named by their ids. */
-function noteOf(t: Turn, words: Words): string {
+export function noteOf(t: Turn, words: Words): string {
   switch (words.kind) {
     case 'text':
       return words.text

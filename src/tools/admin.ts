@@ -85,7 +85,13 @@ const COMMANDS: Record<string, Command> = {
   failed: async (prisma) => failedLines(await listFailed(prisma)),
   retry: async (prisma, { now }) => retryLines(await retryFailed(prisma, now)),
   withdraw: (_prisma, { pool, arg, words, all, now }) => withdraw(pool, { id: arg, code: words, all }, now),
-  erase: (_prisma, { pool, arg, all, now }) => erase(pool, { id: arg, all }, now),
+  async erase(_prisma, { pool, arg, words, all, now }) {
+    if (words !== '')
+      throw new Refusal(
+        `Lệnh erase xóa tất cả của một người, không xóa riêng từng hồ sơ: chỉ ghi số của yêu cầu, npm run admin -- erase ${arg}`,
+      )
+    return erase(pool, { id: arg, all }, now)
+  },
   drafts: async (prisma, { now }) => draftLines(await countDrafts(prisma, now)),
 }
 

@@ -78,9 +78,19 @@ describe('photos of an answer that is being edited', () => {
     const { p, files } = withPhotos()
     p.press('Sửa')
     p.press('Minh chứng')
-    p.press('Chưa có')
+    expect(p.last).toContain('đang giữ')
+    p.press('Bỏ hết')
     expect(p.answers.evidence).toEqual({ files: [], links: [] })
     expect(dropped(p)).toEqual(files)
+  })
+
+  it.each(['Xong', 'chưa có', 'không'])('stay where "%s" ends the editing of them', (said) => {
+    const { p, files } = withPhotos()
+    p.press('Sửa')
+    p.press('Minh chứng')
+    p.say(said)
+    expect(p.answers.evidence).toMatchObject({ files: files.map((id) => expect.objectContaining({ id })) })
+    expect(dropped(p)).toEqual([])
   })
 
   it('are erased with the draft', () => {

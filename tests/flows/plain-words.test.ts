@@ -68,3 +68,67 @@ it.each(['sao phải đồng ý?', 'lưu đến bao giờ vậy', 'để làm g�
   expect(p.say(said)).toContain('xác minh')
   expect(p.session.drafts).toEqual([])
 })
+
+describe('the name asked for with its marks', () => {
+  it.each(['bo qua', 'xong', 'thoi', 'de sau'])('is not "%s"', (said) => {
+    const p = at('name')
+    p.say('nguyen thi lan')
+    p.say(said)
+    expect(p.answers.name).toBeUndefined()
+  })
+
+  it('is shown again where other words come without marks', () => {
+    const p = at('name')
+    p.say('tran thi tu')
+    p.now += 60_000
+    p.say('ban xoi dau ngo')
+    expect(p.answers.name).toBeUndefined()
+    expect(p.last).toContain('"Ban Xoi Dau Ngo", đúng không')
+  })
+
+  it('stays though they cannot type marks, or do not know the next thing', () => {
+    const p = at('name')
+    p.say('tran thi tu')
+    p.now += 60_000
+    p.say('khong biet go dau')
+    expect(p.last).not.toContain('mô tả')
+    const q = at('name')
+    q.say('Nguyễn Sáu')
+    q.now -= 19_000
+    q.say('không nhớ')
+    expect(q.answers.name).toBe('Nguyễn Sáu')
+  })
+})
+
+it('households are not taken for people, and a number is no part of who was helped', () => {
+  const p = at('count')
+  p.say('12 hộ')
+  expect(p.key).toBe('count')
+  expect(p.last).toContain('12 hộ là khoảng bao nhiêu người')
+  p.say('12 hộ, 45 người')
+  const q = at('helped')
+  q.say('bà con nghèo')
+  q.now -= 19_000
+  q.say('12 hộ với 45 nhân khẩu')
+  expect(q.answers.helped).toBe('bà con nghèo')
+})
+
+it('a nomination that turns out to be of oneself asks for one’s own name', () => {
+  const p = play().begin()
+  answerUntil(p)
+  p.press('Sửa')
+  p.press('Giới thiệu ai')
+  p.press('Chính tôi')
+  expect(p.key).toBe('name')
+  expect(p.draft!.kept.name).toBeUndefined()
+})
+
+it('a picture for an officer goes to the officer', () => {
+  const p = at('story')
+  p.say('gặp cán bộ')
+  p.feed({ kind: 'files', files: [{ ref: 'r', kind: 'photo' }], caption: 'ảnh tôi muốn hỏi' })
+  const ticket = p.effects.find((effect) => effect.do === 'openTicket')
+  expect(ticket).toMatchObject({ kind: 'human', note: expect.stringContaining('ảnh tôi muốn hỏi') })
+  expect(p.effects).toContainEqual(expect.objectContaining({ do: 'keepFile' }))
+  expect(p.draft!.notes).not.toHaveProperty('evidence')
+})

@@ -264,3 +264,13 @@ it('is a command, and what it withdrew is shown as withdrawn', async () => {
   expect(out).toContain('đã rút lại lời kể')
   for (const secret of [...SECRETS, 'Lương Thị Rút']) expect(out).not.toContain(secret)
 })
+
+it('erases nothing when one nomination is named: there is no such command', async () => {
+  const linh = await somebody()
+  const id = await asks(linh.personId, 'erase')
+  const admin = (...args: string[]) => runTool('admin', { args, env: { DATABASE_URL: database.url } })
+  const { code, err } = await admin('erase', id, linh.code)
+  expect(code).toBe(1)
+  expect(err).toContain('xóa tất cả')
+  expect((await admin('nomination', linh.code)).out).toContain(linh.code)
+})

@@ -9,6 +9,7 @@ export function choice<V extends string>(spec: {
   text: Words
   options: readonly { value: V; label: string; words?: readonly string[] }[]
   when?(answers: Answers): boolean
+  resets?(before: V, now: V): string[]
 }): Question<V> {
   const values = spec.options.map((option) => option.value) as [V, ...V[]]
   const schema = z.enum(values)
@@ -18,6 +19,7 @@ export function choice<V extends string>(spec: {
     mode: () => 'closed',
     numbersPick: true,
     when: spec.when,
+    resets: spec.resets,
     valid: (value): value is V => schema.safeParse(value).success,
     ask: ({ answers }) => ({
       text: words(spec.text, answers),

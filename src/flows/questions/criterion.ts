@@ -47,7 +47,8 @@ export function criterion(spec: {
       if (input.kind === 'text') {
         const { answer, rest } = splitAnswer(input.text, input.command)
         if (answer === 'unknown') return { answer: { answer, reason: '' } }
-        if (answer && length(rest) >= 8) return { answer: { answer, reason: clip(rest, 500) } }
+        if (answer && length(rest) > 500) return { again: LONG_REASON }
+        if (answer && length(rest) >= 8) return { answer: { answer, reason: rest } }
         if (answer) return begin(answer)
       }
       return { again: 'Anh/chị chọn giúp Trợ lý: Có, Tôi không rõ, hay Không ạ.' }
@@ -56,6 +57,8 @@ export function criterion(spec: {
     full: ({ answer, reason }) => withReason(answer, reason),
   }
 }
+
+const LONG_REASON = 'Lý do hơi dài, anh/chị rút gọn còn vài câu giúp Trợ lý ạ.'
 
 function withReason(answer: Criterion['answer'], reason: string): string {
   return reason ? `${LABELS[answer]} (${reason})` : LABELS[answer]
@@ -72,7 +75,7 @@ function readReason(answer: 'yes' | 'no', input: Parameters<Question<Criterion>[
   // "Không", "có", "không rõ" give no reason.
   if (input.command === 'yes' || input.command === 'no' || isUnknown(input.text))
     return { answer: { answer, reason: '' } }
-  if (length(input.text) > 500) return { again: 'Lý do hơi dài, anh/chị rút gọn còn vài câu giúp Trợ lý ạ.' }
+  if (length(input.text) > 500) return { again: LONG_REASON }
   return { answer: { answer, reason: input.text }, open: `${LABELS[answer]}, ${input.text}` }
 }
 

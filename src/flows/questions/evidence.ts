@@ -36,7 +36,17 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
     numbersPick: true,
     pieces: true,
     valid: (value): value is Evidence => schema.safeParse(value).success,
-    ask({ note }) {
+    ask({ note, kept }) {
+      const before = schema.safeParse(kept).data
+      // Taken back to be edited: nothing of it goes without being asked for.
+      if (!note && before && !empty(before))
+        return {
+          text: `Trợ lý đang giữ ${describe(before)}. Anh/chị gửi thêm, hoặc bấm "Xong" ạ.`,
+          options: [
+            { value: 'done', label: 'Xong' },
+            { value: 'none', label: 'Bỏ hết ảnh, tệp, đường dẫn' },
+          ],
+        }
       if (!note || empty(note)) return { text: spec.text, options: [{ value: 'done', label: 'Chưa có' }] }
       const more =
         note.files.length < MAX_FILES ? 'Anh/chị gửi thêm, hoặc bấm "Xong" ạ.' : 'Anh/chị bấm "Xong" để tiếp tục ạ.'
@@ -53,10 +63,11 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
         const files = [...had.files, ...input.files].slice(0, MAX_FILES)
         return { note: { ...had, files }, merge: spec.key }
       }
-      if (input.kind === 'pick' && input.value === 'done') return { answer: note ?? none }
+      if (input.kind === 'pick' && input.value === 'none') return { answer: none }
+      if (input.kind === 'pick' && input.value === 'done') return { answer: had }
       if (input.kind === 'text') {
         if (input.command === 'no' || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
-          return { answer: note ?? none }
+          return { answer: had }
         if (input.command === 'done' || input.command === 'skip') return { answer: had }
         const links = linksIn(input.text)
         if (links.length > 0)

@@ -110,7 +110,9 @@ export function personName(spec: {
       }
       const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
       if (input.kind === 'text' && spec.describable?.(asking.answers)) {
-        if (UNKNOWN.test(fold(text))) return { note: { plain: '', describe: true } satisfies NameNote }
+        // "Không biết gõ dấu" is said of the marks, not of the name.
+        if (!asking.note?.plain && UNKNOWN.test(fold(text)))
+          return { note: { plain: '', describe: true } satisfies NameNote }
         if (asking.note?.describe) return described(text)
       }
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
@@ -119,7 +121,8 @@ export function personName(spec: {
       return readTyped(text, asking.note, asking.ctx.now)
     },
     // "Nguyễn Thị" goes on with what follows; "Nguyễn Thị Hồng" with "Hạnh", not with "Hà Nội".
-    goesOn: (name, piece) => split(name).length < 3 || /^\p{Lu}[\p{Ll}\p{M}]*$/u.test(piece),
+    goesOn: (name, piece) =>
+      (split(name).length < 3 && !UNKNOWN.test(fold(piece))) || /^\p{Lu}[\p{Ll}\p{M}]*$/u.test(piece),
     show: (value) => value,
   }
 }
@@ -129,8 +132,13 @@ function readTyped(text: string, note: NameNote | undefined, at: number): Readin
   if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
-  if (name.doubt && name.name !== note?.plain)
-    return { note: { plain: name.name, doubt: true, typed: text, at } satisfies NameNote, weak: name.doubt === 'odd' }
+  // "bo qua", "xong" in the place of the marks: no name, though one may be read into them.
+  if (note?.plain && name.plain && name.name !== note.plain && readCommand(text, 'closed') !== undefined)
+    return { again: 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.' }
+  // Another name than the one that was asked about is shown too.
+  const other = note?.plain !== undefined && note.plain !== '' && name.plain && name.name !== note.plain
+  if ((name.doubt || other) && name.name !== note?.plain)
+    return { note: { plain: name.name, doubt: true, typed: text, at } satisfies NameNote, weak: name.doubt !== 'more' }
   if (name.plain && !note) return { note: { plain: name.name, typed: text, at } satisfies NameNote }
   return { answer: name.name, open: text }
 }

@@ -38,6 +38,8 @@ export function shortText(spec: {
         return { again: `Câu trả lời dài ${count} ký tự; anh/chị rút gọn còn khoảng ${spec.max} ký tự giúp Trợ lý ạ.` }
       return { answer: input.text, open: input.text }
     },
+    // A number is the answer to another question.
+    goesOn: (_value, piece) => !/\d/.test(piece),
     show: (value) => (value === '' ? 'không có hoặc chưa rõ' : value),
   }
 }

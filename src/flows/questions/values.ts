@@ -92,6 +92,11 @@ export function count(
       if (input.command === 'skip') return { answer: { unknown: true } }
       const read = readQuantity(input.text)
       const max = spec.max?.(answers)
+      const homes = HOMES.exec(fold(input.text))?.[1]
+      if (read.ok && homes)
+        return {
+          again: `Câu này hỏi số người ạ. ${homes} hộ là khoảng bao nhiêu người, anh/chị áng chừng giúp Trợ lý; chưa rõ thì bấm "${spec.unknown}".`,
+        }
       if (read.ok && max !== undefined && read.value > max)
         return {
           again: `Con số này lớn hơn ${formatInteger(max)} ${spec.of} ở câu trước. Anh/chị xem lại giúp Trợ lý ạ.`,
@@ -104,6 +109,9 @@ export function count(
       'unknown' in value ? 'chưa rõ' : `${value.approx ? 'khoảng ' : ''}${formatInteger(value.value)} ${spec.of}`,
   }
 }
+
+// "12 hộ", with no number of people beside it.
+const HOMES = /^(?!.*\d+ (?:nguoi|nhan khau|khau))\D*(\d[\d.]*) (?:ho|gia dinh|nha)(?: |$)/
 
 const PHONE_WHY: Record<Extract<ReturnType<typeof readPhone>, { ok: false }>['reason'], string> = {
   notPhone: 'Trợ lý chưa thấy số điện thoại. Anh/chị gõ giúp, ví dụ 0912 345 678 ạ.',

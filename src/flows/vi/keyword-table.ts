@@ -33,7 +33,7 @@ const YOU = 'em; cháu; con; bạn; các bạn; anh; chị; anh chị; trợ lý
 export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
   cancel: list(`
-    hủy; hủy bỏ; thoát; dừng; dừng lại; thôi; thôi không làm nữa; không làm nữa; bỏ qua hết; cancel; exit
+    hủy; hủy bỏ; thoát; dừng; dừng lại; thôi; không kể nữa; thôi không kể nữa; thôi không làm nữa; không làm nữa; bỏ qua hết; cancel; exit
   `),
   later: list(`
     để sau; để mai; để lúc khác; lưu lại; lưu nháp; lưu bản nháp; làm sau; mai làm tiếp; lúc khác; lúc khác nhé;
@@ -56,9 +56,12 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   `),
   privacy: list(`
     quyền của tôi; quyền riêng tư; dữ liệu của tôi; xem dữ liệu; xem dữ liệu của tôi; sửa dữ liệu; xóa dữ liệu;
-    xóa dữ liệu của tôi; rút đồng ý; rút lại đồng ý; rút lại sự đồng ý
+    xóa dữ liệu của tôi; xóa hết dữ liệu; xóa hết dữ liệu của tôi; xóa hết dữ liệu của tôi đi; xóa tất cả; xóa tất cả dữ liệu;
+    rút hồ sơ; rút lại hồ sơ; rút lại hồ sơ đã gửi; tôi muốn rút lại hồ sơ đã gửi; rút đồng ý; rút lại đồng ý; rút lại sự đồng ý
   `),
-  resume: list('tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt'),
+  resume: list(
+    'tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt; để tôi kể tiếp; để em kể tiếp; tôi đang kể dở; em đang kể dở; đang kể dở',
+  ),
   records: list('hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi'),
   nominate: list(`
     giới thiệu một người tốt; giới thiệu một người; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện;
@@ -76,6 +79,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   `),
   edit: list('sửa; chỉnh sửa; sửa lại; đổi; thay đổi; để tôi gõ lại'),
   yes: list(`
+    rồi; phải; phải rồi; dr; dg; chuẩn rồi; đúng rồi cháu; đúng rồi em; đúng rồi con; đúng cháu; có cháu; vâng cháu; ừ cháu; ừ em;
     có; có ạ; dạ; dạ vâng; dạ có; vâng; vâng ạ; đúng; đúng rồi; đúng vậy; đúng thế; chuẩn; chính xác; được; đồng
     ý; tôi đồng ý; em đồng ý; nhất trí; xác nhận; ừ; ừm; okê; ok; oke; okie; okay; oki; okela; uh; uk; đc; yes; y;
     👍; 👌; 🆗; ✅
@@ -114,7 +118,7 @@ export const SLASHES = new Map<string, Command>([
 /** Told without marks these can be nothing else, so they count also where people write freely. */
 export const UNMISTAKABLE = new Set(
   list(`
-    quay lai; lui lai; buoc truoc; sua lai buoc truoc; thoi khong lam nua; luu lai; luu nhap; luu ban nhap; mai
+    de sau; de luc khac; khong ke nua; thoi khong ke nua; quay lai; lui lai; buoc truoc; sua lai buoc truoc; thoi khong lam nua; luu lai; luu nhap; luu ban nhap; mai
     lam tiep; tro giup; trang chu; bat dau lai; gap can bo; gap nguoi that; noi chuyen voi can bo; noi chuyen voi
     nguoi that; lien he can bo; dung nhan tin; ngung nhan tin; tat tin; tat nhan tin; huy dang ky; huy nhan tin;
     tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen

@@ -86,7 +86,6 @@ describe('where people write freely', () => {
     'Chuẩn',
     'Được',
     'nhan tin',
-    'de sau',
     'huong dan',
     '👍',
     'Nguyễn Quang Huy',

@@ -2,6 +2,7 @@
 // Fields and criteria follow plan 52/KH-HCTĐ (2023), parts III.1 and III.2.
 import { type Answers, type AnyQuestion, type Form, finalAnswers } from './interview.js'
 import type { NominationForm } from './message.js'
+import { isCommunity, isDeed, isGroup, isPerson, isSelf, known, nominee, notSelf, them } from './nominate-answers.js'
 import { NOMINATE_HINTS } from './nominate-hints.js'
 import { choice } from './questions/choice.js'
 import { criterion } from './questions/criterion.js'
@@ -10,13 +11,6 @@ import { groupName, personName } from './questions/name.js'
 import { longText, shortText } from './questions/texts.js'
 import { type UnitAnswer, unit } from './questions/unit.js'
 import { count, phone, whenDone } from './questions/values.js'
-
-const isCommunity = (answers: Answers) => answers.kind === 'community'
-const isDeed = (answers: Answers) => answers.kind !== 'community'
-const isSelf = (answers: Answers) => answers.kind === 'self'
-const notSelf = (answers: Answers) => answers.kind !== 'self'
-const isPerson = (answers: Answers) => answers.kind === 'individual' || answers.kind === 'self'
-const isGroup = (answers: Answers) => answers.kind === 'collective' || answers.kind === 'community'
 
 const questions: AnyQuestion[] = [
   choice({
@@ -284,23 +278,6 @@ export const nominateForm: Form = {
   },
 }
 
-function them(answers: Answers): string {
-  if (answers.kind === 'community') return 'cộng đồng ấy'
-  return answers.kind === 'collective' ? 'tập thể ấy' : 'người ấy'
-}
-
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** A count that was given as a number. */
-function known(answer: unknown): number | undefined {
-  return typeof answer === 'object' && answer !== null && 'value' in answer
-    ? (answer as { value: number }).value
-    : undefined
-}
-
-function nominee(answers: Answers): string | undefined {
-  const name = isGroup(answers) ? answers.group : answers.name
-  return typeof name === 'string' ? name : undefined
 }

@@ -29,6 +29,8 @@ const DATABASE = 'nhan_ai'
 const OWNER_LOCK = 7_235_419_001
 const CLAIM_MS = 3000
 const ATTEMPTS = 5
+// Nobody waits at a screen, and what is left of a server that died may hold its place for a while: some 20 s in all.
+const ATTEMPTS_AGAIN = 20
 
 /**
  * Runs the PostgreSQL that comes with the app, its data in DATA_DIR/postgres, on a free port of 127.0.0.1. A server that
@@ -43,7 +45,7 @@ export async function startEmbedded({ dataDir, log, settings = {}, join = false 
   const address = (port: number, database: string) =>
     `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`
 
-  let held = await hold()
+  let held = await hold(ATTEMPTS)
   const url = address(held.port, DATABASE)
   if (!held.owns) return { url, stop: () => held.session.end() }
   let stopping = false
@@ -59,7 +61,7 @@ export async function startEmbedded({ dataDir, log, settings = {}, join = false 
   }
 
   /** The server runs and this process owns it, or has joined its owner. */
-  async function hold(): Promise<{ port: number; session: pg.Client; owns: boolean }> {
+  async function hold(attempts: number): Promise<{ port: number; session: pg.Client; owns: boolean }> {
     for (let attempt = 1; ; attempt++) {
       try {
         let port = await runningServer(cluster.data, (port) => address(port, 'postgres'))
@@ -78,7 +80,7 @@ export async function startEmbedded({ dataDir, log, settings = {}, join = false 
         if (error instanceof StartError) throw error
         // The port was taken meanwhile, or another process starts or stops this server: the next attempt sees how it ended.
         const reason = (error as Error).message
-        if (attempt === ATTEMPTS)
+        if (attempt === attempts)
           throw new StartError(
             `DATA_DIR: the built-in PostgreSQL does not start (${reason}); see ${serverLog(cluster)}`,
           )
@@ -97,7 +99,7 @@ export async function startEmbedded({ dataDir, log, settings = {}, join = false 
   /** Where it cannot be had back, the rejection ends the process: without it nothing works, and whoever runs us starts us. */
   async function restart(): Promise<void> {
     log.warn('The built-in PostgreSQL has ended, starting it again')
-    const next = await hold()
+    const next = await hold(ATTEMPTS_AGAIN)
     if (next.port !== held.port) throw new Error(`the port ${held.port} of the built-in PostgreSQL is taken`)
     held = next
     watch()

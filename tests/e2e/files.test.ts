@@ -101,7 +101,7 @@ describe('a photo', () => {
     await nga.says('0912 345 678')
     await nga.presses('Sửa')
     await nga.presses('Minh chứng')
-    await nga.presses('Chưa có')
+    await nga.presses('Bỏ hết')
     await w.settle()
     expect((await filesOf('p3')).map((f) => f.state)).toEqual(['dropped'])
     expect(stored()).toEqual(before)

@@ -223,5 +223,5 @@ test('a server that ends by itself is started again where it was', async () => {
   const before = await startedAt(url)
   const [pid] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
   process.kill(Number(pid), 'SIGKILL')
-  await vi.waitFor(async () => expect((await startedAt(url))!.at).not.toEqual(before!.at), { timeout: 20_000 })
-})
+  await vi.waitFor(async () => expect((await startedAt(url))!.at).not.toEqual(before!.at), { timeout: 40_000 })
+}, 60_000)

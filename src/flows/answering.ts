@@ -74,10 +74,14 @@ function withoutOthers(t: Turn, draft: Draft, key: string, answer: unknown): Dra
   const next = putAnswer(draft, key, answer)
   const question = formOf(t, draft).questions.find((q) => q.key === key)
   if (!question?.resets || !(key in draft.kept)) return next
-  return question.resets(draft.kept[key], answer).reduce((left, other) => {
-    const { [other]: _theirs, ...kept } = dropAnswer(left, other).kept
-    return { ...dropAnswer(left, other), kept }
-  }, next)
+  return question.resets(draft.kept[key], answer).reduce((left, other) => forgotten(left, other), next)
+}
+
+/** The draft without an answer, which is not offered again either. */
+function forgotten(draft: Draft, key: string): Draft {
+  const dropped = dropAnswer(draft, key)
+  const { [key]: _theirs, ...kept } = dropped.kept
+  return { ...dropped, kept }
 }
 
 // A place that is not in our lists ("Xóm Vạn Lịch") is no rest of a name, though it comes right after it.
@@ -101,8 +105,7 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   if (previous.goesOn && !previous.goesOn(draft.answers[open.key], input.text)) return false
   if ('note' in reading) {
     // The whole name is asked about now, not only its first piece.
-    const { [open.key]: _piece, ...kept } = dropAnswer(draft, open.key).kept
-    const asked = { ...dropAnswer(draft, open.key), kept }
+    const asked = forgotten(draft, open.key)
     putDraft(t, { ...asked, notes: { ...asked.notes, [open.key]: reading.note } })
     t.session = { ...t.session, open: undefined }
     ask(t)

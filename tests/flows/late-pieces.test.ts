@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { answerUntil, type Play, play } from './play.js'
+import { answerUntil, play } from './play.js'
 
 const POLITE = ['dạ', 'Dạ', 'da', 'ok', 'vâng ạ', 'không', 'ko', 'dạ vâng ạ', 'cảm ơn em', 'Dạ rồi', '12', '2,5', '🌸']
-
-/** A second later. */
-function soon(p: Play, text: string): string {
-  p.now -= 19_000
-  return p.say(text)
-}
 
 describe('a word of politeness', () => {
   it.each(POLITE)('"%s" is no piece of a name', (word) => {
     const p = play().begin()
     answerUntil(p, 'name')
     p.say('Trần Văn Dũng')
-    soon(p, word)
+    p.soon(word)
     expect(p.answers.name).toBe('Trần Văn Dũng')
   })
 
@@ -24,7 +18,7 @@ describe('a word of politeness', () => {
       answerUntil(p, key)
       p.say('Trần Văn Dũng')
       const asked = p.last
-      expect(soon(p, word)).toBe(asked)
+      expect(p.soon(word)).toBe(asked)
       expect(p.draft!.misses).toBe(0)
     }
   })
@@ -33,12 +27,12 @@ describe('a word of politeness', () => {
     const p = play().begin()
     p.say('Một tập thể, một nhóm')
     p.say('KCN Tràng Duệ')
-    for (const word of POLITE) soon(p, word)
+    for (const word of POLITE) p.soon(word)
     expect(p.answers.group).toBe('KCN Tràng Duệ')
     const q = play().begin()
     answerUntil(q, 'byName')
     q.say('Trần Văn Dũng')
-    for (const word of POLITE) soon(q, word)
+    for (const word of POLITE) q.soon(word)
     expect(q.answers.byName).toBe('Trần Văn Dũng')
   })
 
@@ -48,7 +42,7 @@ describe('a word of politeness', () => {
       const p = play().begin()
       answerUntil(p, 'name')
       p.say('Quách Thị Ngọc Khuê')
-      expect(soon(p, place)).toContain(`chưa tìm thấy "${place}"`)
+      expect(p.soon(place)).toContain(`chưa tìm thấy "${place}"`)
       expect(p.answers.name).toBe('Quách Thị Ngọc Khuê')
     },
   )
@@ -57,7 +51,7 @@ describe('a word of politeness', () => {
     const p = play().begin()
     answerUntil(p, 'name')
     p.say('Nguyễn Văn')
-    soon(p, piece)
+    p.soon(piece)
     expect(p.answers.name).toBe(`Nguyễn Văn ${piece}`)
   })
 })
@@ -71,7 +65,7 @@ describe('the window for a late piece', () => {
     p.say('quay lại')
     p.now -= 19_000
     p.press('Giữ như cũ')
-    soon(p, 'qwerty')
+    p.soon('qwerty')
     expect(p.answers.name).toBe('Trần Văn Dũng')
   })
 
@@ -96,7 +90,7 @@ describe('a name without marks in several messages', () => {
   ])('%j is asked about whole', (pieces, name) => {
     const p = play().begin()
     answerUntil(p, 'name')
-    for (const piece of pieces.slice(0, 3)) soon(p, piece)
+    for (const piece of pieces.slice(0, 3)) p.soon(piece)
     if (p.answers.name === undefined) {
       expect(p.last).toContain(`"${name}"`)
       p.press('Đúng rồi')
@@ -109,12 +103,12 @@ describe('a name without marks in several messages', () => {
     const p = play().begin()
     answerUntil(p, 'name')
     p.say('nguyen thi hoa')
-    soon(p, 'Nguyễn Thị Hòa')
+    p.soon('Nguyễn Thị Hòa')
     expect(p.answers.name).toBe('Nguyễn Thị Hòa')
     const q = play().begin()
     answerUntil(q, 'name')
     q.say('nguyen thi hoa')
-    soon(q, 'da')
+    q.soon('da')
     expect(q.answers.name).toBe('Nguyen Thi Hoa')
   })
 
@@ -124,7 +118,7 @@ describe('a name without marks in several messages', () => {
     p.say('Tran')
     p.say('Tran')
     expect(p.answers.name).toBe('Tran')
-    soon(p, 'Qwvan')
+    p.soon('Qwvan')
     expect(p.last).toContain('"Tran Qwvan"')
     expect(p.answers.name).toBeUndefined()
   })

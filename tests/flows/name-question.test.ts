@@ -7,12 +7,6 @@ function asked() {
   return p
 }
 
-/** A second later. */
-function soon(p: ReturnType<typeof play>, text: string): string {
-  p.now -= 19_000
-  return p.say(text)
-}
-
 describe('what may be no name', () => {
   it.each(['Trời mưa', 'Sao phải nhập tên', 'Hằng'])('"%s" is shown before it counts', (said) => {
     const p = asked()
@@ -68,7 +62,7 @@ describe('right after a whole name', () => {
   it.each(['o xom tren', 'Hà Nội', 'chợ Con', 'Núi Đèo', 'ai hỏi vậy'])('"%s" is no piece of it', (said) => {
     const p = asked()
     p.say('Nguyễn Thị Lan')
-    soon(p, said)
+    p.soon(said)
     expect(p.answers.name).toBe('Nguyễn Thị Lan')
   })
 
@@ -76,7 +70,7 @@ describe('right after a whole name', () => {
     const p = asked()
     p.say('Nguyễn Thị Lan')
     const next = p.last
-    expect(soon(p, 'nguyễn thị lan')).toBe(next)
+    expect(p.soon('nguyễn thị lan')).toBe(next)
     expect(p.answers.name).toBe('Nguyễn Thị Lan')
     expect(p.draft!.misses).toBe(0)
   })
@@ -84,7 +78,7 @@ describe('right after a whole name', () => {
   it('one more given name is', () => {
     const p = asked()
     p.say('Nguyễn Thị Hồng')
-    soon(p, 'Hạnh')
+    p.soon('Hạnh')
     expect(p.answers.name).toBe('Nguyễn Thị Hồng Hạnh')
   })
 })

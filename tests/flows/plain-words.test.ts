@@ -45,16 +45,27 @@ it.each([
 })
 
 describe('a story', () => {
-  it.each(['thế là hết rồi đấy', 'tôi chỉ biết thế thôi', 'không còn gì để kể', 'Thế là đủ chưa?'])(
-    'holds no "%s"',
-    (said) => {
-      const p = at('story')
-      p.say('Cô nấu cháo phát cho người nghèo.')
-      p.say(said)
-      expect(JSON.stringify(p.draft)).not.toContain(said)
-    },
-  )
+  it.each(['thế là hết rồi đấy', 'tôi chỉ biết thế thôi', 'không còn gì để kể'])('holds no "%s"', (said) => {
+    const p = at('story')
+    p.say('Cô nấu cháo phát cho người nghèo.')
+    p.say(said)
+    expect(JSON.stringify(p.draft)).not.toContain(said)
+  })
 })
+
+it.each(['Thế là đủ chưa?', 'đủ chưa cháu', 'được chưa em'])(
+  '"%s" is asked of us: a story holds no such thing, and nothing is sent',
+  (said) => {
+    const p = at('story')
+    p.say('Cô nấu cháo phát cho người nghèo.')
+    p.say(said)
+    expect(JSON.stringify(p.draft)).not.toContain(said)
+    const q = play().begin()
+    answerUntil(q)
+    q.say(said)
+    expect(q.effects.map((effect) => effect.do)).not.toContain('submitNomination')
+  },
+)
 
 it.each(['đừng nhắn cho tôi nữa', 'phiền quá, đừng gửi nữa', 'dừng nhắn cho tôi'])('"%s" ends reminders', (said) => {
   const p = at('name')
@@ -94,8 +105,7 @@ describe('the name asked for with its marks', () => {
     expect(p.last).not.toContain('mô tả')
     const q = at('name')
     q.say('Nguyễn Sáu')
-    q.now -= 19_000
-    q.say('không nhớ')
+    q.soon('không nhớ')
     expect(q.answers.name).toBe('Nguyễn Sáu')
   })
 })
@@ -108,8 +118,7 @@ it('households are not taken for people, and a number is no part of who was help
   p.say('12 hộ, 45 người')
   const q = at('helped')
   q.say('bà con nghèo')
-  q.now -= 19_000
-  q.say('12 hộ với 45 nhân khẩu')
+  q.soon('12 hộ với 45 nhân khẩu')
   expect(q.answers.helped).toBe('bà con nghèo')
 })
 

@@ -53,6 +53,11 @@ export function play(forms: Record<string, Form> = FORMS, start = NOON) {
       return state.last
     },
     say: (text: string) => state.feed({ kind: 'text', text }),
+    /** Says it a second after the message before: `feed` moves the clock on by twenty. */
+    soon(text: string) {
+      state.now -= 19_000
+      return state.say(text)
+    },
     /** Presses the button with this label in the last messages. */
     press(label: string) {
       const buttons = state.said.flatMap((m) => m.buttons ?? [])

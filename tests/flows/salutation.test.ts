@@ -135,8 +135,7 @@ describe('the form of address', () => {
     p.press('Chị')
     p.press('Một tập thể')
     p.say('Nhóm các anh/chị')
-    p.now -= 19_000
-    p.say('em trong xóm')
+    p.soon('em trong xóm')
     expect(p.last).toContain('Nhóm các anh/chị em trong xóm')
     p.say('các anh/chị xóm Bờ Đê')
     expect(p.last).toContain('chưa tìm thấy "các anh/chị xóm Bờ Đê"')

@@ -66,9 +66,9 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
       if (input.kind === 'pick' && input.value === 'none') return { answer: none }
       if (input.kind === 'pick' && input.value === 'done') return { answer: had }
       if (input.kind === 'text') {
-        if (input.command === 'no' || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
+        const ends = input.command === 'no' || input.command === 'done' || input.command === 'skip'
+        if (ends || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
           return { answer: had }
-        if (input.command === 'done' || input.command === 'skip') return { answer: had }
         const links = linksIn(input.text)
         if (links.length > 0)
           return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }

@@ -2,7 +2,7 @@ import { type Answers, type Question, type Words, words } from '../interview.js'
 import { readCommand } from '../keywords.js'
 import { verbatim } from '../salutation.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
-import { clip, length } from '../vi/text.js'
+import { clip, fold, length } from '../vi/text.js'
 
 /** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
 export function shortText(spec: {
@@ -109,9 +109,12 @@ export function longText(spec: {
   }
 }
 
+// "Thế là đủ chưa?" asks us: no end of the story, and anywhere else nothing is sent for it.
+const ENOUGH = /^(?:the la |the |vay |vay la )?(?:du|duoc) chua(?: (?:a|em|chau|con|nhi|vay))*[.?! ]*$/
+
 // "Dạ", "không", "xong", "🌹": the whole message tells nothing.
 function isNoPiece(text: string): boolean {
-  return !/[\p{L}\p{N}]/u.test(text) || ANSWER_WORDS.has(readCommand(text, 'closed'))
+  return !/[\p{L}\p{N}]/u.test(text) || ENOUGH.test(fold(text)) || ANSWER_WORDS.has(readCommand(text, 'closed'))
 }
 
 // Checked at every turn, of every answer: no schema.

@@ -2,10 +2,10 @@
 // handled, and may be acknowledged.
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import { FORMS, turn } from '../flows/engine.js'
-import type { Form } from '../flows/interview.js'
+import type { Form } from '../flows/interview/form.js'
 import { type Effect, type Inbound, merged } from '../flows/message.js'
 import { openSession, type Session } from '../flows/session.js'
+import { FORMS, turn } from '../flows/turn/turn.js'
 import type { Places } from '../flows/vi/places.js'
 import { together, transactionEnding } from '../store/database.js'
 import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../store/inbox.js'

@@ -1,8 +1,14 @@
 // What the conversation wants done, done as rows in the turn's own transaction. A closed record: an effect without a
 // handler does not compile.
 import type { PoolClient } from 'pg'
+import {
+  dataMessage,
+  type HeldData,
+  receivedMessage,
+  recordsMessage,
+  type SentRecord,
+} from '../flows/always/records.js'
 import type { Effect, Outbound } from '../flows/message.js'
-import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from '../flows/records.js'
 import { addressed, type Salutation } from '../flows/salutation.js'
 import { deadlines } from '../flows/schedule.js'
 import { recordConsent, withdrawConsents } from '../store/consents.js'

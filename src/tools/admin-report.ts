@@ -1,8 +1,9 @@
 // What `npm run admin` prints, in the words of officers. Phone numbers are whole only where one nomination is asked for.
-import { type FullAnswer, fullAnswers } from '../flows/full-answer.js'
-import type { Answers } from '../flows/interview.js'
-import { nominateForm } from '../flows/nominate.js'
-import { REQUESTS } from '../flows/records.js'
+
+import { REQUESTS } from '../flows/always/records.js'
+import type { Answers } from '../flows/interview/form.js'
+import { type FullAnswer, fullAnswers } from '../flows/interview/full-answer.js'
+import { nominateForm } from '../flows/nominate/form.js'
 import { maskPhone, showPhone } from '../flows/vi/phones.js'
 import type {
   DraftCounts,

@@ -1,7 +1,7 @@
 // `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, in one transaction.
 import type { Pool, PoolClient } from 'pg'
+import { erasedMessage, REQUESTS, withdrawnMessage } from '../flows/always/records.js'
 import type { Outbound } from '../flows/message.js'
-import { erasedMessage, REQUESTS, withdrawnMessage } from '../flows/records.js'
 import { transaction } from '../store/database.js'
 import { owe } from '../store/outbox.js'
 import {

@@ -1,4 +1,4 @@
-import type { PlayedTurn, Transcript } from '../flows/rehearsal.js'
+import type { PlayedTurn, Transcript } from '../flows/rehearsal/rehearsal.js'
 
 /** A transcript as text that reads well in a diff: one line for each thing that came in, was said or was done. */
 export function transcriptJson({ name, start, turns }: Transcript): string {

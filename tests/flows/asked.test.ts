@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCommand } from '../../src/flows/keywords.js'
+import { readCommand } from '../../src/flows/vi/keywords.js'
 import { answerUntil, play } from './play.js'
 
 const QUESTIONS: [word: RegExp, asked: string[]][] = [

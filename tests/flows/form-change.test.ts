@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AnyQuestion, applicable, type Form } from '../../src/flows/interview.js'
-import { nominateForm } from '../../src/flows/nominate.js'
-import { choice } from '../../src/flows/questions/choice.js'
+import { choice } from '../../src/flows/interview/choice.js'
+import { type AnyQuestion, applicable, type Form } from '../../src/flows/interview/form.js'
+import { nominateForm } from '../../src/flows/nominate/form.js'
 import { answer, answerUntil, play, REPLIES } from './play.js'
 
 const KINDS = ['Một người', 'Một tập thể, một nhóm', 'Chính tôi', 'Một cộng đồng nhân ái']

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fullAnswers } from '../../src/flows/full-answer.js'
-import { nominateForm } from '../../src/flows/nominate.js'
+import { fullAnswers } from '../../src/flows/interview/full-answer.js'
+import { nominateForm } from '../../src/flows/nominate/form.js'
 import { LONG_STORY } from './play.js'
 
 const textOf = (key: string, value: unknown) => fullAnswers(nominateForm, { [key]: value })[0]!.text

@@ -1,7 +1,7 @@
-import { FORMS, turn } from '../../src/flows/engine.js'
-import { type Answers, currentQuestion, type Form } from '../../src/flows/interview.js'
+import { type Answers, currentQuestion, type Form } from '../../src/flows/interview/form.js'
 import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
 import { activeDraft, newSession, openSession, type Session } from '../../src/flows/session.js'
+import { FORMS, turn } from '../../src/flows/turn/turn.js'
 import { buildPlaces, type Places } from '../../src/flows/vi/places.js'
 import { readUnits } from '../../src/store/reference.js'
 

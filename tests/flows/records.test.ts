@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { erasedMessage, receivedMessage, recordsMessage } from '../../src/flows/records.js'
+import { erasedMessage, receivedMessage, recordsMessage } from '../../src/flows/always/records.js'
 
 describe('what is said of a nomination that was received', () => {
   const code = 'NT-2026-000007'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { receivedMessage, recordsMessage } from '../../src/flows/always/records.js'
 import type { Outbound } from '../../src/flows/message.js'
-import { receivedMessage, recordsMessage } from '../../src/flows/records.js'
-import { createStandIn } from '../../src/flows/rehearsal-store.js'
+import { createStandIn } from '../../src/flows/rehearsal/stand-in.js'
 import { addressed, inWords, SALUTATIONS, type Salutation, verbatim } from '../../src/flows/salutation.js'
 import { answerUntil, play } from './play.js'
 

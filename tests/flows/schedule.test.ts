@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOMINATE_CONSENT } from '../../src/flows/consent.js'
+import { NOMINATE_CONSENT } from '../../src/flows/nominate/consent.js'
 import { afterQuiet, deadlines, ERASE_WITHIN, isQuiet, REPLY_WITHIN, workingDays } from '../../src/flows/schedule.js'
 
 const at = (iso: string) => Date.parse(`${iso}+07:00`)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { play, type Transcript } from '../../src/flows/rehearsal.js'
+import { play, type Transcript } from '../../src/flows/rehearsal/rehearsal.js'
 import { buildPlaces } from '../../src/flows/vi/places.js'
 import { readUnits } from '../../src/store/reference.js'
 import { transcriptJson } from '../../src/tools/transcript-json.js'

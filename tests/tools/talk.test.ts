@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { play, type Transcript } from '../../src/flows/rehearsal.js'
+import { play, type Transcript } from '../../src/flows/rehearsal/rehearsal.js'
 import { buildPlaces } from '../../src/flows/vi/places.js'
 import { readUnits } from '../../src/store/reference.js'
 import { readLine } from '../../src/tools/talk-line.js'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type Api, GrammyError } from 'grammy'
 import { request } from 'undici'
-import { MAX_FILE_BYTES } from '../../flows/happenings.js'
+import { MAX_FILE_BYTES } from '../../flows/turn/files.js'
 import { type FetchedFile, SendError } from '../channel.js'
 import { networkCode } from '../failure.js'
 import { agent } from './client.js'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import axios from 'axios'
-import { MAX_FILE_BYTES } from '../../flows/happenings.js'
+import { MAX_FILE_BYTES } from '../../flows/turn/files.js'
 import { type FetchedFile, SendError } from '../channel.js'
 import { networkCode } from '../failure.js'
 

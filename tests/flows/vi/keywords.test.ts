@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { agreesToConsent, type Command, readCommand } from '../../../src/flows/keywords.js'
 import { AMBIGUOUS, PHRASES, SLASHES } from '../../../src/flows/vi/keyword-table.js'
+import { agreesToConsent, type Command, readCommand } from '../../../src/flows/vi/keywords.js'
 import { spelling } from '../../../src/flows/vi/spelling.js'
 import { fold } from '../../../src/flows/vi/text.js'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { agreesToConsent, readCommand } from '../../../src/flows/keywords.js'
+import { agreesToConsent, readCommand } from '../../../src/flows/vi/keywords.js'
 
 it.each([
   ['gioi thieu nguoi tot a', 'nominate'],

@@ -1,6 +1,6 @@
 // One person's nomination: what they wait to hear, what they then say, and what must be on record afterwards.
-import { NOMINATE_CONSENT } from '../../../src/flows/consent.js'
-import { nominateForm } from '../../../src/flows/nominate.js'
+import { NOMINATE_CONSENT } from '../../../src/flows/nominate/consent.js'
+import { nominateForm } from '../../../src/flows/nominate/form.js'
 import { readWhen } from '../../../src/flows/vi/dates.js'
 import type { Random } from './random.js'
 

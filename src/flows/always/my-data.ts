@@ -1,0 +1,73 @@
+// "Quyền của tôi": what we hold of a person, and their right to see, mend, delete and withdraw.
+import { ERASE_WITHIN, REPLY_WITHIN } from '../schedule.js'
+import { ask, draftContents, openPanel, type Panel, removeDraft, say, type Turn } from '../turn/say.js'
+import { close, resume } from './moves.js'
+
+export const data: Panel = {
+  mode: 'closed',
+  anyTime: true,
+  ask: () => ({
+    text: `Dữ liệu là của anh/chị. Anh/chị muốn làm gì ạ? Hội trả lời trong ${REPLY_WITHIN}; việc xóa hoàn tất trong ${ERASE_WITHIN}.`,
+    options: [
+      { value: 'view', label: 'Xem dữ liệu của tôi' },
+      { value: 'correct', label: 'Sửa' },
+      { value: 'erase', label: 'Xóa' },
+      { value: 'withdraw', label: 'Rút lại đồng ý' },
+      { value: 'back', label: 'Quay về' },
+    ],
+  }),
+  pick(t, value) {
+    close(t)
+    if (value === 'view') return void t.effects.push({ do: 'showData', drafts: draftContents(t) })
+    if (value === 'back') return resume(t)
+    openPanel(t, value)
+    ask(t)
+  },
+}
+
+export const erase: Panel = {
+  mode: 'closed',
+  ask: () => ({
+    text: `Trợ lý sẽ xóa ngay mọi bản kể dở, và chuyển yêu cầu xóa các hồ sơ đã gửi tới cán bộ Hội (hoàn tất trong ${ERASE_WITHIN}). Anh/chị chắc chứ ạ?`,
+    options: [
+      { value: 'yes', label: 'Xóa dữ liệu của tôi' },
+      { value: 'no', label: 'Thôi, giữ lại' },
+    ],
+  }),
+  pick(t, value) {
+    close(t)
+    if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
+    for (const draft of t.session.drafts) removeDraft(t, draft.id)
+    t.session = { ...t.session, profile: undefined, salutation: undefined, aside: undefined }
+    t.effects.push({ do: 'clearWords' }, { do: 'openTicket', kind: 'erase' })
+    say(t, {
+      text: 'Dạ, các bản kể dở đã được xóa. Yêu cầu xóa hồ sơ đã gửi đã tới cán bộ Hội; Hội sẽ báo lại anh/chị ạ.',
+    })
+  },
+}
+
+export const withdraw: Panel = {
+  mode: 'closed',
+  ask: () => ({
+    text: 'Nếu rút lại đồng ý, Trợ lý xóa các bản kể dở và Hội ngừng xử lý các hồ sơ anh/chị đã gửi. Anh/chị chắc chứ ạ?',
+    options: [
+      { value: 'yes', label: 'Rút lại đồng ý' },
+      { value: 'no', label: 'Thôi, giữ nguyên' },
+    ],
+  }),
+  pick(t, value) {
+    close(t)
+    if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
+    withdrawAll(t)
+    say(t, {
+      text: 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý và chuyển tới cán bộ Hội. Cảm ơn anh/chị đã đồng hành.',
+    })
+  },
+}
+
+/** Consent withdrawn, in chat or through the platform: nothing half-done stays, officers are told. */
+export function withdrawAll(t: Turn): void {
+  for (const draft of t.session.drafts) removeDraft(t, draft.id)
+  t.session = { ...t.session, consents: {}, profile: undefined, panel: undefined, aside: undefined }
+  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' }, { do: 'openTicket', kind: 'withdraw' })
+}

@@ -1,0 +1,156 @@
+// What a person has sent and what we hold of them, told in chat.
+import type { FullAnswer } from '../interview/full-answer.js'
+import { bold, type Outbound } from '../message.js'
+import { SALUTATIONS, type Salutation, verbatim } from '../salutation.js'
+import { dayAt, showDay } from '../vi/calendar.js'
+import { showPhone } from '../vi/phones.js'
+
+export interface SentRecord {
+  code: string
+  nomineeName: string
+  state: string
+  /** Epoch ms. */
+  submittedAt: number
+  joined: boolean
+}
+
+type DraftLine = { title: string; left: number }
+
+const STATES: Record<string, string> = {
+  received: 'đã tiếp nhận, đang chờ cán bộ xem',
+  leaving: 'đang chờ ngừng dùng theo yêu cầu của anh/chị',
+  withdrawn: 'đã rút lại, Hội không dùng nữa',
+}
+const MENU = { label: 'Trang chính', token: 'c.menu' }
+
+/** What people ask officers for. */
+export const REQUESTS: Record<string, string> = {
+  human: 'gặp cán bộ',
+  correct: 'sửa dữ liệu',
+  erase: 'xóa dữ liệu',
+  withdraw: 'rút lại đồng ý',
+}
+
+/** "Hồ sơ của tôi": a page of what was sent, after the newest `skip`; `older` ones are left. */
+export function recordsMessage(sent: SentRecord[], drafts: DraftLine[], older = 0, skip = 0): Outbound {
+  const lines = sent.map(
+    (r) =>
+      `• ${bold(r.code)} · ${verbatim(r.nomineeName)} · gửi ngày ${showDay(dayAt(r.submittedAt))}: ${STATES[r.state] ?? r.state}`,
+  )
+  if (older > 0) lines.push(andOlder(older, 'hồ sơ'))
+  const more = older > 0 ? [olderButton(skip + sent.length)] : []
+  if (skip > 0) {
+    const text = [bold('Hồ sơ cũ hơn của anh/chị'), ...lines].join('\n')
+    return { text: lines.length > 0 ? text : 'Không còn hồ sơ nào cũ hơn ạ.', buttons: [...more, MENU] }
+  }
+  lines.push(...drafts.map((d) => `• Đang kể dở: ${d.title}, còn ${d.left} câu`))
+  if (lines.length === 0)
+    return {
+      text: 'Anh/chị chưa gửi hồ sơ nào ạ.',
+      buttons: [{ label: 'Giới thiệu người tốt', token: 'c.nominate' }, MENU],
+    }
+  const resume = drafts.length > 0 ? [{ label: 'Kể tiếp', token: 'c.resume' }] : []
+  return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...more, MENU] }
+}
+
+const andOlder = (count: number, what: string) => `và ${count} ${what} cũ hơn`
+const olderButton = (skip: number) => ({ label: 'Xem hồ sơ cũ hơn', token: `c.records.${skip}` })
+
+/** What is said when a nomination has been received. It promises to look, never an award. */
+export function receivedMessage(result: { code: string; joined: boolean; own: boolean }, to?: Salutation): Outbound {
+  const joined = result.own
+    ? '\n\nLời kể này được ghép vào chính hồ sơ anh/chị đã gửi trước đó, mang cùng mã số; cán bộ sẽ xem cả hai lời kể.'
+    : result.joined
+      ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và mọi người giới thiệu đều được ghi nhận.'
+      : ''
+  return {
+    text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện.\nMã số: ${bold(result.code)}\nCán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
+    buttons: [
+      { label: 'Hồ sơ của tôi', token: 'c.records' },
+      { label: 'Giới thiệu người khác', token: 'c.nominate' },
+      // Asked here, where nothing else is waiting, until they have said.
+      ...(to ? [] : [{ label: 'Chọn cách xưng hô', token: 'c.salutation' }]),
+    ],
+  }
+}
+
+export interface HeldData {
+  since: number
+  channels: string[]
+  consents: { givenAt: number; withdrawnAt?: number; version: string }[]
+  names: string[]
+  phones: string[]
+  files: number
+  /** The newest, and how many more there are. */
+  sent: SentRecord[]
+  older: number
+  /** What they asked officers for, the newest, and how many more. */
+  requests: { kind: string; note?: string; createdAt: number; closedAt?: number }[]
+  olderRequests: number
+}
+
+/** "Xem dữ liệu của tôi": everything held, half-told stories whole. */
+export function dataMessage(
+  data: HeldData,
+  drafts: { title: string; answers: FullAnswer[] }[],
+  to?: Salutation,
+): Outbound {
+  const consents = data.consents.map(
+    (c) =>
+      `đồng ý ngày ${showDay(dayAt(c.givenAt))} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDay(dayAt(c.withdrawnAt))}` : ''}`,
+  )
+  const sent = data.sent.map(
+    (r) => `${r.code} (${verbatim(r.nomineeName)}${r.state === 'received' ? '' : `, ${STATES[r.state] ?? r.state}`})`,
+  )
+  const requests = data.requests.map(
+    (r) =>
+      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDay(dayAt(r.createdAt))}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${verbatim(r.note)}”` : ''}`,
+  )
+  const line = (label: string, values: string[]) => `• ${label}: ${values.length > 0 ? values.join('; ') : 'không có'}`
+  const more = (count: number, what: string) => (count > 0 ? [andOlder(count, what)] : [])
+  const held = [
+    bold('Hội đang giữ những thông tin sau của anh/chị'),
+    line('Liên lạc từ', [showDay(dayAt(data.since))]),
+    line(
+      'Kênh',
+      data.channels.map((c) => (c === 'zalo' ? 'Zalo' : 'Telegram')),
+    ),
+    line('Họ tên', data.names),
+    line('Điện thoại', data.phones.map(showPhone)),
+    ...(to ? [line('Cách xưng hô', [SALUTATIONS[to]])] : []),
+    line('Sự đồng ý', consents),
+    line('Hồ sơ đã gửi', [...sent, ...more(data.older, 'hồ sơ')]),
+    line('Yêu cầu với cán bộ', [...requests, ...more(data.olderRequests, 'yêu cầu')]),
+    line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),
+    ...(drafts.length === 0 ? [line('Đang kể dở', [])] : []),
+  ]
+  const told = drafts.map(({ title, answers }) =>
+    [bold(`Đang kể dở: ${title}`), ...answers.map(({ label, text }) => `• ${label}: ${verbatim(text)}`)].join('\n'),
+  )
+  return {
+    text: [held.join('\n'), ...told].join('\n\n'),
+    buttons: [
+      ...(data.older > 0 ? [olderButton(data.sent.length)] : []),
+      { label: 'Quyền của tôi', token: 'c.privacy' },
+      MENU,
+    ],
+  }
+}
+
+/** An officer has ended the use of what a person sent; `codes` is empty where there was nothing. */
+export function withdrawnMessage(codes: string[]): Outbound {
+  const done =
+    codes.length > 0
+      ? `Hội đã ngừng dùng hồ sơ anh/chị rút lại: ${codes.map(bold).join(', ')}.`
+      : 'Hội đã ghi nhận việc rút lại đồng ý; hiện không có hồ sơ nào của anh/chị đang được dùng.'
+  return { text: `Theo yêu cầu của anh/chị, ${done} Cảm ơn anh/chị đã đồng hành.`, buttons: [MENU] }
+}
+
+/** An officer has erased a person. It holds nothing of theirs; `shared`: others told of the same nominee. */
+export function erasedMessage({ shared }: { shared: boolean }): Outbound {
+  const others = shared ? ' Lời kể của người khác về cùng một tấm gương là của họ nên vẫn được giữ.' : ''
+  return {
+    text: `Theo yêu cầu của anh/chị, Hội đã xóa các hồ sơ anh/chị đã gửi, bản kể dở, ảnh và lời nhắn.${others} Hội chỉ còn giữ: mã tài khoản ứng dụng và ngày liên lạc của anh/chị; các lần đồng ý, rút lại (ngày, câu trả lời) làm bằng chứng theo quy định; loại và ngày của các yêu cầu; lựa chọn không nhận tin, nếu có. Cảm ơn anh/chị đã đồng hành.`,
+    buttons: [MENU],
+  }
+}

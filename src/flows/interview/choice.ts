@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { fold } from '../vi/text.js'
+import { type Answers, type Option, type Question, type Words, words } from './form.js'
+
+/** One of a few buttons; typing the number, the label or (for yes/no) the usual words works as well. */
+export function choice<V extends string>(spec: {
+  key: string
+  label: string
+  text: Words
+  options: readonly { value: V; label: string; words?: readonly string[] }[]
+  when?(answers: Answers): boolean
+  resets?(before: V, now: V): string[]
+}): Question<V> {
+  const values = spec.options.map((option) => option.value) as [V, ...V[]]
+  const schema = z.enum(values)
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    when: spec.when,
+    resets: spec.resets,
+    valid: (value): value is V => schema.safeParse(value).success,
+    ask: ({ answers }) => ({
+      text: words(spec.text, answers),
+      options: spec.options.map(({ value, label }): Option => ({ value, label })),
+    }),
+    read(input) {
+      if (input.kind === 'pick') {
+        const picked = schema.safeParse(input.value)
+        if (picked.success) return { answer: picked.data }
+      }
+      if (input.kind === 'text') {
+        const found = readOption(input.text, spec.options, input.command)
+        if (found !== undefined) return { answer: found }
+      }
+      return { again: 'Anh/chị bấm giúp Trợ lý một trong các nút bên dưới, hoặc gõ số thứ tự ạ.' }
+    },
+    show: (value) => spec.options.find((option) => option.value === value)?.label ?? value,
+  }
+}
+
+// "Số 1", "câu 1", "chọn số 1".
+const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
+const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
+
+/**
+ * The option a text means: its label, its number or one of its words, written with or without diacritics and politely;
+ * "yes"/"no" as values.
+ */
+export function readOption<V extends string>(
+  text: string,
+  options: readonly { value: V; label: string; words?: readonly string[] }[],
+  command?: string,
+): V | undefined {
+  const said = fold(text)
+    .replace(/[.!?,;]+$/, '')
+    .replace(/^da,? (?=.)/, '')
+    .replace(POLITE, '')
+  const nth = NUMBER.exec(said)?.[1]
+  if (nth !== undefined) return options[Number(nth) - 1]?.value
+  const byWord = options.find((option) => [option.label, ...(option.words ?? [])].some((word) => fold(word) === said))
+  if (byWord) return byWord.value
+  return options.find((option) => command !== undefined && option.value === command)?.value
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { PLAIN_PRONOUN } from '../vi/pronouns.js'
+import { clip, fold, length } from '../vi/text.js'
+import { type Question, type Words, words } from './form.js'
+
+/** What the nominator knows of one criterion of the title, and why. */
+export interface Criterion {
+  answer: 'yes' | 'unknown' | 'no'
+  reason: string
+}
+
+const LABELS = { yes: 'Có', unknown: 'Tôi không rõ', no: 'Không' } as const
+const schema = z.object({
+  answer: z.enum(['yes', 'unknown', 'no']),
+  reason: z.string().refine((s) => length(s) <= 500),
+})
+
+/** yes / don't know / no, then a short reason that may be left out. "Có, vì ..." answers both at once. */
+export function criterion(spec: {
+  key: string
+  label: string
+  text: Words
+  why: string
+  when?(answers: Record<string, unknown>): boolean
+}): Question<Criterion, { answer: 'yes' | 'no' }> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    when: spec.when,
+    valid: (value): value is Criterion => schema.safeParse(value).success,
+    ask({ answers, note }) {
+      if (note)
+        return {
+          text: note.answer === 'yes' ? spec.why : 'Anh/chị cho biết vắn tắt vì sao ạ? Không bắt buộc đâu ạ.',
+          options: [{ value: 'skip', label: 'Bỏ qua' }],
+        }
+      return {
+        text: words(spec.text, answers),
+        options: (['yes', 'unknown', 'no'] as const).map((value) => ({ value, label: LABELS[value] })),
+      }
+    },
+    read(input, { note }) {
+      if (note) return readReason(note.answer, input)
+      if (input.kind === 'pick' && Object.hasOwn(LABELS, input.value)) return begin(input.value as Criterion['answer'])
+      if (input.kind === 'text') {
+        const { answer, rest } = splitAnswer(input.text, input.command)
+        if (answer === 'unknown') return { answer: { answer, reason: '' } }
+        if (answer && length(rest) > 500) return { again: LONG_REASON }
+        if (answer && length(rest) >= 8) return { answer: { answer, reason: rest } }
+        if (answer) return begin(answer)
+      }
+      return { again: 'Anh/chị chọn giúp Trợ lý: Có, Tôi không rõ, hay Không ạ.' }
+    },
+    show: ({ answer, reason }) => withReason(answer, clip(reason, 120)),
+    full: ({ answer, reason }) => withReason(answer, reason),
+  }
+}
+
+const LONG_REASON = 'Lý do hơi dài, anh/chị rút gọn còn vài câu giúp Trợ lý ạ.'
+
+function withReason(answer: Criterion['answer'], reason: string): string {
+  return reason ? `${LABELS[answer]} (${reason})` : LABELS[answer]
+}
+
+function begin(answer: Criterion['answer']) {
+  return answer === 'unknown' ? { answer: { answer, reason: '' } } : { note: { answer } }
+}
+
+function readReason(answer: 'yes' | 'no', input: Parameters<Question<Criterion>['read']>[0]) {
+  if ((input.kind === 'pick' && input.value === 'skip') || (input.kind === 'text' && input.command === 'skip'))
+    return { answer: { answer, reason: '' } }
+  if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ, hoặc bấm "Bỏ qua" ạ.' }
+  // "Không", "có", "không rõ" give no reason.
+  if (input.command === 'yes' || input.command === 'no' || isUnknown(input.text))
+    return { answer: { answer, reason: '' } }
+  if (length(input.text) > 500) return { again: LONG_REASON }
+  return { answer: { answer, reason: input.text }, open: `${LABELS[answer]}, ${input.text}` }
+}
+
+// "Có, vì cô là tổ trưởng gương mẫu": the first word answers, the rest is the reason. Only with a comma or a "because":
+// "không chỉ gương mẫu mà còn ..." is no no.
+function splitAnswer(text: string, command?: string): { answer?: Criterion['answer']; rest: string } {
+  if (command === 'yes' || command === 'no') return { answer: command, rest: '' }
+  if (isUnknown(text)) return { answer: 'unknown', rest: '' }
+  const said = fold(text).replace(/[.! ]+$/, '')
+  if (SURELY.test(said)) return { answer: 'yes', rest: '' }
+  if (PRAISE.test(said)) return { answer: 'yes', rest: text }
+  if (NEITHER.test(said)) return { answer: 'no', rest: '' }
+  const match =
+    /^(dạ |da )?(có|co|vâng|không|khong|ko|chưa|chua)( ạ| a)?(?:\s*[,.:;-]+\s*|\s+(?=(?:vì|vi|do|bởi|boi|nhưng|nhung|tại|tai)\s))(.+)$/isu.exec(
+      text,
+    )
+  if (!match) return { rest: text }
+  const answer = /^(co|vang)$/.test(fold(match[2]!)) ? 'yes' : 'no'
+  return { answer, rest: match[4]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
+}
+
+// "Chắc là có", "rồi ạ"; "rất gương mẫu", which says why too; "không nốt".
+const SURELY =
+  /^(?:da )?(?:(?:chac|hinh nhu|co le)(?: chan)?(?: la)? co|co (?:chu|day|roi|nhieu|lam)|roi)(?: a| chu| chau| em)?$/
+const PRAISE =
+  /^(?:da )?(?:rat |cung )?(?:guong mau|tot|tich cuc|nhiet tinh|chap hanh tot)(?: lam| tot)?(?: a| chau| em)?$/
+const NEITHER = /^(?:da )?(?:cung )?(?:khong|ko|k) (?:not|luon|he)(?: a| chau| em)?$/
+const UNKNOWN = new RegExp(
+  `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?[.! ]*$`,
+)
+
+function isUnknown(text: string): boolean {
+  return UNKNOWN.test(fold(text))
+}

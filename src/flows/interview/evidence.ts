@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { fold } from '../vi/text.js'
+import type { KeptFile, Question } from './form.js'
+
+/** Pictures, papers and links that show the deed. */
+export interface Evidence {
+  files: KeptFile[]
+  links: string[]
+}
+
+export const MAX_FILES = 10
+const MAX_LINKS = 5
+const schema = z.object({
+  files: z
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['photo', 'file']),
+        name: z.string().optional(),
+        caption: z.string().optional(),
+      }),
+    )
+    .max(MAX_FILES),
+  links: z.array(z.string()).max(MAX_LINKS),
+})
+// With its scheme, or as people copy it: a host that is surely one ("laodong.vn"), or any with a path behind it.
+const LINK = /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{N}@.\-/])(?:[a-z\d-]+\.)+[a-z]{2,}(?![\p{L}\p{N}@-])(?:\/[^\s<>"]+)?/giu
+const SURE = /^https?:|^[^/]*[a-z][^/]*\.[^/]*\/|^www\.|\.(?:vn|com|org|net|gov)$/i
+
+/** Evidence in any number of messages, ended by "xong". The engine has already noted the files to be kept. */
+export function evidence(spec: { key: string; label: string; text: string }): Question<Evidence, Evidence> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    pieces: true,
+    valid: (value): value is Evidence => schema.safeParse(value).success,
+    ask({ note, kept }) {
+      const before = schema.safeParse(kept).data
+      // Taken back to be edited: nothing of it goes without being asked for.
+      if (!note && before && !empty(before))
+        return {
+          text: `Trợ lý đang giữ ${describe(before)}. Anh/chị gửi thêm, hoặc bấm "Xong" ạ.`,
+          options: [
+            { value: 'done', label: 'Xong' },
+            { value: 'none', label: 'Bỏ hết ảnh, tệp, đường dẫn' },
+          ],
+        }
+      if (!note || empty(note)) return { text: spec.text, options: [{ value: 'done', label: 'Chưa có' }] }
+      const more =
+        note.files.length < MAX_FILES ? 'Anh/chị gửi thêm, hoặc bấm "Xong" ạ.' : 'Anh/chị bấm "Xong" để tiếp tục ạ.'
+      return {
+        text: `Trợ lý đã nhận ${describe(note)}. ${more}`,
+        options: [{ value: 'done', label: 'Xong' }],
+      }
+    },
+    read(input, { note, kept }) {
+      const none: Evidence = { files: [], links: [] }
+      // What was taken back to be edited is added to, not replaced.
+      const had = note ?? schema.safeParse(kept).data ?? none
+      if (input.kind === 'files') {
+        const files = [...had.files, ...input.files].slice(0, MAX_FILES)
+        return { note: { ...had, files }, merge: spec.key }
+      }
+      if (input.kind === 'pick' && input.value === 'none') return { answer: none }
+      if (input.kind === 'pick' && input.value === 'done') return { answer: had }
+      if (input.kind === 'text') {
+        const ends = input.command === 'no' || input.command === 'done' || input.command === 'skip'
+        if (ends || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
+          return { answer: had }
+        const links = linksIn(input.text)
+        if (links.length > 0)
+          return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }
+      }
+      return { again: 'Anh/chị gửi ảnh, tệp hoặc dán đường dẫn bài viết; chưa có thì bấm nút bên dưới ạ.' }
+    },
+    show,
+    full: (value) => [show(value), ...value.links].join('\n'),
+  }
+}
+
+function show(value: Evidence): string {
+  return empty(value) ? 'chưa có' : describe(value)
+}
+
+function linksIn(text: string): string[] {
+  return (text.match(LINK) ?? [])
+    .map((found) => found.replace(/[.,;:!?]+$/, ''))
+    .filter((found) => SURE.test(found))
+    .map((found) => (/^https?:/i.test(found) ? found : `https://${found}`))
+}
+
+function empty(value: Evidence): boolean {
+  return value.files.length + value.links.length === 0
+}
+
+function describe({ files, links }: Evidence): string {
+  const photos = files.filter((file) => file.kind === 'photo').length
+  const parts = [
+    photos > 0 ? `${photos} ảnh` : '',
+    files.length - photos > 0 ? `${files.length - photos} tệp` : '',
+    links.length > 0 ? `${links.length} đường dẫn` : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}

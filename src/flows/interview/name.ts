@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { readKeys } from '../vi/keyed.js'
+import { isTalk, readCommand } from '../vi/keywords.js'
+import { type NameProblem, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
+import { fold, length, words as split } from '../vi/text.js'
+import { type Answers, type Asking, LATE_PIECE_MS, type Question, type Reading, type Words, words } from './form.js'
+
+interface NameNote {
+  /** The name to be confirmed. */
+  plain: string
+  /** What was typed, where the name was read from Telex or VNI keys. */
+  keys?: string
+  /** It may be no name at all: shown before it counts. */
+  doubt?: true
+  /** They do not know the name: how to tell who it is was asked instead. */
+  describe?: true
+  /** What was typed, and when: a piece that comes a moment later belongs to it. */
+  typed?: string
+  at?: number
+}
+
+const DESCRIBE =
+  'Không biết tên cũng không sao ạ. Anh/chị mô tả người ấy giúp Trợ lý, ví dụ: "Chú xe ôm ở cổng bệnh viện Việt Tiệp".'
+// Compared folded.
+const UNKNOWN = /(?:khong|ko|k|kg|chua|chang) (?:he )?(?:biet|nho|ro)(?: |$)/
+
+const WHY: Record<PersonProblem, string> = {
+  empty: 'Trợ lý chưa thấy tên. Anh/chị gõ họ và tên giúp Trợ lý ạ.',
+  tooShort: 'Tên hơi ngắn, anh/chị ghi đủ cả họ và tên giúp Trợ lý ạ.',
+  tooLong: 'Tên dài quá, anh/chị chỉ ghi họ và tên giúp Trợ lý ạ.',
+  symbols: 'Tên có số hoặc ký hiệu lạ, anh/chị chỉ gõ họ và tên giúp Trợ lý ạ.',
+  sentence: 'Câu này anh/chị chỉ ghi họ và tên; phần câu chuyện Trợ lý sẽ hỏi ngay sau ạ.',
+  kin: 'Anh/chị ghi họ và tên của người ấy giúp Trợ lý ạ.',
+  several:
+    'Mỗi lần mình kể về một người ạ. Anh/chị ghi tên một người trước, người kia mình kể sau; nếu là cả nhóm, anh/chị bấm "Quay lại" rồi chọn "Một tập thể, một nhóm".',
+}
+
+const WHY_GROUP: Record<NameProblem, string> = {
+  empty: 'Trợ lý chưa thấy tên. Anh/chị gõ tên giúp Trợ lý ạ.',
+  tooShort: 'Tên hơi ngắn, anh/chị ghi đủ tên giúp Trợ lý ạ.',
+  tooLong: 'Tên dài quá, anh/chị ghi trong khoảng 120 ký tự giúp Trợ lý ạ.',
+  symbols: 'Tên có hình hoặc ký hiệu lạ, anh/chị chỉ gõ chữ và số giúp Trợ lý ạ.',
+  sentence: 'Câu này anh/chị ghi tên trong một dòng giúp Trợ lý ạ.',
+}
+
+/**
+ * A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. Keys of a
+ * switched-off keyboard are read, and read back.
+ */
+export function personName(spec: {
+  key: string
+  label: string
+  text: Words
+  when?(answers: Answers): boolean
+  /** Whether a stranger is described where the name is not known. */
+  describable?(answers: Answers): boolean
+  /** A name known from before, offered as a button. */
+  known?(asking: Asking<NameNote>): string | undefined
+}): Question<string, NameNote> {
+  // Read once, not again: a name that looks like a title ("Bạn Ông") would not be read twice alike.
+  const schema = z.string().refine((s) => s !== '' && length(s) <= 100)
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: (value): value is string => schema.safeParse(value).success,
+    ask(asking) {
+      if (asking.note?.describe) return { text: DESCRIBE }
+      if (asking.note?.keys !== undefined)
+        return {
+          text: `Tên có dấu đầy đủ là "${asking.note.plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
+          options: [
+            { value: 'plain', label: 'Đúng rồi' },
+            ...(readPersonName(asking.note.keys).ok ? [{ value: 'keys', label: 'Giữ như tôi gõ' }] : []),
+          ],
+        }
+      if (asking.note?.doubt)
+        return {
+          text: `Trợ lý ghi tên là "${asking.note.plain}", đúng không ạ? Nếu chưa đúng, anh/chị gõ lại họ và tên giúp Trợ lý.`,
+          options: [{ value: 'plain', label: 'Đúng rồi' }],
+        }
+      if (asking.note)
+        return {
+          text: `Tên có dấu đầy đủ là gì ạ? Nếu đúng là "${asking.note.plain}" thì anh/chị bấm nút bên dưới.`,
+          options: [{ value: 'plain', label: 'Đúng rồi' }],
+        }
+      const known = spec.known?.(asking)
+      return {
+        text: words(spec.text, asking.answers),
+        options: known ? [{ value: 'known', label: known }] : [],
+      }
+    },
+    read(input, asking) {
+      if (input.kind === 'pick') {
+        if (input.value === 'plain' && asking.note?.plain) return { answer: asking.note.plain }
+        const keyed = readPersonName(asking.note?.keys ?? '')
+        if (input.value === 'keys' && keyed.ok) return { answer: keyed.name }
+        const known = spec.known?.(asking)
+        if (input.value === 'known' && known) return { answer: known }
+      }
+      const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
+      if (input.kind === 'text' && spec.describable?.(asking.answers)) {
+        // "Không biết gõ dấu" is said of the marks, not of the name.
+        if (!asking.note?.plain && UNKNOWN.test(fold(text)))
+          return { note: { plain: '', describe: true } satisfies NameNote }
+        if (asking.note?.describe) return described(text)
+      }
+      const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
+      if (whole) return readTyped(whole, undefined, asking.note?.at ?? asking.ctx.now)
+      if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
+      return readTyped(text, asking.note, asking.ctx.now)
+    },
+    // "Nguyễn Thị" goes on with what follows; "Nguyễn Thị Hồng" with "Hạnh", not with "Hà Nội".
+    goesOn: (name, piece) =>
+      (split(name).length < 3 && !UNKNOWN.test(fold(piece))) || /^\p{Lu}[\p{Ll}\p{M}]*$/u.test(piece),
+    show: (value) => value,
+  }
+}
+
+function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
+  const meant = readPersonName(readKeys(text) ?? '')
+  if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
+  const name = readPersonName(text)
+  if (!name.ok) return { again: WHY[name.reason] }
+  // "bo qua", "xong" in the place of the marks: no name, though one may be read into them.
+  if (note?.plain && name.plain && name.name !== note.plain && readCommand(text, 'closed') !== undefined)
+    return { again: 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.' }
+  // Another name than the one that was asked about is shown too.
+  const other = note?.plain !== undefined && note.plain !== '' && name.plain && name.name !== note.plain
+  if ((name.doubt || other) && name.name !== note?.plain)
+    return { note: { plain: name.name, doubt: true, typed: text, at } satisfies NameNote, weak: name.doubt !== 'more' }
+  if (name.plain && !note) return { note: { plain: name.name, typed: text, at } satisfies NameNote }
+  return { answer: name.name, open: text }
+}
+
+// "ba Nguyen", "Thi", "Lan": a moment later, and no word of it told before, it is a piece and no other spelling.
+function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | undefined {
+  if (note?.typed === undefined || note.at === undefined || ctx.now - note.at > LATE_PIECE_MS) return undefined
+  // "Dung" after one or two words is how the name goes on.
+  const isName = /^Dung$/.test(text) && split(note.plain).length < 3
+  if (!isName && (isYes(text) || isTalk(text))) return undefined
+  const told = new Set(split(fold(`${note.typed} ${note.plain}`)))
+  const again = split(fold(`${text} ${readKeys(text) ?? ''}`)).some((word) => told.has(word))
+  const whole = `${note.typed} ${text}`
+  return again || !readPersonName(whole).ok ? undefined : whole
+}
+
+/** The name of a group, a workplace, a neighbourhood. */
+export function groupName(spec: {
+  key: string
+  label: string
+  text: Words
+  when?(answers: Answers): boolean
+}): Question<string> {
+  const schema = z.string().refine((s) => readGroupName(s).ok)
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: (value): value is string => schema.safeParse(value).success,
+    ask: ({ answers }) => ({ text: words(spec.text, answers) }),
+    read(input) {
+      if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ tên giúp Trợ lý ạ.' }
+      const name = readGroupName(input.text)
+      if (!name.ok) return { again: WHY_GROUP[name.reason] }
+      return { answer: name.name, open: input.text }
+    },
+    show: (value) => value,
+  }
+}
+
+/** "Chú xe ôm ở cổng bệnh viện": kept as typed; a name after all is read as one. */
+function described(text: string): { answer: string; open?: string } | { again: string } {
+  const name = readPersonName(text)
+  if (name.ok && fold(name.name) === fold(text)) return { answer: name.name, open: text }
+  if (length(text) < 5 || text.includes('\n')) return { again: 'Anh/chị viết một dòng ngắn giúp Trợ lý ạ.' }
+  if (length(text) > 100) return { again: 'Mô tả hơi dài, anh/chị rút gọn trong một dòng giúp Trợ lý ạ.' }
+  return { answer: text.charAt(0).toUpperCase() + text.slice(1) }
+}
+
+// The only question left is "is it really so?": here even "dung" and "phải" can mean nothing else.
+function isYes(text: string): boolean {
+  const command = readCommand(text, 'closed')
+  return command === 'yes' || command === 'ambiguous' || /^(da )?phai( roi| a)?$/.test(fold(text))
+}

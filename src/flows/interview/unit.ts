@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { verbatim } from '../salutation.js'
+import { readCommand } from '../vi/keywords.js'
+import { explainMatch, findUnit, type Places, searchPlaces, showUnit } from '../vi/places.js'
+import { length } from '../vi/text.js'
+import { type Answers, type Option, type Question, type Words, words } from './form.js'
+
+/** A place of today's Hải Phòng, or the person's own words where it has none. */
+export type UnitAnswer = { code: string; name: string } | { words: string }
+
+interface UnitNote {
+  /** What they typed, and the unit codes offered for it. */
+  typed: string
+  codes: string[]
+  /** They said it is none of those offered. */
+  refused?: true
+}
+
+const schema = z.union([
+  z.object({ code: z.string(), name: z.string() }),
+  z.object({ words: z.string().refine((s) => length(s) >= 2 && length(s) <= 200) }),
+])
+
+const TYPE = 'Anh/chị gõ tên phường, xã hoặc khu công nghiệp giúp Trợ lý ạ.'
+const CHOOSE_OR_TYPE = 'Anh/chị gõ tên khác, hoặc bấm một nút bên dưới giúp Trợ lý ạ.'
+
+/**
+ * A ward, commune, special zone or industrial park by search. Names of before 1/7/2025 are understood and confirmed,
+ * never decided for the person; their own words are the last resort.
+ */
+export function unit(spec: {
+  key: string
+  label: string
+  text: Words
+  when?(answers: Answers): boolean
+}): Question<UnitAnswer, UnitNote> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: (note) => (note?.codes.length === 1 ? 'closed' : 'free'),
+    numbersPick: true,
+    when: spec.when,
+    valid: (value): value is UnitAnswer => schema.safeParse(value).success,
+    ask({ answers, note, ctx }) {
+      if (!note) return { text: words(spec.text, answers) }
+      const own: Option = { value: 'words', label: 'Ghi đúng như tôi gõ' }
+      const search: Option = { value: 'again', label: 'Tìm tên khác' }
+      const options = offered(note, ctx.places)
+      if (options.length === 0) {
+        const typed = verbatim(note.typed)
+        const why = note.refused
+          ? 'Vậy là không phải những nơi vừa rồi.'
+          : `Trợ lý chưa tìm thấy "${typed}" ở Hải Phòng.`
+        const kept = note.refused ? `để Trợ lý ghi "${typed}" ạ` : 'là được ạ'
+        return {
+          text: `${why} Anh/chị gõ tên phường, xã hoặc khu công nghiệp khác, tên cũ cũng được; hoặc bấm "${own.label}" ${kept}.`,
+          options: [own],
+        }
+      }
+      const head =
+        options.length === 1
+          ? `Có phải là ${options[0]!.label} không ạ?`
+          : 'Anh/chị chọn giúp Trợ lý nơi đúng nhất; không có nơi nào đúng thì nhắn "không" ạ.'
+      // One candidate stands in the question already: its button need not repeat it.
+      const picks = options.length === 1 ? [{ value: options[0]!.value, label: 'Đúng rồi' }] : options
+      return { text: head, options: [...picks, search, own] }
+    },
+    read(input, { note, ctx }) {
+      if (input.kind === 'pick') {
+        if (input.value === 'words' && note) return { answer: { words: note.typed } }
+        if (input.value === 'again') return { note: undefined }
+        const picked = note?.codes.includes(input.value) ? findUnit(ctx.places, input.value) : undefined
+        if (picked) return { answer: { code: picked.code, name: showUnit(picked) } }
+        return { again: TYPE }
+      }
+      if (input.kind !== 'text') return { again: TYPE }
+      // The whole message is a yes or a no: no place is called so, whatever the diacritics.
+      const word = input.command ?? readCommand(input.text, 'closed')
+      if (word === 'no' && note && note.codes.length > 0)
+        return { note: { typed: note.typed, codes: [], refused: true } satisfies UnitNote }
+      if (word === 'yes' && note?.codes.length === 1) return { answer: unitAnswer(ctx.places, note.codes[0]!) }
+      if (word === 'yes' || word === 'no') return { again: note ? CHOOSE_OR_TYPE : TYPE }
+      const count = length(input.text)
+      if (count < 2 || count > 200)
+        return { again: 'Anh/chị ghi tên nơi ở hoặc nơi làm việc trong một dòng giúp Trợ lý ạ.' }
+      const { matches, certain } = searchPlaces(ctx.places, input.text)
+      const first = matches[0]
+      if (certain && first) return { answer: { code: first.unit.code, name: showUnit(first.unit) } }
+      const codes = matches.map((m) => m.unit.code)
+      return { note: { typed: input.text, codes } satisfies UnitNote, weak: codes.length === 0 || undefined }
+    },
+    show: (value) => ('code' in value ? value.name : value.words),
+  }
+}
+
+function unitAnswer(places: Places, code: string): UnitAnswer {
+  const found = findUnit(places, code)
+  return found ? { code, name: showUnit(found) } : { words: code }
+}
+
+// Searched again rather than stored: the explanation ("trước đây thuộc ...") belongs to the words typed.
+function offered(note: UnitNote, places: Places): Option[] {
+  const matches = searchPlaces(places, note.typed).matches.filter((m) => note.codes.includes(m.unit.code))
+  return matches.map((m) => ({ value: m.unit.code, label: explainMatch(m) }))
+}

@@ -1,0 +1,284 @@
+// The nomination form: a good person or group for "Người tốt, việc thiện", or a community for "Cộng đồng nhân ái".
+// Fields and criteria follow plan 52/KH-HCTĐ (2023), parts III.1 and III.2.
+
+import { choice } from '../interview/choice.js'
+import { criterion } from '../interview/criterion.js'
+import { type Evidence, evidence } from '../interview/evidence.js'
+import { type Answers, type AnyQuestion, type Form, finalAnswers } from '../interview/form.js'
+import { groupName, personName } from '../interview/name.js'
+import { longText, shortText } from '../interview/texts.js'
+import { type UnitAnswer, unit } from '../interview/unit.js'
+import { count, phone, whenDone } from '../interview/values.js'
+import type { NominationForm } from '../message.js'
+import { isCommunity, isDeed, isGroup, isPerson, isSelf, known, nominee, notSelf, them } from './answers.js'
+import { NOMINATE_HINTS } from './hints.js'
+
+const questions: AnyQuestion[] = [
+  choice({
+    key: 'kind',
+    label: 'Giới thiệu ai',
+    text: 'Anh/chị muốn giới thiệu ai ạ?',
+    options: [
+      { value: 'individual', label: 'Một người', words: ['một cá nhân', 'cá nhân', 'người', '1 người'] },
+      { value: 'collective', label: 'Một tập thể, một nhóm', words: ['tập thể', 'nhóm'] },
+      { value: 'self', label: 'Chính tôi', words: ['tôi', 'bản thân', 'bản thân tôi', 'tự giới thiệu'] },
+      { value: 'community', label: 'Một cộng đồng nhân ái', words: ['cộng đồng', 'cộng đồng nhân ái', 'khu dân cư'] },
+    ],
+    // The name of another is not that of who tells, nor the other way round.
+    resets: (before, now) => ((before === 'self') === (now === 'self') ? [] : ['name']),
+  }),
+  personName({
+    key: 'name',
+    label: 'Người được giới thiệu',
+    text: (answers) =>
+      isSelf(answers)
+        ? 'Họ tên đầy đủ của anh/chị là gì ạ? (có dấu giúp Trợ lý nhé)'
+        : 'Người tốt mà anh/chị muốn kể tên là gì ạ? Nếu được, anh/chị ghi đủ họ tên có dấu giúp Trợ lý.',
+    when: isPerson,
+    describable: notSelf,
+  }),
+  groupName({
+    key: 'group',
+    label: 'Tên gọi',
+    text: (answers) =>
+      isCommunity(answers)
+        ? 'Cộng đồng ấy tên là gì ạ? Ví dụ: "Tổ dân phố số 5", "Trường THCS Trần Phú", "Xóm trọ công nhân Tràng Duệ".'
+        : 'Tập thể, nhóm ấy tên là gì ạ?',
+    when: isGroup,
+  }),
+  choice({
+    key: 'field',
+    label: 'Loại cộng đồng',
+    text: 'Đây là cộng đồng ở đâu ạ?',
+    options: [
+      { value: 'residential', label: 'Khu dân cư', words: ['thôn', 'xóm', 'tổ dân phố', 'dân cư'] },
+      { value: 'school', label: 'Trường học', words: ['trường'] },
+      { value: 'office', label: 'Cơ quan', words: [] },
+      { value: 'enterprise', label: 'Doanh nghiệp', words: ['công ty', 'nhà máy', 'xí nghiệp'] },
+      { value: 'organisation', label: 'Tổ chức, hội, nhóm', words: ['tổ chức', 'hội', 'câu lạc bộ'] },
+    ],
+    when: isCommunity,
+  }),
+  unit({
+    key: 'unit',
+    label: 'Nơi ở, nơi làm việc',
+    text: (answers) =>
+      isGroup(answers)
+        ? 'Nơi ấy thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.'
+        : isSelf(answers)
+          ? 'Anh/chị đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được.'
+          : 'Người ấy đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.',
+  }),
+  count({
+    key: 'members',
+    label: 'Số thành viên',
+    text: 'Cộng đồng ấy có khoảng bao nhiêu người ạ?',
+    unknown: 'Tôi không rõ',
+    of: 'người',
+    when: isCommunity,
+  }),
+  choice({
+    key: 'deed',
+    label: 'Loại việc thiện',
+    text: 'Đó là việc như thế nào ạ?',
+    options: [
+      { value: 'action', label: 'Một hành động đẹp', words: ['hành động', 'một hành động'] },
+      { value: 'work', label: 'Việc làm lâu dài', words: ['việc làm', 'một việc làm'] },
+      { value: 'idea', label: 'Ý tưởng hay', words: ['ý tưởng', 'một ý tưởng'] },
+      { value: 'initiative', label: 'Sáng kiến', words: ['một sáng kiến'] },
+    ],
+    when: isDeed,
+  }),
+  longText({
+    key: 'story',
+    label: 'Câu chuyện',
+    text: 'Chuyện ấy ra sao ạ? Anh/chị cứ kể tự nhiên: giúp ai, bằng cách nào, kết quả thế nào (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
+    min: 150,
+    max: 1500,
+    when: isDeed,
+  }),
+  longText({
+    key: 'life',
+    label: 'Câu chuyện',
+    text: 'Mọi người ở đó đang giúp đỡ nhau và giúp bà con khó khăn như thế nào ạ? Anh/chị cứ kể tự nhiên (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
+    min: 150,
+    max: 1500,
+    when: isCommunity,
+  }),
+  whenDone({
+    key: 'when',
+    label: 'Thời gian',
+    text: (answers) =>
+      isCommunity(answers)
+        ? 'Nếp sống ấy có từ khi nào ạ? Ví dụ: "từ năm 2019", "đã 5 năm nay".'
+        : 'Việc ấy diễn ra vào lúc nào ạ? Ví dụ: "hôm qua", "tháng 9/2026", "đã 5 năm nay".',
+  }),
+  shortText({
+    key: 'helped',
+    label: 'Ai được giúp',
+    text: 'Ai đã được giúp ạ? Anh/chị ghi chung, ví dụ "một cụ già neo đơn", "các em nhỏ trong xóm"; không cần ghi tên.',
+    min: 2,
+    max: 200,
+    when: isDeed,
+  }),
+  count({
+    key: 'count',
+    label: 'Số người được giúp',
+    text: 'Khoảng bao nhiêu người đã được giúp ạ?',
+    unknown: 'Tôi không rõ',
+    of: 'người',
+    when: isDeed,
+  }),
+  count({
+    key: 'hardship',
+    label: 'Người khó khăn trong cộng đồng',
+    text: 'Trong cộng đồng có khoảng bao nhiêu người đang gặp khó khăn ạ? (không có thì gõ 0)',
+    unknown: 'Tôi không rõ',
+    of: 'người',
+    none: true,
+    when: isCommunity,
+  }),
+  count({
+    key: 'covered',
+    max: (answers) => known(answers.hardship),
+    label: 'Người khó khăn đã được giúp',
+    text: 'Trong số đó, khoảng bao nhiêu người đã được giúp đỡ ạ?',
+    unknown: 'Tôi không rõ',
+    of: 'người',
+    none: true,
+    when: (answers) => isCommunity(answers) && known(answers.hardship) !== 0,
+  }),
+  choice({
+    key: 'effect',
+    label: 'Kết quả mang lại',
+    text: 'Việc ấy đã giúp bà con về mặt nào ạ?',
+    options: [
+      { value: 'material', label: 'Vật chất', words: ['vật chất', 'tiền', 'của cải'] },
+      { value: 'spiritual', label: 'Tinh thần', words: ['tinh thần'] },
+      {
+        value: 'both',
+        label: 'Cả hai',
+        words: ['hai', 'cả vật chất và tinh thần', 'cả vật chất cả tinh thần', 'vật chất và tinh thần'],
+      },
+    ],
+  }),
+  criterion({
+    key: 'law',
+    label: 'Chấp hành chủ trương, pháp luật',
+    text: (answers) =>
+      isSelf(answers)
+        ? 'Anh/chị có chấp hành tốt chủ trương, pháp luật và quy định nơi ở, nơi làm việc không ạ?'
+        : `Theo anh/chị biết, ${them(answers)} có gương mẫu chấp hành chủ trương, pháp luật và quy định nơi ở, nơi làm việc không ạ?`,
+    why: 'Anh/chị cho một ví dụ ngắn được không ạ? Không bắt buộc đâu ạ.',
+    when: isDeed,
+  }),
+  criterion({
+    key: 'part',
+    label: 'Tham gia việc nhân đạo',
+    text: (answers) =>
+      `${isSelf(answers) ? 'Anh/chị' : capitalised(them(answers))} có tích cực tham gia giúp "địa chỉ nhân đạo", hoạt động nhân đạo, phong trào Chữ thập đỏ không ạ?`,
+    why: 'Ví dụ là việc gì ạ? Anh/chị ghi ngắn thôi cũng được, không bắt buộc đâu ạ.',
+    when: isDeed,
+  }),
+  criterion({
+    key: 'example',
+    label: 'Tấm gương để noi theo',
+    text: 'Việc làm ấy có khiến những người xung quanh học tập, làm theo không ạ?',
+    why: 'Anh/chị cho một ví dụ nhỏ nhé. Không bắt buộc đâu ạ.',
+    when: isDeed,
+  }),
+  criterion({
+    key: 'active',
+    label: 'Hưởng ứng Phong trào',
+    text: 'Cộng đồng ấy có tích cực hưởng ứng Phong trào và giúp các "địa chỉ nhân đạo" có kết quả không ạ?',
+    why: 'Kết quả nào đáng kể nhất ạ? Không bắt buộc đâu ạ.',
+    when: isCommunity,
+  }),
+  criterion({
+    key: 'everyone',
+    label: '100% người khó khăn được giúp',
+    text: 'Theo anh/chị biết, tất cả bà con khó khăn trong cộng đồng đều đã được giúp đỡ chưa ạ? (Có: tất cả đã được giúp)',
+    why: 'Mọi người đã giúp bằng cách nào ạ? Không bắt buộc đâu ạ.',
+    when: isCommunity,
+  }),
+  criterion({
+    key: 'spread',
+    label: 'Lan tỏa sang nơi khác',
+    text: 'Cách làm ấy có lan tỏa sang nhóm dân cư hoặc địa bàn khác không ạ?',
+    why: 'Đã lan tỏa tới đâu ạ? Không bắt buộc đâu ạ.',
+    when: isCommunity,
+  }),
+  shortText({
+    key: 'address',
+    label: 'Địa chỉ nhân đạo',
+    text: 'Việc này có gắn với một "địa chỉ nhân đạo" (hoàn cảnh khó khăn Hội đang kêu gọi giúp) nào không ạ? Nếu có, anh/chị ghi mã (DCND-...) hoặc mô tả ngắn, không cần ghi tên người được giúp.',
+    min: 2,
+    max: 200,
+    none: 'Không có, hoặc tôi không rõ',
+  }),
+  evidence({
+    key: 'evidence',
+    label: 'Minh chứng',
+    text: 'Anh/chị có ảnh, giấy cảm ơn hay đường dẫn bài viết nào không ạ? Gửi tối đa 10 ảnh hoặc tệp. Xin đừng gửi ảnh căn cước, bệnh án hay ảnh trẻ em khi chưa được gia đình đồng ý.',
+  }),
+  choice({
+    key: 'knows',
+    label: 'Người được giới thiệu đã biết',
+    text: (answers) =>
+      isGroup(answers)
+        ? `${capitalised(them(answers))} đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ hỏi ý kiến trước khi làm bước tiếp theo.`
+        : 'Người ấy đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ nhẹ nhàng hỏi ý kiến trước khi làm bước tiếp theo.',
+    options: [
+      { value: 'yes', label: 'Đã biết', words: ['rồi', 'biết rồi', 'có'] },
+      { value: 'no', label: 'Chưa biết', words: ['chưa', 'không'] },
+      { value: 'unknown', label: 'Tôi không rõ', words: ['không rõ'] },
+    ],
+    when: notSelf,
+  }),
+  personName({
+    key: 'byName',
+    label: 'Người giới thiệu',
+    text: 'Còn anh/chị tên là gì ạ? Hội cần biết để liên hệ khi xác minh.',
+    when: notSelf,
+    known: ({ profile }) => profile?.name,
+  }),
+  phone({
+    key: 'byPhone',
+    label: 'Điện thoại của anh/chị',
+    text: 'Số điện thoại của anh/chị là số nào ạ? Cán bộ Hội chỉ gọi khi cần hỏi thêm; ghi số của người nhà cũng được ạ.',
+    known: ({ profile }) => profile?.phone,
+  }),
+]
+
+export const nominateForm: Form = {
+  flow: 'nominate',
+  version: 1,
+  questions,
+  title: (answers) => {
+    const name = nominee(answers)
+    return name ? `câu chuyện về ${name}` : 'câu chuyện người tốt'
+  },
+  filesKey: 'evidence',
+  assume: { kind: 'individual' },
+  summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
+  hints: NOMINATE_HINTS,
+  plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
+  submission(answers: Answers): NominationForm {
+    const place = answers.unit as UnitAnswer
+    return {
+      kind: answers.kind as NominationForm['kind'],
+      nomineeName: nominee(answers) ?? '',
+      unitCode: 'code' in place ? place.code : undefined,
+      unitText: 'code' in place ? place.name : place.words,
+      nominatorName: (isSelf(answers) ? answers.name : answers.byName) as string,
+      nominatorPhone: answers.byPhone as string,
+      files: (answers.evidence as Evidence).files.map((file) => file.id),
+      formVersion: nominateForm.version,
+      answers: finalAnswers(nominateForm, answers),
+    }
+  },
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

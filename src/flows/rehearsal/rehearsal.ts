@@ -1,0 +1,111 @@
+// Plays a conversation without a platform or a database: the golden tests and `npm run talk` share it.
+
+import { panels } from '../always/index.js'
+import { BOLD_OFF, BOLD_ON, type Effect, type Inbound, merged, type Outbound } from '../message.js'
+import { activeDraft, newSession, openSession, type Session } from '../session.js'
+import { type Prompt, promptOf } from '../turn/say.js'
+import { type Ctx, FORMS, turn } from '../turn/turn.js'
+import type { Places } from '../vi/places.js'
+import { createStandIn } from './stand-in.js'
+
+/** A conversation as the golden tests keep it. */
+export interface Transcript {
+  name: string
+  /** Epoch ms. */
+  start: number
+  turns: PlayedTurn[]
+}
+
+export interface PlayedTurn {
+  /** Epoch ms. */
+  at: number
+  in: Inbound
+  out: Said[]
+  /** What else the turn wants done, without the words already found in `out` or `draft`. */
+  effects: Record<string, unknown>[]
+  /** The active draft where this turn changed it: new answers (null: taken back) and the order of all. */
+  draft?: { answers: Record<string, unknown>; order: string[] }
+}
+
+/** A message by lines; bold stands between ** and **. */
+export interface Said {
+  text: string[]
+  buttons?: string[]
+}
+
+export interface Rehearsal {
+  /** Runs one turn at `at` (epoch ms): what it showed (with tokens), and what a transcript keeps of it. */
+  send(inbound: Inbound, at: number): { shown: Outbound[]; played: PlayedTurn }
+  /** Takes the first reminder that is due at `until` (epoch ms): for which draft, and when. */
+  takeNudge(until: number): { draft: string; at: number } | undefined
+  session(): Session
+  /** What is being asked, as of `now`. */
+  prompt(now: number): Prompt | undefined
+}
+
+/** A conversation of one person, from the first word on. What the shell would store is played by a stand-in. */
+export function createRehearsal(places: Places): Rehearsal {
+  const store = createStandIn()
+  let session = newSession()
+  let turns = 0
+
+  return {
+    send(inbound, at) {
+      if (inbound.kind === 'fileLost') store.lose(inbound.file)
+      const id = idsOf(turns++)
+      const before = activeDraft(session)?.answers ?? {}
+      const ctx: Ctx = { now: at, places, id }
+      // Through JSON both ways, as a real session goes between two turns.
+      const next = turn(openSession(overTheWire(session)), overTheWire(inbound), ctx)
+      session = openSession(overTheWire(next.session))
+      const effects = merged(overTheWire(next.effects))
+      const shown = effects.flatMap((effect) => store.carryOut(effect, at, session.salutation) ?? [])
+      const played: PlayedTurn = {
+        at,
+        in: inbound,
+        out: shown.map(said),
+        effects: effects.filter((effect) => effect.do !== 'say').map(essence),
+      }
+      const draft = activeDraft(session)
+      const answers = changes(before, draft?.answers ?? before)
+      if (draft && Object.keys(answers).length > 0) played.draft = { answers, order: draft.order }
+      return { shown, played }
+    },
+    takeNudge: store.takeNudge,
+    session: () => session,
+    prompt: (now) => promptOf({ session, effects: [], ctx: { now, places, id: idsOf(turns) }, forms: FORMS, panels }),
+  }
+}
+
+/** Plays a whole conversation again, from what came in and when. */
+export function play(name: string, start: number, steps: { at: number; in: Inbound }[], places: Places): Transcript {
+  const rehearsal = createRehearsal(places)
+  return { name, start, turns: steps.map((step) => rehearsal.send(step.in, step.at).played) }
+}
+
+function overTheWire<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+/** Ids as the shell gives them: different in every turn, the same in every replay, told apart by their first eight. */
+function idsOf(turn: number): Ctx['id'] {
+  return (n) => `${(turn * 256 + n + 1).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`
+}
+
+function said({ text, buttons }: Outbound): Said {
+  const lines = text.replaceAll(BOLD_ON, '**').replaceAll(BOLD_OFF, '**').split('\n')
+  return buttons?.length ? { text: lines, buttons: buttons.map((button) => button.label) } : { text: lines }
+}
+
+/** The words of the consent are shown in `out` already. */
+function essence(effect: Effect): Record<string, unknown> {
+  if (effect.do !== 'recordConsent') return { ...effect }
+  const { text: _shown, ...rest } = effect
+  return rest
+}
+
+function changes(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+  return Object.fromEntries(changed.map((key) => [key, after[key] ?? null]))
+}

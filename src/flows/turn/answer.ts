@@ -1,0 +1,133 @@
+// What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
+
+import { currentQuestion, dropAnswer, type Input, LATE_PIECE_MS, putAnswer, type Reading } from '../interview/form.js'
+import { verbatim } from '../salutation.js'
+import { activeDraft, type Draft } from '../session.js'
+import { isChatter } from '../vi/chatter.js'
+import { isTalk, readCommand } from '../vi/keywords.js'
+import { fold } from '../vi/text.js'
+import { act } from './act.js'
+import { ask, asking, formOf, putDraft, type Turn } from './say.js'
+
+// A rest of a name is short.
+const MOST_WORDS = 3
+// From the third miss on, a human is offered.
+const MISSES = 3
+const HELP = 'Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.'
+
+/** Gives an input to the current question; false when none is open. */
+export function toQuestion(t: Turn, input: Input): boolean {
+  const draft = activeDraft(t.session)
+  if (!draft || t.session.panel) return false
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  if (!question) {
+    if (input.kind === 'text' && (input.command === 'yes' || input.command === 'done')) act(t, 'done')
+    else ask(t, 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.')
+    return true
+  }
+  const reading = question.read(input, asking(t, draft, question.key))
+  const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
+  const mayBePiece = 'again' in reading || (input.kind === 'text' && isPiece(input.text))
+  if (unread && mayBePiece && joinLatePiece(t, draft, input)) return true
+  if (unread && !question.pieces && isEcho(t, draft, input)) {
+    ask(t)
+    return true
+  }
+  take(t, draft, question.key, reading)
+  return true
+}
+
+// The answer to the last question sent twice; "xong", and "xong" again a moment later; a "dạ" to what was taken down.
+function isEcho(t: Turn, draft: Draft, input: Input): boolean {
+  const { open } = t.session
+  const last = formOf(t, draft).questions.find((q) => q.key === draft.order.at(-1))
+  if (input.kind !== 'text' || !last || t.ctx.now - draft.updatedAt > LATE_PIECE_MS) return false
+  if (open?.draft === draft.id && open.key === last.key && fold(open.text) === fold(input.text)) return true
+  const word = readCommand(input.text, 'closed')
+  return word === 'yes' || (word === 'done' && last.pieces === true)
+}
+
+function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
+  if ('answer' in reading) {
+    putDraft(t, withoutOthers(t, draft, key, reading.answer))
+    t.session = {
+      ...t.session,
+      open: reading.open ? { draft: draft.id, key, text: reading.open, at: t.ctx.now } : undefined,
+    }
+    return ask(t, reading.say)
+  }
+  if ('note' in reading) {
+    const { [key]: _old, ...rest } = draft.notes
+    const notes = reading.note === undefined ? rest : { ...rest, [key]: reading.note }
+    // Something recognised is a step forward; another guess in its place is not. Pieces told one by one are answers.
+    const missed = !reading.merge && (reading.weak || reading.note === undefined || key in draft.notes)
+    const misses = missed ? draft.misses + 1 : 0
+    putDraft(t, { ...draft, notes, misses })
+    return ask(t, misses >= MISSES ? [reading.say, HELP].filter(Boolean).join(' ') : reading.say, reading.merge)
+  }
+  const misses = draft.misses + 1
+  putDraft(t, { ...draft, misses })
+  ask(t, misses >= MISSES ? `${reading.again} ${HELP}` : reading.again)
+}
+
+/** The draft with this answer, and without those that a change of it makes somebody else's. */
+function withoutOthers(t: Turn, draft: Draft, key: string, answer: unknown): Draft {
+  const next = putAnswer(draft, key, answer)
+  const question = formOf(t, draft).questions.find((q) => q.key === key)
+  if (!question?.resets || !(key in draft.kept)) return next
+  return question.resets(draft.kept[key], answer).reduce((left, other) => forgotten(left, other), next)
+}
+
+/** The draft without an answer, which is not offered again either. */
+function forgotten(draft: Draft, key: string): Draft {
+  const dropped = dropAnswer(draft, key)
+  const { [key]: _theirs, ...kept } = dropped.kept
+  return { ...dropped, kept }
+}
+
+// A place that is not in our lists ("Xóm Vạn Lịch") is no rest of a name, though it comes right after it.
+const PLACE =
+  /^(?:(?:xóm|thôn|làng|tổ|ngõ|đường|phố|khu|phường|xã|quận|huyện)(?!\p{L})|(?:xom|thon|kcn|tdp|[px]\.)(?!\p{L}))/iu
+
+function isPiece(text: string): boolean {
+  return text.split(' ').length <= MOST_WORDS && !PLACE.test(text)
+}
+
+/** "Nguyễn Thị" was taken as the name; "Hoa", sent a moment later, is no place: join it to the name and say so. */
+function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
+  const { open } = t.session
+  if (input.kind !== 'text' || !open || open.draft !== draft.id || t.ctx.now - open.at > LATE_PIECE_MS) return false
+  if (draft.order.at(-1) !== open.key || isTalk(input.text)) return false
+  const form = formOf(t, draft)
+  const previous = form.questions.find((q) => q.key === open.key)
+  const joined = `${open.text} ${input.text}`
+  const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
+  if (!previous || !reading || 'again' in reading) return false
+  if (previous.goesOn && !previous.goesOn(draft.answers[open.key], input.text)) return false
+  if ('note' in reading) {
+    // The whole name is asked about now, not only its first piece.
+    const asked = forgotten(draft, open.key)
+    putDraft(t, { ...asked, notes: { ...asked.notes, [open.key]: reading.note } })
+    t.session = { ...t.session, open: undefined }
+    ask(t)
+    return true
+  }
+  const next = putAnswer(draft, open.key, reading.answer)
+  putDraft(t, next)
+  // The window stays that of the first piece: it does not open anew with every one.
+  t.session = { ...t.session, open: { ...open, text: joined } }
+  ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${verbatim(previous.show(reading.answer, next.answers))}.`)
+  return true
+}
+
+/** Whether a text can only be meant for the current question: recognised by it, or free words that are no small talk. */
+export function isPlainAnswer(t: Turn, input: Extract<Input, { kind: 'text' }>): boolean {
+  const draft = activeDraft(t.session)
+  const question = draft && currentQuestion(formOf(t, draft), draft.answers)
+  if (!draft || !question) return false
+  const reading = question.read(input, asking(t, draft, question.key))
+  if ('again' in reading || ('weak' in reading && reading.weak)) return false
+  // What is neither recognised nor read back is kept as it is typed.
+  const asTyped = 'answer' in reading ? reading.open : reading.merge
+  return !asTyped || !isChatter(input.text)
+}

@@ -1,0 +1,134 @@
+// Things that happen to a conversation without an answer being typed: files, lost files, a reminder that is due.
+
+import { type Evidence, MAX_FILES } from '../interview/evidence.js'
+import { currentQuestion, type KeptFile } from '../interview/form.js'
+import type { FileRef, Inbound } from '../message.js'
+import { afterQuiet, DAY, isQuiet, nextNudge, officerUntil } from '../schedule.js'
+import { activeDraft, type Draft, type Session } from '../session.js'
+import { ask, formOf, isEmpty, menuButtons, openPanel, putDraft, replaceDraft, say, type Turn } from './say.js'
+
+// Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
+
+/** Keeps files as evidence of the active draft, whatever question is open. False when there is nothing to keep them for. */
+export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
+  const draft = activeDraft(t.session)
+  if (!draft) {
+    const start = t.session.drafts.length > 0 ? 'Kể tiếp' : 'Giới thiệu người tốt'
+    say(t, {
+      text: `Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa mở câu chuyện nào. Anh/chị bấm "${start}" rồi gửi lại giúp ạ.`,
+      buttons: menuButtons(t),
+    })
+    return false
+  }
+  const form = formOf(t, draft)
+  const key = form.filesKey
+  const had = held(draft, key)
+  const small = refs.filter((ref) => (ref.size ?? 0) <= MAX_FILE_BYTES)
+  const taken = small.slice(0, Math.max(0, MAX_FILES - had.files.length))
+  const kept = taken.map((source, n): KeptFile => {
+    const file = t.ctx.id(n)
+    t.effects.push({ do: 'keepFile', file, source })
+    return { id: file, kind: source.kind, name: source.name, ...(n === 0 && caption ? { caption } : {}) }
+  })
+  const all: Evidence = { ...had, files: [...had.files, ...kept] }
+  const answered = key in draft.answers
+  putDraft(
+    t,
+    answered
+      ? { ...draft, answers: { ...draft.answers, [key]: all } }
+      : { ...draft, notes: { ...draft.notes, [key]: all } },
+  )
+
+  const isAsked = currentQuestion(form, draft.answers)?.key === key
+  const refused = [
+    small.length < refs.length
+      ? 'Có tệp lớn hơn 20 MB nên Trợ lý không nhận được; anh/chị gửi bản nhỏ hơn giúp ạ.'
+      : '',
+    taken.length < small.length
+      ? `Câu chuyện đã đủ ${MAX_FILES} ảnh hoặc tệp, là mức tối đa; phần gửi thêm chưa được giữ ạ.`
+      : '',
+  ].filter(Boolean)
+  const told = !isAsked && kept.length > 0 ? [`Trợ lý đã giữ ${named(kept)} làm minh chứng.`] : []
+  // One answer for an album; what was refused is never swallowed by what was kept.
+  ask(t, [...refused, ...told].join(' '), ['files', draft.id, ...refused].join('.'))
+  return true
+}
+
+function named(kept: KeptFile[]): string {
+  const what = kept.every((file) => file.kind === 'photo') ? 'ảnh' : 'tệp'
+  return kept.length === 1 ? `${what} này` : `${kept.length} ${what} này`
+}
+
+const LOST: Record<Extract<Inbound, { kind: 'fileLost' }>['reason'], string> = {
+  tooBig: 'Có một tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
+  notAllowed: 'Có một tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
+  gone: 'Có một ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
+}
+
+/** A file could not be fetched: it no longer counts as evidence, and its sender knows. */
+export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void {
+  let counted = false
+  for (const draft of t.session.drafts) {
+    if (!filesOf(t, draft).includes(file)) continue
+    counted = true
+    const key = formOf(t, draft).filesKey
+    const without = (values: Record<string, unknown>) => {
+      const had = values[key] as Evidence | undefined
+      return had ? { ...values, [key]: { ...had, files: had.files.filter((f) => f.id !== file) } } : values
+    }
+    const { answers, notes, kept } = draft
+    replaceDraft(t, { ...draft, answers: without(answers), notes: without(notes), kept: without(kept) })
+  }
+  if (counted) return ask(t, LOST[reason])
+  say(t, {
+    text: 'Có một ảnh hoặc tệp anh/chị đã gửi mà Trợ lý không tải về được. Những gì anh/chị đã kể vẫn còn nguyên; muốn gửi bổ sung, anh/chị nhắn "gặp cán bộ" ạ.',
+  })
+}
+
+function held(draft: Draft, key: string): Evidence {
+  return (draft.answers[key] ?? draft.notes[key] ?? draft.kept[key] ?? { files: [], links: [] }) as Evidence
+}
+
+/** Every file a draft holds: answered, noted, or in an answer that was taken back. */
+function filesOf(t: Turn, draft: Draft): string[] {
+  const key = formOf(t, draft).filesKey
+  const places = [draft.answers[key], draft.notes[key], draft.kept[key]] as (Evidence | undefined)[]
+  return places.flatMap((at) => at?.files ?? []).map((file) => file.id)
+}
+
+/** Drops the files that this turn left behind: no draft holds them any more, and no nomination took them along. */
+export function dropLeftFiles(t: Turn, before: Session): void {
+  const sent = t.effects.flatMap((e) => (e.do === 'submitNomination' ? e.nomination.files : []))
+  const held = new Set([...sent, ...t.session.drafts.flatMap((draft) => filesOf(t, draft))])
+  const left = new Set(before.drafts.flatMap((draft) => filesOf(t, draft)).filter((file) => !held.has(file)))
+  for (const file of left) t.effects.push({ do: 'dropFile', file })
+}
+
+/** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
+export function nudge(t: Turn, id: string): void {
+  const draft = t.session.drafts.find((d) => d.id === id)
+  if (!draft || t.session.stopped || isEmpty(draft)) return
+  const { now } = t.ctx
+  const due = nextNudge(draft)
+  if (due === undefined) return
+  const busyElsewhere = t.session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
+  const officer = officerUntil(t.session.officerAt, now)
+  const at =
+    due > now
+      ? due
+      : isQuiet(now)
+        ? afterQuiet(now)
+        : busyElsewhere
+          ? afterQuiet(now + DAY)
+          : officer && afterQuiet(officer)
+  if (at !== undefined) return void t.effects.push({ do: 'watchDraft', draft: id, at })
+
+  const nudged = { ...draft, nudges: draft.nudges + 1 }
+  replaceDraft(t, nudged)
+  const next = nextNudge(nudged)
+  // One that came late (Tết, the system was away) leaves the next a day of its own.
+  if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: Math.max(next, afterQuiet(now + DAY)) })
+  openPanel(t, 'nudged', id)
+  ask(t)
+}

@@ -1,0 +1,121 @@
+import { readAsked } from './asked.js'
+import { isChatter } from './chatter.js'
+import {
+  AMBIGUOUS,
+  ANSWER_WORDS,
+  ASKED,
+  type Command,
+  NOT_IN_FREE_TEXT,
+  PHRASES,
+  SLASHES,
+  SMALL_TALK,
+  UNMISTAKABLE,
+} from './keyword-table.js'
+import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
+import { spelling, telexSpelling, vniSpelling } from './spelling.js'
+import { clean, fold, hasDiacritics } from './text.js'
+
+export type { Command } from './keyword-table.js'
+
+const COMMANDS = Object.entries(PHRASES) as [Command, string[]][]
+const bySpelling = new Map(
+  COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [spelling(bare(phrase)), command])),
+)
+const byFold = new Map(COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [fold(bare(phrase)), command])))
+const notInFreeText = new Set([...NOT_IN_FREE_TEXT].map(spelling))
+
+/** No command is longer, however it is keyed. */
+const LONGEST = 200
+
+// "dạ cho em gặp cán bộ ạ": politeness around a command.
+const POLITE_BEFORE = new RegExp(
+  `^(?:dạ|da|vâng|vang|thưa|cho (?:${PRONOUN})|(?:${PRONOUN}) (?:muốn|muon|xin)|xin|làm ơn|lam on|muốn|muon) `,
+  'u',
+)
+// "Bác muốn giúp" may be a piece of a story: "he wanted to help".
+const KIN_WANTS = new RegExp(`^(?:(?:dạ|da|vâng|vang|thưa) )?(?:${KIN_PRONOUN}) (?:muốn|muon|xin) `, 'u')
+// "chị cảm ơn nhé", "bác chào cháu": who is speaking. "Bà Chào" is a name.
+const SPEAKER = new RegExp(`^(?:${PRONOUN}) (?=(?:cảm ơn|cám ơn|cam on)(?= |$)|(?:chào|chao) )`, 'u')
+// No further ones: "sửa giúp bà", "gửi cho cháu" are deeds.
+const POLITE_AFTER =
+  /(?: (?:ạ|a|nhé|nhe|nha|với|voi|giúp (?:em|tôi|mình)|giup (?:em|toi|minh)|cho (?:em|tôi|toi|mình|minh)))+$/u
+
+const CONSENT = new RegExp(`^(?:dạ |vâng |dạ vâng )?(?:(?:${PRONOUN}) )?đồng ý(?: (?:ạ|nhé|nha))*$`, 'u')
+const CONSENT_PLAIN = new RegExp(`^(?:da |vang )?(?:(?:${PLAIN_PRONOUN}) )?dong y(?: (?:a|nhe|nha))*$`)
+const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
+
+/**
+ * The command a whole message is. In 'free' text (a story, a name, an idle chat) only slash commands, phrases with
+ * their marks and unmistakable ones without count: "Huy" and "Dung" are names. In a 'closed' question (buttons, yes or
+ * no) also without marks or in Telex and VNI keys; 'ambiguous' is "dung", which may be đúng or dừng.
+ */
+export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
+  const slash = /^\s*\/([\p{L}\p{M}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(text)?.[1]
+  if (slash) {
+    // "/stop", "/back": what people know from other bots.
+    const word = lookUp(slash.toLowerCase(), 'closed')
+    return SLASHES.get(fold(slash)) ?? (word === 'ambiguous' ? undefined : word)
+  }
+
+  if (text.length > LONGEST) return undefined
+  const message = bare(text)
+  const found = lookUp(message, where)
+  if (found) return found
+  const impolite = message
+    .replace(POLITE_BEFORE, '')
+    .replace(POLITE_BEFORE, '')
+    .replace(SPEAKER, '')
+    .replace(POLITE_AFTER, '')
+  // Without its marks a phrase counts in free text only where it can be nothing else.
+  const polite =
+    impolite === message
+      ? undefined
+      : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
+  // Nobody is called with a question mark.
+  return polite ?? readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
+}
+
+/** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
+export function isTalk(text: string): boolean {
+  if (!/\p{L}/u.test(text) || isChatter(text)) return true
+  const sure = readCommand(text, 'free')
+  if (SMALL_TALK.has(sure) || ASKED.has(sure)) return true
+  const word = hasDiacritics(text) ? sure : readCommand(text, 'closed')
+  return ANSWER_WORDS.has(word) || word === 'thanks' || word === 'hello'
+}
+
+/** Whether a whole message gives consent in so many words. "Dạ", "ok", "ừ" or an emoji never does. */
+export function agreesToConsent(text: string): boolean {
+  if (text.length > LONGEST) return false
+  const message = bare(text)
+  if (CONSENT.test(message.normalize('NFC'))) return true
+  if (hasDiacritics(message)) return false
+  return (
+    CONSENT_PLAIN.test(message) ||
+    CONSENT_SPELLINGS.has(telexSpelling(message)) ||
+    CONSENT_SPELLINGS.has(vniSpelling(message))
+  )
+}
+
+function lookUp(message: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
+  const exact = bySpelling.get(spelling(message))
+  if (where === 'free') {
+    const certain = hasDiacritics(message) ? !notInFreeText.has(spelling(message)) : UNMISTAKABLE.has(message)
+    if (!certain) return undefined
+    return exact ?? byFold.get(message)
+  }
+  if (exact) return exact
+  if (hasDiacritics(message)) return undefined
+  if (AMBIGUOUS.has(message)) return 'ambiguous'
+  return byFold.get(message) ?? bySpelling.get(telexSpelling(message)) ?? bySpelling.get(vniSpelling(message))
+}
+
+/** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */
+function bare(text: string): string {
+  const cleaned = clean(text)
+    .toLowerCase()
+    .replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
+  if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
+  const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
+  return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')
+}

@@ -1,6 +1,6 @@
 // The one logger. Ids, counts and reasons go in; names, phones, words and tokens stay out.
 import { type Logger, pino } from 'pino'
-import { platformWords } from '../bot/failure.js'
+import { platformWords } from './wording.js'
 
 /** A logger of this level, JSON lines on standard output. */
 export function createLog(level: string): Logger {

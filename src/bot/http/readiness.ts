@@ -1,5 +1,7 @@
 // Whether this process can do its work: database, queue and channels answer.
 import type { Pool } from 'pg'
+import { within } from '../../ops/within.js'
+import { oneLine } from '../../ops/wording.js'
 import type { Channel } from '../channel.js'
 
 interface Deps {
@@ -24,9 +26,7 @@ export function createReadiness({ pool, jobs, channels }: Deps): () => Promise<R
   async function ask(name: string, check: () => Promise<string | undefined>, freshMs: number) {
     const known = last.get(name)
     if (known && !known.reason && performance.now() - known.at < freshMs) return undefined
-    const reason = await within(ANSWER_MS, check()).catch((error) =>
-      error instanceof Error ? error.message : 'no answer',
-    )
+    const reason = await within(ANSWER_MS, check()).catch(oneLine)
     last.set(name, { at: performance.now(), reason })
     return reason
   }
@@ -37,12 +37,4 @@ export function createReadiness({ pool, jobs, channels }: Deps): () => Promise<R
     )
     return Object.fromEntries(reasons.flatMap(([name, reason]) => (reason === undefined ? [] : [[name, reason]])))
   }
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

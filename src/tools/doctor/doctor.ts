@@ -4,6 +4,7 @@ import { checkZalo } from '../../bot/zalo/doctor.js'
 import { type Config, ConfigError, readConfig, readEnvironment } from '../../config/config.js'
 import { checkQueue } from '../../jobs/doctor.js'
 import { type Finding, findingsOf } from '../../ops/finding.js'
+import { oneLine } from '../../ops/wording.js'
 import { openDatabase } from '../../store/database.js'
 import { checkDatabase } from '../../store/doctor.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
@@ -44,7 +45,7 @@ async function* checks(config: Config | undefined, dataDir: string): AsyncGenera
   if (!config) return
   const { warn, bad, list } = findingsOf('database')
   const database = await joinDatabase(config).catch((error) => {
-    bad('the built-in PostgreSQL does not start', messageOf(error))
+    bad('the built-in PostgreSQL does not start', oneLine(error))
   })
   try {
     if (!database && list.length === 0) warn('there is none yet', 'nothing to mend: the first "npm start" makes it')
@@ -60,13 +61,9 @@ async function* checks(config: Config | undefined, dataDir: string): AsyncGenera
 function looked(part: string, findings: Promise<Finding[]>): Promise<Finding[]> {
   return findings.catch((error) => {
     const { bad, list } = findingsOf(part)
-    bad(`cannot be looked at (${messageOf(error)})`, 'this is a bug of ours: please report this line')
+    bad(`cannot be looked at (${oneLine(error)})`, 'this is a bug of ours: please report this line')
     return list
   })
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 async function* checkPlatforms(config: Config, databaseUrl: string | undefined): AsyncGenerator<Finding[]> {

@@ -6,7 +6,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startEmbedded } from '../src/store/embedded.ts'
+import { startEmbedded } from '../src/store/embedded/embedded.ts'
 import { schemaDiff } from './prisma-diff.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,6 +1,6 @@
 import { createApp } from './app.js'
-import { type Config, readConfig, readEnvironment } from './config.js'
-import { explainStartFailure } from './start-error.js'
+import { type Config, readConfig, readEnvironment } from './config/config.js'
+import { explainStartFailure } from './config/explain-start.js'
 
 // npm hands a Ctrl-C on to us, so that it arrives twice at once; a person's second one comes later.
 const SAME_SIGNAL_MS = 1000

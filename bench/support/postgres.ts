@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { startEmbedded } from '../../src/store/embedded.js'
+import { startEmbedded } from '../../src/store/embedded/embedded.js'
 import { migrate } from '../../src/store/migrate.js'
 import { removeFolder, tempFolder } from '../../tests/support/temp-folder.js'
 

@@ -2,7 +2,7 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
-import { createServer } from '../../src/bot/server.js'
+import { createServer } from '../../src/bot/http/server.js'
 import { createZaloChannel } from '../../src/bot/zalo/channel.js'
 import { isSigned } from '../../src/bot/zalo/signature.js'
 import { createBot } from '../support/bot.js'

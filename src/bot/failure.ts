@@ -25,19 +25,6 @@ export function neverSent(error: unknown): boolean {
   return NEVER_CONNECTED.has(networkCode(error))
 }
 
-/** A platform's words without what they may quote of a message or a person: quoted text, long numbers. */
-export function platformWords(text: unknown): string {
-  return String(text ?? '')
-    .replace(/"[^"]*"|'[^']*'/g, '"…"')
-    .replace(/\d{7,}/g, '…')
-    .slice(0, 200)
-}
-
-/** An error's one line for the log. Whole errors carry rows, headers and requests: those stay out. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? platformWords(error.message) : typeof error
-}
-
 /** The error itself, or for a bug of ours a refusal that has it as its cause. */
 export function asSendError(error: unknown): SendError {
   if (error instanceof SendError) return error

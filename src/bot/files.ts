@@ -7,10 +7,10 @@ import sharp from 'sharp'
 import type { Inbound } from '../flows/message.js'
 import { MAX_FILE_BYTES } from '../flows/turn/files.js'
 import { transaction } from '../store/database.js'
-import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/file-rows.js'
+import type { Storage } from '../store/files/bytes.js'
+import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
 import { keepEvents } from '../store/inbox.js'
 import { type Address, bestContact } from '../store/people.js'
-import type { Storage } from '../store/storage.js'
 import { type Channel, type ChannelName, type FetchedFile, SendError } from './channel.js'
 
 interface Deps {

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
-import { type Finding, findingsOf } from '../finding.js'
-import { oneLine } from './keeper.js'
-import { within } from './within.js'
+import { type Finding, findingsOf } from '../ops/finding.js'
+import { within } from '../ops/within.js'
+import { oneLine } from '../ops/wording.js'
 
 const ANSWER_MS = 5000
 // BullMQ: Redis 6.2 or newer, or a Valkey.

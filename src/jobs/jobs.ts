@@ -1,9 +1,10 @@
+import { within } from '../ops/within.js'
+import { oneLine } from '../ops/wording.js'
 import { backendAt, type QueueAddress } from './backend.js'
-import { createKeeper, oneLine } from './keeper.js'
+import { createKeeper } from './keeper.js'
 import { type JobData, type JobName, parsePayload } from './payloads.js'
 import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker } from './queue.js'
 import { createRunner, type Handlers } from './run.js'
-import { within } from './within.js'
 
 type LogLine = (fields: object, message: string) => void
 

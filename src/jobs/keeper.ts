@@ -1,3 +1,5 @@
+import { oneLine } from '../ops/wording.js'
+
 export interface KeeperOptions {
   /** Makes sure of whatever is kept; throws when it could not. */
   round: () => Promise<void>
@@ -74,11 +76,4 @@ export function createKeeper({ round, everyMs, retryMs = 1000, onChange }: Keepe
       await running
     },
   }
-}
-
-/** An error in one line. Node's AggregateError (both families of "localhost" refused) has no message of its own. */
-export function oneLine(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return oneLine(error.errors[0])
-  if (!(error instanceof Error)) return String(error)
-  return (error.message || error.name).split('\n', 1)[0] ?? error.name
 }

@@ -1,6 +1,6 @@
 import { type IQueueBackend, type Job, Queue, Worker } from 'bullmq'
+import { within } from '../ops/within.js'
 import type { Backend } from './backend.js'
-import { within } from './within.js'
 
 const NAME = 'nhan-ai'
 const OPEN_MS = 5000

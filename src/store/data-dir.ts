@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { StartError, unwritable } from '../start-error.js'
+import { StartError, unwritable } from '../ops/start-error.js'
 
 /** Makes DATA_DIR where it is missing. Throws StartError when it cannot be written. */
 export function prepareDataDir(dataDir: string): void {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Finding, findingsOf } from '../finding.js'
+import { type Finding, findingsOf } from '../ops/finding.js'
 import { readMigrations } from './migrate.js'
 
 const CLOCK_MS = 2000

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { StartError } from '../start-error.js'
+import { StartError } from '../ops/start-error.js'
 
 // Reached from src/store/ and dist/store/ alike.
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url))

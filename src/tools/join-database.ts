@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import pino from 'pino'
-import type { Config } from '../config.js'
-import { startEmbedded } from '../store/embedded.js'
+import type { Config } from '../config/config.js'
+import { startEmbedded } from '../store/embedded/embedded.js'
 
 /**
  * The database of the app, for a tool beside it: the running one, or the built-in one started for as long as the tool

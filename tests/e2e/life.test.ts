@@ -153,7 +153,7 @@ describe('pictures', () => {
     const { rows } = await w.pool.query(
       `SELECT sha256 FROM file WHERE state = 'stored' ORDER BY created_at DESC LIMIT 1`,
     )
-    const { openStorage } = await import('../../src/store/storage.js')
+    const { openStorage } = await import('../../src/store/files/bytes.js')
     const bytes = await (await openStorage(w.config.dataDir)).read(rows[0].sha256)
     const { default: sharp } = await import('sharp')
     expect((await sharp(bytes).metadata()).exif).toBeUndefined()

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { keepEvents } from '../../src/store/inbox.js'
-import { erase, withdraw } from '../../src/tools/admin-rights.js'
+import { erase, withdraw } from '../../src/tools/admin/rights.js'
 import { startWorld, type World } from '../support/world.js'
 import { tellIndividual } from './stories.js'
 

@@ -1,6 +1,6 @@
 // What must hold of every turn, whatever people do.
 import { expect } from 'vitest'
-import { plain, splitText } from '../../src/bot/render.js'
+import { plain, splitText } from '../../src/bot/outbound/render.js'
 import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
 import type { Session } from '../../src/flows/session.js'
 

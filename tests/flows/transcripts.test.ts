@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { play, type Transcript } from '../../src/flows/rehearsal/rehearsal.js'
 import { buildPlaces } from '../../src/flows/vi/places.js'
 import { readUnits } from '../../src/store/reference.js'
-import { transcriptJson } from '../../src/tools/transcript-json.js'
+import { transcriptJson } from '../../src/tools/talk/transcript-json.js'
 
 // Whole conversations, recorded with `npm run talk -- --save name` and read by people who speak Vietnamese.
 // UPDATE=1 writes them anew from what came in: read the difference before you commit it.

@@ -1,5 +1,5 @@
 import type { CallbackQuery } from 'grammy/types'
-import { splitText } from '../render.js'
+import { splitText } from '../outbound/render.js'
 
 // Bot API: answerCallbackQuery takes 0 to 200 characters.
 const LONGEST = 200

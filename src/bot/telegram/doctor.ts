@@ -1,5 +1,5 @@
 import type { WebhookInfo } from 'grammy/types'
-import { type Finding, type Findings, findingsOf } from '../../finding.js'
+import { type Finding, type Findings, findingsOf } from '../../ops/finding.js'
 import { createApi } from './client.js'
 import { telegramError } from './errors.js'
 

@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy'
+import { platformWords } from '../../ops/wording.js'
 import { SendError, type SendErrorKind } from '../channel.js'
-import { asSendError, networkCode, neverSent, platformWords } from '../failure.js'
+import { asSendError, networkCode, neverSent } from '../failure.js'
 
 // Bot API: no list of errors is published. The server turns some 403s into 400s and 404s into 400s, so the words
 // count before the code. First match wins.

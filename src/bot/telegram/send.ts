@@ -2,8 +2,8 @@ import { type Api, InputFile } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
-import { createPartSender } from '../parts.js'
-import { fitButtons, plain, runs, splitText } from '../render.js'
+import { createPartSender } from '../outbound/parts.js'
+import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
 import { telegramError } from './errors.js'
 
 // Bot API: limits count UTF-16 units after the tags are read; the size of a keyboard is not documented.

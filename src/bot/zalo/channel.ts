@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { messageOf } from '../../ops/wording.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
 import type { Channel, Receive } from '../channel.js'
-
-import { messageOf } from '../failure.js'
 import { ask, createZaloClient } from './client.js'
 import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'

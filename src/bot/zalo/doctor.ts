@@ -1,7 +1,7 @@
-import { type Finding, type Findings, findingsOf } from '../../finding.js'
 import { DAY } from '../../flows/schedule.js'
+import { type Finding, type Findings, findingsOf } from '../../ops/finding.js'
+import { messageOf } from '../../ops/wording.js'
 import type { ZaloTokens } from '../../store/zalo-tokens.js'
-import { messageOf } from '../failure.js'
 import { ask } from './client.js'
 import { isTokenError } from './errors.js'
 

@@ -1,5 +1,6 @@
+import { platformWords } from '../../ops/wording.js'
 import { SendError, type SendErrorKind } from '../channel.js'
-import { networkCode, neverSent, platformWords } from '../failure.js'
+import { networkCode, neverSent } from '../failure.js'
 
 // Zalo: openapi.zalo.me, appendix "mã lỗi". Other Zalo hosts use the same numbers for other things.
 const OPENAPI: Record<number, SendErrorKind> = {

@@ -1,6 +1,6 @@
 import axios from 'axios'
+import { platformWords } from '../../ops/wording.js'
 import { SendError } from '../channel.js'
-import { platformWords } from '../failure.js'
 import { httpError, noAnswerError } from './errors.js'
 
 // Zalo: 25 hours.

@@ -1,8 +1,8 @@
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { asSendError } from '../failure.js'
-import { createPartSender } from '../parts.js'
-import { fitButtons, plain, splitText } from '../render.js'
+import { createPartSender } from '../outbound/parts.js'
+import { fitButtons, plain, splitText } from '../outbound/render.js'
 import type { ZaloClient } from './client.js'
 import { zaloPicture } from './picture.js'
 

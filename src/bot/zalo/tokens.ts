@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { messageOf } from '../../ops/wording.js'
 import type { ZaloTokenPair, ZaloTokenStore, ZaloTokens } from '../../store/zalo-tokens.js'
 import { SendError } from '../channel.js'
-import { messageOf } from '../failure.js'
 import type { GrantedTokens } from './oauth.js'
 
 // A refresh that failed is not tried again by every message.

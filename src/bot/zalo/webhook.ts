@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Logger } from 'pino'
+import { messageOf } from '../../ops/wording.js'
 import type { Receive } from '../channel.js'
-import { messageOf } from '../failure.js'
 import { parseZaloEvent } from './parse.js'
 import { isSigned } from './signature.js'
 

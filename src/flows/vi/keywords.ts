@@ -1,4 +1,4 @@
-import { readAsked } from './asked.js'
+import { readAsked } from '../always/small-talk.js'
 import { isChatter } from './chatter.js'
 import {
   AMBIGUOUS,

@@ -1,0 +1,188 @@
+// The door: events of many people at once, two at a time of one person never. What waits together is handled together,
+// in one transaction; a lone message never waits for company.
+
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import { failPending, keepEvents, type StoredEvent } from '../../store/inbox.js'
+import { owe } from '../../store/outbox.js'
+import type { Address } from '../../store/people.js'
+import type { InboundEvent, Receive } from '../channel.js'
+import { APOLOGY, type Conversed, isOurs, nameOf } from './converse.js'
+
+interface Deps {
+  pool: Pool
+  converse(events: StoredEvent[], only: Address[], now: number): Promise<Conversed>
+  /** After commit: what has to leave, what has to be fetched. */
+  committed(done: Conversed): void
+  now(): number
+  log: Logger
+}
+
+interface Waiting {
+  key: string
+  event?: StoredEvent
+  who: Address
+  resolve(): void
+  reject(error: unknown): void
+}
+
+export interface Door {
+  /** Resolves when every event is durable and handled, and may be acknowledged. */
+  receive: Receive
+  /** Handles what earlier trouble left waiting for these people. */
+  revisit(people: Address[]): Promise<void>
+  /** Resolves when nothing is being handled. */
+  idle(): Promise<void>
+}
+
+// More in flight only makes them wait for each other's locks; more in a batch only makes the first wait for the last.
+const BATCHES = 2
+const BATCH_SIZE = 128
+
+export function createDoor(deps: Deps): Door {
+  const waiting: Waiting[] = []
+  const busy = new Set<string>()
+  let inFlight = 0
+  let soon = false
+  const idlers: (() => void)[] = []
+
+  function enter(who: Address, event?: StoredEvent): Promise<void> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ key: `${who.channel} ${who.address}`, who, event, resolve, reject })
+      pumpSoon()
+    })
+  }
+
+  // What arrives in one breath goes into one batch.
+  function pumpSoon(): void {
+    if (soon) return
+    soon = true
+    setImmediate(() => {
+      soon = false
+      pump()
+    })
+  }
+
+  function pump(): void {
+    while (inFlight < BATCHES) {
+      const batch = takeBatch()
+      if (batch.length === 0) break
+      inFlight++
+      void run(batch).finally(() => {
+        inFlight--
+        for (const { key } of batch) busy.delete(key)
+        pumpSoon()
+        if (inFlight > 0 || waiting.length > 0) return
+        for (const done of idlers.splice(0)) done()
+      })
+    }
+  }
+
+  // Everything of a person goes into one batch, in order; people another batch is busy with are left for the next.
+  function takeBatch(): Waiting[] {
+    const batch: Waiting[] = []
+    let left = 0
+    for (const item of waiting) {
+      if (batch.length < BATCH_SIZE && !busy.has(item.key)) batch.push(item)
+      else waiting[left++] = item
+    }
+    waiting.length = left
+    for (const { key } of batch) busy.add(key)
+    return batch
+  }
+
+  async function run(batch: Waiting[]): Promise<void> {
+    try {
+      await attempt(batch)
+      for (const item of batch) item.resolve()
+    } catch (error) {
+      const people = groupByKey(batch)
+      if (people.size === 1 || isAway(error)) return fail(batch, error)
+      // One person's trouble must not become everybody's: each alone.
+      for (const mine of people.values()) {
+        try {
+          await attempt(mine)
+          for (const item of mine) item.resolve()
+        } catch (reason) {
+          await fail(mine, reason)
+        }
+      }
+    }
+  }
+
+  async function attempt(batch: Waiting[]): Promise<void> {
+    const events = batch.flatMap((item) => item.event ?? [])
+    const done = await deps.converse(
+      events,
+      batch.map((item) => item.who),
+      deps.now(),
+    )
+    for (const { person, error } of done.failed)
+      deps.log.error({ person, err: error }, 'a conversation met a bug: nothing is lost (npm run admin -- failed)')
+    deps.committed(done)
+  }
+
+  // Nothing of it happened. A passing trouble of the database leaves the events for tick; a bug of ours keeps them as
+  // failed rows; and when not even that can be written, the platform keeps them and comes again.
+  async function fail(batch: Waiting[], error: unknown): Promise<void> {
+    deps.log.error({ err: error }, 'events could not be handled')
+    const events = batch.flatMap((item) => item.event ?? [])
+    try {
+      if (events.length > 0 && isPassing(error)) await keepEvents(deps.pool, events, deps.now())
+      else if (!isPassing(error)) await giveUp(batch, events, nameOf(error))
+      for (const item of batch) item.resolve()
+    } catch {
+      for (const item of [...batch, ...leaveOut(new Set(batch.map(({ key }) => key)))]) item.reject(error)
+    }
+  }
+
+  async function giveUp(batch: Waiting[], events: StoredEvent[], name: string): Promise<void> {
+    if (events.length > 0) await keepEvents(deps.pool, events, deps.now(), name)
+    const [{ who }] = batch as [Waiting]
+    await failPending(deps.pool, [who], name)
+    // Nobody is left without a word; this one is not worth the events.
+    if (!events.every(isOurs)) await owe(deps.pool, [who], { text: APOLOGY }, deps.now()).catch(() => {})
+  }
+
+  // What people said later must not be taken before what comes again.
+  function leaveOut(keys: Set<string>): Waiting[] {
+    const out = waiting.filter(({ key }) => keys.has(key))
+    waiting.splice(0, waiting.length, ...waiting.filter(({ key }) => !keys.has(key)))
+    return out
+  }
+
+  return {
+    receive: async (events: InboundEvent[]) => {
+      await Promise.all(events.map((event) => enter(event, event)))
+    },
+    revisit: async (people) => {
+      await Promise.all(people.map((who) => enter(who)))
+    },
+    idle: () =>
+      inFlight === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
+  }
+}
+
+/** PostgreSQL classes 40 rollback, 55 in use; or it is away. */
+function isPassing(error: unknown): boolean {
+  return isAway(error) || /^(40|55)/.test(codeOf(error))
+}
+
+/** PostgreSQL classes 08 connection, 53 resources, 57 shutdown; or no answer at all: everybody's trouble. */
+function isAway(error: unknown): boolean {
+  return /^(08|53|57|E[A-Z]+$)/.test(codeOf(error)) || /timeout|terminated/i.test(String(error))
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code ?? '')
+}
+
+function groupByKey(batch: Waiting[]): Map<string, Waiting[]> {
+  const groups = new Map<string, Waiting[]>()
+  for (const item of batch) {
+    const group = groups.get(item.key)
+    if (group) group.push(item)
+    else groups.set(item.key, [item])
+  }
+  return groups
+}

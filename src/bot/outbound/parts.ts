@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { SendError } from '../channel.js'
+
+const KEEP_MS = 15 * 60_000
+const KEEP_MOST = 1000
+
+/**
+ * Sends the parts of a message in order. When one fails in a way that will be tried again, what has left is
+ * remembered (in memory, for 15 minutes, as a hash of the message), so that the next try goes on from there instead
+ * of repeating the first parts. The function it makes gives the platform's ids of all parts.
+ */
+export function createPartSender() {
+  const begun = new Map<string, { ids: string[]; until: number }>()
+
+  return async function sendParts<Part>(
+    message: { address: string; parts: Part[] },
+    sendPart: (part: Part) => Promise<string>,
+  ): Promise<string[]> {
+    if (message.parts.length === 1) return [await sendPart(message.parts[0]!)]
+    const key = createHash('sha256').update(JSON.stringify(message)).digest('base64')
+    const earlier = begun.get(key)
+    begun.delete(key)
+    const ids = earlier && earlier.until > performance.now() ? earlier.ids : []
+    try {
+      for (const part of message.parts.slice(ids.length)) ids.push(await sendPart(part))
+      return ids
+    } catch (error) {
+      if (ids.length > 0 && error instanceof SendError && isPassing(error)) {
+        begun.set(key, { ids, until: performance.now() + KEEP_MS })
+        for (const oldest of begun.keys()) if (begun.size > KEEP_MOST) begun.delete(oldest)
+      }
+      throw error
+    }
+  }
+}
+
+function isPassing({ kind }: SendError): boolean {
+  return kind === 'retry' || kind === 'slowDown' || kind === 'unknown'
+}

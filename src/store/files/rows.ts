@@ -1,0 +1,138 @@
+// Rows of files people sent: wanted -> stored | lost | dropped. The bytes are in storage.ts.
+import type { Pool, PoolClient } from 'pg'
+import type { FileRef } from '../../flows/message.js'
+import { transaction } from '../database.js'
+
+export interface WantedFile {
+  id: string
+  personId: string
+  channel: string
+  ref: string
+  kind: 'photo' | 'file'
+  name: string | null
+  attempts: number
+}
+
+/** Longer than a download may take. */
+const CLAIM_MS = 120_000
+
+export async function wantFile(
+  tx: PoolClient,
+  personId: string,
+  channel: string,
+  id: string,
+  source: FileRef,
+  now: number,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO file (id, person_id, channel, ref, kind, name, mime, size, created_at, next_try_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT (id) DO NOTHING`,
+    [
+      id,
+      personId,
+      channel,
+      source.ref,
+      source.kind,
+      source.name ?? null,
+      source.mime ?? null,
+      source.size ?? null,
+      new Date(now),
+    ],
+  )
+}
+
+/** Drops every file of a person that went with no nomination: of drafts, or sent to an officer. */
+export async function dropLooseFiles(tx: PoolClient, personId: string): Promise<void> {
+  await tx.query(
+    `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
+     WHERE person_id = $1 AND nominator_id IS NULL AND state <> 'dropped'`,
+    [personId],
+  )
+}
+
+/** Claims a wanted file for a download; undefined when somebody else has it or it is no longer wanted. */
+export async function claimFile(db: Pool, id: string, now: number): Promise<WantedFile | undefined> {
+  const { rows } = await db.query<WantedFile>(
+    `UPDATE file SET next_try_at = $3, attempts = attempts + 1
+     WHERE id = $1 AND state = 'wanted' AND next_try_at <= $2
+     RETURNING id, person_id AS "personId", channel, ref, kind, name, attempts`,
+    [id, new Date(now), new Date(now + CLAIM_MS)],
+  )
+  return rows[0]
+}
+
+export async function filesDue(db: Pool, now: number, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT id FROM file WHERE state = 'wanted' AND next_try_at <= $1 ORDER BY next_try_at LIMIT $2`,
+    [new Date(now), limit],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Records what was fetched. Where the draft was deleted meanwhile the row stays dropped, and its bytes are an orphan's. */
+export async function storedFile(
+  tx: PoolClient,
+  id: string,
+  file: { sha256: string; mime: string; size: number },
+): Promise<void> {
+  await tx.query(
+    `UPDATE file SET state = CASE state WHEN 'wanted' THEN 'stored' ELSE state END, sha256 = $2, mime = $3, size = $4, ref = NULL
+     WHERE id = $1 AND state IN ('wanted', 'dropped')`,
+    [id, file.sha256, file.mime, file.size],
+  )
+}
+
+export async function retryFile(db: Pool, id: string, at: number): Promise<void> {
+  await db.query(`UPDATE file SET next_try_at = $2 WHERE id = $1 AND state = 'wanted'`, [id, new Date(at)])
+}
+
+/** It will never come, also where its nomination has been sent meanwhile. True when it was still wanted. */
+export async function loseFile(tx: PoolClient, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(`UPDATE file SET state = 'lost', ref = NULL WHERE id = $1 AND state = 'wanted'`, [
+    id,
+  ])
+  return rowCount === 1
+}
+
+/** No draft holds it any more; what a nomination took along stays. */
+export async function dropFile(tx: PoolClient, id: string): Promise<void> {
+  await tx.query(
+    `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
+     WHERE id = $1 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
+    [id],
+  )
+}
+
+// Bytes are named by content: what one row drops another may be storing at this moment.
+const BYTES_STAY = `SELECT pg_advisory_xact_lock_shared(hashtext('file bytes'))`
+const BYTES_GO = `SELECT pg_advisory_xact_lock(hashtext('file bytes'))`
+
+/** Until the transaction ends no bytes are removed: storing bytes and recording them belong in it. */
+export async function holdBytes(tx: PoolClient): Promise<void> {
+  await tx.query(BYTES_STAY)
+}
+
+/** Removes, with `remove`, contents that no living row refers to any more, at most `limit` of them. */
+export async function removeOrphans(
+  pool: Pool,
+  limit: number,
+  remove: (sha256: string) => Promise<void>,
+): Promise<void> {
+  if ((await orphans(pool, 1)).length === 0) return
+  await transaction(pool, async (tx) => {
+    await tx.query(BYTES_GO)
+    for (const sha256 of await orphans(tx, limit)) {
+      await remove(sha256)
+      await tx.query(`UPDATE file SET sha256 = NULL WHERE sha256 = $1 AND state = 'dropped'`, [sha256])
+    }
+  })
+}
+
+async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ sha256: string }>(
+    `SELECT DISTINCT f.sha256 FROM file f WHERE f.state = 'dropped' AND f.sha256 IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM file o WHERE o.sha256 = f.sha256 AND o.state = 'stored') LIMIT $1`,
+    [limit],
+  )
+  return rows.map((row) => row.sha256)
+}

@@ -1,0 +1,72 @@
+import pino from 'pino'
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { tick } from '../../../src/bot/due/tick.js'
+import { testDatabase } from '../../support/database.js'
+
+const { pool, drop } = await testDatabase()
+afterAll(drop)
+beforeEach(() => pool.query('TRUNCATE timer, inbox, person CASCADE'))
+
+/** A sweep of which only is told what it got to. */
+function sweep(over: Partial<Parameters<typeof tick>[0]> = {}) {
+  const did: string[] = []
+  const note = (what: string) => async () => void did.push(what)
+  const deps = {
+    pool,
+    channels: { zalo: { keepAlive: note('keepAlive') } },
+    storage: { remove: note('remove') },
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+    revisit: note('revisit'),
+    deliver: note('deliver'),
+    fetchFile: note('fetchFile'),
+    ...over,
+  } as Parameters<typeof tick>[0]
+  return { did, done: tick(deps) }
+}
+
+const WAITING = `INSERT INTO inbox (channel, event_id, address, at, body, state) VALUES ('zalo', 'e', 'a', now(), '{}', 'pending')`
+const WANTED = `INSERT INTO person (id) VALUES (1);
+  INSERT INTO file (id, person_id, channel, kind, state, next_try_at)
+    VALUES (gen_random_uuid(), 1, 'zalo', 'photo', 'wanted', now() - interval '1 hour');
+  INSERT INTO file (id, person_id, channel, kind, state, next_try_at, sha256)
+    VALUES (gen_random_uuid(), 1, 'zalo', 'photo', 'dropped', now(), repeat('a', 64))`
+
+it('leaves what only a newer release knows how to do, and does the rest', async () => {
+  await pool.query(`INSERT INTO timer VALUES ('weekly', 'x', 1, now() - interval '1 hour')`)
+  await pool.query(WAITING)
+  const { did, done } = sweep()
+  await done
+  expect(did).toEqual(['revisit', 'keepAlive'])
+  expect((await pool.query('SELECT kind FROM timer')).rows).toEqual([{ kind: 'weekly' }])
+})
+
+it('does the rest although one part of it fails, and says so', async () => {
+  await pool.query(WANTED)
+  const full = () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+  const { did, done } = sweep({ fetchFile: full })
+  await expect(done).rejects.toThrow('no space left')
+  expect(did).toEqual(['remove', 'keepAlive'])
+})
+
+it('deletes what was handled and what has left after a month', async () => {
+  const days = (n: number) => `now() - interval '${n} days'`
+  await pool.query(`
+    INSERT INTO inbox (channel, event_id, address, at, received_at, state) VALUES
+      ('zalo', 'old', 'a', now(), ${days(31)}, 'handled'), ('zalo', 'new', 'a', now(), ${days(29)}, 'handled'),
+      ('zalo', 'old failed', 'a', now(), ${days(31)}, 'failed');
+    INSERT INTO person (id) VALUES (1);
+    INSERT INTO contact (id, person_id, channel, address) VALUES (1, 1, 'zalo', 'a');
+    INSERT INTO outbox (contact_id, kind, state, reason, created_at, claimed_until, claimed_by) VALUES
+      (1, 'reply', 'sent', 'old', ${days(31)}, now(), 0), (1, 'reply', 'sent', 'new', ${days(29)}, now(), 0),
+      (1, 'reply', 'failed', 'old failed', ${days(31)}, now(), 0);
+    INSERT INTO timer VALUES ('clean', 'daily', 1, now())`)
+  await sweep().done
+  expect((await pool.query('SELECT event_id AS id FROM inbox ORDER BY id')).rows).toEqual([
+    { id: 'new' },
+    { id: 'old failed' },
+  ])
+  expect((await pool.query('SELECT reason FROM outbox')).rows).toEqual([{ reason: 'new' }])
+  const { rows } = await pool.query(`SELECT fire_on > now() + interval '23 hours' AS tomorrow FROM timer`)
+  expect(rows).toEqual([{ tomorrow: true }])
+})

@@ -1,0 +1,105 @@
+import pino from 'pino'
+import { afterAll, expect, it } from 'vitest'
+import { type Channel, SendError } from '../../../src/bot/channel.js'
+import { createDelivery } from '../../../src/bot/outbound/deliver.js'
+import { announceInstance } from '../../../src/store/instance.js'
+import { testDatabase } from '../../support/database.js'
+
+const { pool, url, drop } = await testDatabase()
+const instance = await announceInstance(url, { warn: () => {} })
+afterAll(async () => {
+  await instance.stop()
+  await drop()
+})
+
+/** A delivery through a channel that does what `send` does, and a way to owe its one contact something. */
+async function delivering(send: (text: string) => Promise<void>) {
+  const channel: Channel = {
+    name: 'telegram',
+    async send(_address, { text }) {
+      await send(text)
+      return ['1']
+    },
+    fetchFile: () => Promise.reject(new Error('no files here')),
+    check: async () => undefined,
+    start: async () => {},
+    stop: async () => {},
+  }
+  const delivery = createDelivery({
+    pool,
+    channels: { telegram: channel },
+    instance: () => instance.id,
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+    later: () => {},
+    count: () => {},
+  })
+  await pool.query('TRUNCATE person CASCADE')
+  await pool.query('INSERT INTO person (id) VALUES (1)')
+  await pool.query(`INSERT INTO contact (id, person_id, channel, address) VALUES (1, 1, 'telegram', '1')`)
+  const owe = async (text: string) => {
+    const { rows } = await pool.query(
+      `INSERT INTO outbox (contact_id, kind, body, claimed_until, claimed_by)
+       VALUES (1, 'reply', $1, now() + interval '1 min', $2) RETURNING id`,
+      [{ text }, instance.id],
+    )
+    const row = { id: rows[0].id as string, contactId: '1', channel: 'telegram', address: '1', body: { text } }
+    return { ...row, kind: 'reply' as const, attempts: 0, lastInboundAt: null, unreachableAt: null, behind: [] }
+  }
+  const free = () => pool.query('UPDATE outbox SET claimed_by = 0, claimed_until = to_timestamp(0)')
+  return { delivery, owe, free }
+}
+
+it('sends what is tried again before what came later', async () => {
+  const sent: string[] = []
+  let refuses = true
+  const { delivery, owe, free } = await delivering(async (text) => {
+    if (refuses) throw new SendError('refused', 'no')
+    sent.push(text)
+  })
+  const one = await owe('one')
+  delivery.send([one])
+  await delivery.idle()
+  // An operator mended the cause and had it tried again (`npm run admin -- retry`).
+  refuses = false
+  await pool.query(`UPDATE outbox SET state = 'pending'`)
+  await free()
+  delivery.send([{ ...(await owe('two')), behind: [one.id] }])
+  await delivery.idle()
+  expect(sent).toEqual(['one', 'two'])
+})
+
+it('sends once what a sweep finds while a turn is about to send it, whoever comes first', async () => {
+  const sent: string[] = []
+  const { delivery, owe, free } = await delivering(async (text) => void sent.push(text))
+  const one = await owe('one')
+  await free()
+  await delivery.contact('1')
+  delivery.send([one])
+  await delivery.idle()
+  const two = await owe('two')
+  await free()
+  const sweep = delivery.contact('1')
+  delivery.send([two])
+  await sweep
+  await delivery.idle()
+  expect(sent).toEqual(['one', 'two'])
+})
+
+it('keeps nothing back after a bug of ours in the middle', async () => {
+  const sent: string[] = []
+  let bug = true
+  const { delivery, owe, free } = await delivering(async (text) => {
+    if (bug) throw new TypeError('a bug of ours')
+    sent.push(text)
+  })
+  delivery.send([await owe('one'), await owe('two')])
+  await delivery.idle()
+  bug = false
+  await free()
+  await delivery.contact('1')
+  await delivery.idle()
+  expect(sent).toEqual(['two'])
+  const { rows } = await pool.query('SELECT state FROM outbox ORDER BY id')
+  expect(rows.map((row) => row.state)).toEqual(['failed', 'sent'])
+})

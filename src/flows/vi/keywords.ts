@@ -1,4 +1,4 @@
-import { readAsked } from '../always/small-talk.js'
+import { readAsked } from './asked.js'
 import { isChatter } from './chatter.js'
 import {
   AMBIGUOUS,

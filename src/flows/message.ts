@@ -1,5 +1,5 @@
-// The words a conversation is made of. Plain JSON on both sides of the pure core: what people send us (Inbound),
-// what we say (Outbound), what the shell is asked to do (Effect).
+// The words a conversation is made of. Plain JSON on both sides of the pure core: what people send us (Inbound) and what
+// we say (Outbound). What the shell is asked to do is in effects.ts.
 
 /** A file somebody sent, before it is fetched: `ref` is the platform's handle (Telegram file_id, Zalo URL). */
 export interface FileRef {
@@ -11,7 +11,7 @@ export interface FileRef {
   size?: number
 }
 
-/** One act of a person, already cleaned at the door (NFC, no control characters), or one of our own reminders to act. */
+/** One act of a person, already cleaned at the door (NFC, no control characters), or something of ours. */
 export type Inbound =
   | { kind: 'text'; text: string }
   /** A pressed button: the token we put on it. */
@@ -29,14 +29,52 @@ export type Inbound =
    */
   | { kind: 'arrived'; quiet?: true }
   | { kind: 'left' }
-  /** A human officer wrote to this person: from the platform's own console, or (with `text`) through us. */
+  /** A human officer wrote to this person from the platform's own console. `text` only in rows of earlier releases. */
   | { kind: 'officerWrote'; text?: string }
   /** The person withdrew consent through the platform (Zalo user_withdraw). */
   | { kind: 'withdrew' }
-  /** Ours: a half-done draft is due a reminder. */
+  | Ours
+  | Told
+
+/**
+ * Something of ours that concerns this person: a timer that is due, a file that never came, what somebody else did. Their
+ * own conversation `flow` words it (`news[what]`).
+ */
+export interface Ours {
+  kind: 'ours'
+  flow: string
+  what: string
+  about: string
+  more?: Record<string, unknown>
+}
+
+/** What an effect found, inside the transaction that carried it out. */
+export interface Told {
+  kind: 'told'
+  asked: { do: string }
+  result: unknown
+}
+
+/** Our own events have names of earlier releases in rows that still wait; they are read as what they are called now. */
+type Former =
   | { kind: 'nudge'; draft: string }
-  /** Ours: a file that an answer counts on could not be fetched. */
   | { kind: 'fileLost'; file: string; reason: 'tooBig' | 'notAllowed' | 'gone' }
+
+/** An event as a row of any release holds it. */
+export function openInbound(stored: unknown): Inbound {
+  const body = stored as Inbound | Former
+  if (body.kind === 'nudge') return { kind: 'ours', flow: 'always', what: 'draftWaits', about: body.draft }
+  if (body.kind === 'fileLost')
+    return { kind: 'ours', flow: 'always', what: 'fileLost', about: body.file, more: { reason: body.reason } }
+  if (body.kind === 'officerWrote' && body.text !== undefined)
+    return { kind: 'ours', flow: 'always', what: 'officerSays', about: '', more: { text: body.text } }
+  return body
+}
+
+/** Whether the person did something: what happened to them, and what is ours, is no act of theirs. */
+export function isAct({ kind }: Inbound): boolean {
+  return kind !== 'left' && kind !== 'officerWrote' && kind !== 'withdrew' && kind !== 'ours' && kind !== 'told'
+}
 
 /** A button under a message. A tap comes back as its token, a link opens. */
 export type Button = { label: string; token: string } | { label: string; url: string }
@@ -50,57 +88,6 @@ export interface Outbound {
   buttons?: Button[]
   /** A stored picture, by content hash, shown above the text. */
   photo?: string
-}
-
-/** What a turn wants done; the shell does it in the same transaction as the new session. */
-export type Effect =
-  /** Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). */
-  | { do: 'say'; message: Outbound; merge?: string }
-  | { do: 'recordConsent'; purpose: string; version: string; text: string; reply: string }
-  /** Erase the words of somebody who refused: nothing of theirs stays once the goodbye has left. */
-  | { do: 'forget' }
-  /** Clear what they said and were told wherever a message still holds it: failed, or waiting. */
-  | { do: 'clearWords' }
-  | { do: 'keepFile'; file: string; source: FileRef }
-  | { do: 'dropFile'; file: string }
-  | { do: 'submitNomination'; draft: string; nomination: NominationForm }
-  /** Tell them what they have sent and where it stands, without the newest `skip`; `drafts` are the half-done ones. */
-  | { do: 'showRecords'; drafts: { title: string; left: number }[]; skip?: number }
-  /** Tell them all we hold; `drafts` with everything in them. */
-  | { do: 'showData'; drafts: { title: string; answers: { label: string; text: string }[] }[] }
-  | { do: 'openTicket'; kind: TicketKind; note?: string }
-  | { do: 'withdrawConsent' }
-  | { do: 'setProactive'; on: boolean }
-  | { do: 'setReachable'; on: boolean }
-  /** Come back with a nudge for this draft at `at` (epoch ms). */
-  | { do: 'watchDraft'; draft: string; at: number }
-  | { do: 'unwatchDraft'; draft: string }
-
-/** Of several says of one kind in a row only the last matters: ten photos get one answer. */
-export function merged(effects: Effect[]): Effect[] {
-  return effects.filter((effect, n) => {
-    if (effect.do !== 'say' || !effect.merge) return true
-    const next = effects.slice(n + 1).find((e) => e.do === 'say')
-    return !(next?.do === 'say' && next.merge === effect.merge)
-  })
-}
-
-export type TicketKind = 'human' | 'correct' | 'erase' | 'withdraw'
-
-/** What a sent nomination is, apart from its full answers: the part the store searches and joins by. */
-export interface NominationForm {
-  kind: 'individual' | 'collective' | 'self' | 'community'
-  nomineeName: string
-  /** Unit code of the organisation tree, or undefined when only words are known. */
-  unitCode?: string
-  unitText: string
-  nominatorName: string
-  /** E.164. */
-  nominatorPhone: string
-  files: string[]
-  /** Everything answered, by question key, with the form's version. */
-  formVersion: number
-  answers: Record<string, unknown>
 }
 
 // Private-use characters mark bold: people cannot type them, the door strips them (vi/text.ts `clean`).

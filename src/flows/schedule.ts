@@ -1,5 +1,5 @@
 // When we may speak first and by when the Hội answers, in Hải Phòng's time. Pure arithmetic on epoch ms.
-import type { TicketKind } from './message.js'
+import type { TicketKind } from './always/effects.js'
 import { type Day, dayAt, midnight, partsOf, weekdayOf } from './vi/calendar.js'
 import { tet } from './vi/lunar.js'
 
@@ -16,7 +16,7 @@ const TET_BEFORE = 3
 const TET_AFTER = 5
 
 // After a human officer wrote, the bot leaves words and pictures to them; buttons and commands still work.
-const OFFICER_MS = HOUR
+export const OFFICER_MS = HOUR
 
 /** Whether a message of our own accord may leave at `at`. */
 export function isQuiet(at: number): boolean {
@@ -41,11 +41,6 @@ export const NUDGES_AFTER = [24 * HOUR, 72 * HOUR]
 export function nextNudge(draft: { updatedAt: number; nudges: number }): number | undefined {
   const wait = NUDGES_AFTER[draft.nudges]
   return wait === undefined ? undefined : afterQuiet(draft.updatedAt + wait)
-}
-
-/** The end of the hour that is left to an officer who wrote at `officerAt`; undefined when no such hour runs at `now`. */
-export function officerUntil(officerAt: number | undefined, now: number): number | undefined {
-  return officerAt !== undefined && now - officerAt < OFFICER_MS ? officerAt + OFFICER_MS : undefined
 }
 
 /** Working days within which the Hội answers, and days within which it has done what was asked: see `deadlines`. */

@@ -1,6 +1,7 @@
 // What we remember of a person between two messages: plain JSON, one row, with a version.
 import { z } from 'zod'
 import { SALUTATIONS, type Salutation } from './salutation.js'
+import { upgraded, VERSION } from './session-versions.js'
 
 // Whatever a question keeps; it checks its own at every turn.
 const bag = z.custom<Record<string, unknown>>(
@@ -34,7 +35,8 @@ export type Draft = z.infer<typeof draftSchema>
 
 const panelSchema = z.object({
   name: z.string(),
-  draft: z.string().optional(),
+  /** The id of what it is about: a draft, a file, a request. */
+  about: z.string().optional(),
   /** The panel this one asks back about. */
   over: z.string().optional(),
   /** Asked a second time already. */
@@ -42,12 +44,22 @@ const panelSchema = z.object({
 })
 
 const sessionSchema = z.object({
-  v: z.literal(1),
+  v: z.literal(2),
   drafts: z.array(draftSchema),
   /** The draft whose question was asked last. */
   active: z.string().optional(),
   /** A choice offered outside of any form (consent, which draft, confirm deletion). */
   panel: panelSchema.optional(),
+  /**
+   * The buttons of the last message that had any, whoever made it, as they were shown: a typed number or label presses
+   * one of these.
+   */
+  shown: z.array(z.object({ label: z.string(), token: z.string() })).optional(),
+  /**
+   * They are talking with a human: what they say is meant for that human, and their conversation `flow` passes it on.
+   * With `until` (epoch ms) it is over by itself then, and with any button or command before; without, one of them ends it.
+   */
+  talk: z.object({ flow: z.string(), about: z.string(), until: z.number().optional() }).optional(),
   /** Consent given, by purpose: the version of the words agreed to. */
   consents: z.record(z.string(), z.string()),
   /** Name and phone of an earlier form, offered as a button next time. */
@@ -62,10 +74,6 @@ const sessionSchema = z.object({
   /** They asked for no messages of our own accord. */
   stopped: z.literal(true).optional(),
   greetedAt: z.number().optional(),
-  /** When a human officer last wrote to them: the bot does not talk over people. */
-  officerAt: z.number().optional(),
-  /** The officer wrote through us, so what the person answers must reach them through us. */
-  officerByUs: z.literal(true).optional(),
   /** They have been told that the bot keeps quiet. */
   hushTold: z.literal(true).optional(),
   /** An earlier state of this conversation that could not be read, kept whole for whoever mends it, and why. */
@@ -77,7 +85,7 @@ export type Session = z.infer<typeof sessionSchema>
 
 /** A person we have never met. */
 export function newSession(): Session {
-  return { v: 1, drafts: [], consents: {} }
+  return { v: VERSION, drafts: [], consents: {} }
 }
 
 /**
@@ -86,10 +94,10 @@ export function newSession(): Session {
  */
 export function openSession(json: unknown): Session {
   if (typeof json === 'object' && json !== null && Object.keys(json).length === 0) return newSession()
-  const read = sessionSchema.safeParse(json)
+  const read = sessionSchema.safeParse(upgraded(json))
   if (read.success) return read.data
   const { v } = (json ?? {}) as { v?: unknown }
-  if (typeof v === 'number' && v > 1) throw read.error
+  if (typeof v === 'number' && v > VERSION) throw read.error
   const why = read.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join(', ')
   return { ...newSession(), aside: { state: json, why } }
 }
@@ -97,4 +105,9 @@ export function openSession(json: unknown): Session {
 /** The draft being answered, if any. */
 export function activeDraft(session: Session): Draft | undefined {
   return session.drafts.find((draft) => draft.id === session.active)
+}
+
+/** Whether they are talking with a human at `now`. */
+export function isTalking({ talk }: Session, now: number): boolean {
+  return talk !== undefined && (talk.until === undefined || now < talk.until)
 }

@@ -1,7 +1,11 @@
-import { type Answers, currentQuestion, type Form } from '../../src/flows/interview/form.js'
-import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
+import type { Effect } from '../../src/flows/effects.js'
+import type { Flow, Who } from '../../src/flows/flow.js'
+import { openFlows } from '../../src/flows/flows.js'
+import { FLOWS, flows as RELEASED } from '../../src/flows/index.js'
+import { type Answers, currentQuestion } from '../../src/flows/interview/form.js'
+import { type Inbound, openInbound, type Outbound } from '../../src/flows/message.js'
 import { activeDraft, newSession, openSession, type Session } from '../../src/flows/session.js'
-import { FORMS, turn } from '../../src/flows/turn/turn.js'
+import { turn } from '../../src/flows/turn/turn.js'
 import { buildPlaces, type Places } from '../../src/flows/vi/places.js'
 import { readUnits } from '../../src/store/reference.js'
 
@@ -15,12 +19,13 @@ export function places(): Places {
 export const NOON = Date.parse('2026-11-23T12:00:00+07:00')
 
 /** A conversation in a test: every turn goes through JSON, as it does through the database. */
-export function play(forms: Record<string, Form> = FORMS, start = NOON) {
+export function play(flows: Record<string, Flow> = FLOWS, start = NOON) {
   let session: Session = newSession()
   let count = 0
   const state = {
     now: start,
-    forms,
+    flows: flows === FLOWS ? RELEASED : openFlows(flows),
+    who: { personId: '1', roles: [] } as Who,
     effects: [] as Effect[],
     said: [] as Outbound[],
     get session() {
@@ -39,12 +44,13 @@ export function play(forms: Record<string, Form> = FORMS, start = NOON) {
     get last(): string {
       return state.said.at(-1)?.text ?? ''
     },
-    feed(inbound: Inbound) {
+    feed(inbound: Parameters<typeof openInbound>[0]) {
       const event = ++count
       state.now += 20_000
       const id = (n: number) => `${String(event * 100 + n).padStart(8, '0')}-0000-4000-8000-000000000000`
       const before = JSON.stringify(session)
-      const next = turn(session, inbound, { now: state.now, places: places(), id }, state.forms)
+      const ctx = { now: state.now, places: places(), id, who: state.who }
+      const next = turn(session, openInbound(inbound), ctx, state.flows)
       if (JSON.stringify(session) !== before) throw new Error('a turn changed its input')
       session = openSession(JSON.parse(JSON.stringify(next.session)))
       if (session.aside && !next.session.aside) throw new Error(`a turn left what cannot be read: ${session.aside.why}`)
@@ -68,7 +74,7 @@ export function play(forms: Record<string, Form> = FORMS, start = NOON) {
     /** The key of the question that is asked, "summary" when all are answered. */
     get key(): string {
       const draft = activeDraft(session)
-      return draft ? (currentQuestion(state.forms[draft.flow]!, draft.answers)?.key ?? 'summary') : 'none'
+      return draft ? (currentQuestion(state.flows.all[draft.flow]!.form!, draft.answers)?.key ?? 'summary') : 'none'
     },
     begin() {
       state.feed({ kind: 'start', payload: 'nominate' })

@@ -1,63 +1,45 @@
-import type { Button } from '../message.js'
-import { NOMINATE_CONSENT } from '../nominate/consent.js'
-import { ask, openPanel, type Panel, say, startDraft, type Turn } from '../turn/say.js'
+// Before anything of a conversation is kept, its words are agreed to, by a clear act.
+import type { Consent, Panel, Turn } from '../flow.js'
+import { startDraft } from '../turn/drafts.js'
+import { ask, buttonsOf, close, promptOf, say } from '../turn/say.js'
 import { agreesToConsent, readCommand } from '../vi/keywords.js'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { isTelling } from '../vi/telling.js'
 import { fold } from '../vi/text.js'
-import { close } from './moves.js'
 
-/** A new nomination: consent first, once per version of its words. `told`: they have begun to tell already. */
-export function begin(t: Turn, told = false): void {
-  if (t.session.consents[NOMINATE_CONSENT.purpose] === NOMINATE_CONSENT.version) {
-    startDraft(t, 'nominate')
-    return ask(t, told ? TELL_AGAIN : undefined)
-  }
-  openPanel(t, 'consent')
-  ask(t, told ? CONSENT_FIRST : undefined)
-}
-
-/** Of a story that came before its question. */
-export const TELL_AGAIN =
-  'Cảm ơn anh/chị đã muốn kể. Trợ lý hỏi từng câu để ghi cho đủ; tới câu chuyện, anh/chị gửi lại lời vừa rồi giúp nhé.'
-// Nothing about anybody is kept before they agree.
-const CONSENT_FIRST =
-  'Cảm ơn anh/chị đã muốn kể. Lời vừa rồi Trợ lý chưa ghi lại, vì cần anh/chị đồng ý trước; sau đó Trợ lý hỏi từng câu, anh/chị gửi lại giúp nhé.'
-
+/** `about` is the conversation whose words are agreed to. */
 export const consent: Panel = {
   mode: 'free',
-  ask: () => ({
-    text: NOMINATE_CONSENT.text,
+  plain: true,
+  again: (t) => consentOf(t).words.question,
+  ask: (t) => ({
+    text: consentOf(t).text,
     options: [
       { value: 'yes', label: 'Tôi đồng ý' },
       { value: 'no', label: 'Tôi không đồng ý' },
       { value: 'full', label: 'Đọc bản đầy đủ' },
     ],
   }),
-  pick(t, value, said) {
-    if (value === 'full') {
-      return say(t, { text: `${NOMINATE_CONSENT.full}\n\nAnh/chị đồng ý chứ ạ?`, buttons: consentButtons(t) })
-    }
+  pick(t, value, said, about) {
+    const { purpose, version, text, full, words } = consentOf(t)
+    if (value === 'full') return again(t, `${full}\n\nAnh/chị đồng ý chứ ạ?`)
     close(t)
     if (value === 'no') return refuse(t)
-    const { purpose, version, text } = NOMINATE_CONSENT
     t.effects.push({ do: 'recordConsent', purpose, version, text, reply: said })
     t.session = { ...t.session, consents: { ...t.session.consents, [purpose]: version } }
-    startDraft(t, 'nominate')
-    ask(
-      t,
-      'Cảm ơn anh/chị. Mình bắt đầu nhé, mất khoảng 5 phút. Lúc nào bận, anh/chị cứ dừng lại; Trợ lý giữ nguyên mọi câu trả lời.',
-    )
+    startDraft(t, whose(t, about))
+    ask(t, words.begun)
   },
   // Only a clear act counts: "dạ", "ừ", "ok" or an emoji is not consent.
   text(t, text) {
-    if (agreesToConsent(text)) consent.pick(t, 'yes', text)
-    else if (NOT_YET.test(fold(text))) say(t, { text: TAKE_TIME, buttons: consentButtons(t) })
-    else if (REFUSAL.test(fold(text)) || readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text)
+    const about = t.session.panel?.about
+    if (agreesToConsent(text)) consent.pick(t, 'yes', text, about)
+    else if (NOT_YET.test(fold(text))) again(t, TAKE_TIME)
+    else if (REFUSAL.test(fold(text)) || readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text, about)
     // The words stand just above: once is enough on a small screen.
-    else if (WHY.test(fold(text))) say(t, { text: BECAUSE, buttons: consentButtons(t) })
-    else if (isTelling(text)) say(t, { text: CONSENT_FIRST, buttons: consentButtons(t) })
-    else say(t, { text: 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.', buttons: consentButtons(t) })
+    else if (WHY.test(fold(text))) again(t, consentOf(t).words.because)
+    else if (isTelling(text)) again(t, consentOf(t).words.first)
+    else again(t, 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.')
   },
 }
 
@@ -66,14 +48,22 @@ const NOT_YET = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})`
 // Not in every closed question: there "bác không đồng ý" may be of somebody else.
 const REFUSAL = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) dong y(?: (?:a|dau|nhe))*[.! ]*$`)
 const WHY = /^(?:vi |tai )?sao |de lam gi|bao gio|bao lau|den khi nao/
-const BECAUSE =
-  'Dạ, thông tin chỉ để cán bộ Hội xác minh và xét biểu dương, giữ đến hết năm 2028, không bán. Anh/chị bấm "Đọc bản đầy đủ" để xem kỹ; đồng ý hay không là tùy anh/chị ạ.'
 const TAKE_TIME =
   'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'
 
-function consentButtons(t: Turn): Button[] {
-  const options = consent.ask(t).options ?? []
-  return options.map((o) => ({ label: o.label, token: `p.consent.${o.value}` }))
+/** Asked before there were two conversations, it was the first one's. */
+function whose(t: Turn, about = t.session.panel?.about): string {
+  return about ?? Object.keys(t.flows.all).find((flow) => t.flows.all[flow]!.consent) ?? ''
+}
+
+function consentOf(t: Turn): Consent {
+  const consent = t.flows.all[whose(t)]?.consent
+  if (!consent) throw new Error(`no consent of ${whose(t)}`)
+  return consent
+}
+
+function again(t: Turn, text: string): void {
+  say(t, { text, buttons: buttonsOf(promptOf(t)!) })
 }
 
 function refuse(t: Turn): void {

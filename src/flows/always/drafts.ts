@@ -1,54 +1,53 @@
 // Half-done drafts: which one, a reminder of one, doing away with one, mending one.
-
+import type { Panel, Turn } from '../flow.js'
 import { applicable, dropAnswer, type Option } from '../interview/form.js'
 import { FEW, leftWords } from '../interview/how-much-left.js'
-import { activeDraft } from '../session.js'
+import { activeDraft, type Draft } from '../session.js'
 import { isPlainAnswer, toQuestion } from '../turn/answer.js'
-import {
-  ask,
-  CHOOSE,
-  draftLines,
-  formOf,
-  menuButtons,
-  openDraft,
-  openPanel,
-  type Panel,
-  putDraft,
-  removeDraft,
-  say,
-  titleOf,
-} from '../turn/say.js'
+import { begin } from '../turn/begin.js'
+import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
+import { formOf } from '../turn/forms.js'
+import { capitalised, menuButtons } from '../turn/menu.js'
+import { ask, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip } from '../vi/text.js'
-import { begin } from './consent.js'
-import { close, resume } from './moves.js'
 
 // Enough for a busy commune officer, few enough to choose from.
 const MAX_DRAFTS = 5
 
+/** `about`: the conversation whose door was taken; without it all drafts are meant. */
 export const drafts: Panel = {
   mode: 'closed',
-  ask(t) {
-    const one = t.session.drafts.length === 1 ? draftLines(t)[0] : undefined
-    const options: Option[] = t.session.drafts.map((draft) => ({
+  ask(t, about) {
+    const among = choices(t, about)
+    const [one] = among.length === 1 ? among : []
+    const options: Option[] = among.map((draft) => ({
       value: one ? 'yes' : draft.id.slice(0, 8),
-      label: clip(`Kể tiếp ${titleOf(t, draft)}`, 60),
+      label: clip(`${capitalised(verbOf(t, draft))} tiếp ${titleOf(t, draft)}`, 60),
     }))
-    if (t.session.drafts.length < MAX_DRAFTS) options.push({ value: 'new', label: 'Kể về người khác' })
+    const another = t.flows.all[about ?? among.at(-1)?.flow ?? '']?.form?.another
+    if (another && t.session.drafts.length < MAX_DRAFTS) options.push({ value: 'new', label: another })
+    const verb = verbOf(t, ...among)
+    const left = one && leftWords(draftLines(t)[t.session.drafts.indexOf(one)]!.left)
     return {
       text: one
-        ? `Lần trước mình đang kể dở ${one.title}, ${leftWords(one.left)}. Anh/chị muốn kể tiếp chứ ạ?`
-        : `Anh/chị đang có ${t.session.drafts.length} bản kể dở. Anh/chị chọn giúp Trợ lý ạ.`,
+        ? `Lần trước mình đang ${verb} dở ${titleOf(t, one)}, ${left}. Anh/chị muốn ${verb} tiếp chứ ạ?`
+        : `Anh/chị đang có ${among.length} bản ${verb} dở. Anh/chị chọn giúp Trợ lý ạ.`,
       options,
     }
   },
-  pick(t, value) {
+  pick(t, value, _said, about) {
+    const among = choices(t, about)
     close(t)
-    if (value === 'new') return begin(t)
-    const draft = t.session.drafts.find((d) => value === 'yes' || d.id.startsWith(value))
+    if (value === 'new') return begin(t, about ?? among.at(-1)!.flow)
+    const draft = among.find((d) => value === 'yes' || d.id.startsWith(value))
     if (draft) openDraft(t, draft.id)
     ask(t)
   },
+}
+
+function choices(t: Turn, flow?: string): Draft[] {
+  return t.session.drafts.filter((draft) => flow === undefined || draft.flow === flow)
 }
 
 /** A reminder of a half-done draft, waiting for yes or later. */
@@ -60,10 +59,11 @@ export const nudged: Panel = {
     const draft = t.session.drafts.find((d) => d.id === id)
     const line = draft && draftLines(t)[t.session.drafts.indexOf(draft)]
     const left = !line || line.left > FEW ? 'vẫn đang được giữ' : leftWords(line.left)
+    const verb = draft ? verbOf(t, draft) : 'kể'
     return {
-      text: `Anh/chị ơi, ${line?.title ?? 'bản kể dở'} ${left}. Mình kể nốt nhé? Không bắt buộc đâu ạ.\n\nMuốn thôi nhận tin nhắc, anh/chị nhắn "dừng nhận tin".`,
+      text: `Anh/chị ơi, ${line?.title ?? 'bản kể dở'} ${left}. Mình ${verb} nốt nhé? Không bắt buộc đâu ạ.\n\nMuốn thôi nhận tin nhắc, anh/chị nhắn "dừng nhận tin".`,
       options: [
-        { value: 'yes', label: 'Kể tiếp' },
+        { value: 'yes', label: `${capitalised(verb)} tiếp` },
         { value: 'no', label: 'Để sau' },
         { value: 'delete', label: 'Xóa bản nháp' },
       ],
@@ -85,7 +85,7 @@ export const nudged: Panel = {
   },
   // Who answers the question that is still open simply goes on.
   text(t, text) {
-    const id = t.session.panel?.draft
+    const id = t.session.panel?.about
     const said = readCommand(text, 'closed')
     const input = { kind: 'text' as const, text, command: said === 'ambiguous' ? undefined : said }
     if (id === t.session.active && isPlainAnswer(t, input)) {

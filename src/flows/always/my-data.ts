@@ -1,7 +1,8 @@
 // "Quyền của tôi": what we hold of a person, and their right to see, mend, delete and withdraw.
+import type { Panel, Turn } from '../flow.js'
 import { ERASE_WITHIN, REPLY_WITHIN } from '../schedule.js'
-import { ask, draftContents, openPanel, type Panel, removeDraft, say, type Turn } from '../turn/say.js'
-import { close, resume } from './moves.js'
+import { draftContents, removeDraft } from '../turn/drafts.js'
+import { ask, close, openPanel, resume, say } from '../turn/say.js'
 
 export const data: Panel = {
   mode: 'closed',

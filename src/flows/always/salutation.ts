@@ -1,7 +1,7 @@
+import type { Panel } from '../flow.js'
 import { SALUTATIONS, type Salutation } from '../salutation.js'
-import type { Panel } from '../turn/say.js'
+import { close, resume } from '../turn/say.js'
 import { PRONOUN } from '../vi/pronouns.js'
-import { close, resume } from './moves.js'
 
 const OPTIONS = (Object.keys(SALUTATIONS) as Salutation[]).map((value) => ({
   value,

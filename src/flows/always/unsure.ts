@@ -1,6 +1,7 @@
-import type { Panel } from '../turn/say.js'
-import { close } from './moves.js'
+import type { Panel } from '../flow.js'
+import { close } from '../turn/say.js'
 
+/** "Dung" is "đúng" or "dừng": asked. The question behind it then hears which. */
 export const unsure: Panel = {
   mode: 'closed',
   ask: () => ({
@@ -10,6 +11,5 @@ export const unsure: Panel = {
       { value: 'stop', label: 'Dừng lại' },
     ],
   }),
-  // The engine answers, knowing the question that was open.
   pick: close,
 }

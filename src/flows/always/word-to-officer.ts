@@ -1,9 +1,8 @@
-// Words meant for an officer.
-
+// Words meant for an officer, written in one message.
+import type { Panel } from '../flow.js'
 import { REPLY_WITHIN } from '../schedule.js'
-import { ask, type Panel } from '../turn/say.js'
+import { ask, close, resume } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
-import { close, resume } from './moves.js'
 
 export const correct = word('correct', {
   text: 'Bản đang kể dở thì anh/chị tự sửa được ở bước xem lại. Với hồ sơ đã gửi, anh/chị ghi mã hồ sơ và điều cần sửa trong một tin, cán bộ Hội sẽ làm giúp ạ.',
@@ -16,13 +15,18 @@ export const human = word('human', {
   text: 'Anh/chị muốn hỏi hoặc nhắn điều gì ạ? Anh/chị ghi trong một tin, kèm số điện thoại nếu muốn cán bộ gọi lại.',
   nothing: 'Không cần ghi thêm',
   passedOn: 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.',
+  filesToo: true,
 })
 
 /** A word to the officers: what they are asked for, written in one message, becomes a request of this kind. */
-function word(kind: 'correct' | 'human', spec: { text: string; nothing: string; passedOn: string }): Panel {
+function word(
+  kind: 'correct' | 'human',
+  spec: { text: string; nothing: string; passedOn: string; filesToo?: true },
+): Panel {
   return {
     mode: 'free',
     toOfficer: true,
+    filesToo: spec.filesToo,
     ask: () => ({ text: spec.text, options: [{ value: 'back', label: spec.nothing }] }),
     pick(t) {
       close(t)

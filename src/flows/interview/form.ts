@@ -1,6 +1,6 @@
 // An interview stores answers, not a position: the current question is the first applicable one without a valid answer.
 
-import type { NominationForm } from '../message.js'
+import type { Who } from '../flow.js'
 import type { Draft, Session } from '../session.js'
 import type { Command } from '../vi/keywords.js'
 import type { Places } from '../vi/places.js'
@@ -17,6 +17,7 @@ export interface Ctx {
   /** A UUID for the n-th thing made in this turn, the same whenever the turn is repeated. */
   id(n: number): string
   places: Places
+  who: Who
 }
 
 /** A file already noted to be kept, as a question sees it. */
@@ -60,7 +61,7 @@ export interface Asking<N = unknown> {
   /** The answer that was taken back, if there was one: unchecked. */
   kept?: unknown
   profile: Session['profile']
-  ctx: Ctx
+  ctx: Pick<Ctx, 'now' | 'id' | 'places'>
 }
 
 /** One step of a form: data plus functions. `V` is the answer's shape, `N` that of the note it keeps meanwhile. */
@@ -105,8 +106,10 @@ export interface Form {
   questions: AnyQuestion[]
   /** What a half-done one is called: "câu chuyện về Nguyễn Thị Hoa". */
   title(answers: Answers): string
-  /** The question that keeps files, whenever they come. */
-  filesKey: string
+  /** What somebody does who fills it in, in "đang … dở", "… tiếp", "bản … dở": "kể", "làm". */
+  verb: string
+  /** The question that keeps files, whenever they come; without one nothing but answers is kept. */
+  filesKey?: string
   /** Answers taken for granted while the questions are counted, until they are given. */
   assume: Answers
   summaryHead: string
@@ -114,7 +117,6 @@ export interface Form {
   plain?: readonly string[]
   /** A question in other words, by its key, for who does not understand it. */
   hints?: Record<string, string>
-  submission(answers: Answers): NominationForm
 }
 
 /** Where a form stands with these answers. */

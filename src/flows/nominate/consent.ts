@@ -1,17 +1,8 @@
 // What people agree to before the first question. Law 91/2025/QH15 articles 9 and 11, Decree 356/2025/NĐ-CP article 6:
 // consent first, per purpose, by a clear act, provable: the words, their version and the exact reply are kept.
+import type { Consent } from '../flow.js'
 
-export interface ConsentText {
-  purpose: string
-  /** Raise it whenever a word changes: people are then asked again. */
-  version: string
-  /** Shown when asking. */
-  text: string
-  /** "Đọc bản đầy đủ". */
-  full: string
-}
-
-export const NOMINATE_CONSENT: ConsentText = {
+export const CONSENT: Consent = {
   purpose: 'nominate',
   version: '2026-11-1',
   text: [
@@ -31,4 +22,14 @@ export const NOMINATE_CONSENT: ConsentText = {
     '5. Quyền của anh/chị: xem, sửa, xóa, rút lại đồng ý, khiếu nại. Hội trả lời trong 2 ngày làm việc; việc xóa hoàn tất trong 20 ngày.',
     '6. Không bắt buộc: anh/chị không đồng ý cũng không sao, Trợ lý sẽ không lưu gì cả.',
   ].join('\n'),
+  words: {
+    question: 'Anh/chị đồng ý để Trợ lý ghi lại câu chuyện chứ ạ?',
+    because:
+      'Dạ, thông tin chỉ để cán bộ Hội xác minh và xét biểu dương, giữ đến hết năm 2028, không bán. Anh/chị bấm "Đọc bản đầy đủ" để xem kỹ; đồng ý hay không là tùy anh/chị ạ.',
+    // Nothing about anybody is kept before they agree.
+    first:
+      'Cảm ơn anh/chị đã muốn kể. Lời vừa rồi Trợ lý chưa ghi lại, vì cần anh/chị đồng ý trước; sau đó Trợ lý hỏi từng câu, anh/chị gửi lại giúp nhé.',
+    begun:
+      'Cảm ơn anh/chị. Mình bắt đầu nhé, mất khoảng 5 phút. Lúc nào bận, anh/chị cứ dừng lại; Trợ lý giữ nguyên mọi câu trả lời.',
+  },
 }

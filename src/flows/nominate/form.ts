@@ -1,16 +1,18 @@
 // The nomination form: a good person or group for "Người tốt, việc thiện", or a community for "Cộng đồng nhân ái".
 // Fields and criteria follow plan 52/KH-HCTĐ (2023), parts III.1 and III.2.
 
+import type { Flow } from '../flow.js'
 import { choice } from '../interview/choice.js'
 import { criterion } from '../interview/criterion.js'
-import { type Evidence, evidence } from '../interview/evidence.js'
-import { type Answers, type AnyQuestion, type Form, finalAnswers } from '../interview/form.js'
+import { evidence } from '../interview/evidence.js'
+import type { Answers, AnyQuestion } from '../interview/form.js'
 import { groupName, personName } from '../interview/name.js'
 import { longText, shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { count, phone, whenDone } from '../interview/values.js'
-import type { NominationForm } from '../message.js'
+import { filesIn } from '../turn/files.js'
 import { isCommunity, isDeed, isGroup, isPerson, isSelf, known, nominee, notSelf, them } from './answers.js'
+import type { NominationForm } from './effects.js'
 import { NOMINATE_HINTS } from './hints.js'
 
 const questions: AnyQuestion[] = [
@@ -250,7 +252,7 @@ const questions: AnyQuestion[] = [
   }),
 ]
 
-export const nominateForm: Form = {
+export const form: NonNullable<Flow['form']> = {
   flow: 'nominate',
   version: 1,
   questions,
@@ -258,25 +260,38 @@ export const nominateForm: Form = {
     const name = nominee(answers)
     return name ? `câu chuyện về ${name}` : 'câu chuyện người tốt'
   },
+  verb: 'kể',
+  another: 'Kể về người khác',
+  tellAgain:
+    'Cảm ơn anh/chị đã muốn kể. Trợ lý hỏi từng câu để ghi cho đủ; tới câu chuyện, anh/chị gửi lại lời vừa rồi giúp nhé.',
+  takes: 'kể một câu chuyện chỉ mất khoảng 5 phút',
   filesKey: 'evidence',
   assume: { kind: 'individual' },
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
   hints: NOMINATE_HINTS,
   plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
-  submission(answers: Answers): NominationForm {
-    const place = answers.unit as UnitAnswer
-    return {
-      kind: answers.kind as NominationForm['kind'],
-      nomineeName: nominee(answers) ?? '',
-      unitCode: 'code' in place ? place.code : undefined,
-      unitText: 'code' in place ? place.name : place.words,
-      nominatorName: (isSelf(answers) ? answers.name : answers.byName) as string,
-      nominatorPhone: answers.byPhone as string,
-      files: (answers.evidence as Evidence).files.map((file) => file.id),
-      formVersion: nominateForm.version,
-      answers: finalAnswers(nominateForm, answers),
-    }
-  },
+  profile: (answers) => ({ name: nominatorName(answers), phone: answers.byPhone as string }),
+  send: (draft, answers) => ({ do: 'submitNomination', draft: draft.id, nomination: nomination(answers) }),
+}
+
+/** What is sent: the full answers, and the part that the store searches and joins by. */
+function nomination(answers: Answers): NominationForm {
+  const place = answers.unit as UnitAnswer
+  return {
+    kind: answers.kind as NominationForm['kind'],
+    nomineeName: nominee(answers) ?? '',
+    unitCode: 'code' in place ? place.code : undefined,
+    unitText: 'code' in place ? place.name : place.words,
+    nominatorName: nominatorName(answers),
+    nominatorPhone: answers.byPhone as string,
+    files: filesIn(answers.evidence),
+    formVersion: form.version,
+    answers,
+  }
+}
+
+function nominatorName(answers: Answers): string {
+  return (isSelf(answers) ? answers.name : answers.byName) as string
 }
 
 function capitalised(text: string): string {

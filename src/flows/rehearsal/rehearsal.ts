@@ -1,10 +1,12 @@
 // Plays a conversation without a platform or a database: the golden tests and `npm run talk` share it.
-
-import { panels } from '../always/index.js'
-import { BOLD_OFF, BOLD_ON, type Effect, type Inbound, merged, type Outbound } from '../message.js'
+import { type Effect, merged } from '../effects.js'
+import type { Flows, Turn, Who } from '../flow.js'
+import { flows as FLOWS } from '../index.js'
+import type { Ctx } from '../interview/form.js'
+import { BOLD_OFF, BOLD_ON, type Inbound, type Outbound, openInbound } from '../message.js'
 import { activeDraft, newSession, openSession, type Session } from '../session.js'
 import { type Prompt, promptOf } from '../turn/say.js'
-import { type Ctx, FORMS, turn } from '../turn/turn.js'
+import { turn } from '../turn/turn.js'
 import type { Places } from '../vi/places.js'
 import { createStandIn } from './stand-in.js'
 
@@ -43,23 +45,33 @@ export interface Rehearsal {
   prompt(now: number): Prompt | undefined
 }
 
+const CITIZEN: Who = { personId: '1', roles: [] }
+
 /** A conversation of one person, from the first word on. What the shell would store is played by a stand-in. */
-export function createRehearsal(places: Places): Rehearsal {
+export function createRehearsal(places: Places, flows: Flows = FLOWS, who: Who = CITIZEN): Rehearsal {
   const store = createStandIn()
   let session = newSession()
   let turns = 0
 
+  /** One turn and what follows from it: what its effects find is told in further ones. */
+  function run(inbound: Inbound, ctx: Ctx): Effect[] {
+    // Through JSON both ways, as a real session goes between two turns.
+    const next = turn(openSession(overTheWire(session)), overTheWire(inbound), ctx, flows)
+    session = openSession(overTheWire(next.session))
+    const effects = merged(overTheWire(next.effects))
+    return effects.flatMap((effect) => {
+      const found = store.carryOut(effect, ctx.now)
+      return [effect, ...(found ? run({ kind: 'told', asked: effect, result: found.result }, ctx) : [])]
+    })
+  }
+
   return {
     send(inbound, at) {
-      if (inbound.kind === 'fileLost') store.lose(inbound.file)
-      const id = idsOf(turns++)
+      const body = openInbound(inbound)
+      if (body.kind === 'ours' && body.what === 'fileLost') store.lose(body.about)
       const before = activeDraft(session)?.answers ?? {}
-      const ctx: Ctx = { now: at, places, id }
-      // Through JSON both ways, as a real session goes between two turns.
-      const next = turn(openSession(overTheWire(session)), overTheWire(inbound), ctx)
-      session = openSession(overTheWire(next.session))
-      const effects = merged(overTheWire(next.effects))
-      const shown = effects.flatMap((effect) => store.carryOut(effect, at, session.salutation) ?? [])
+      const effects = run(body, { now: at, places, who, id: idsOf(turns++) })
+      const shown = effects.flatMap((effect) => (effect.do === 'say' ? [effect.message] : []))
       const played: PlayedTurn = {
         at,
         in: inbound,
@@ -73,7 +85,10 @@ export function createRehearsal(places: Places): Rehearsal {
     },
     takeNudge: store.takeNudge,
     session: () => session,
-    prompt: (now) => promptOf({ session, effects: [], ctx: { now, places, id: idsOf(turns) }, forms: FORMS, panels }),
+    prompt(now) {
+      const t: Turn = { session, effects: [], ctx: { now, places, who, id: idsOf(turns) }, flows, letGo: [] }
+      return promptOf(t)
+    },
   }
 }
 

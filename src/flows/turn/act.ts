@@ -1,224 +1,149 @@
-// What is understood in every state: the commands, by word, slash or button.
-
-import { begin, TELL_AGAIN } from '../always/consent.js'
-import { resume } from '../always/moves.js'
-import { answerAsked } from '../always/small-talk.js'
-import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from '../interview/form.js'
-import { REPLY_WITHIN } from '../schedule.js'
+// What is done about what was heard. The one place that checks whom a conversation is for.
+import type { OwnDoor, OwnPanel, Turn } from '../flow.js'
 import { activeDraft } from '../session.js'
-import { type Asked, isAsked } from '../vi/asked.js'
 import type { Command } from '../vi/keywords.js'
-import {
-  ask,
-  draftLines,
-  formOf,
-  menuButtons,
-  openDraft,
-  openPanel,
-  promptOf,
-  putDraft,
-  removeDraft,
-  say,
-  type Turn,
-  titleOf,
-} from './say.js'
+import { keepAnswer, toQuestion } from './answer.js'
+import { files } from './files.js'
+import { type Heard, panelOf, UNSURE } from './hear.js'
+import { isTheirs } from './menu.js'
+import { noteOf } from './note.js'
+import { ask, CHOOSE, close, HOME, openPanel, promptOf, resume, say } from './say.js'
 
-const NOTHING_NOW = 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.'
-const THANKS = 'Dạ, Trợ lý cảm ơn anh/chị ạ. 🌸'
+const UNUSABLE = {
+  sticker: 'Trợ lý cảm ơn anh/chị. Trợ lý chưa đọc được nhãn dán, mình tiếp tục nhé.',
+  voice: 'Trợ lý chưa nghe được tin thoại. Anh/chị gõ chữ giúp Trợ lý, hoặc nhờ người nhà gõ hộ ạ.',
+  video: 'Trợ lý chưa xem được video. Anh/chị gửi ảnh, hoặc kể bằng chữ giúp Trợ lý ạ.',
+  location: 'Trợ lý không lưu vị trí của anh/chị. Anh/chị gõ tên phường, xã giúp Trợ lý ạ.',
+  other: 'Trợ lý chưa hiểu tin nhắn này. Anh/chị gõ chữ hoặc bấm nút giúp Trợ lý ạ.',
+}
+const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
+const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
+const REVIEW = 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.'
 
-/** `rest` is what a button adds to its command. */
-type Act = (t: Turn, rest: string) => void
-
-const ACTS: Record<Exclude<Command, Asked>, Act> = {
-  menu(t) {
-    openPanel(t, 'home')
-    ask(t)
-  },
-  nominate: (t) => nominate(t),
-  resume(t) {
-    t.session = { ...t.session, panel: undefined }
-    const draft = activeDraft(t.session)
-    const [only] = t.session.drafts
-    if (draft) return ask(t)
-    if (!only) return resume(t)
-    if (t.session.drafts.length > 1) {
-      openPanel(t, 'drafts')
+export function act(t: Turn, heard: Heard): void {
+  if (heard.tapped !== undefined) noteTap(t, heard.tapped)
+  switch (heard.is) {
+    case 'door':
+      if (heard.byWord) endHour(t)
+      return enter(t, heard.door, heard.rest)
+    case 'pick':
+      if (!mayUse(t, heard.panel)) return refuse(t, heard.panel.flow)
+      return heard.panel.panel.pick(t, heard.value, heard.said, t.session.panel?.about)
+    case 'panelWords':
+      if (!mayUse(t, heard.panel)) return refuse(t, heard.panel.flow)
+      return heard.panel.panel.text!(t, heard.said)
+    case 'answer':
+    case 'keep':
+    case 'review':
+      return inForm(t, heard)
+    case 'ambiguous': {
+      const { panel } = t.session
+      // What it may confirm stays in mind behind it.
+      if (panel?.name !== UNSURE) t.session = { ...t.session, panel: { ...panel, name: UNSURE, over: panel?.name } }
       return ask(t)
     }
-    openDraft(t, only.id)
-    ask(t, `Mình kể tiếp ${titleOf(t, only)} nhé.`)
-  },
-  back,
-  cancel: (t) => pause(t, 'Dạ, Trợ lý đã dừng lại.'),
-  later: (t) => pause(t, 'Dạ, Trợ lý đã lưu lại.'),
-  help,
-  human(t) {
-    t.effects.push({ do: 'openTicket', kind: 'human' })
-    const kept = activeDraft(t.session) ? ' Những gì anh/chị đã kể vẫn được giữ nguyên.' : ''
-    openPanel(t, 'human')
-    ask(t, `Dạ, Trợ lý đã báo cán bộ Hội; cán bộ sẽ trả lời trong ${REPLY_WITHIN}.${kept}`)
-  },
-  optout(t) {
-    t.session = { ...t.session, stopped: true }
-    t.effects.push({ do: 'setProactive', on: false })
-    say(t, {
-      text: 'Dạ, từ giờ Trợ lý sẽ không gửi tin chủ động cho anh/chị nữa. Hồ sơ đã gửi vẫn được xem xét. Muốn nhận lại, anh/chị nhắn "nhận tin".',
-    })
-  },
-  optin(t) {
-    t.session = { ...t.session, stopped: undefined }
-    t.effects.push({ do: 'setProactive', on: true })
-    say(t, { text: 'Dạ, Trợ lý sẽ lại nhắn khi có việc cần. Muốn dừng, anh/chị nhắn "dừng nhận tin".' })
-  },
-  privacy(t) {
-    openPanel(t, 'data')
-    ask(t)
-  },
-  records(t, rest) {
-    const skip = /^\d{1,6}$/.test(rest) ? Number(rest) : 0
-    t.effects.push({ do: 'showRecords', drafts: draftLines(t), ...(skip > 0 ? { skip } : {}) })
-  },
-  deleteDraft(t) {
-    const { drafts, panel } = t.session
-    const draft = drafts.find((d) => d.id === panel?.draft) ?? activeDraft(t.session) ?? drafts.at(-1)
-    if (!draft) return say(t, { text: 'Anh/chị không có bản nào đang kể dở ạ.', buttons: menuButtons(t) })
-    openPanel(t, 'remove', draft.id)
-    ask(t)
-  },
-  done: send,
-  edit(t) {
-    if (!activeDraft(t.session)) return resume(t)
-    openPanel(t, 'edit')
-    ask(t)
-  },
-  salutation(t) {
-    openPanel(t, 'salutation')
-    ask(t)
-  },
-  thanks(t) {
-    if (activeDraft(t.session) && !t.session.panel) ask(t, THANKS)
-    else say(t, { text: THANKS })
-  },
-  hello(t) {
-    const { panel, greetedAt } = t.session
-    const busy = panel ? panel.name !== 'home' : activeDraft(t.session) !== undefined
-    if (!busy && greetedAt === undefined) return greet(t)
-    if (!busy) openPanel(t, 'home')
-    ask(t, 'Dạ, Trợ lý chào anh/chị ạ!')
-  },
-  yes: (t) => resume(t),
-  no: notNow,
-  skip: notNow,
-}
-
-/** Carries a command out; one we do not know (a button of an older release) leads back to where they were. */
-export function act(t: Turn, command: Command, rest = ''): void {
-  if (isAsked(command)) answerAsked(t, command, help)
-  else if (Object.hasOwn(ACTS, command)) ACTS[command](t, rest)
-  else if (promptOf(t)) ask(t)
-  else resume(t)
-}
-
-/** A new nomination, or one that is half told. `told`: they have begun to tell already. */
-export function nominate(t: Turn, told = false): void {
-  t.session = { ...t.session, panel: undefined }
-  if (t.session.drafts.length === 0) return begin(t, told)
-  openPanel(t, 'drafts')
-  ask(t, told ? TELL_AGAIN : undefined)
-}
-
-/** Says hello and what can be done. */
-export function greet(t: Turn): void {
-  const { greetedAt, panel } = t.session
-  // Following and pressing "Message" arrive as two events: one greeting is enough while it is what they look at.
-  if (panel?.name === 'home' && greetedAt !== undefined && t.ctx.now - greetedAt < 5_000) return
-  t.session = { ...t.session, greetedAt: t.ctx.now }
-  openPanel(t, 'home')
-  ask(
-    t,
-    t.session.drafts.length > 0
-      ? 'Chào mừng anh/chị quay lại!'
-      : 'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng, một chương trình trả lời tự động. Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.',
-  )
-}
-
-// "Back" takes back the latest answer; while a place or a date is being confirmed it only drops the reading; while an
-// answer is edited from the summary it restores the old one.
-function back(t: Turn): void {
-  t.session = { ...t.session, open: undefined }
-  if (t.session.panel) {
-    t.session = { ...t.session, panel: undefined }
-    return resume(t)
+    case 'sure': {
+      const { over, about } = t.session.panel ?? {}
+      t.session = { ...t.session, panel: over === undefined ? undefined : { name: over, about } }
+      return act(t, heard.behind)
+    }
+    case 'passed':
+      close(t)
+      return act(t, heard.behind)
+    case 'missed':
+      t.session = { ...t.session, panel: { ...t.session.panel!, missed: true } }
+      return ask(t, 'Xin lỗi, Trợ lý chưa rõ ạ.')
+    case 'forHuman': {
+      const { flow, about } = t.session.talk!
+      return t.flows.all[flow]?.talk?.(t, about, heard.words)
+    }
+    case 'forOfficer':
+      return panelOf(t)!.panel.text!(t, noteOf(t, heard.words))
+    case 'plea':
+      return open(t, 'plea')
+    case 'files':
+      return void files(t, heard.files.files, heard.files.caption)
+    case 'unneeded':
+      return ask(t, 'Trợ lý cảm ơn, thông tin này hiện chưa cần tới ạ.')
+    case 'unusable':
+      return ask(t, UNUSABLE[heard.what])
+    case 'byNumber':
+      return say(t, { text: BY_NUMBER })
+    case 'choose':
+      return ask(t, CHOOSE)
+    case 'lost':
+      return lost(t, heard.said)
+    case 'old':
+      return stale(t)
+    case 'again':
+      return
+    // A button of an older release leads back to where they were.
+    case 'unknownDoor':
+      return promptOf(t) ? ask(t) : resume(t)
+    default:
+      return heard satisfies never
   }
-  const draft = activeDraft(t.session)
-  if (!draft) return resume(t)
-  const form = formOf(t, draft)
-  const current = currentQuestion(form, draft.answers)
-  if (draft.editing && current?.key === draft.editing && draft.editing in draft.kept) {
-    putDraft(t, putAnswer(draft, draft.editing, draft.kept[draft.editing]))
-    return ask(t, 'Dạ, Trợ lý giữ như cũ.')
+}
+
+function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review' }>): void {
+  const draft = activeDraft(t.session)!
+  if (!(t.flows.all[draft.flow]?.for?.(t.ctx.who) ?? true)) {
+    // Their role has ended: the form waits in case it comes back, and nothing goes into it.
+    t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
+    return refuse(t, draft.flow)
   }
-  if (current && !current.pieces && current.key in draft.notes) {
-    const { [current.key]: _heard, ...notes } = draft.notes
-    putDraft(t, { ...draft, notes })
-    return ask(t)
-  }
-  const key = latestAnswer(form, draft)
-  if (key === undefined) return ask(t, 'Đây là câu đầu tiên ạ.')
-  if (current && draft.edited?.key === key) {
-    putDraft(t, { ...putAnswer(draft, key, draft.edited.value), edited: undefined })
-    return ask(t, 'Dạ, Trợ lý giữ như cũ.')
-  }
-  // From the complete summary on, a changed answer is one like any other.
-  putDraft(t, dropAnswer(current ? draft : { ...draft, edited: undefined }, key))
-  ask(t)
+  if (heard.tapped !== undefined) close(t)
+  if (heard.is === 'review') return ask(t, REVIEW)
+  if (heard.is === 'keep') return keepAnswer(t, heard.key)
+  toQuestion(t, heard.input)
 }
 
-// "Không" to "what would you like to do?" is an answer: nothing more is asked.
-function notNow(t: Turn): void {
-  if (activeDraft(t.session)) return resume(t)
-  openPanel(t, 'home')
-  say(t, { text: NOTHING_NOW, buttons: menuButtons(t) })
+/** Takes a door by the name of its command, as its button does. */
+export function open(t: Turn, command: Command | 'greet' | 'plea' | 'more', rest = ''): void {
+  const door = t.flows.door(command)
+  if (!door) throw new Error(`no door ${command}`)
+  enter(t, door, rest)
 }
 
-function pause(t: Turn, remark: string): void {
-  const draft = activeDraft(t.session)
-  t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
-  if (!draft) return say(t, { text: NOTHING_NOW, buttons: menuButtons(t) })
-  say(t, {
-    text: `${remark} Bản kể được giữ nguyên; khi tiện, anh/chị nhắn "tiếp tục". Muốn bỏ hẳn thì nhắn "xóa bản nháp" ạ.`,
-    buttons: [
-      { label: 'Tiếp tục', token: 'c.resume' },
-      { label: 'Xóa bản nháp', token: 'c.deleteDraft' },
-    ],
-  })
+function enter(t: Turn, door: OwnDoor, rest: string): void {
+  if (!isTheirs(t, door)) return refuse(t, door.flow)
+  door.open(t, rest)
 }
 
-function help(t: Turn): void {
-  ask(
-    t,
-    [
-      'Anh/chị có thể nhắn bất cứ lúc nào:',
-      '• "quay lại": sửa câu vừa trả lời',
-      '• "để sau": lưu lại, khi rảnh nhắn "tiếp tục"',
-      '• "hồ sơ của tôi": xem điều đã gửi',
-      '• "quyền của tôi": xem, sửa, xóa dữ liệu',
-      '• "xưng hô": chọn cách Trợ lý gọi anh/chị',
-      '• "dừng nhận tin": không nhận tin nhắc nữa',
-      '• "gặp cán bộ": nói chuyện với người thật',
-    ].join('\n'),
-  )
+function mayUse(t: Turn, { flow }: OwnPanel): boolean {
+  return t.flows.all[flow]?.for?.(t.ctx.who) ?? true
 }
 
-function send(t: Turn): void {
-  const draft = activeDraft(t.session)
-  if (!draft) return resume(t)
-  const form = formOf(t, draft)
-  // Edited meanwhile, or the form has a new question: nothing leaves half-done.
-  if (currentQuestion(form, draft.answers)) return ask(t)
-  const nomination = form.submission(finalAnswers(form, draft.answers))
-  t.effects.push({ do: 'submitNomination', draft: draft.id, nomination })
-  const { nominatorName: name, nominatorPhone: phone } = nomination
-  removeDraft(t, draft.id)
-  t.session = { ...t.session, panel: undefined, profile: { name, phone } }
+/** It is not theirs, or no longer: said plainly, noted, nothing done. */
+function refuse(t: Turn, flow: string): void {
+  t.effects.push({ do: 'refused', flow })
+  openPanel(t, HOME)
+  ask(t, 'Phần này dành cho người được Hội phân công, nên Trợ lý chưa mở được ạ.')
+}
+
+/** A button was taken: a second tap of the same movement is not answered twice, and an hour that was left to an officer ends. */
+function noteTap(t: Turn, token: string): void {
+  t.session = { ...t.session, tapped: token, tappedAt: t.ctx.now }
+  endHour(t)
+}
+
+/** A talk that ends by itself ends with any button or command; one that lasts is for the two who talk to end. */
+function endHour(t: Turn): void {
+  if (t.session.talk?.until !== undefined) t.session = { ...t.session, talk: undefined }
+  t.session = { ...t.session, hushTold: undefined }
+}
+
+/** What is no command and no answer: a story that nobody has asked for yet, or something we do not understand. */
+function lost(t: Turn, said: string): void {
+  openPanel(t, HOME)
+  for (const [, flow] of Object.entries(t.flows.all)) if (flow.catches?.(t, said)) return
+  ask(t, LOST)
+}
+
+// An old button gets a kind answer, never a wrong write.
+function stale(t: Turn): void {
+  if (activeDraft(t.session) || (t.session.panel && t.session.panel.name !== HOME))
+    return ask(t, 'Nút này thuộc về một câu trước đó. Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại" ạ.')
+  openPanel(t, HOME)
+  ask(t, 'Nút này không còn dùng được nữa.')
 }

@@ -1,13 +1,15 @@
 // What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
 
+import type { Turn } from '../flow.js'
 import { currentQuestion, dropAnswer, type Input, LATE_PIECE_MS, putAnswer, type Reading } from '../interview/form.js'
 import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft } from '../session.js'
 import { isChatter } from '../vi/chatter.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
-import { act } from './act.js'
-import { ask, asking, formOf, putDraft, type Turn } from './say.js'
+import { putDraft } from './drafts.js'
+import { asking, formOf } from './forms.js'
+import { ask } from './say.js'
 
 // A rest of a name is short.
 const MOST_WORDS = 3
@@ -15,26 +17,25 @@ const MOST_WORDS = 3
 const MISSES = 3
 const HELP = 'Nếu thấy khó, anh/chị nhắn "gặp cán bộ" hoặc "để sau" ạ.'
 
-/** Gives an input to the current question; false when none is open. */
-export function toQuestion(t: Turn, input: Input): boolean {
+/** Gives an input to the question that is asked. Nothing happens where none is: a caller looks first. */
+export function toQuestion(t: Turn, input: Input): void {
   const draft = activeDraft(t.session)
-  if (!draft || t.session.panel) return false
-  const question = currentQuestion(formOf(t, draft), draft.answers)
-  if (!question) {
-    if (input.kind === 'text' && (input.command === 'yes' || input.command === 'done')) act(t, 'done')
-    else ask(t, 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.')
-    return true
-  }
+  const question = draft && currentQuestion(formOf(t, draft), draft.answers)
+  if (!draft || !question) return
   const reading = question.read(input, asking(t, draft, question.key))
   const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
   const mayBePiece = 'again' in reading || (input.kind === 'text' && isPiece(input.text))
-  if (unread && mayBePiece && joinLatePiece(t, draft, input)) return true
-  if (unread && !question.pieces && isEcho(t, draft, input)) {
-    ask(t)
-    return true
-  }
+  if (unread && mayBePiece && joinLatePiece(t, draft, input)) return
+  if (unread && !question.pieces && isEcho(t, draft, input)) return ask(t)
   take(t, draft, question.key, reading)
-  return true
+}
+
+/** The answer that was taken back counts again as it was. */
+export function keepAnswer(t: Turn, key: string): void {
+  const draft = activeDraft(t.session)!
+  putDraft(t, putAnswer(draft, key, draft.kept[key]))
+  t.session = { ...t.session, open: undefined }
+  ask(t)
 }
 
 // The answer to the last question sent twice; "xong", and "xong" again a moment later; a "dạ" to what was taken down.

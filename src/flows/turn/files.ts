@@ -1,11 +1,13 @@
-// Things that happen to a conversation without an answer being typed: files, lost files, a reminder that is due.
-
+// Files of any form: kept whatever question is open, dropped when no draft holds them any more.
+import type { Turn } from '../flow.js'
 import { type Evidence, MAX_FILES } from '../interview/evidence.js'
 import { currentQuestion, type KeptFile } from '../interview/form.js'
-import type { FileRef, Inbound } from '../message.js'
-import { afterQuiet, DAY, isQuiet, nextNudge, officerUntil } from '../schedule.js'
+import type { FileRef } from '../message.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
-import { ask, formOf, isEmpty, menuButtons, openPanel, putDraft, replaceDraft, say, type Turn } from './say.js'
+import { putDraft, replaceDraft } from './drafts.js'
+import { formOf } from './forms.js'
+import { menuButtons } from './menu.js'
+import { ask, say } from './say.js'
 
 // Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -13,16 +15,12 @@ export const MAX_FILE_BYTES = 20 * 1024 * 1024
 /** Keeps files as evidence of the active draft, whatever question is open. False when there is nothing to keep them for. */
 export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   const draft = activeDraft(t.session)
-  if (!draft) {
-    const start = t.session.drafts.length > 0 ? 'Kể tiếp' : 'Giới thiệu người tốt'
-    say(t, {
-      text: `Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa mở câu chuyện nào. Anh/chị bấm "${start}" rồi gửi lại giúp ạ.`,
-      buttons: menuButtons(t),
-    })
+  const form = draft && formOf(t, draft)
+  const key = form?.filesKey
+  if (!draft || !form || key === undefined) {
+    say(t, { text: nowhereToKeep(t), buttons: menuButtons(t) })
     return false
   }
-  const form = formOf(t, draft)
-  const key = form.filesKey
   const had = held(draft, key)
   const small = refs.filter((ref) => (ref.size ?? 0) <= MAX_FILE_BYTES)
   const taken = small.slice(0, Math.max(0, MAX_FILES - had.files.length))
@@ -55,24 +53,34 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   return true
 }
 
+function nowhereToKeep(t: Turn): string {
+  const door = t.flows.doors.find(({ flow, menu }) => menu !== undefined && t.flows.all[flow]?.form?.filesKey)
+  const start = t.session.drafts.length > 0 ? 'Kể tiếp' : door?.label
+  return `Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa mở câu chuyện nào.${start ? ` Anh/chị bấm "${start}" rồi gửi lại giúp ạ.` : ''}`
+}
+
 function named(kept: KeptFile[]): string {
   const what = kept.every((file) => file.kind === 'photo') ? 'ảnh' : 'tệp'
   return kept.length === 1 ? `${what} này` : `${kept.length} ${what} này`
 }
 
-const LOST: Record<Extract<Inbound, { kind: 'fileLost' }>['reason'], string> = {
+const LOST = {
   tooBig: 'Có một tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
   notAllowed: 'Có một tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
   gone: 'Có một ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
 }
 
+/** Why a file never came. */
+export type LostFile = keyof typeof LOST
+
 /** A file could not be fetched: it no longer counts as evidence, and its sender knows. */
-export function fileLost(t: Turn, file: string, reason: keyof typeof LOST): void {
+export function fileLost(t: Turn, file: string, reason: LostFile): void {
+  t.letGo.push(file)
   let counted = false
   for (const draft of t.session.drafts) {
     if (!filesOf(t, draft).includes(file)) continue
     counted = true
-    const key = formOf(t, draft).filesKey
+    const key = formOf(t, draft).filesKey!
     const without = (values: Record<string, unknown>) => {
       const had = values[key] as Evidence | undefined
       return had ? { ...values, [key]: { ...had, files: had.files.filter((f) => f.id !== file) } } : values
@@ -91,44 +99,19 @@ function held(draft: Draft, key: string): Evidence {
 }
 
 /** Every file a draft holds: answered, noted, or in an answer that was taken back. */
-function filesOf(t: Turn, draft: Draft): string[] {
-  const key = formOf(t, draft).filesKey
-  const places = [draft.answers[key], draft.notes[key], draft.kept[key]] as (Evidence | undefined)[]
-  return places.flatMap((at) => at?.files ?? []).map((file) => file.id)
+function filesOf(t: Turn, { flow, answers, notes, kept }: Draft): string[] {
+  const key = t.flows.all[flow]?.form?.filesKey
+  return key === undefined ? [] : [answers, notes, kept].flatMap((values) => filesIn(values[key]))
 }
 
-/** Drops the files that this turn left behind: no draft holds them any more, and no nomination took them along. */
+/** The ids of the files in an answer. */
+export function filesIn(evidence: unknown): string[] {
+  return ((evidence as Evidence | undefined)?.files ?? []).map((file) => file.id)
+}
+
+/** Drops the files that this turn left behind: no draft holds them any more, and they were not sent. */
 export function dropLeftFiles(t: Turn, before: Session): void {
-  const sent = t.effects.flatMap((e) => (e.do === 'submitNomination' ? e.nomination.files : []))
-  const held = new Set([...sent, ...t.session.drafts.flatMap((draft) => filesOf(t, draft))])
+  const held = new Set([...t.letGo, ...t.session.drafts.flatMap((draft) => filesOf(t, draft))])
   const left = new Set(before.drafts.flatMap((draft) => filesOf(t, draft)).filter((file) => !held.has(file)))
   for (const file of left) t.effects.push({ do: 'dropFile', file })
-}
-
-/** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
-export function nudge(t: Turn, id: string): void {
-  const draft = t.session.drafts.find((d) => d.id === id)
-  if (!draft || t.session.stopped || isEmpty(draft)) return
-  const { now } = t.ctx
-  const due = nextNudge(draft)
-  if (due === undefined) return
-  const busyElsewhere = t.session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
-  const officer = officerUntil(t.session.officerAt, now)
-  const at =
-    due > now
-      ? due
-      : isQuiet(now)
-        ? afterQuiet(now)
-        : busyElsewhere
-          ? afterQuiet(now + DAY)
-          : officer && afterQuiet(officer)
-  if (at !== undefined) return void t.effects.push({ do: 'watchDraft', draft: id, at })
-
-  const nudged = { ...draft, nudges: draft.nudges + 1 }
-  replaceDraft(t, nudged)
-  const next = nextNudge(nudged)
-  // One that came late (Tết, the system was away) leaves the next a day of its own.
-  if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: Math.max(next, afterQuiet(now + DAY)) })
-  openPanel(t, 'nudged', id)
-  ask(t)
 }

@@ -1,4 +1,5 @@
-// What people type for each command. Forms without marks, and those of a switched-off Telex or VNI keyboard, are
+// What people type for each command that every conversation understands; doors of conversations bring their own. Forms
+// without marks, and those of a switched-off Telex or VNI keyboard, are
 // worked out from these (see keywords.ts); listed without marks here is only what is said so.
 import { type Asked, QUESTIONS, TALK } from './asked.js'
 import { each, list } from './phrases.js'
@@ -16,7 +17,6 @@ export type Command =
   | 'privacy'
   | 'resume'
   | 'records'
-  | 'nominate'
   | 'skip'
   | 'done'
   | 'edit'
@@ -63,14 +63,6 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     'tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt; để tôi kể tiếp; để em kể tiếp; tôi đang kể dở; em đang kể dở; đang kể dở',
   ),
   records: list('hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi'),
-  nominate: list(`
-    giới thiệu một người tốt; giới thiệu một người; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện;
-    kể chuyện một người tốt; muốn kể; tôi muốn kể; muốn kể chuyện;
-    giới thiệu người tốt; giới thiệu gương; giới thiệu gương tốt; giới thiệu gương người tốt việc thiện; giới
-    thiệu; kể chuyện người tốt; người tốt việc thiện; chung tay; chung sức; chung tay xây dựng cộng đồng nhân ái;
-    chung sức xây dựng cộng đồng nhân ái; người tốt việc thiện chung tay xây dựng cộng đồng nhân ái; người tốt
-    việc thiện chung sức xây dựng cộng đồng nhân ái
-  `),
   skip: list('bỏ qua; không có; chưa có; bỏ qua phần này; bỏ qua câu này; skip'),
   done: list(`
     xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;
@@ -110,7 +102,6 @@ export const SLASHES = new Map<string, Command>([
   ['quyen', 'privacy'],
   ['tieptuc', 'resume'],
   ['hoso', 'records'],
-  ['gioithieu', 'nominate'],
   ['xungho', 'salutation'],
 ])
 
@@ -122,8 +113,7 @@ export const UNMISTAKABLE = new Set(
     nguoi that; lien he can bo; dung nhan tin; ngung nhan tin; tat tin; tat nhan tin; huy dang ky; huy nhan tin;
     tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen
     rieng tu; du lieu cua toi; xem du lieu; xem du lieu cua toi; xoa du lieu; xoa du lieu cua toi; rut dong y; rut
-    lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; gioi thieu nguoi
-    tot; gioi thieu guong; nguoi tot viec thien; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; cam on; cam on em; cam on chau; cam on con; chao chau; chao con;
+    lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; cam on; cam on em; cam on chau; cam on con; chao chau; chao con;
     cam on nhieu; cam on em nhieu; xin cam on; xin chao; chao em; alo; hello; hi; thanks; thank you; menu; help; stop; unsubscribe; cancel;
     exit; back; skip; start; ?
   `),
@@ -132,8 +122,7 @@ export const UNMISTAKABLE = new Set(
 /** Given names, whole answers and first words of a story: no command where people write freely. */
 export const NOT_IN_FREE_TEXT = new Set(
   list(`
-    tiếp; chuẩn; được; đổi; chung tay; chung sức; gọi điện; tư vấn; giới thiệu; hồ sơ; kể về một người tốt; kể về một
-    người; kể về người tốt; kể chuyện; kể chuyện một người tốt; muốn kể; tôi muốn kể; muốn kể chuyện
+    tiếp; chuẩn; được; đổi; gọi điện; tư vấn; hồ sơ
   `),
 )
 

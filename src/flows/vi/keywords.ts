@@ -17,12 +17,23 @@ import { clean, fold, hasDiacritics } from './text.js'
 
 export type { Command } from './keyword-table.js'
 
-const COMMANDS = Object.entries(PHRASES) as [Command, string[]][]
-const bySpelling = new Map(
-  COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [spelling(bare(phrase)), command])),
-)
-const byFold = new Map(COMMANDS.flatMap(([command, phrases]) => phrases.map((phrase) => [fold(bare(phrase)), command])))
-const notInFreeText = new Set([...NOT_IN_FREE_TEXT].map(spelling))
+/** Commands by what people type for them, as tables have it. */
+export interface Phrases {
+  phrases: Record<string, string[]>
+  unmistakable: Iterable<string>
+  notInFreeText: Iterable<string>
+  slashes: Iterable<[string, string]>
+}
+
+/** What is understood as a command. */
+export interface Vocabulary {
+  /**
+   * The command a whole message is. In 'free' text (a story, a name, an idle chat) only slash commands, phrases with
+   * their marks and unmistakable ones without count: "Huy" and "Dung" are names. In a 'closed' question (buttons, yes or
+   * no) also without marks or in Telex and VNI keys; 'ambiguous' is "dung", which may be đúng or dừng.
+   */
+  read(text: string, where: 'free' | 'closed'): string | undefined
+}
 
 /** No command is longer, however it is keyed. */
 const LONGEST = 200
@@ -44,35 +55,71 @@ const CONSENT = new RegExp(`^(?:dạ |vâng |dạ vâng )?(?:(?:${PRONOUN}) )?đ
 const CONSENT_PLAIN = new RegExp(`^(?:da |vang )?(?:(?:${PLAIN_PRONOUN}) )?dong y(?: (?:a|nhe|nha))*$`)
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 
-/**
- * The command a whole message is. In 'free' text (a story, a name, an idle chat) only slash commands, phrases with
- * their marks and unmistakable ones without count: "Huy" and "Dung" are names. In a 'closed' question (buttons, yes or
- * no) also without marks or in Telex and VNI keys; 'ambiguous' is "dung", which may be đúng or dừng.
- */
-export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
-  const slash = /^\s*\/([\p{L}\p{M}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(text)?.[1]
-  if (slash) {
-    // "/stop", "/back": what people know from other bots.
-    const word = lookUp(slash.toLowerCase(), 'closed')
-    return SLASHES.get(fold(slash)) ?? (word === 'ambiguous' ? undefined : word)
+/** The vocabulary of these tables together; a phrase in two of them belongs to the later one. */
+export function createVocabulary(tables: Phrases[]): Vocabulary {
+  const commands = tables.flatMap((table) => Object.entries(table.phrases))
+  const pairs = (form: (phrase: string) => string) =>
+    new Map(commands.flatMap(([command, phrases]) => phrases.map((phrase) => [form(bare(phrase)), command])))
+  const bySpelling = pairs(spelling)
+  const byFold = pairs(fold)
+  const unmistakable = new Set(tables.flatMap((table) => [...table.unmistakable]))
+  const notInFreeText = new Set(tables.flatMap((table) => [...table.notInFreeText].map(spelling)))
+  const slashes = new Map(tables.flatMap((table) => [...table.slashes]))
+
+  function lookUp(message: string, where: 'free' | 'closed'): string | undefined {
+    const exact = bySpelling.get(spelling(message))
+    if (where === 'free') {
+      const certain = hasDiacritics(message) ? !notInFreeText.has(spelling(message)) : unmistakable.has(message)
+      if (!certain) return undefined
+      return exact ?? byFold.get(message)
+    }
+    if (exact) return exact
+    if (hasDiacritics(message)) return undefined
+    if (AMBIGUOUS.has(message)) return 'ambiguous'
+    return byFold.get(message) ?? bySpelling.get(telexSpelling(message)) ?? bySpelling.get(vniSpelling(message))
   }
 
-  if (text.length > LONGEST) return undefined
-  const message = bare(text)
-  const found = lookUp(message, where)
-  if (found) return found
-  const impolite = message
-    .replace(POLITE_BEFORE, '')
-    .replace(POLITE_BEFORE, '')
-    .replace(SPEAKER, '')
-    .replace(POLITE_AFTER, '')
-  // Without its marks a phrase counts in free text only where it can be nothing else.
-  const polite =
-    impolite === message
-      ? undefined
-      : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
-  // Nobody is called with a question mark.
-  return polite ?? readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
+  return {
+    read(text, where) {
+      const slash = /^\s*\/([\p{L}\p{M}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(text)?.[1]
+      if (slash) {
+        // "/stop", "/back": what people know from other bots.
+        const word = lookUp(slash.toLowerCase(), 'closed')
+        return slashes.get(fold(slash)) ?? (word === 'ambiguous' ? undefined : word)
+      }
+
+      if (text.length > LONGEST) return undefined
+      const message = bare(text)
+      const found = lookUp(message, where)
+      if (found) return found
+      const impolite = withoutPoliteness(message)
+      // Without its marks a phrase counts in free text only where it can be nothing else.
+      const polite =
+        impolite === message
+          ? undefined
+          : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
+      // Nobody is called with a question mark.
+      return polite ?? readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
+    },
+  }
+}
+
+function withoutPoliteness(message: string): string {
+  return message.replace(POLITE_BEFORE, '').replace(POLITE_BEFORE, '').replace(SPEAKER, '').replace(POLITE_AFTER, '')
+}
+
+/** What every conversation understands. */
+export const ALWAYS: Phrases = {
+  phrases: PHRASES,
+  unmistakable: UNMISTAKABLE,
+  notInFreeText: NOT_IN_FREE_TEXT,
+  slashes: SLASHES,
+}
+const always = createVocabulary([ALWAYS])
+
+/** The command of every conversation that a whole message is: see `Vocabulary`. */
+export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
+  return always.read(text, where) as Command | 'ambiguous' | undefined
 }
 
 /** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
@@ -95,19 +142,6 @@ export function agreesToConsent(text: string): boolean {
     CONSENT_SPELLINGS.has(telexSpelling(message)) ||
     CONSENT_SPELLINGS.has(vniSpelling(message))
   )
-}
-
-function lookUp(message: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
-  const exact = bySpelling.get(spelling(message))
-  if (where === 'free') {
-    const certain = hasDiacritics(message) ? !notInFreeText.has(spelling(message)) : UNMISTAKABLE.has(message)
-    if (!certain) return undefined
-    return exact ?? byFold.get(message)
-  }
-  if (exact) return exact
-  if (hasDiacritics(message)) return undefined
-  if (AMBIGUOUS.has(message)) return 'ambiguous'
-  return byFold.get(message) ?? bySpelling.get(telexSpelling(message)) ?? bySpelling.get(vniSpelling(message))
 }
 
 /** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */

@@ -1,41 +1,36 @@
 // What a person has sent and what we hold of them, told in chat.
-import type { FullAnswer } from '../interview/full-answer.js'
+import type { Turn } from '../flow.js'
 import { bold, type Outbound } from '../message.js'
-import { SALUTATIONS, type Salutation, verbatim } from '../salutation.js'
+import { SALUTATIONS, verbatim } from '../salutation.js'
+import type { DraftContents, DraftLine } from '../turn/drafts.js'
+import { menuOptions } from '../turn/menu.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
+import type { AlwaysResults, HeldData, SentRecord, TicketKind } from './effects.js'
 
-export interface SentRecord {
-  code: string
-  nomineeName: string
-  state: string
-  /** Epoch ms. */
-  submittedAt: number
-  joined: boolean
-}
-
-type DraftLine = { title: string; left: number }
-
-const STATES: Record<string, string> = {
-  received: 'đã tiếp nhận, đang chờ cán bộ xem',
-  leaving: 'đang chờ ngừng dùng theo yêu cầu của anh/chị',
-  withdrawn: 'đã rút lại, Hội không dùng nữa',
-}
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 
 /** What people ask officers for. */
-export const REQUESTS: Record<string, string> = {
+const REQUESTS: Record<TicketKind, string> = {
   human: 'gặp cán bộ',
   correct: 'sửa dữ liệu',
   erase: 'xóa dữ liệu',
   withdraw: 'rút lại đồng ý',
 }
 
+function stateOf(t: Turn, { flow, state }: SentRecord): string {
+  return t.flows.all[flow]?.sent?.states[state] ?? state
+}
+
 /** "Hồ sơ của tôi": a page of what was sent, after the newest `skip`; `older` ones are left. */
-export function recordsMessage(sent: SentRecord[], drafts: DraftLine[], older = 0, skip = 0): Outbound {
+export function recordsMessage(
+  t: Turn,
+  { records: sent, older }: AlwaysResults['showRecords'],
+  drafts: DraftLine[],
+  skip = 0,
+): Outbound {
   const lines = sent.map(
-    (r) =>
-      `• ${bold(r.code)} · ${verbatim(r.nomineeName)} · gửi ngày ${showDay(dayAt(r.submittedAt))}: ${STATES[r.state] ?? r.state}`,
+    (r) => `• ${bold(r.code)} · ${verbatim(r.about)} · gửi ngày ${showDay(dayAt(r.submittedAt))}: ${stateOf(t, r)}`,
   )
   if (older > 0) lines.push(andOlder(older, 'hồ sơ'))
   const more = older > 0 ? [olderButton(skip + sent.length)] : []
@@ -47,64 +42,36 @@ export function recordsMessage(sent: SentRecord[], drafts: DraftLine[], older = 
   if (lines.length === 0)
     return {
       text: 'Anh/chị chưa gửi hồ sơ nào ạ.',
-      buttons: [{ label: 'Giới thiệu người tốt', token: 'c.nominate' }, MENU],
+      buttons: [...invitations(t), MENU],
     }
   const resume = drafts.length > 0 ? [{ label: 'Kể tiếp', token: 'c.resume' }] : []
   return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...more, MENU] }
 }
 
+/** The doors of forms, for who has sent nothing yet. */
+function invitations(t: Turn): { label: string; token: string }[] {
+  const forms = t.flows.doors.filter(({ flow }) => t.flows.all[flow]?.form).map(({ command }) => command)
+  return menuOptions(t)
+    .filter(({ value }) => forms.includes(value))
+    .map(({ label, value }) => ({ label, token: `c.${value}` }))
+}
+
 const andOlder = (count: number, what: string) => `và ${count} ${what} cũ hơn`
 const olderButton = (skip: number) => ({ label: 'Xem hồ sơ cũ hơn', token: `c.records.${skip}` })
 
-/** What is said when a nomination has been received. It promises to look, never an award. */
-export function receivedMessage(result: { code: string; joined: boolean; own: boolean }, to?: Salutation): Outbound {
-  const joined = result.own
-    ? '\n\nLời kể này được ghép vào chính hồ sơ anh/chị đã gửi trước đó, mang cùng mã số; cán bộ sẽ xem cả hai lời kể.'
-    : result.joined
-      ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và mọi người giới thiệu đều được ghi nhận.'
-      : ''
-  return {
-    text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện.\nMã số: ${bold(result.code)}\nCán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
-    buttons: [
-      { label: 'Hồ sơ của tôi', token: 'c.records' },
-      { label: 'Giới thiệu người khác', token: 'c.nominate' },
-      // Asked here, where nothing else is waiting, until they have said.
-      ...(to ? [] : [{ label: 'Chọn cách xưng hô', token: 'c.salutation' }]),
-    ],
-  }
-}
-
-export interface HeldData {
-  since: number
-  channels: string[]
-  consents: { givenAt: number; withdrawnAt?: number; version: string }[]
-  names: string[]
-  phones: string[]
-  files: number
-  /** The newest, and how many more there are. */
-  sent: SentRecord[]
-  older: number
-  /** What they asked officers for, the newest, and how many more. */
-  requests: { kind: string; note?: string; createdAt: number; closedAt?: number }[]
-  olderRequests: number
-}
-
 /** "Xem dữ liệu của tôi": everything held, half-told stories whole. */
-export function dataMessage(
-  data: HeldData,
-  drafts: { title: string; answers: FullAnswer[] }[],
-  to?: Salutation,
-): Outbound {
+export function dataMessage(t: Turn, data: HeldData, drafts: DraftContents[]): Outbound {
+  const to = t.session.salutation
   const consents = data.consents.map(
     (c) =>
       `đồng ý ngày ${showDay(dayAt(c.givenAt))} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDay(dayAt(c.withdrawnAt))}` : ''}`,
   )
   const sent = data.sent.map(
-    (r) => `${r.code} (${verbatim(r.nomineeName)}${r.state === 'received' ? '' : `, ${STATES[r.state] ?? r.state}`})`,
+    (r) => `${r.code} (${verbatim(r.about)}${r.state === 'received' ? '' : `, ${stateOf(t, r)}`})`,
   )
   const requests = data.requests.map(
     (r) =>
-      `${REQUESTS[r.kind] ?? r.kind} ngày ${showDay(dayAt(r.createdAt))}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${verbatim(r.note)}”` : ''}`,
+      `${REQUESTS[r.kind as TicketKind] ?? r.kind} ngày ${showDay(dayAt(r.createdAt))}, ${r.closedAt ? 'đã xong' : 'đang chờ'}${r.note ? `: “${verbatim(r.note)}”` : ''}`,
   )
   const line = (label: string, values: string[]) => `• ${label}: ${values.length > 0 ? values.join('; ') : 'không có'}`
   const more = (count: number, what: string) => (count > 0 ? [andOlder(count, what)] : [])
@@ -122,6 +89,7 @@ export function dataMessage(
     line('Hồ sơ đã gửi', [...sent, ...more(data.older, 'hồ sơ')]),
     line('Yêu cầu với cán bộ', [...requests, ...more(data.olderRequests, 'yêu cầu')]),
     line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),
+    ...data.lines.map(({ label, values }) => line(label, values.map(verbatim))),
     ...(drafts.length === 0 ? [line('Đang kể dở', [])] : []),
   ]
   const told = drafts.map(({ title, answers }) =>

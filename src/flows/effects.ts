@@ -1,0 +1,32 @@
+// Every effect a conversation may ask for, and every result one may be told. A conversation with effects of its own adds
+// a line to each.
+import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
+import type { Outbound } from './message.js'
+import type { NominateEffect, NominateResults } from './nominate/effects.js'
+
+/** What a turn wants done; the shell does it in the same transaction as the new session. */
+export type Effect = Say | AlwaysEffect | NominateEffect
+
+/** What an effect found, by its name. */
+export type Results = AlwaysResults & NominateResults
+
+/**
+ * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of
+ * our own accord, so it obeys quiet hours.
+ */
+export interface Say {
+  do: 'say'
+  message: Outbound
+  merge?: string
+  unasked?: true
+}
+
+/** Of several says of one kind in a row only the last matters: ten photos get one answer. */
+export function merged<E extends { do: string }>(effects: E[]): E[] {
+  return effects.filter((effect, n) => {
+    const { merge } = effect as Partial<Say>
+    if (effect.do !== 'say' || !merge) return true
+    const next = effects.slice(n + 1).find((e) => e.do === 'say') as Partial<Say> | undefined
+    return next?.merge !== merge
+  })
+}

@@ -1,0 +1,10 @@
+// The conversations of this release. A new one adds its line here.
+import { always } from './always/index.js'
+import type { Flow } from './flow.js'
+import { openFlows } from './flows.js'
+import { nominate } from './nominate/index.js'
+
+export const FLOWS = { always, nominate } satisfies Record<string, Flow>
+
+/** The same, looked up by the names of their parts. */
+export const flows = openFlows(FLOWS)

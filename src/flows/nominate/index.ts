@@ -1,0 +1,41 @@
+// Somebody tells of a good person or a kind community.
+import type { Flow } from '../flow.js'
+import { enter } from '../turn/begin.js'
+import { isTelling } from '../vi/telling.js'
+import { CONSENT } from './consent.js'
+import { form } from './form.js'
+import { NOT_IN_FREE_TEXT, PHRASES, UNMISTAKABLE } from './phrases.js'
+import { sent, submitted } from './told.js'
+
+export const nominate: Flow = {
+  doors: [
+    {
+      command: 'nominate',
+      label: 'Giới thiệu người tốt',
+      phrases: PHRASES,
+      unmistakable: UNMISTAKABLE,
+      notInFreeText: NOT_IN_FREE_TEXT,
+      slashes: ['gioithieu'],
+      listed: { words: 'Giới thiệu gương người tốt, việc thiện', place: 10 },
+      link: /^(?:nominate|gioi[-_]?thieu)$/i,
+      menu: 10,
+      open: (t) => enter(t, 'nominate'),
+    },
+  ],
+  invitation: 'Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.',
+  consent: CONSENT,
+  form,
+  told: { submitNomination: submitted },
+  sent,
+  asked: {
+    cost: 'Dạ, giới thiệu người tốt hoàn toàn miễn phí. Hội không thu tiền qua Trợ lý; ai tự xưng là Trợ lý hay Hội mà đòi tiền, anh/chị đừng chuyển khoản ạ.',
+    outcome:
+      'Dạ, cán bộ Hội sẽ đọc và xác minh từng câu chuyện, nên Trợ lý không hứa trước được kết quả hay khen thưởng ạ. Gửi xong, anh/chị nhắn "hồ sơ của tôi" là biết hồ sơ đến bước nào.',
+    readers:
+      'Dạ, đây là Trợ lý Nhân ái, chương trình trả lời tự động của Hội Chữ thập đỏ thành phố Hải Phòng. Điều anh/chị kể chỉ cán bộ Hội đọc để xác minh; Hội không bán, không dùng để quảng cáo. Muốn xem hay xóa, anh/chị nhắn "quyền của tôi" ạ.',
+  },
+  catches(t, said) {
+    if (isTelling(said)) enter(t, 'nominate', true)
+    return isTelling(said)
+  },
+}

@@ -1,0 +1,20 @@
+// What people type to begin a nomination.
+import { list } from '../vi/phrases.js'
+
+export const PHRASES = list(`
+    giới thiệu một người tốt; giới thiệu một người; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện;
+    kể chuyện một người tốt; muốn kể; tôi muốn kể; muốn kể chuyện;
+    giới thiệu người tốt; giới thiệu gương; giới thiệu gương tốt; giới thiệu gương người tốt việc thiện; giới
+    thiệu; kể chuyện người tốt; người tốt việc thiện; chung tay; chung sức; chung tay xây dựng cộng đồng nhân ái;
+    chung sức xây dựng cộng đồng nhân ái; người tốt việc thiện chung tay xây dựng cộng đồng nhân ái; người tốt
+    việc thiện chung sức xây dựng cộng đồng nhân ái
+  `)
+
+/** Told without marks these can be nothing else. */
+export const UNMISTAKABLE = list('gioi thieu nguoi tot; gioi thieu guong; nguoi tot viec thien')
+
+/** First words of a story, where people write freely. */
+export const NOT_IN_FREE_TEXT = list(`
+  chung tay; chung sức; giới thiệu; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện; kể chuyện một
+  người tốt; muốn kể; tôi muốn kể; muốn kể chuyện
+`)

@@ -1,0 +1,36 @@
+// What a nominator hears of what they have sent.
+import type { Sent, Turn } from '../flow.js'
+import { bold, type Outbound } from '../message.js'
+import type { Salutation } from '../salutation.js'
+import { say } from '../turn/say.js'
+import type { NominateResults } from './effects.js'
+
+export const sent: Sent = {
+  states: {
+    received: 'đã tiếp nhận, đang chờ cán bộ xem',
+    leaving: 'đang chờ ngừng dùng theo yêu cầu của anh/chị',
+    withdrawn: 'đã rút lại, Hội không dùng nữa',
+  },
+}
+
+export function submitted(t: Turn, result: NominateResults['submitNomination']): void {
+  say(t, receivedMessage(result, t.session.salutation))
+}
+
+/** What is said when a nomination has been received. It promises to look, never an award. */
+function receivedMessage(result: NominateResults['submitNomination'], to?: Salutation): Outbound {
+  const joined = result.own
+    ? '\n\nLời kể này được ghép vào chính hồ sơ anh/chị đã gửi trước đó, mang cùng mã số; cán bộ sẽ xem cả hai lời kể.'
+    : result.joined
+      ? '\n\nĐã có người giới thiệu tấm gương này trước đó; lời kể của anh/chị được ghép vào cùng hồ sơ, và mọi người giới thiệu đều được ghi nhận.'
+      : ''
+  return {
+    text: `Cảm ơn anh/chị rất nhiều! 🌸 Hội đã tiếp nhận câu chuyện.\nMã số: ${bold(result.code)}\nCán bộ sẽ xem xét và báo lại anh/chị tại đây.${joined}\n\nTrợ lý không bao giờ hỏi tiền hay ảnh căn cước; ai tự xưng là Trợ lý mà hỏi, anh/chị đừng đưa nhé.`,
+    buttons: [
+      { label: 'Hồ sơ của tôi', token: 'c.records' },
+      { label: 'Giới thiệu người khác', token: 'c.nominate' },
+      // Asked here, where nothing else is waiting, until they have said.
+      ...(to ? [] : [{ label: 'Chọn cách xưng hô', token: 'c.salutation' }]),
+    ],
+  }
+}

@@ -1,0 +1,25 @@
+// Getting into a form: consent first, once per version of its words; half-done ones before new ones.
+import type { Turn } from '../flow.js'
+import { startDraft } from './drafts.js'
+import { ask, openPanel } from './say.js'
+
+/** By the conversation's door: a new form, or one that is half done. `told`: they have begun to tell already. */
+export function enter(t: Turn, flow: string, told = false): void {
+  t.session = { ...t.session, panel: undefined }
+  const mine = t.session.drafts.filter((draft) => draft.flow === flow)
+  if (mine.length === 0) return begin(t, flow, told)
+  openPanel(t, 'drafts', flow)
+  ask(t, told ? t.flows.all[flow]?.form?.tellAgain : undefined)
+}
+
+/** A new form of this conversation. Throws when it has none: a bug of ours. */
+export function begin(t: Turn, flow: string, told = false): void {
+  const { consent, form } = t.flows.all[flow] ?? {}
+  if (!form) throw new Error(`no form for flow ${flow}`)
+  if (consent && t.session.consents[consent.purpose] !== consent.version) {
+    openPanel(t, 'consent', flow)
+    return ask(t, told ? consent.words.first : undefined)
+  }
+  startDraft(t, flow)
+  ask(t, told ? form.tellAgain : undefined)
+}

@@ -1,0 +1,15 @@
+import type { Flow, Turn } from '../flow.js'
+import type { Asking } from '../interview/form.js'
+import type { Draft } from '../session.js'
+
+/** The form of a draft's conversation. Throws when this release has none: a bug of ours. */
+export function formOf(t: Turn, draft: Draft): NonNullable<Flow['form']> {
+  const form = t.flows.all[draft.flow]?.form
+  if (!form) throw new Error(`no form for flow ${draft.flow}`)
+  return form
+}
+
+export function asking(t: Turn, draft: Draft, key: string): Asking {
+  const { answers, notes, kept } = draft
+  return { answers, note: notes[key], kept: kept[key], profile: t.session.profile, ctx: t.ctx }
+}

@@ -1,0 +1,249 @@
+// What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
+import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
+import { currentQuestion, type Input, type Option } from '../interview/form.js'
+import type { Inbound } from '../message.js'
+import { inWords } from '../salutation.js'
+import { activeDraft, isTalking } from '../session.js'
+import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
+import { isPlea } from '../vi/plea.js'
+import { fold, hasDiacritics } from '../vi/text.js'
+import { isPlainAnswer } from './answer.js'
+import { formOf } from './forms.js'
+import { HOME, type Prompt, promptOf } from './say.js'
+
+type Unusable = Extract<Inbound, { kind: 'unusable' }>['what']
+
+/** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
+export type Heard = (
+  | { is: 'door'; door: OwnDoor; rest: string; byWord?: true }
+  | { is: 'pick'; panel: OwnPanel; value: string; said: string }
+  | { is: 'panelWords'; panel: OwnPanel; said: string }
+  | { is: 'answer'; input: Input }
+  | { is: 'keep'; key: string }
+  | { is: 'review' }
+  | { is: 'ambiguous' }
+  /** The doubt is over: the question behind it hears "đúng". */
+  | { is: 'sure'; behind: Heard }
+  /** A question asked in passing was passed by. */
+  | { is: 'passed'; behind: Heard }
+  | { is: 'missed' }
+  | { is: 'forHuman'; words: Words }
+  | { is: 'forOfficer'; words: Words }
+  | { is: 'plea' }
+  | { is: 'files'; files: Extract<Inbound, { kind: 'files' }> }
+  | { is: 'unneeded' }
+  | { is: 'unusable'; what: Unusable }
+  | { is: 'byNumber' }
+  | { is: 'choose' }
+  | { is: 'lost'; said: string }
+  | { is: 'old' }
+  | { is: 'again' }
+  | { is: 'unknownDoor' }
+) & { tapped?: string }
+
+/** What a person did. Events of the platform and of ours are not heard: they are what they say. */
+export function hear(
+  t: Readonly<Turn>,
+  inbound: Extract<Inbound, { kind: 'text' | 'tap' | 'start' | Words['kind'] }>,
+): Heard {
+  const human = isTalking(t.session, t.ctx.now)
+  switch (inbound.kind) {
+    case 'tap':
+      return hearTap(t, inbound.token)
+    case 'start':
+      return hearLink(t, inbound.payload)
+    case 'text':
+      return hearText(t, inbound.text)
+    case 'details':
+      if (human) return { is: 'forHuman', words: inbound }
+      return activeDraft(t.session) && !t.session.panel ? toQuestion(t, inbound) : { is: 'unneeded' }
+    case 'files':
+      if (human) return { is: 'forHuman', words: inbound }
+      return panelOf(t)?.panel.filesToo ? { is: 'forOfficer', words: inbound } : { is: 'files', files: inbound }
+    case 'unusable':
+      return human ? { is: 'forHuman', words: inbound } : { is: 'unusable', what: inbound.what }
+    default:
+      return inbound satisfies never
+  }
+}
+
+function hearLink(t: Turn, payload = ''): Heard {
+  for (const door of t.flows.doors) {
+    const match = door.link?.exec(payload)
+    if (match) return { is: 'door', door, rest: match[1] ?? '' }
+  }
+  return command(t, 'greet')
+}
+
+// The readers of a text, in order: what is shown, commands, a human, small talk, a plea, the panel, the question.
+function hearText(t: Turn, said: string): Heard {
+  if (said === '') return { is: 'unusable', what: 'other' }
+  const prompt = promptOf(t)
+  const human = isTalking(t.session, t.ctx.now)
+  const lasting = human && t.session.talk?.until === undefined
+  const shown = lasting ? undefined : pressed(t, prompt, said)
+  if (shown) return hearTap(t, shown.token, shown.said)
+
+  const word = t.flows.vocabulary.read(said, prompt ? prompt.mode : 'closed')
+  if (word === 'ambiguous' && prompt && !lasting) return { is: 'ambiguous' }
+  const clear = word === 'ambiguous' ? undefined : word
+  if (lasting && !(clear && t.flows.door(clear)?.evenInTalk))
+    return { is: 'forHuman', words: { kind: 'text', text: said } }
+  if (clear && !isAnswerWord(clear) && !isSmallTalk(clear) && !isQuestion(clear))
+    return { ...command(t, clear), byWord: true } as Heard
+  if (human) return { is: 'forHuman', words: { kind: 'text', text: said } }
+  const open = panelOf(t)
+  if (clear && (isSmallTalk(clear) || (isQuestion(clear) && !open?.panel.toOfficer))) return command(t, clear)
+  if (!clear && isPlea(said) && maybePlea(t)) return { is: 'plea' }
+  return hearWords(t, open, prompt, said, clear)
+}
+
+function hearWords(
+  t: Turn,
+  open: OwnPanel | undefined,
+  prompt: Prompt | undefined,
+  said: string,
+  clear?: string,
+): Heard {
+  if (prompt && open) return hearInPanel(t, open, prompt, said, clear)
+  if (activeDraft(t.session) && !open) return toQuestion(t, { kind: 'text', text: said, command: clear as never })
+  return clear ? command(t, clear) : { is: 'lost', said }
+}
+
+/** A question gets it; the summary, where no question is left, takes a yes. */
+function toQuestion(t: Turn, input: Input): Heard {
+  const draft = activeDraft(t.session)!
+  if (currentQuestion(formOf(t, draft), draft.answers)) return { is: 'answer', input }
+  const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
+  return agrees ? command(t, 'done') : { is: 'review' }
+}
+
+/** The button that a typed number or label presses: one of those shown last, or a label of what still waits. */
+function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: string; said: string } | undefined {
+  const waiting = prompt?.options.map(({ label, value }) => ({ label, token: prompt.token(value) })) ?? []
+  // What was shown before this was remembered is taken for what waits.
+  const shown = t.session.shown ?? waiting
+  for (const buttons of [waiting, shown]) {
+    const named = labelled(t, buttons, said)
+    if (named) return { token: named.token, said }
+  }
+  if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined
+  const nth = shown[Number.parseInt(said, 10) - 1]
+  return nth && { token: nth.token, said: nth.label }
+}
+
+// A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
+function labelled<B extends Pick<Option, 'label'>>(t: Turn, buttons: B[], said: string): B | undefined {
+  const read = (label: string) => inWords(label, t.session.salutation)
+  const exact = buttons.find((b) => read(b.label).toLowerCase() === said.toLowerCase())
+  if (exact || hasDiacritics(said) || t.flows.vocabulary.read(said, 'closed') === 'ambiguous') return exact
+  const [only, ...others] = buttons.filter((b) => fold(read(b.label)) === fold(said))
+  return others.length === 0 ? only : undefined
+}
+
+const LONG_LIST = 9
+
+function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clear?: string): Heard {
+  const { panel } = open
+  // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
+  const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
+  const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
+  if (picked) return hearTap(t, prompt.token(picked.value), said)
+  if (panel.text) return { is: 'panelWords', panel: open, said }
+  if (panel.passing) return hearInPassing(t, said, clear)
+  const isHome = t.session.panel?.name === HOME
+  if (isHome && clear && isAnswerWord(clear)) return command(t, clear)
+  // The list stands just above: once is enough on a small screen.
+  if (prompt.options.length > LONG_LIST && prompt.numbersPick) return { is: 'byNumber' }
+  return isHome ? { is: 'lost', said } : { is: 'choose' }
+}
+
+function hearInPassing(t: Turn, said: string, clear?: string): Heard {
+  if (!t.session.panel?.missed && !clear && !isPlainAnswer(t, { kind: 'text', text: said })) return { is: 'missed' }
+  const rest = without(t)
+  return { is: 'passed', behind: clear === 'no' || clear === 'skip' ? command(rest, clear) : hearText(rest, said) }
+}
+
+/** `typed`: what was typed where a label or number stands for the button. */
+function hearTap(t: Turn, token: string, typed?: string): Heard {
+  const [kind, owner = '', key = '', value = ''] = token.split('.')
+  const twice = isTwice(t, token)
+  const stale: Heard = { is: twice ? 'again' : 'old', tapped: token }
+  if (kind === 'c') return { ...command(t, owner, key), tapped: token }
+  if (kind === 'p') return hearPick(t, token, { owner, key, value }, typed) ?? stale
+  const draft = activeDraft(t.session)
+  if (kind !== 'q' || !draft?.id.startsWith(owner)) return stale
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  if ((question?.key ?? 'summary') !== key) return stale
+  if (!question) return { ...command(t, value === 'send' ? 'done' : value), tapped: token }
+  if (value === 'keep' && key in draft.kept && question.valid(draft.kept[key]))
+    return { is: 'keep', key, tapped: token }
+  return { is: 'answer', input: { kind: 'pick', value }, tapped: token }
+}
+
+function hearPick(
+  t: Turn,
+  token: string,
+  at: { owner: string; key: string; value: string },
+  typed?: string,
+): Heard | undefined {
+  const { panel: open } = t.session
+  const own = t.flows.panel(at.owner)
+  const isOpen = open?.name === at.owner && (open.about ?? '').startsWith(at.value)
+  const mayBe = isOpen || (!isTwice(t, token) && own?.panel.anyTime && (!open || open.name === HOME))
+  const picked = mayBe
+    ? own?.panel.ask(t, isOpen ? open?.about : undefined).options?.find((o) => o.value === at.key)
+    : undefined
+  if (!own || !picked) return undefined
+  const said = typed ?? picked.label
+  if (at.owner === UNSURE) return { ...hearDoubt(t, picked.value), tapped: token }
+  return { is: 'pick', panel: own, value: picked.value, said, tapped: token }
+}
+
+/** The panel that asks which of two things an ambiguous word meant. */
+export const UNSURE = 'unsure'
+
+/** "Đúng hay dừng?" was answered: the panel or question behind it hears a yes. */
+function hearDoubt(t: Turn, value: string): Heard {
+  const { panel } = t.session
+  if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
+  const over = panel?.over
+  const asked =
+    over === undefined ? without(t) : { ...t, session: { ...t.session, panel: { name: over, about: panel?.about } } }
+  return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
+}
+
+/** The same state with no panel open. */
+function without(t: Turn): Turn {
+  return { ...t, session: { ...t.session, panel: undefined } }
+}
+
+function command(t: Turn, name: string, rest = ''): Heard {
+  const door = t.flows.door(name)
+  return door ? { is: 'door', door, rest } : { is: 'unknownDoor' }
+}
+
+// Impatience while an answer is on its way.
+const DOUBLE_TAP_MS = 60_000
+
+function isTwice({ session, ctx }: Turn, token: string): boolean {
+  return session.tapped === token && ctx.now - (session.tappedAt ?? 0) < DOUBLE_TAP_MS
+}
+
+export function panelOf({ session, flows }: Turn): OwnPanel | undefined {
+  return session.panel && flows.panel(session.panel.name)
+}
+
+/** Words of distress can only be the person's own: at home, at consent, at a question that no story answers. */
+function maybePlea(t: Turn): boolean {
+  const open: Panel | undefined = panelOf(t)?.panel
+  if (t.session.panel) return open?.plain === true
+  const draft = activeDraft(t.session)
+  if (!draft) return true
+  const form = formOf(t, draft)
+  return form.plain?.includes(currentQuestion(form, draft.answers)?.key ?? '') ?? false
+}
+
+const isAnswerWord = (word: string) => ANSWER_WORDS.has(word as never)
+const isSmallTalk = (word: string) => SMALL_TALK.has(word as never)
+const isQuestion = (word: string) => ASKED.has(word as never)

@@ -1,0 +1,33 @@
+// What somebody says to an officer, in the words the officer reads.
+import type { Turn, Words } from '../flow.js'
+import { MAX_FILE_BYTES } from './files.js'
+
+export const UNREADABLE = {
+  sticker: 'nhãn dán',
+  voice: 'tin thoại',
+  video: 'video',
+  location: 'vị trí',
+  other: 'tin nhắn',
+}
+
+/** As an officer reads it. Files are kept, and named by their ids. */
+export function noteOf(t: Turn, words: Words): string {
+  switch (words.kind) {
+    case 'text':
+      return words.text
+    case 'unusable':
+      return `(${UNREADABLE[words.what]})`
+    case 'details':
+      return [words.name, words.phone].filter(Boolean).join(', ') || '(danh thiếp)'
+    case 'files': {
+      const kept = words.files.map((source, n) => {
+        const what = source.kind === 'photo' ? 'ảnh' : 'tệp'
+        if ((source.size ?? 0) > MAX_FILE_BYTES) return `(${what} lớn hơn 20 MB, không nhận được)`
+        const file = t.ctx.id(n)
+        t.effects.push({ do: 'keepFile', file, source })
+        return `(${what} ${file})`
+      })
+      return [...kept, words.caption].filter(Boolean).join('\n')
+    }
+  }
+}

@@ -1,5 +1,8 @@
 // What a human has to answer, with its deadlines.
+import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
+import type { PrismaClient } from './generated/client.js'
+import type { Address } from './people.js'
 
 export interface NewTicket {
   kind: string
@@ -28,4 +31,46 @@ export async function openTicket(tx: PoolClient, personId: string, ticket: NewTi
     'INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by) VALUES ($1, $2, $3, $4, $5, $6)',
     [personId, kind, note, new Date(now), new Date(replyBy), doBy === undefined ? null : new Date(doBy)],
   )
+}
+
+/** Requests nobody has answered yet, oldest first, with what is known of who asks. */
+export function openRequests(prisma: PrismaClient) {
+  return prisma.ticket.findMany({
+    where: { closedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: {
+      person: {
+        include: {
+          contacts: { select: { channel: true } },
+          files: true,
+          nominators: { orderBy: { id: 'desc' }, take: 1, select: { name: true, phone: true } },
+        },
+      },
+    },
+  })
+}
+
+/** Closes a request. False when there is no open one with this id. */
+export async function closeRequest(prisma: PrismaClient, id: bigint, now: number): Promise<boolean> {
+  const { count } = await prisma.ticket.updateMany({ where: { id, closedAt: null }, data: { closedAt: new Date(now) } })
+  return count === 1
+}
+
+/** Whose open request this is; undefined when there is none of this number. */
+export async function requesterOf(prisma: PrismaClient, id: bigint): Promise<string | undefined> {
+  return (await prisma.ticket.findFirst({ where: { id, closedAt: null } }))?.personId.toString()
+}
+
+/** An officer's words for a contact, put into the inbox: the running app says them. `id` is the request they answer. */
+export async function replyToRequest(
+  prisma: PrismaClient,
+  id: bigint,
+  { channel, address }: Address,
+  text: string,
+  now: number,
+): Promise<void> {
+  const at = new Date(now)
+  const eventId = `officer:${id}:${randomUUID()}`
+  const body = { kind: 'officerWrote', text }
+  await prisma.inbox.create({ data: { channel, eventId, address, at, receivedAt: at, body, state: 'pending' } })
 }

@@ -8,7 +8,7 @@ import { draftLines } from '../turn/drafts.js'
 import { formOf } from '../turn/forms.js'
 import { ask, buttonsOf, promptOf, say } from '../turn/say.js'
 import type { Asked } from '../vi/asked.js'
-import { help } from '../turn/act.js'
+import { help } from './commands.js'
 
 // What the answers of each conversation leave out.
 const ANSWERS: Partial<Record<Asked, string>> = {

@@ -12,7 +12,7 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { count, phone, whenDone } from '../interview/values.js'
 import { filesIn } from '../turn/files.js'
 import { isCommunity, isDeed, isGroup, isPerson, isSelf, known, nominee, notSelf, them } from './answers.js'
-import type { NominationForm } from '../effects.js'
+import type { NominationForm } from './effects.js'
 import { NOMINATE_HINTS } from './hints.js'
 
 const questions: AnyQuestion[] = [

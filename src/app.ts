@@ -19,6 +19,7 @@ import { createJobs } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
 import { StartError } from './ops/start-error.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
+import { saveCalendar, shippedCalendar } from './store/calendar.js'
 import { prepareDataDir } from './store/data-dir.js'
 import { openDatabase } from './store/database.js'
 import { startEmbedded } from './store/embedded/embedded.js'
@@ -64,6 +65,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     undo.push(() => database.close())
     const { pool } = database
     await saveUnits(pool, readUnits())
+    await saveCalendar(pool, shippedCalendar())
     const places = buildPlaces(await loadUnits(pool))
     const instance = await announceInstance(url, log)
     undo.push(() => instance.stop())

@@ -135,13 +135,17 @@ export async function endRole(
   return 'ended'
 }
 
-/** Ends all a person holds, and what would begin later: they leave, or are erased. Gives how many; their history stays. */
+/**
+ * Ends all a person holds, what would begin later, and who stands for whom: they leave, or are erased. Gives how many
+ * roles; their history stays.
+ */
 export async function endAllRoles(tx: PoolClient, personId: string, by: Actor, now: number): Promise<number> {
   const { rows } = await tx.query<{ id: string; role: Role; unit: string }>(
     `UPDATE role_grant SET ends_at = $2, ended_by = $3 WHERE person_id = $1 AND (ends_at IS NULL OR ends_at > $2)
      RETURNING id, role, unit_code AS unit`,
     [personId, new Date(now), by.personId],
   )
+  await tx.query('DELETE FROM absence WHERE person_id = $1 OR deputy_id = $1', [personId])
   for (const { id, role, unit } of rows)
     await audit(
       tx,

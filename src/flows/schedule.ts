@@ -52,30 +52,48 @@ export const REPLY_WITHIN = `${REPLY_DAYS} ngày làm việc`
 export const ERASE_WITHIN = `${DO_DAYS.erase} ngày`
 
 /**
- * By when a request that came at `now` is answered and done (epoch ms). Decree 356/2025/NĐ-CP article 5: answer in 2
- * working days; correct in 10 days, stop in 15, delete in 20.
+ * The days that are not what their weekday says: a Tuesday that is a holiday, a Saturday on which a swapped day is worked.
+ * Those missing here are worked from Monday to Friday.
  */
-export function deadlines(kind: TicketKind, now: number): { replyBy: number; doBy: number | undefined } {
-  const doBy = kind === 'human' ? undefined : now + DO_DAYS[kind] * DAY
-  return { replyBy: workingDays(now, REPLY_DAYS), doBy }
+export type WorkCalendar = ReadonlyMap<Day, 'holiday' | 'working'>
+
+export function isWorkday(day: Day, calendar: WorkCalendar): boolean {
+  const kind = calendar.get(day)
+  return kind === undefined ? weekdayOf(day) <= 5 : kind === 'working'
 }
 
-/** The end of the `days`-th working day (Monday to Friday) after `at`: 17:30. Public holidays are not counted off. */
-export function workingDays(at: number, days: number): number {
+/** The end (17:30, epoch ms) of the `days`-th working day after the day of `at`. */
+export function workingDays(at: number, days: number, calendar: WorkCalendar): number {
   let day = dayAt(at)
   for (let left = days; left > 0; ) {
     day += 1
-    if (isWorkday(day)) left--
+    if (isWorkday(day, calendar)) left--
   }
   return midnight(day) + 17.5 * HOUR
 }
 
-function timeOfDay(at: number): number {
-  return at - midnight(dayAt(at))
+export interface Deadlines {
+  /** Epoch ms. */
+  replyBy: number
+  doBy: number | undefined
 }
 
-function isWorkday(day: Day): boolean {
-  return weekdayOf(day) <= 5
+/**
+ * By when a request that came at `now` is answered and done. Decree 356/2025/NĐ-CP article 5: answer in 2 working days;
+ * correct in 10 days, stop in 15, delete in 20.
+ */
+export function deadlines(kind: TicketKind, now: number, calendar: WorkCalendar): Deadlines {
+  const doBy = kind === 'human' ? undefined : now + DO_DAYS[kind] * DAY
+  return { replyBy: workingDays(now, REPLY_DAYS, calendar), doBy }
+}
+
+/** When a request that nobody has taken goes one level up: half of the time for an answer is then left. */
+export function escalatesAt(now: number, calendar: WorkCalendar): number {
+  return workingDays(now, REPLY_DAYS / 2, calendar)
+}
+
+function timeOfDay(at: number): number {
+  return at - midnight(dayAt(at))
 }
 
 /** The end of the silence round Tết, where `at` lies in one. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { buildPlaces, type Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
+import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
 import { type Database, openDatabase } from './database.js'
 import { startEmbedded } from './embedded/embedded.js'
@@ -46,6 +47,7 @@ export async function openStore({ dataDir, url: given, log }: StoreOptions): Pro
     undo.add(database.close)
     const { pool } = database
     await saveUnits(pool, readUnits())
+    await saveCalendar(pool, shippedCalendar())
     const places = buildPlaces(await loadUnits(pool))
     const instance = await announceInstance(url, log)
     undo.add(instance.stop)

@@ -1,5 +1,7 @@
 // People, their contacts and their conversations: found, made and locked for a turn.
 import type { Pool, PoolClient } from 'pg'
+import type { HeldRole } from '../flows/roles.js'
+import { inForce } from './roles.js'
 
 export interface Address {
   channel: string
@@ -17,12 +19,17 @@ export interface LockedPerson {
   lastInboundAt: Date | null
   /** The platform refused us since then; an act of theirs ends it. */
   unreachableAt: Date | null
+  /** What they are now, the oldest first. The right is checked again where a deed is done (`mayActOn`). */
+  roles: HeldRole[]
 }
 
 const LOCK = {
   name: 'lock-people',
   text: `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address, s.state,
-      c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt"
+      c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt",
+      (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unit', g.unit_code, 'unitName', u.name)
+         ORDER BY g.id), '[]') FROM role_grant g JOIN unit u ON u.code = g.unit_code
+       WHERE g.person_id = c.person_id AND ${inForce('$3')}) AS roles
     FROM unnest($1::text[], $2::text[]) AS want(channel, address)
     JOIN contact c ON c.channel = want.channel AND c.address = want.address
     JOIN session s ON s.person_id = c.person_id
@@ -32,19 +39,19 @@ const LOCK = {
 
 /**
  * Locks the people behind these addresses, in the order of their ids so that two batches cannot wait for each other,
- * and reads their conversations as of the lock. People never seen before are made, at `now` (epoch ms).
+ * and reads their conversations as of the lock and their roles at `now` (epoch ms). People never seen before are made.
  */
 export async function lockPeople(tx: PoolClient, addresses: Address[], now: number): Promise<LockedPerson[]> {
-  const found = await lock(tx, addresses)
+  const found = await lock(tx, addresses, now)
   if (found.length === addresses.length) return found
   const known = new Set(found.map((person) => `${person.channel} ${person.address}`))
   const missing = addresses.filter((a) => !known.has(`${a.channel} ${a.address}`))
   await create(tx, missing, now)
-  return lock(tx, addresses)
+  return lock(tx, addresses, now)
 }
 
-async function lock(tx: PoolClient, addresses: Address[]): Promise<LockedPerson[]> {
-  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address)]
+async function lock(tx: PoolClient, addresses: Address[], now: number): Promise<LockedPerson[]> {
+  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now)]
   return (await tx.query<LockedPerson>({ ...LOCK, values })).rows
 }
 
@@ -90,7 +97,10 @@ export async function setReachable(db: Pool | PoolClient, contactId: string, on:
   await db.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, on ? null : new Date(now)])
 }
 
-/** Erases a person who never agreed to anything: contacts, conversation, messages. Keeps anyone with a consent or form. */
+/**
+ * Erases a person who never agreed to anything: contacts, conversation, messages. Keeps anyone with a consent or form, and
+ * whoever holds a role or has held one.
+ */
 export async function forgetPerson(tx: PoolClient, personId: string): Promise<boolean> {
   const { rows } = await tx.query<{ channel: string; address: string }>(
     `SELECT c.channel, c.address FROM contact c JOIN session s ON s.person_id = c.person_id
@@ -98,6 +108,7 @@ export async function forgetPerson(tx: PoolClient, personId: string): Promise<bo
        AND NOT EXISTS (SELECT 1 FROM consent WHERE person_id = $1)
        AND NOT EXISTS (SELECT 1 FROM nominator WHERE person_id = $1)
        AND NOT EXISTS (SELECT 1 FROM ticket WHERE person_id = $1)
+       AND NOT EXISTS (SELECT 1 FROM role_grant WHERE person_id = $1)
      FOR UPDATE OF s`,
     [personId],
   )

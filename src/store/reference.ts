@@ -41,7 +41,7 @@ export function readUnits(): UnitRow[] {
 }
 
 /** Our own files have no quotes and no commas inside values (a test holds them to it): no library needed. */
-function readCsv(file: string): Record<string, string | undefined>[] {
+export function readCsv(file: string): Record<string, string | undefined>[] {
   const [header = '', ...lines] = readFileSync(new URL(file, DATA), 'utf8').trimEnd().split('\n')
   const columns = header.split(',')
   return lines.map((line) => {

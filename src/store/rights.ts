@@ -2,7 +2,9 @@
 // holds the person's conversation from `lockRequest` on: no turn of theirs runs meanwhile.
 import type { Pool, PoolClient } from 'pg'
 import { newSession } from '../flows/session.js'
+import { type Actor, audit, CONSOLE } from './audit.js'
 import { lockNominations } from './nominations.js'
+import { endAllRoles } from './roles.js'
 
 export interface Request {
   id: string
@@ -76,6 +78,7 @@ export async function withdrawSent(
   personId: string,
   code: string | undefined,
   now: number,
+  by: Actor = CONSOLE,
 ): Promise<string[]> {
   await lockNominations(tx)
   const { rows } = await tx.query<{ id: string; code: string }>(
@@ -88,6 +91,7 @@ export async function withdrawSent(
     tx,
     rows.map((row) => row.id),
   )
+  for (const row of rows) await audit(tx, { by, action: 'withdraw', on: { kind: 'nomination', id: row.code } }, now)
   return rows.map((row) => row.code).sort()
 }
 
@@ -113,11 +117,11 @@ export interface Erased {
 }
 
 /**
- * Erases a person: what they sent, told half, wrote to officers, and every word that still waits in a message. What
- * stays is their account on the platform, the consents with their dates as proof, a wish to be left in peace, and
- * their requests without words. The bytes of their files go with the next tick.
+ * Erases a person: what they sent, told half, wrote to officers, and every word that still waits in a message; their roles
+ * end. What stays is their account on the platform, the consents with their dates as proof, a wish to be left in peace,
+ * which roles they had, and their requests without words. The bytes of their files go with the next tick.
  */
-export async function erasePerson(tx: PoolClient, who: Request, now: number): Promise<Erased> {
+export async function erasePerson(tx: PoolClient, who: Request, now: number, by: Actor = CONSOLE): Promise<Erased> {
   const { personId } = who
   const at = new Date(now)
   await lockNominations(tx)
@@ -161,6 +165,8 @@ export async function erasePerson(tx: PoolClient, who: Request, now: number): Pr
      RETURNING (SELECT id FROM before WHERE before.id = ticket.id)`,
     [personId, at],
   )
+  await endAllRoles(tx, personId, by, now)
+  await audit(tx, { by, action: 'erase', on: { kind: 'person', id: personId }, details: { ticket: who.id } }, now)
   return {
     gone: gone.rows.map((row) => row.code).sort(),
     shared: shared.rows.map((row) => row.code).sort(),

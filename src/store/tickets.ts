@@ -1,36 +1,189 @@
-// What a human has to answer, with its deadlines.
+// What a human has to answer, with its deadlines: opened, listed, looked at, passed one level up. Who answers: talks.ts.
 import { randomUUID } from 'node:crypto'
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
+import { atLeast } from '../flows/roles.js'
+import { escalatesAt } from '../flows/schedule.js'
+import { type Actor, audit, SYSTEM } from './audit.js'
+import { readCalendar } from './calendar.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Address } from './people.js'
+import { CITY_CODE } from './reference.js'
+import { inForce, mayActOn } from './roles.js'
+import { setTimer } from './timers.js'
+
+/** Roles that answer people, for their unit and what lies under it. */
+export const ANSWERERS = atLeast('officer')
 
 export interface NewTicket {
   kind: string
   note?: string
+  /** Epoch ms, as all times here. */
   replyBy: number
   doBy?: number
+  /** When it goes one level up if nobody has taken it; never where not given. */
+  escalatesAt?: number
 }
 
 // Characters after which a note takes no more words; one message of a platform has at most 4,096.
 const FULL = 4000
 
 /**
- * Opens a ticket. While one of its kind is open, asking again changes nothing; words for an officer are added to it, so
- * that one person's wish to talk is one line on the officer's list. Where they no longer fit, a new one begins.
+ * Opens a ticket and gives its number. While one of its kind is open, asking again changes nothing; words for an officer
+ * are added to it, so that one person's wish to talk is one line on the officer's list. Where they no longer fit, a new
+ * one begins. It belongs to the unit of the person's newest role, else of their newest nomination, else to the city.
  */
-export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<void> {
+export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<string> {
   const { kind, note = null, replyBy, doBy } = ticket
-  const open = await tx.query(
+  const open = await tx.query<{ id: string }>(
     `UPDATE ticket SET note = CASE WHEN $3::text IS NULL THEN note ELSE concat_ws(E'\n', note, $3) END
      WHERE id = (SELECT max(id) FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL)
-       AND ($3::text IS NULL OR note IS NULL OR length(note) < $4)`,
+       AND ($3::text IS NULL OR note IS NULL OR length(note) < $4) RETURNING id`,
     [personId, kind, note, FULL],
   )
-  if (open.rowCount === 1) return
-  await tx.query(
-    'INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by) VALUES ($1, $2, $3, $4, $5, $6)',
-    [personId, kind, note, new Date(now), new Date(replyBy), doBy === undefined ? null : new Date(doBy)],
+  if (open.rows[0]) return open.rows[0].id
+  const unit = await unitOf(tx, personId, now)
+  const asked = unit && ((await answeredFrom(tx, unit, personId, now)) ?? unit)
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+    [personId, kind, note, new Date(now), new Date(replyBy), doBy === undefined ? null : new Date(doBy), unit, asked],
   )
+  const { id } = rows[0]!
+  if (ticket.escalatesAt !== undefined) await setTimer(tx, 'escalate', id, ticket.escalatesAt)
+  return id
+}
+
+async function unitOf(tx: PoolClient, personId: string, now: number): Promise<string | null> {
+  const { rows } = await tx.query<{ unit: string | null }>(
+    `SELECT coalesce(
+       (SELECT g.unit_code FROM role_grant g WHERE g.person_id = $1 AND ${inForce('$2')} ORDER BY g.id DESC LIMIT 1),
+       (SELECT n.unit_code FROM nominator r JOIN nomination n ON n.id = r.nomination_id
+        WHERE r.person_id = $1 AND n.unit_code IS NOT NULL ORDER BY r.id DESC LIMIT 1),
+       (SELECT code FROM unit WHERE code = $3)) AS unit`,
+    [personId, new Date(now), CITY_CODE],
+  )
+  return rows[0]!.unit
+}
+
+/** The unit, or the nearest above it, where somebody answers people: not who asks. Undefined where nobody does. */
+async function answeredFrom(tx: PoolClient, unit: string, asker: string, now: number): Promise<string | undefined> {
+  const { rows } = await tx.query<{ code: string }>(
+    `WITH RECURSIVE up AS (
+       SELECT code, parent_code, 0 AS height FROM unit WHERE code = $1
+       UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
+       WHERE height < 30)
+     SELECT code FROM up WHERE EXISTS (SELECT FROM role_grant g WHERE g.unit_code = up.code AND g.role = ANY($2)
+       AND g.person_id <> $3 AND ${inForce('$4')}) ORDER BY height LIMIT 1`,
+    [unit, ANSWERERS, asker, new Date(now)],
+  )
+  return rows[0]?.code
+}
+
+/**
+ * Passes a ticket that nobody has taken to the next unit above where somebody answers. One whose officer may no longer
+ * answer is free again first. Comes back every working day until it is closed. Gives who was asked and who is now (see
+ * `holdersOf`); undefined when nothing was passed on.
+ */
+export async function escalateTicket(
+  tx: PoolClient,
+  id: string,
+  now: number,
+): Promise<{ from: string; to: string } | undefined> {
+  const { rows } = await tx.query<Escalating>(
+    `SELECT t.person_id AS "personId", t.unit_code AS unit, t.taken_by AS "takenBy", t.asked_unit AS asked,
+       u.parent_code AS parent
+     FROM ticket t JOIN unit u ON u.code = t.asked_unit WHERE t.id = $1 AND t.closed_at IS NULL FOR UPDATE OF t`,
+    [id],
+  )
+  const [ticket] = rows
+  if (!ticket) return undefined
+  await setTimer(tx, 'escalate', id, escalatesAt(now, await readCalendar(tx)))
+  const { personId, unit, takenBy, asked: from, parent } = ticket
+  if (takenBy !== null && (await mayAnswer(tx, { ...SYSTEM, personId: takenBy }, unit, now))) return undefined
+  const to = (parent === null ? undefined : await answeredFrom(tx, parent, personId, now)) ?? from
+  await tx.query(
+    'UPDATE ticket SET asked_unit = $2, taken_by = NULL, taken_at = NULL, talk_ended_at = NULL WHERE id = $1',
+    [id, to],
+  )
+  if (to === from) return undefined
+  await audit(
+    tx,
+    { by: SYSTEM, action: 'escalateTicket', on: { kind: 'ticket', id }, unit: to, details: { from } },
+    now,
+  )
+  return { from, to }
+}
+
+interface Escalating {
+  personId: string
+  unit: string | null
+  takenBy: string | null
+  asked: string
+  parent: string | null
+}
+
+export interface TicketLine {
+  id: string
+  kind: string
+  personId: string
+  unit: string | null
+  unitName: string | null
+  /** Who is asked now, where that is another unit. */
+  askedUnit: string | null
+  createdAt: Date
+  replyBy: Date
+  doBy: Date | null
+  takenBy: string | null
+  takenAt: Date | null
+}
+
+const LINE = `t.id, t.kind, t.person_id AS "personId", t.unit_code AS unit, u.name AS "unitName",
+  nullif(t.asked_unit, t.unit_code) AS "askedUnit", t.created_at AS "createdAt", t.reply_by AS "replyBy",
+  t.do_by AS "doBy", t.taken_at AS "takenAt"`
+
+/**
+ * Open tickets of these units (`scopeOf`), without their words: those nobody has taken first, then by deadline. What was
+ * taken by somebody who answers nobody any more counts as free.
+ */
+export async function listOpen(
+  db: Pool | PoolClient,
+  { scope, now, limit = 50 }: { scope: string[]; now: number; limit?: number },
+): Promise<TicketLine[]> {
+  const { rows } = await db.query<TicketLine>(
+    `SELECT ${LINE}, t.holder AS "takenBy" FROM (
+       SELECT *, CASE WHEN EXISTS (SELECT FROM role_grant g WHERE g.person_id = taken_by AND g.role = ANY($2)
+         AND ${inForce('$3')}) THEN taken_by END AS holder
+       FROM ticket WHERE closed_at IS NULL AND unit_code = ANY($1)) t
+     LEFT JOIN unit u ON u.code = t.unit_code ORDER BY t.holder IS NOT NULL, t.reply_by, t.id LIMIT $4`,
+    [scope, ANSWERERS, new Date(now), limit],
+  )
+  return rows
+}
+
+/** A ticket with its words, for somebody who may answer it: noted as seen. 'refused' is noted too. */
+export async function viewTicket(
+  tx: PoolClient,
+  { id, by, now }: { id: string; by: Actor; now: number },
+): Promise<(TicketLine & { note: string | null; closedAt: Date | null }) | 'refused' | 'none'> {
+  const { rows } = await tx.query<TicketLine & { note: string | null; closedAt: Date | null }>(
+    `SELECT ${LINE}, t.taken_by AS "takenBy", t.note, t.closed_at AS "closedAt" FROM ticket t LEFT JOIN unit u ON u.code = t.unit_code
+     WHERE t.id = $1`,
+    [id],
+  )
+  const [ticket] = rows
+  if (!ticket) return 'none'
+  const { unit } = ticket
+  const allowed = await mayAnswer(tx, by, unit, now)
+  const entry = { by, on: { kind: 'ticket', id }, unit }
+  if (allowed) await audit(tx, { ...entry, action: 'view' }, now)
+  else await audit(tx, { ...entry, action: 'refuse', details: { deed: 'viewTicket' } }, now)
+  return allowed ? ticket : 'refused'
+}
+
+/** Whether `by` may answer people of this unit; what belongs to no unit is the command line's. */
+export async function mayAnswer(tx: PoolClient, by: Actor, unit: string | null, now: number): Promise<boolean> {
+  if (by.personId === null) return true
+  return unit !== null && (await mayActOn(tx, by.personId, ANSWERERS, unit, now))
 }
 
 /** Requests nobody has answered yet, oldest first, with what is known of who asks. */

@@ -1,7 +1,7 @@
 // Everything that is due: one row per kind and scope, claimed by tick with SKIP LOCKED.
 import type { Pool, PoolClient } from 'pg'
 
-export type TimerKind = 'nudge' | 'forget' | 'clean'
+export type TimerKind = 'nudge' | 'forget' | 'escalate' | 'clean'
 
 export interface Timer {
   kind: TimerKind

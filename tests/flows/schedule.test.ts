@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { NOMINATE_CONSENT } from '../../src/flows/nominate/consent.js'
-import { afterQuiet, deadlines, ERASE_WITHIN, isQuiet, REPLY_WITHIN, workingDays } from '../../src/flows/schedule.js'
+import {
+  afterQuiet,
+  deadlines,
+  ERASE_WITHIN,
+  escalatesAt,
+  isQuiet,
+  REPLY_WITHIN,
+  workingDays,
+} from '../../src/flows/schedule.js'
+import { dayAt } from '../../src/flows/vi/calendar.js'
 
 const at = (iso: string) => Date.parse(`${iso}+07:00`)
+const day = (iso: string) => dayAt(at(`${iso}T12:00`))
+const PLAIN = new Map()
 const shown = (ms: number) => new Date(ms + 7 * 3_600_000).toISOString().slice(0, 16)
 
 describe('the silence round Tết', () => {
@@ -34,7 +45,28 @@ describe('working days', () => {
     ['a Sunday, one day', '2026-11-29T06:59', 1, '2026-11-30T17:30'],
     ['a Wednesday, two weeks', '2026-12-23T12:00', 10, '2027-01-06T17:30'],
   ])('from %s', (_, from, days, to) => {
-    expect(shown(workingDays(at(from), days))).toBe(to)
+    expect(shown(workingDays(at(from), days, PLAIN))).toBe(to)
+  })
+
+  const calendar = new Map<number, 'holiday' | 'working'>([
+    [day('2026-12-31'), 'holiday'],
+    [day('2027-01-01'), 'holiday'],
+    [day('2027-01-02'), 'holiday'],
+    [day('2027-01-09'), 'working'],
+  ])
+  it.each([
+    ['holidays on a Thursday, a Friday and a Saturday', '2026-12-30T09:00', 2, '2027-01-05T17:30'],
+    ['from a holiday', '2027-01-01T09:00', 1, '2027-01-04T17:30'],
+    ['a Saturday that is worked', '2027-01-07T09:00', 2, '2027-01-09T17:30'],
+    ['from a Saturday that is worked', '2027-01-09T09:00', 1, '2027-01-11T17:30'],
+  ])('%s', (_, from, days, to) => {
+    expect(shown(workingDays(at(from), days, calendar))).toBe(to)
+  })
+
+  it('a request goes up when half of the time for an answer is left', () => {
+    const now = at('2026-12-30T09:00')
+    expect(shown(escalatesAt(now, calendar))).toBe('2027-01-04T17:30')
+    expect(shown(deadlines('human', now, calendar).replyBy)).toBe('2027-01-05T17:30')
   })
 })
 
@@ -44,13 +76,16 @@ describe('deadlines', () => {
     ['withdraw', '2026-12-12T22:00'],
     ['erase', '2026-12-17T22:00'],
   ] as const)('to %s count days, and an answer comes in two working days', (kind, doBy) => {
-    const due = deadlines(kind, at('2026-11-27T22:00'))
+    const due = deadlines(kind, at('2026-11-27T22:00'), PLAIN)
     expect(shown(due.doBy!)).toBe(doBy)
     expect(shown(due.replyBy)).toBe('2026-12-01T17:30')
   })
 
   it('of a word to an officer are an answer alone', () => {
-    expect(deadlines('human', at('2026-11-23T09:00'))).toEqual({ replyBy: at('2026-11-25T17:30'), doBy: undefined })
+    expect(deadlines('human', at('2026-11-23T09:00'), PLAIN)).toEqual({
+      replyBy: at('2026-11-25T17:30'),
+      doBy: undefined,
+    })
   })
 
   it('are those of the words people agree to', () => {

@@ -10,6 +10,7 @@ import { filesDue, removeOrphans } from '../../store/files/rows.js'
 import { keepEvents, peopleWaiting } from '../../store/inbox.js'
 import { contactsOwed } from '../../store/outbox.js'
 import { type Address, bestContact, forgetPerson } from '../../store/people.js'
+import { escalateTicket } from '../../store/tickets.js'
 import { setTimer, type Timer, type TimerKind, takeDue } from '../../store/timers.js'
 import type { Channels } from '../channel.js'
 
@@ -43,6 +44,9 @@ const ACTS: Record<TimerKind, Act> = {
   },
   async forget(tx, timer) {
     await forgetPerson(tx, timer.scope)
+  },
+  async escalate(tx, timer, now) {
+    await escalateTicket(tx, timer.scope, now)
   },
   async clean(tx, _timer, now) {
     const before = new Date(now - KEEP_HANDLED)

@@ -10,7 +10,8 @@ import {
 } from '../../flows/always/records.js'
 import type { Effect, Outbound } from '../../flows/message.js'
 import { addressed, type Salutation } from '../../flows/salutation.js'
-import { deadlines } from '../../flows/schedule.js'
+import { deadlines, escalatesAt } from '../../flows/schedule.js'
+import { readCalendar } from '../../store/calendar.js'
 import { recordConsent, withdrawConsents } from '../../store/consents.js'
 import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
 import { dataOf, type PersonData } from '../../store/my-data.js'
@@ -70,7 +71,9 @@ const HANDLERS: Handlers = {
     return dataMessage(heldData(await dataOf(tx, who.personId)), drafts, who.salutation)
   },
   async openTicket(tx, who, { kind, note }) {
-    await openTicket(tx, who.personId, { kind, note, ...deadlines(kind, who.now) }, who.now)
+    const calendar = await readCalendar(tx)
+    const due = { ...deadlines(kind, who.now, calendar), escalatesAt: escalatesAt(who.now, calendar) }
+    await openTicket(tx, who.personId, { kind, note, ...due }, who.now)
     return undefined
   },
   async withdrawConsent(tx, who) {

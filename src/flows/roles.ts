@@ -1,0 +1,41 @@
+// What people may be, for a unit and all that lies under it. Who stands above whom; nothing about who holds what.
+
+/** The lowest first. */
+export const ROLES = ['member', 'reviewer', 'officer', 'approver', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A role as people read it. */
+export const ROLE_NAMES: Record<Role, string> = {
+  member: 'thành viên',
+  reviewer: 'người xét',
+  officer: 'cán bộ',
+  approver: 'người phê duyệt',
+  administrator: 'quản trị viên',
+}
+
+/** A role somebody holds, and the unit it is for. */
+export interface HeldRole {
+  role: Role
+  /** Unit code, and the name people read. */
+  unit: string
+  unitName: string
+}
+
+/** 0 for the lowest. */
+export function rank(role: Role): number {
+  return ROLES.indexOf(role)
+}
+
+/** The role and all above it. */
+export function atLeast(role: Role): Role[] {
+  return ROLES.filter((other) => rank(other) >= rank(role))
+}
+
+/** Who may give this role and take it away: officers and those above them, below their own role; administrators any. */
+export function appointersOf(role: Role): Role[] {
+  return atLeast('officer').filter((other) => other === 'administrator' || rank(other) > rank(role))
+}
+
+export function isRole(word: string): word is Role {
+  return (ROLES as readonly string[]).includes(word)
+}

@@ -1,0 +1,88 @@
+// Who did or saw what. The database refuses to change or delete a row (see the migration of roles).
+import type { Pool, PoolClient } from 'pg'
+
+/** Who acts: a person on a channel; nobody (null) for the command line and for what is done on its own. */
+export interface Actor {
+  personId: string | null
+  channel: string
+}
+
+export const CONSOLE: Actor = { personId: null, channel: 'console' }
+export const SYSTEM: Actor = { personId: null, channel: 'system' }
+
+export type AuditAction =
+  /** Personal data was shown, or taken out of the system. */
+  | 'view'
+  | 'export'
+  /** A nomination was decided on. */
+  | 'decide'
+  | 'grantRole'
+  | 'endRole'
+  | 'createInvite'
+  | 'redeemInvite'
+  | 'revokeInvite'
+  | 'setAbsence'
+  | 'endAbsence'
+  | 'takeTicket'
+  | 'releaseTicket'
+  | 'endTalk'
+  | 'closeTicket'
+  | 'escalateTicket'
+  | 'reply'
+  | 'withdraw'
+  | 'erase'
+  | 'changeUnit'
+  | 'changeCalendar'
+  | 'changeSetting'
+  /** Somebody asked for what is outside their scope or above their role; `details.deed` says what. */
+  | 'refuse'
+
+export interface AuditEntry {
+  by: Actor
+  action: AuditAction
+  /** What it was done to: a kind ('nomination', 'person', 'ticket') and its code or id. */
+  on: { kind: string; id: string }
+  unit?: string | null
+  /** Codes, ids, names of roles and states. Never what a person said, their name or their number. */
+  details?: Record<string, string | number | boolean | null>
+}
+
+/** Adds a row, in the transaction of the deed. `now`: epoch ms. */
+export async function audit(tx: PoolClient, entry: AuditEntry, now: number): Promise<void> {
+  const { by, action, on, unit = null, details = {} } = entry
+  await tx.query({
+    name: 'audit',
+    text: `INSERT INTO audit (at, actor, channel, action, subject_kind, subject, unit_code, details)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [new Date(now), by.personId, by.channel, action, on.kind, on.id, unit, JSON.stringify(details)],
+  })
+}
+
+export interface AuditRow {
+  id: string
+  at: Date
+  actor: string | null
+  channel: string
+  action: AuditAction
+  kind: string
+  subject: string
+  unit: string | null
+  details: Record<string, unknown>
+}
+
+const LISTED = 100
+
+/** The newest rows first: of one code (a nomination, a unit), of what one person did and had done to them, or all. */
+export async function readAudit(
+  db: Pool | PoolClient,
+  { code, person, limit = LISTED }: { code?: string; person?: string; limit?: number } = {},
+): Promise<AuditRow[]> {
+  const { rows } = await db.query<AuditRow>(
+    `SELECT id, at, actor, channel, action, subject_kind AS kind, subject, unit_code AS unit, details FROM audit
+     WHERE ($1::text IS NULL OR (subject = $1 AND subject_kind <> 'person'))
+       AND ($2::bigint IS NULL OR actor = $2 OR (subject_kind = 'person' AND subject = $2::text))
+     ORDER BY id DESC LIMIT $3`,
+    [code ?? null, person ?? null, limit],
+  )
+  return rows
+}

@@ -27,6 +27,7 @@ import {
   retryLines,
 } from './admin-report.js'
 import { erase, withdraw } from './admin-rights.js'
+import { UNITS_HELP, units } from './admin-units.js'
 import { joinDatabase } from './join-database.js'
 import { reachable } from './reachable.js'
 import { Refusal } from './refusal.js'
@@ -41,7 +42,8 @@ const HELP = `Cách dùng: npm run admin -- LỆNH
   erase SỐ                     xóa dữ liệu của người đã yêu cầu xóa, báo họ, đóng yêu cầu
   failed                       tin nhận và tin gửi bị lỗi
   retry                        xử lý lại tin nhận bị lỗi, gửi lại tin không gửi được
-  drafts                       số bản kể dở (chỉ đếm, không xem nội dung)`
+  drafts                       số bản kể dở (chỉ đếm, không xem nội dung)
+${UNITS_HELP}`
 
 // One message on either platform.
 const MAX_REPLY = 1500
@@ -51,7 +53,15 @@ const NO_DATA = 'Chưa có dữ liệu nào: chạy "npm start" một lần rồ
 type Prisma = Database['prisma']
 type Command = (
   prisma: Prisma,
-  input: { arg: string; words: string; all: boolean; config: Config; pool: Database['pool']; now: number },
+  input: {
+    arg: string
+    words: string
+    all: boolean
+    args: string[]
+    config: Config
+    pool: Database['pool']
+    now: number
+  },
 ) => Promise<string[]>
 
 const COMMANDS: Record<string, Command> = {
@@ -93,6 +103,7 @@ const COMMANDS: Record<string, Command> = {
     return erase(pool, { id: arg, all }, now)
   },
   drafts: async (prisma, { now }) => draftLines(await countDrafts(prisma, now)),
+  units: (_prisma, { pool, args }) => units(pool, args),
 }
 
 /** Runs one command and gives the exit code. Errors are one line on stderr. */
@@ -105,7 +116,7 @@ export async function admin(args: string[]): Promise<number> {
     // In the sandbox time may have been moved forward: deadlines and new rows go by its clock.
     const now = Date.now() + (config.sandbox.on ? await rememberedOffset(path.join(config.dataDir, 'sandbox')) : 0)
     const lines = await withDatabase(config, ({ prisma, pool }) =>
-      command(prisma, { arg, words, all, config, pool, now }),
+      command(prisma, { arg, words, all, args: args.slice(1), config, pool, now }),
     )
     console.log(lines.join('\n'))
     return 0
@@ -117,7 +128,11 @@ export async function admin(args: string[]): Promise<number> {
 
 function readArgs(args: string[]): { name: string; arg: string; words: string; all: boolean } {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { all: { type: 'boolean' } } })
+    const { values, positionals } = parseArgs({
+      args: args[0] === 'units' ? args.slice(0, 1) : args,
+      allowPositionals: true,
+      options: { all: { type: 'boolean' } },
+    })
     return {
       name: positionals[0] ?? '',
       arg: positionals[1] ?? '',

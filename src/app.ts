@@ -14,7 +14,6 @@ import { createTelegramChannel } from './bot/telegram/channel.js'
 import { tick } from './bot/tick.js'
 import { createZaloChannel } from './bot/zalo/channel.js'
 import type { Config } from './config.js'
-import { buildPlaces } from './flows/vi/places.js'
 import { createJobs } from './jobs/jobs.js'
 import { createLog } from './log.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
@@ -27,7 +26,7 @@ import { migrate } from './store/migrate.js'
 import { readUnits } from './store/reference.js'
 import { openStorage } from './store/storage.js'
 import { ensureTimer } from './store/timers.js'
-import { loadUnits, saveUnits } from './store/units.js'
+import { createPlaces, saveUnits } from './store/units.js'
 
 export interface Overrides {
   /** Epoch ms; the sandbox's movable clock where there is a sandbox. */
@@ -64,7 +63,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     undo.push(() => database.close())
     const { pool } = database
     await saveUnits(pool, readUnits())
-    const places = buildPlaces(await loadUnits(pool))
+    const places = createPlaces()
+    // The first to write need not wait for it to be built.
+    await places(pool)
     const instance = await announceInstance(url, log)
     undo.push(() => instance.stop())
     const instanceId = () => instance.id

@@ -6,11 +6,10 @@ import { createMetrics, type Metrics } from '../../src/bot/metrics.js'
 import { createDoor } from '../../src/bot/receive.js'
 import type { Form } from '../../src/flows/interview.js'
 import type { Outbound } from '../../src/flows/message.js'
-import { buildPlaces } from '../../src/flows/vi/places.js'
 import { type Database, openDatabase } from '../../src/store/database.js'
 import { announceInstance } from '../../src/store/instance.js'
 import { readUnits } from '../../src/store/reference.js'
-import { saveUnits } from '../../src/store/units.js'
+import { createPlaces, saveUnits } from '../../src/store/units.js'
 
 export interface BenchBot {
   receive: Receive
@@ -32,9 +31,8 @@ export async function createBot(url: string, { send, forms }: Options): Promise<
   const log = pino({ level: 'error' })
   const database = openDatabase(url, { max: 10 })
   const { pool } = database
-  const units = readUnits()
-  await saveUnits(pool, units)
-  const places = buildPlaces(units)
+  await saveUnits(pool, readUnits())
+  const places = createPlaces()
   const instance = await announceInstance(url, log)
   const metrics = createMetrics(pool)
   const delivery = createDelivery({

@@ -9,7 +9,7 @@ import { testDatabase } from '../support/database.js'
 const { pool, drop } = await testDatabase()
 afterAll(drop)
 
-const places = buildPlaces([])
+const places = async () => buildPlaces([])
 const door = createDoor({
   pool,
   converse: (events, only, now) => converse({ pool, places, instance: () => 1 }, events, only, now),

@@ -1,5 +1,6 @@
+import type { PoolClient } from 'pg'
 import type { Logger } from 'pino'
-import { buildPlaces, type Places } from '../flows/vi/places.js'
+import type { Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
@@ -9,15 +10,15 @@ import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
 import { migrate } from './migrate.js'
 import { readUnits } from './reference.js'
-import { loadUnits, saveUnits } from './units.js'
+import { createPlaces, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
 export interface Store {
   /** Where the database is; the queue may live beside it. */
   url: string
   pool: Database['pool']
-  /** The organisation tree, to be searched by name. */
-  places: Places
+  /** The organisation tree, to be searched by name, as it stands for the transaction. */
+  places(tx: PoolClient): Promise<Places>
   files: Storage
   /** The number this process holds its claims by; another one after the database was away. */
   instance(): number
@@ -48,7 +49,8 @@ export async function openStore({ dataDir, url: given, log }: StoreOptions): Pro
     const { pool } = database
     await saveUnits(pool, readUnits())
     await saveCalendar(pool, shippedCalendar())
-    const places = buildPlaces(await loadUnits(pool))
+    const places = createPlaces()
+    await places(pool)
     const instance = await announceInstance(url, log)
     undo.add(instance.stop)
     const files = await openStorage(dataDir)

@@ -5,6 +5,7 @@ import { newSession } from '../flows/session.js'
 import { type Actor, audit, CONSOLE } from './audit.js'
 import { lockNominations } from './nominations.js'
 import { endAllRoles } from './roles.js'
+import { dropPersonal } from './timers.js'
 
 export interface Request {
   id: string
@@ -154,7 +155,7 @@ export async function erasePerson(tx: PoolClient, who: Request, now: number, by:
     who.stopped ? { ...newSession(), stopped: true } : {},
     at,
   ])
-  await tx.query(`DELETE FROM timer WHERE kind = 'nudge' AND starts_with(scope, $1 || ':')`, [personId])
+  await dropPersonal(tx, personId)
   const consents = await tx.query('UPDATE consent SET withdrawn_at = coalesce(withdrawn_at, $2) WHERE person_id = $1', [
     personId,
     at,

@@ -1,7 +1,7 @@
 // Everything that is due: one row per kind and scope, claimed by tick with SKIP LOCKED.
 import type { Pool, PoolClient } from 'pg'
 
-export type TimerKind = 'nudge' | 'forget' | 'escalate' | 'clean'
+export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'clean'
 
 export interface Timer {
   kind: TimerKind
@@ -49,4 +49,14 @@ export async function takeDue(tx: PoolClient, kinds: TimerKind[], now: number, l
     [new Date(now), limit, kinds],
   )
   return rows
+}
+
+/** The scope of what concerns one person, so that it goes when they are erased. No other scope begins like this. */
+export function personal(personId: string, ...about: string[]): string {
+  return [personId, ...about].join(':')
+}
+
+/** Drops everything that is due to one person. */
+export async function dropPersonal(tx: PoolClient, personId: string): Promise<void> {
+  await tx.query(`DELETE FROM timer WHERE starts_with(scope, $1 || ':')`, [personId])
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { flows } from '../../src/flows/index.js'
 import { currentQuestion } from '../../src/flows/interview/form.js'
 import { activeDraft, openSession } from '../../src/flows/session.js'
-import { FORMS } from '../../src/flows/turn/turn.js'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { REPLIES } from '../flows/play.js'
 import { startWorld, type World } from '../support/world.js'
@@ -39,7 +39,7 @@ async function keyOf(platform: PlatformName, person: string): Promise<string | u
     [address],
   )
   const draft = activeDraft(openSession(rows[0].state))
-  return draft && (currentQuestion(FORMS[draft.flow]!, draft.answers)?.key ?? 'summary')
+  return draft && (currentQuestion(flows.all[draft.flow]!.form!, draft.answers)?.key ?? 'summary')
 }
 
 describe.each(['telegram', 'zalo'] as const)('nonsense at every question, by %s', (platform) => {

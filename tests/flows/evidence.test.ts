@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { type Effect, merged } from '../../src/flows/effects.js'
 import type { Evidence } from '../../src/flows/interview/evidence.js'
-import { type Effect, merged } from '../../src/flows/message.js'
 import { answerUntil, type Play, play, REPLIES } from './play.js'
 
 const photo = { kind: 'photo', ref: 'r' } as const

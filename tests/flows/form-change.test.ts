@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { openFlows } from '../../src/flows/flows.js'
+import { FLOWS } from '../../src/flows/index.js'
 import { choice } from '../../src/flows/interview/choice.js'
 import { type AnyQuestion, applicable, type Form } from '../../src/flows/interview/form.js'
-import { nominateForm } from '../../src/flows/nominate/form.js'
+import { form } from '../../src/flows/nominate/form.js'
 import { answer, answerUntil, play, REPLIES } from './play.js'
 
 const KINDS = ['Một người', 'Một tập thể, một nhóm', 'Chính tôi', 'Một cộng đồng nhân ái']
@@ -31,7 +33,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 )
 
 /** The next release of the form. `kind` stays where it is: which questions apply hangs on it. */
-function changed(form: Form, what: Change): Form {
+function changed<F extends Form>(form: F, what: Change): F {
   const [kind, ...rest] = form.questions as [AnyQuestion, ...AnyQuestion[]]
   const at = 'at' in what ? what.at % rest.length : 0
   const questions = [...rest]
@@ -51,6 +53,8 @@ function changed(form: Form, what: Change): Form {
   return { ...form, version: form.version + 1, questions: [kind, ...questions] }
 }
 
+const released = (next: typeof form) => openFlows({ ...FLOWS, nominate: { ...FLOWS.nominate, form: next } })
+
 describe('a new release of the form while people are half-way', () => {
   it('loses no answer that still counts, asks what is new, forgets what is gone', () => {
     fc.assert(
@@ -61,8 +65,8 @@ describe('a new release of the form while people are half-way', () => {
         const before = p.answers
         const notes = p.draft?.notes
 
-        const next = changed(nominateForm, what)
-        p.forms = { nominate: next }
+        const next = changed(form, what)
+        p.flows = released(next)
         p.say('trợ giúp')
 
         expect(p.answers).toEqual(before)
@@ -85,7 +89,7 @@ describe('a new release of the form while people are half-way', () => {
           const p = play().begin()
           for (let n = 0; n < steps && p.key !== 'summary'; n++) answer(p, replies)
           const before = { ...p.answers }
-          p.forms = { nominate: changed(nominateForm, what) }
+          p.flows = released(changed(form, what))
           p.say('trợ giúp')
           answerUntil(p, 'summary', replies)
           expect(p.answers).toMatchObject(before)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fullAnswers } from '../../src/flows/interview/full-answer.js'
-import { nominateForm } from '../../src/flows/nominate/form.js'
+import { form } from '../../src/flows/nominate/form.js'
 import { LONG_STORY } from './play.js'
 
-const textOf = (key: string, value: unknown) => fullAnswers(nominateForm, { [key]: value })[0]!.text
+const textOf = (key: string, value: unknown) => fullAnswers(form, { [key]: value })[0]!.text
 
 describe('an answer as an officer reads it', () => {
   it.each([

@@ -3,7 +3,8 @@ import type { Flow, Who } from '../../src/flows/flow.js'
 import { openFlows } from '../../src/flows/flows.js'
 import { FLOWS, flows as RELEASED } from '../../src/flows/index.js'
 import { type Answers, currentQuestion } from '../../src/flows/interview/form.js'
-import { type Inbound, openInbound, type Outbound } from '../../src/flows/message.js'
+import { openInbound, type Outbound, type Told } from '../../src/flows/message.js'
+import { createStandIn } from '../../src/flows/rehearsal/stand-in.js'
 import { activeDraft, newSession, openSession, type Session } from '../../src/flows/session.js'
 import { turn } from '../../src/flows/turn/turn.js'
 import { buildPlaces, type Places } from '../../src/flows/vi/places.js'
@@ -22,6 +23,8 @@ export const NOON = Date.parse('2026-11-23T12:00:00+07:00')
 export function play(flows: Record<string, Flow> = FLOWS, start = NOON) {
   let session: Session = newSession()
   let count = 0
+  const store = createStandIn()
+  let found: Told[] = []
   const state = {
     now: start,
     flows: flows === FLOWS ? RELEASED : openFlows(flows),
@@ -55,10 +58,22 @@ export function play(flows: Record<string, Flow> = FLOWS, start = NOON) {
       session = openSession(JSON.parse(JSON.stringify(next.session)))
       if (session.aside && !next.session.aside) throw new Error(`a turn left what cannot be read: ${session.aside.why}`)
       state.effects = next.effects
+      found = next.effects.flatMap((asked) => {
+        const result = store.carryOut(asked, state.now)
+        return result ? [{ kind: 'told', asked, ...result }] : []
+      })
       state.said = next.effects.flatMap((e) => (e.do === 'say' ? [e.message] : []))
       return state.last
     },
     say: (text: string) => state.feed({ kind: 'text', text }),
+    /** Tells what the effects of the last turn have found, as the shell does in the same transaction. */
+    tell() {
+      for (const told of found) {
+        state.now -= 20_000
+        state.feed(told)
+      }
+      return state.last
+    },
     /** Says it a second after the message before: `feed` moves the clock on by twenty. */
     soon(text: string) {
       state.now -= 19_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOMINATE_CONSENT } from '../../src/flows/nominate/consent.js'
+import { CONSENT } from '../../src/flows/nominate/consent.js'
 import {
   afterQuiet,
   deadlines,
@@ -89,6 +89,6 @@ describe('deadlines', () => {
   })
 
   it('are those of the words people agree to', () => {
-    expect(NOMINATE_CONSENT.full).toContain(`trả lời trong ${REPLY_WITHIN}; việc xóa hoàn tất trong ${ERASE_WITHIN}`)
+    expect(CONSENT.full).toContain(`trả lời trong ${REPLY_WITHIN}; việc xóa hoàn tất trong ${ERASE_WITHIN}`)
   })
 })

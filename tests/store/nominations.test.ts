@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
-import type { NominationForm } from '../../src/flows/message.js'
+import type { NominationForm } from '../../src/flows/nominate/effects.js'
 import { transaction } from '../../src/store/database.js'
 import { submitNomination } from '../../src/store/nominations.js'
 import { testDatabase } from '../support/database.js'

@@ -1,17 +1,27 @@
 // Every name a place of the city goes by, ready for searching: today's units, the wards and districts that ended on
 // 1/7/2025, and industrial parks with the names workers use.
 import { fold } from './text.js'
+import type { UnitKind } from './unit-kinds.js'
 
 export interface UnitRow {
   code: string
   name: string
-  kind: 'city' | 'ward' | 'commune' | 'special_zone' | 'industrial_park'
+  kind: UnitKind
   parentCode?: string
   /** "Quận Lê Chân": the district, ended on 1/7/2025, that most of the unit lay in. */
   formerDistrict?: string
   formerProvince?: string
-  /** Old wards with their type ("Phường An Biên") and, as note, their district; other names as they are said. */
-  aliases: { text: string; kind: 'former_ward' | 'alias'; note?: string }[]
+  aliases: Alias[]
+}
+
+/**
+ * Another name of a unit: an old ward with its type ("Phường An Biên") and, as note, its district; a name as it is said;
+ * what the unit itself was called before; a unit that was merged into it.
+ */
+export interface Alias {
+  text: string
+  kind: 'former_ward' | 'alias' | 'former_name' | 'merged'
+  note?: string
 }
 
 export type How = 'name' | 'former_ward' | 'former_district' | 'alias' | 'fuzzy'
@@ -62,7 +72,7 @@ export const TYPE_WORDS: [string, PlaceType][] = [
   ['q', 'district'],
   ['h', 'district'],
 ]
-const KIND_TYPES: Record<UnitRow['kind'], PlaceType> = {
+const KIND_TYPES: Partial<Record<UnitKind, PlaceType>> = {
   city: 'city',
   ward: 'ward',
   commune: 'commune',
@@ -72,7 +82,7 @@ const KIND_TYPES: Record<UnitRow['kind'], PlaceType> = {
 
 /** Makes the index; do it once, it never changes. */
 export function buildPlaces(rows: UnitRow[]): Places {
-  const entries = rows.filter((unit) => unit.kind !== 'city').flatMap(entriesOf)
+  const entries = rows.filter((unit) => unit.kind !== 'city' && KIND_TYPES[unit.kind]).flatMap(entriesOf)
   const names = new Map<string, Entry[]>()
   for (const entry of entries) {
     const key = placeKey(entry.name)
@@ -108,12 +118,14 @@ function entriesOf(unit: UnitRow): Entry[] {
   const districts = [...new Set(told)].filter((name) => name !== undefined)
   const keys = districts.map(districtKey)
   const own = districts.length > 0 ? `thuộc ${districts.map(small).join(' và ')} trước đây` : undefined
-  const type = KIND_TYPES[unit.kind]
+  const type = KIND_TYPES[unit.kind]!
   const base = { unit, type, districts: keys }
   return [
     { ...base, how: 'name', name: splitType(unit.name).bare.replace(/ \(.*\)$/, ''), via: own },
     ...unit.aliases.map((alias): Entry => {
       if (alias.kind === 'alias') return { ...base, how: 'alias', name: alias.text, via: `còn gọi là ${alias.text}` }
+      if (alias.kind === 'former_name')
+        return { ...base, how: 'alias', name: splitType(alias.text).bare, via: `trước đây là ${small(alias.text)}` }
       const old = splitType(alias.text)
       const inDistrict = alias.note ? [districtKey(alias.note)] : keys
       const via = `nay gồm ${small(alias.text)} cũ${alias.note ? `, ${small(alias.note)}` : ''}`
@@ -143,6 +155,7 @@ function districtKey(name: string): string {
   return placeKey(splitType(name).bare)
 }
 
+/** "phường An Biên" inside a sentence; "KCN Tràng Duệ" stays. */
 function small(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
+  return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { agreesToConsent, readCommand } from '../../../src/flows/vi/keywords.js'
+import { flows } from '../../../src/flows/index.js'
+import { agreesToConsent } from '../../../src/flows/vi/keywords.js'
 
 it.each([
   ['gioi thieu nguoi tot a', 'nominate'],
@@ -7,7 +8,7 @@ it.each([
   ['gap can bo voi a', 'human'],
   ['quay lại nhé ạ', 'back'],
 ])('"%s" is the command without its politeness', (said, command) => {
-  expect(readCommand(said, 'free')).toBe(command)
+  expect(flows.vocabulary.read(said, 'free')).toBe(command)
 })
 
 it.each(['tôi đồng ý nhé', 'đồng ý nhé ạ', 'toi dong y nhe', 'dong y a', 'em đồng ý nha'])('"%s" consents', (said) => {

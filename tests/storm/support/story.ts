@@ -1,6 +1,6 @@
 // One person's nomination: what they wait to hear, what they then say, and what must be on record afterwards.
-import { NOMINATE_CONSENT } from '../../../src/flows/nominate/consent.js'
-import { nominateForm } from '../../../src/flows/nominate/form.js'
+import { CONSENT } from '../../../src/flows/nominate/consent.js'
+import { form } from '../../../src/flows/nominate/form.js'
 import { readWhen } from '../../../src/flows/vi/dates.js'
 import type { Random } from './random.js'
 
@@ -47,7 +47,7 @@ export function storyOf({ number, random, photo }: StoryOptions): Step[] {
   if (!when.ok) throw new Error(when.reason)
   return [
     { key: 'greeting', hears: 'Hôm nay anh/chị muốn làm gì', does: [{ taps: 'Giới thiệu người tốt' }] },
-    { key: 'consent', hears: NOMINATE_CONSENT.text, does: [{ taps: 'Tôi đồng ý' }], consents: true },
+    { key: 'consent', hears: CONSENT.text, does: [{ taps: 'Tôi đồng ý' }], consents: true },
     answer('kind', tap('kind', 'individual'), 'individual'),
     answer('name', { says: name }, name),
     answer('unit', { says: 'phường Lê Chân' }, 'Phường Lê Chân'),
@@ -69,7 +69,7 @@ export function storyOf({ number, random, photo }: StoryOptions): Step[] {
     answer('knows', tap('knows', 'no'), 'no'),
     answer('byName', { says: byName }, byName),
     answer('byPhone', { says: phone }, `+84${phone.slice(1)}`),
-    { key: 'summary', hears: nominateForm.summaryHead, does: [{ taps: 'Gửi đi' }], sends: true },
+    { key: 'summary', hears: form.summaryHead, does: [{ taps: 'Gửi đi' }], sends: true },
     { key: 'end', hears: CODE, does: [] },
   ]
 }
@@ -97,7 +97,7 @@ function tale(number: number, random: Random): Step[] {
 
 /** The question `key`, asked while `noted` is known of its answer. */
 function asks(key: string, noted?: unknown) {
-  const question = nominateForm.questions.find((each) => each.key === key)!
+  const question = form.questions.find((each) => each.key === key)!
   return question.ask({ answers: { kind: 'individual' }, note: noted, profile: undefined, ctx: undefined as never })
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { NominationForm } from '../../../src/flows/message.js'
+import type { NominationForm } from '../../../src/flows/nominate/effects.js'
 import { transaction } from '../../../src/store/database.js'
 import { keepEvents } from '../../../src/store/inbox.js'
 import { recordsOf, submitNomination } from '../../../src/store/nominations.js'

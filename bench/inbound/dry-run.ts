@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { parseUpdate } from '../../src/bot/telegram/parse.js'
-import type { Effect, Outbound } from '../../src/flows/message.js'
+import { flows } from '../../src/flows/index.js'
+import type { Outbound } from '../../src/flows/message.js'
 import { newSession, type Session } from '../../src/flows/session.js'
-import { FORMS, turn } from '../../src/flows/turn/turn.js'
+import { turn } from '../../src/flows/turn/turn.js'
 import { buildPlaces } from '../../src/flows/vi/places.js'
 import { readUnits } from '../../src/store/reference.js'
 import { story } from '../support/story.js'
@@ -24,10 +25,9 @@ export function dryRun(): Step[] {
     const now = Date.now()
     const id = () => uuid(at)
     const [event] = parseUpdate(updateOf(1, act, reply), now)
-    const next = turn(state, event!.body, { now, places, id }, FORMS)
+    const next = turn(state, event!.body, { now, places, id, who: { personId: '1', roles: [] } }, flows)
     state = next.session
-    reply =
-      next.effects.find((effect): effect is Extract<Effect, { do: 'say' }> => effect.do === 'say')?.message ?? reply
+    reply = next.effects.find((effect) => effect.do === 'say')?.message ?? reply
     steps.push({ state, reply })
   }
   return steps

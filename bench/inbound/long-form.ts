@@ -1,8 +1,10 @@
 import type { InboundEvent } from '../../src/bot/channel.js'
-import type { Form } from '../../src/flows/interview/form.js'
+import type { Flow } from '../../src/flows/flow.js'
+import { openFlows } from '../../src/flows/flows.js'
+import { FLOWS } from '../../src/flows/index.js'
 import { shortText } from '../../src/flows/interview/texts.js'
 import { newSession, openSession, type Session } from '../../src/flows/session.js'
-import { FORMS, turn } from '../../src/flows/turn/turn.js'
+import { turn } from '../../src/flows/turn/turn.js'
 import { buildPlaces } from '../../src/flows/vi/places.js'
 import { createBot } from '../support/bot.js'
 import { median, short, table } from '../support/figures.js'
@@ -13,14 +15,15 @@ const SHOWN = [1, 2, 5, 10, 20, 30, 40, 50, QUESTIONS]
 const PEOPLE = 32
 const ROUNDS = 40
 
-const form: Form = {
-  ...FORMS.nominate!,
+const { nominate } = FLOWS as Record<string, Flow>
+const form: Flow['form'] = {
+  ...nominate!.form!,
   assume: {},
   questions: Array.from({ length: QUESTIONS }, (_, n) =>
     shortText({ key: `q${n + 1}`, label: `Câu ${n + 1}`, text: `Câu hỏi số ${n + 1} ạ?`, min: 2, max: 200 }),
   ),
 }
-const forms = { nominate: form }
+const flows = openFlows({ ...FLOWS, nominate: { ...nominate!, form } })
 const OPENING = ['bắt đầu', 'Giới thiệu người tốt', 'Tôi đồng ý']
 
 /** What a turn costs at the k-th question of a long form: the whole way through the database, and the pure part. */
@@ -52,7 +55,7 @@ async function throughTheBot(url: string): Promise<number[][]> {
   let left = 0
   let done = () => {}
   const bot = await createBot(url, {
-    forms,
+    flows,
     send: () => {
       if (--left === 0) done()
     },
@@ -84,10 +87,15 @@ function dry(): { micros: number[][]; bytes: number[] } {
   for (let round = 0; round < ROUNDS * 10; round++) {
     let stored = JSON.stringify(newSession())
     for (let at = 0; at < OPENING.length + QUESTIONS; at++) {
-      const ctx = { now: Date.now(), places, id: () => '00000000-0000-8000-a000-000000000000' }
+      const ctx = {
+        now: Date.now(),
+        places,
+        id: () => '00000000-0000-8000-a000-000000000000',
+        who: { personId: '1', roles: [] },
+      }
       const since = performance.now()
       const session: Session = openSession(JSON.parse(stored))
-      stored = JSON.stringify(turn(session, textOf(at), ctx, forms).session)
+      stored = JSON.stringify(turn(session, textOf(at), ctx, flows).session)
       const k = at - OPENING.length
       if (k < 0) continue
       micros[k]!.push((performance.now() - since) * 1000)

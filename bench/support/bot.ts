@@ -2,7 +2,7 @@ import pino from 'pino'
 import { type Bot, createBot as joinBot } from '../../src/bot/bot.js'
 import type { Channel, ChannelName } from '../../src/bot/channel.js'
 import { createMetrics, type Metrics } from '../../src/bot/http/metrics.js'
-import type { Form } from '../../src/flows/interview/form.js'
+import type { Flows } from '../../src/flows/flow.js'
 import type { Outbound } from '../../src/flows/message.js'
 import { openStore, type Store } from '../../src/store/index.js'
 import { removeFolder, tempFolder } from '../../tests/support/temp-folder.js'
@@ -16,17 +16,25 @@ export interface BenchBot extends Pick<Bot, 'receive' | 'idle'> {
 interface Options {
   /** The platform: whatever leaves ends here, at once. */
   send(address: string, message: Outbound): void
-  forms?: Record<string, Form>
+  flows?: Flows
 }
 
 /** The bot as it is, with a platform that takes everything at once and without a queue. */
-export async function createBot(url: string, { send, forms }: Options): Promise<BenchBot> {
+export async function createBot(url: string, { send, flows }: Options): Promise<BenchBot> {
   const log = pino({ level: 'error' })
   const dataDir = tempFolder()
   const store = await openStore({ dataDir, url, log })
   const metrics = createMetrics(store.pool)
   const channels = { telegram: stubChannel('telegram', send), zalo: stubChannel('zalo', send) }
-  const bot = joinBot({ store, channels, jobs: { add: async () => {} }, now: Date.now, log, metrics, forms })
+  const bot = joinBot({
+    store,
+    channels,
+    jobs: { add: async () => {} },
+    now: Date.now,
+    log,
+    metrics,
+    registers: flows && { flows },
+  })
   return {
     receive: bot.receive,
     idle: bot.idle,

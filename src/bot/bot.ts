@@ -1,14 +1,15 @@
 // The bot without its platforms and its queue: what comes in is conversed about, what is owed leaves, what is due is done.
 import type { Logger } from 'pino'
-import type { Form } from '../flows/interview/form.js'
+import { flows as FLOWS } from '../flows/index.js'
 import type { Jobs } from '../jobs/jobs.js'
 import type { JobHandlers } from '../jobs/run.js'
 import type { Store } from '../store/index.js'
 import type { Channels, Receive } from './channel.js'
 import { tick } from './due/tick.js'
+import { HANDLERS } from './effects/index.js'
 import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
-import { type Conversed, converse } from './inbound/converse.js'
+import { type Conversed, converse, type Registers } from './inbound/converse.js'
 import { createReceiver } from './inbound/receive.js'
 import { createDelivery } from './outbound/deliver.js'
 
@@ -20,8 +21,8 @@ interface Deps {
   now(): number
   log: Logger
   metrics: Pick<Metrics, 'inbound' | 'turns' | 'outbound'>
-  /** The forms of this release, unless a test or a benchmark brings its own. */
-  forms?: Record<string, Form>
+  /** What this release is made of, unless a test or a benchmark brings its own. */
+  registers?: Partial<Registers>
 }
 
 export interface Bot {
@@ -34,7 +35,7 @@ export interface Bot {
   idle(): Promise<void>
 }
 
-export function createBot({ store, channels, jobs, now, log, metrics, forms }: Deps): Bot {
+export function createBot({ store, channels, jobs, now, log, metrics, registers }: Deps): Bot {
   const { pool, places, instance } = store
   const background = createBackground(log)
   const delivery = createDelivery({
@@ -50,7 +51,8 @@ export function createBot({ store, channels, jobs, now, log, metrics, forms }: D
     pool,
     now,
     log,
-    converse: (events, only, at) => converse({ pool, places, instance, forms }, events, only, at),
+    converse: (events, only, at) =>
+      converse({ pool, places, instance, flows: FLOWS, handlers: HANDLERS, ...registers }, events, only, at),
     committed,
   })
   const files = {
@@ -85,7 +87,8 @@ export function createBot({ store, channels, jobs, now, log, metrics, forms }: D
   function committed(done: Conversed): void {
     metrics.turns(done.turns, done.duplicates, done.failed.length)
     if (done.outbox.length > 0) delivery.send(done.outbox)
-    for (const file of done.files) background.run(fetch(file))
+    for (const file of done.after.fetch) background.run(fetch(file))
+    if (done.after.revisit.length > 0) background.run(receiver.revisit(done.after.revisit))
   }
 
   async function fetch(file: string): Promise<void> {

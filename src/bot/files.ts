@@ -4,13 +4,12 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import sharp from 'sharp'
-import type { Inbound } from '../flows/message.js'
-import { MAX_FILE_BYTES } from '../flows/turn/files.js'
+import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
 import { transaction } from '../store/database.js'
 import type { Storage } from '../store/files/bytes.js'
 import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
-import { keepEvents } from '../store/inbox.js'
-import { type Address, bestContact } from '../store/people.js'
+import { tellPerson } from '../store/news.js'
+import type { Address } from '../store/people.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
 
 interface Deps {
@@ -23,10 +22,8 @@ interface Deps {
   later(file: string, delayMs: number): void
 }
 
-type Lost = Extract<Inbound, { kind: 'fileLost' }>['reason']
-
 // How channels say why a file will never come.
-const REFUSED: Record<string, Lost> = { 'too big': 'tooBig', 'not allowed': 'notAllowed' }
+const REFUSED: Record<string, LostFile> = { 'too big': 'tooBig', 'not allowed': 'notAllowed' }
 
 const TRIES = 5
 const RETRY_MS = 15_000
@@ -50,7 +47,7 @@ export async function fetchFile(deps: Deps, id: string): Promise<Address | undef
   return lose(deps, file, result === 'retry' ? 'gone' : result)
 }
 
-async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry' | Lost> {
+async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry' | LostFile> {
   const channel = deps.channels[file.channel as ChannelName]
   if (!channel) return 'retry'
   let fetched: FetchedFile
@@ -97,14 +94,12 @@ const PAPERS = [
   { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
 ]
 
-async function lose(deps: Deps, file: WantedFile, reason: Lost): Promise<Address | undefined> {
+async function lose(deps: Deps, file: WantedFile, reason: LostFile): Promise<Address | undefined> {
   const now = deps.now()
   // Given up and told belong together: a crash in between would leave it counted as received.
   return transaction(deps.pool, async (tx) => {
     if (!(await loseFile(tx, file.id))) return undefined
-    const who = await bestContact(tx, file.personId)
-    const body: Inbound = { kind: 'fileLost', file: file.id, reason }
-    if (who) await keepEvents(tx, [{ ...who, eventId: `lost:${file.id}`, at: now, body }], now)
-    return who
+    const news = { flow: 'always', what: 'fileLost', about: file.id, more: { reason }, id: `lost:${file.id}` }
+    return tellPerson(tx, file.personId, news, now)
   })
 }

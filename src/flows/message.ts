@@ -73,7 +73,7 @@ export function openInbound(stored: unknown): Inbound {
 
 /** Whether the person did something: what happened to them, and what is ours, is no act of theirs. */
 export function isAct({ kind }: Inbound): boolean {
-  return kind !== 'left' && kind !== 'officerWrote' && kind !== 'withdrew' && kind !== 'ours' && kind !== 'told'
+  return kind !== 'left' && kind !== 'officerWrote' && kind !== 'ours' && kind !== 'told'
 }
 
 /** A button under a message. A tap comes back as its token, a link opens. */

@@ -1,5 +1,7 @@
 // Who did or saw what. The database refuses to change or delete a row (see the migration of roles).
+
 import type { Pool, PoolClient } from 'pg'
+import type { Holder } from './holders.js'
 
 /** Who acts: a person on a channel; nobody (null) for the command line and for what is done on its own. */
 export interface Actor {
@@ -86,3 +88,6 @@ export async function readAudit(
   )
   return rows
 }
+
+// What was done stays on record, by the numbers of people alone.
+export const holder: Holder = { tables: ['audit'] }

@@ -1,5 +1,7 @@
 // Proof of consent, and what follows from its withdrawal. Law 91/2025/QH15 articles 9, 10, 14.
+
 import type { PoolClient } from 'pg'
+import type { Holder } from './holders.js'
 
 export interface GivenConsent {
   purpose: string
@@ -25,4 +27,31 @@ export async function withdrawConsents(tx: PoolClient, personId: string, now: nu
     personId,
     new Date(now),
   ])
+}
+
+// They stay as proof, with the dates of being given and withdrawn.
+export const holder: Holder = {
+  tables: ['consent'],
+  keeps: 'EXISTS (SELECT FROM consent WHERE person_id = $1)',
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ purpose: string; version: string; givenAt: Date; withdrawnAt: Date | null }>(
+      `SELECT purpose, version, given_at AS "givenAt", withdrawn_at AS "withdrawnAt" FROM consent
+       WHERE person_id = $1 ORDER BY given_at, id`,
+      [personId],
+    )
+    return {
+      consents: rows.map(({ givenAt, withdrawnAt, ...consent }) => ({
+        ...consent,
+        givenAt: givenAt.getTime(),
+        withdrawnAt: withdrawnAt?.getTime(),
+      })),
+    }
+  },
+  async erase(tx, personId, now) {
+    const { rowCount } = await tx.query(
+      'UPDATE consent SET withdrawn_at = coalesce(withdrawn_at, $2) WHERE person_id = $1',
+      [personId, new Date(now)],
+    )
+    return { consents: rowCount ?? 0 }
+  },
 }

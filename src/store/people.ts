@@ -1,6 +1,8 @@
 // People, their contacts and their conversations: found, made and locked for a turn.
 import type { Pool, PoolClient } from 'pg'
 import type { HeldRole } from '../flows/roles.js'
+import { newSession } from '../flows/session.js'
+import type { Holder } from './holders.js'
 import { inForce } from './roles.js'
 
 export interface Address {
@@ -97,23 +99,24 @@ export async function setReachable(db: Pool | PoolClient, contactId: string, on:
   await db.query('UPDATE contact SET unreachable_at = $2 WHERE id = $1', [contactId, on ? null : new Date(now)])
 }
 
-/**
- * Erases a person who never agreed to anything: contacts, conversation, messages. Keeps anyone with a consent or form, and
- * whoever holds a role or has held one.
- */
-export async function forgetPerson(tx: PoolClient, personId: string): Promise<boolean> {
-  const { rows } = await tx.query<{ channel: string; address: string }>(
-    `SELECT c.channel, c.address FROM contact c JOIN session s ON s.person_id = c.person_id
-     WHERE c.person_id = $1
-       AND NOT EXISTS (SELECT 1 FROM consent WHERE person_id = $1)
-       AND NOT EXISTS (SELECT 1 FROM nominator WHERE person_id = $1)
-       AND NOT EXISTS (SELECT 1 FROM ticket WHERE person_id = $1)
-       AND NOT EXISTS (SELECT 1 FROM role_grant WHERE person_id = $1)
-     FOR UPDATE OF s`,
-    [personId],
-  )
-  for (const { channel, address } of rows)
-    await tx.query('DELETE FROM inbox WHERE channel = $1 AND address = $2', [channel, address])
-  if (rows.length > 0) await tx.query('DELETE FROM person WHERE id = $1', [personId])
-  return rows.length > 0
+// The account on the platform stays, and a wish to be left in peace; the conversation begins anew.
+export const holder: Holder = {
+  tables: ['person', 'contact', 'session'],
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ since: Date; channels: string[] }>(
+      `SELECT p.created_at AS since, ARRAY(SELECT DISTINCT channel FROM contact WHERE person_id = p.id ORDER BY 1) AS channels
+       FROM person p WHERE p.id = $1`,
+      [personId],
+    )
+    const { since, channels } = rows[0]!
+    return { since: since.getTime(), channels }
+  },
+  async erase(tx, personId, now) {
+    await tx.query(
+      `UPDATE session SET updated_at = $3, state = CASE WHEN state ? 'stopped' THEN $2::jsonb ELSE '{}' END
+       WHERE person_id = $1`,
+      [personId, JSON.stringify({ ...newSession(), stopped: true }), new Date(now)],
+    )
+    return {}
+  },
 }

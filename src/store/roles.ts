@@ -1,7 +1,9 @@
 // Who may do what: roles, each for a unit and all that lies under it, from a start until an end.
+
 import type { Pool, PoolClient } from 'pg'
-import { appointersOf, type HeldRole, type Role } from '../flows/roles.js'
+import { appointersOf, type HeldRole, ROLE_NAMES, type Role } from '../flows/roles.js'
 import { type Actor, audit } from './audit.js'
+import type { Holder } from './holders.js'
 
 type Db = Pool | PoolClient
 
@@ -214,4 +216,26 @@ export async function listPeople(db: Db, now: number): Promise<PersonLine[]> {
     [new Date(now)],
   )
   return rows
+}
+
+// Which roles somebody had, and when, is history and stays. What they hold ends.
+export const holder: Holder = {
+  tables: ['role_grant', 'invite', 'invite_guess', 'absence'],
+  keeps: 'EXISTS (SELECT FROM role_grant WHERE person_id = $1)',
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ role: Role; unitName: string; over: boolean }>(
+      `SELECT g.role, u.name AS "unitName", g.ends_at IS NOT NULL AS over
+       FROM role_grant g JOIN unit u ON u.code = g.unit_code WHERE g.person_id = $1 ORDER BY g.id`,
+      [personId],
+    )
+    if (rows.length === 0) return {}
+    const values = rows.map(
+      ({ role, unitName, over }) => `${ROLE_NAMES[role]} của ${unitName}${over ? ' (đã thôi)' : ''}`,
+    )
+    return { lines: [{ label: 'Vai trò', values }] }
+  },
+  async erase(tx, personId, now, by) {
+    await endAllRoles(tx, personId, by, now)
+    return {}
+  },
 }

@@ -1,4 +1,5 @@
 // What a human has to answer, with its deadlines: opened, listed, looked at, passed one level up. Who answers: talks.ts.
+
 import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { atLeast } from '../flows/roles.js'
@@ -6,6 +7,7 @@ import { escalatesAt } from '../flows/schedule.js'
 import { type Actor, audit, SYSTEM } from './audit.js'
 import { readCalendar } from './calendar.js'
 import type { PrismaClient } from './generated/client.js'
+import type { Holder } from './holders.js'
 import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
 import { inForce, mayActOn } from './roles.js'
@@ -226,4 +228,43 @@ export async function replyToRequest(
   const eventId = `officer:${id}:${randomUUID()}`
   const body = { kind: 'officerWrote', text }
   await prisma.inbox.create({ data: { channel, eventId, address, at, receivedAt: at, body, state: 'pending' } })
+}
+
+const SHOWN = 10
+
+// Kind and dates stay, as proof that they were answered; the words go.
+export const holder: Holder = {
+  tables: ['ticket'],
+  keeps: 'EXISTS (SELECT FROM ticket WHERE person_id = $1)',
+  async held(tx, personId) {
+    const { rows } = await tx.query<{
+      kind: string
+      note: string | null
+      createdAt: Date
+      closedAt: Date | null
+      total: number
+    }>(
+      `SELECT kind, note, created_at AS "createdAt", closed_at AS "closedAt", (count(*) OVER ())::int AS total
+       FROM ticket WHERE person_id = $1 ORDER BY id DESC LIMIT $2`,
+      [personId, SHOWN],
+    )
+    return {
+      requests: rows.map(({ kind, note, createdAt, closedAt }) => ({
+        kind,
+        note: note ?? undefined,
+        createdAt: createdAt.getTime(),
+        closedAt: closedAt?.getTime(),
+      })),
+      olderRequests: (rows[0]?.total ?? 0) - rows.length,
+    }
+  },
+  async erase(tx, personId, now) {
+    const { rows } = await tx.query<{ id: string | null }>(
+      `WITH before AS (SELECT id FROM ticket WHERE person_id = $1 AND closed_at IS NULL)
+       UPDATE ticket SET note = NULL, closed_at = coalesce(closed_at, $2) WHERE person_id = $1
+       RETURNING (SELECT id FROM before WHERE before.id = ticket.id)`,
+      [personId, new Date(now)],
+    )
+    return { requests: rows.flatMap(({ id }) => id ?? []) }
+  },
 }

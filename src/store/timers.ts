@@ -1,5 +1,7 @@
 // Everything that is due: one row per kind and scope, claimed by tick with SKIP LOCKED.
+
 import type { Pool, PoolClient } from 'pg'
+import type { Holder } from './holders.js'
 
 export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'clean'
 
@@ -59,4 +61,13 @@ export function personal(personId: string, ...about: string[]): string {
 /** Drops everything that is due to one person. */
 export async function dropPersonal(tx: PoolClient, personId: string): Promise<void> {
   await tx.query(`DELETE FROM timer WHERE starts_with(scope, $1 || ':')`, [personId])
+}
+
+// A timer names a person in its scope.
+export const holder: Holder = {
+  tables: [],
+  async erase(tx, personId) {
+    await dropPersonal(tx, personId)
+    return {}
+  },
 }

@@ -1,15 +1,11 @@
 // What must hold of every turn, whatever people do.
 import { expect } from 'vitest'
 import { plain, splitText } from '../../src/bot/outbound/render.js'
-import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
+import type { Effect } from '../../src/flows/effects.js'
+import type { Inbound, Outbound } from '../../src/flows/message.js'
 import type { Session } from '../../src/flows/session.js'
 
-/** Anything a person sees: said at once, or told by the shell from what it has stored. */
-export function answersOf(effects: Effect[]): number {
-  return effects.filter((e) => ['say', 'submitNomination', 'showRecords', 'showData'].includes(e.do)).length
-}
-
-const OURS = ['left', 'officerWrote', 'withdrew', 'nudge', 'fileLost']
+const OURS = ['left', 'officerWrote', 'withdrew', 'ours', 'told']
 export function isAct(input: Inbound): boolean {
   return !OURS.includes(input.kind)
 }
@@ -17,7 +13,7 @@ export function isAct(input: Inbound): boolean {
 /** An officer is talking with them, the same button came twice in a row, they were greeted this moment or soon will be. */
 export function isHushed(before: Session, input: Inbound, now: number): boolean {
   const words = ['text', 'files', 'details', 'unusable'].includes(input.kind)
-  if (words && before.officerAt !== undefined && now - before.officerAt < 3_600_000) return true
+  if (words && before.talk && now < (before.talk.until ?? Number.POSITIVE_INFINITY)) return true
   if (input.kind === 'tap' && before.tapped === input.token && now - (before.tappedAt ?? 0) < 60_000) return true
   if (input.kind === 'arrived' && input.quiet) return true
   return (input.kind === 'arrived' || input.kind === 'start') && now - (before.greetedAt ?? 0) < 5000

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Inbound } from '../../src/flows/message.js'
+import type { Inbound, Ours } from '../../src/flows/message.js'
 
 // What people do, as steps: what it becomes depends on what is on their screen.
 export type Step =
@@ -11,6 +11,10 @@ export type Step =
   | { do: 'nudge'; nth: number }
   | { do: 'lose'; nth: number }
   | { do: 'wait'; ms: number }
+
+export function ours(what: string, about: string, more?: Record<string, unknown>): Ours {
+  return { kind: 'ours', flow: 'always', what, about, more }
+}
 
 const NONSENSE = [
   '',
@@ -136,7 +140,10 @@ const inbound: fc.Arbitrary<Inbound> = fc.oneof(
     { kind: 'arrived', quiet: true },
     { kind: 'left' },
     { kind: 'officerWrote' },
-    { kind: 'officerWrote', text: 'Mời anh/chị qua trụ sở.' },
+    ours('officerSays', '', { text: 'Mời anh/chị qua trụ sở.' }),
+    ours('withdrawn', '', { codes: ['NT-2026-000001'] }),
+    ours('erased', '', { shared: true }),
+    ours('constructor', ''),
     { kind: 'withdrew' },
   ),
 )

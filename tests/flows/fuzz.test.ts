@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Effect } from '../../src/flows/effects.js'
+import { flows } from '../../src/flows/index.js'
 import { currentQuestion } from '../../src/flows/interview/form.js'
-import type { Effect, Inbound, Outbound } from '../../src/flows/message.js'
+import type { Inbound, Outbound } from '../../src/flows/message.js'
+import { createStandIn } from '../../src/flows/rehearsal/stand-in.js'
 import { activeDraft, type Draft, newSession, openSession, type Session } from '../../src/flows/session.js'
-import { FORMS, turn } from '../../src/flows/turn/turn.js'
-import { answersOf, checkAnswers, checkMessage, isAct, isHushed } from './fuzz-rules.js'
-import { type Step, step } from './fuzz-steps.js'
+import { turn } from '../../src/flows/turn/turn.js'
+import { checkAnswers, checkMessage, isAct, isHushed } from './fuzz-rules.js'
+import { ours, type Step, step } from './fuzz-steps.js'
 import { NOON, places, REPLIES } from './play.js'
 
 // Never more than the people in hardship, however many those are.
@@ -14,6 +17,7 @@ const SAID: Record<string, string[]> = { ...REPLIES, covered: ['0'] }
 /** Plays the steps one after the other; every turn is looked at by the rules below. */
 function live(steps: Step[]): void {
   let session: Session = newSession()
+  const store = createStandIn()
   let now = NOON
   let turns = 0
   let shown: Outbound[] = []
@@ -38,7 +42,8 @@ function live(steps: Step[]): void {
     const n = ++turns
     const id = (k: number) => `${(n * 64 + k).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`
     const before = session
-    const done = turn(structuredClone(before), structuredClone(input), { now, places: places(), id })
+    const who = { personId: '1', roles: [] }
+    const done = turn(structuredClone(before), structuredClone(input), { now, places: places(), who, id }, flows)
     session = openSession(JSON.parse(JSON.stringify(done.session)))
     const says = done.effects.flatMap((e) => (e.do === 'say' ? [e.message] : []))
     const where = `${JSON.stringify(input).slice(0, 200)} at ${JSON.stringify(before.panel)} ${JSON.stringify(activeDraft(before)?.order)}`
@@ -46,15 +51,21 @@ function live(steps: Step[]): void {
     for (const message of says) checkMessage(message, where)
     // What Postgres refuses in JSON: half a surrogate pair, a zero.
     expect(JSON.stringify(done), where).not.toMatch(/\\ud[89a-f]|\\u0000/i)
-    if (isAct(input) && !isHushed(before, input, now)) expect(answersOf(done.effects), where).toBeGreaterThan(0)
     checkAnswers(before, session, done.effects, input, where)
     keepCount(done.effects, input)
     const inDrafts = new Set(session.drafts.flatMap(filesOf))
     for (const f of held) expect(inDrafts.has(f), `${f} is held by nobody after ${where}`).toBe(true)
     if (s.do === 'press') expect(says.map((m) => m.text).join(), where).not.toContain('Nút này')
-    if (says.length > 0 || input.kind === 'withdrew' || answersOf(done.effects) > 0) shown = says
+    if (says.length > 0 || input.kind === 'withdrew') shown = says
     buttons.push(...says.flatMap(tokensOf))
-    return done.effects
+
+    const told = done.effects.flatMap((asked) => {
+      const found = store.carryOut(asked, now)
+      return found ? take({ do: 'act', inbound: { kind: 'told', asked, ...found } }) : []
+    })
+    const effects = [...done.effects, ...told]
+    if (isAct(input) && !isHushed(before, input, now)) expect(effects.map((e) => e.do), where).toContain('say')
+    return effects
   }
 
   function inboundOf(s: Step): Inbound | undefined {
@@ -86,10 +97,10 @@ function live(steps: Step[]): void {
       }
       case 'nudge': {
         const due = session.drafts[s.nth % Math.max(1, session.drafts.length)]
-        return { kind: 'nudge', draft: due?.id ?? 'gone' }
+        return ours('draftWaits', due?.id ?? 'gone')
       }
       case 'lose':
-        return { kind: 'fileLost', file: everHeld[s.nth % Math.max(1, everHeld.length)] ?? 'gone', reason: 'gone' }
+        return ours('fileLost', everHeld[s.nth % Math.max(1, everHeld.length)] ?? 'gone', { reason: 'gone' })
       case 'wait':
         now += s.ms
         return undefined
@@ -106,12 +117,12 @@ function live(steps: Step[]): void {
       if (e.do === 'dropFile') held.delete(e.file)
       if (e.do === 'submitNomination') for (const f of e.nomination.files) held.delete(f)
     }
-    if (input.kind === 'fileLost') held.delete(input.file)
+    if (input.kind === 'ours' && input.what === 'fileLost') held.delete(input.about)
   }
 }
 
 function keyOf(draft: Draft): string {
-  return currentQuestion(FORMS[draft.flow]!, draft.answers)?.key ?? 'summary'
+  return currentQuestion(flows.all[draft.flow]!.form!, draft.answers)?.key ?? 'summary'
 }
 
 function tokensOf(message: Outbound): string[] {
@@ -119,7 +130,7 @@ function tokensOf(message: Outbound): string[] {
 }
 
 function filesOf(draft: Draft): string[] {
-  const { filesKey } = FORMS[draft.flow]!
+  const { filesKey } = flows.all[draft.flow]!.form!
   const places = [draft.answers[filesKey], draft.notes[filesKey], draft.kept[filesKey]]
   return places.flatMap((at) => (at as { files?: { id: string }[] } | undefined)?.files ?? []).map((f) => f.id)
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { receivedMessage, recordsMessage } from '../../src/flows/always/records.js'
 import type { Outbound } from '../../src/flows/message.js'
-import { createStandIn } from '../../src/flows/rehearsal/stand-in.js'
 import { addressed, inWords, SALUTATIONS, type Salutation, verbatim } from '../../src/flows/salutation.js'
 import { answerUntil, play } from './play.js'
 
@@ -143,8 +141,7 @@ describe('the form of address', () => {
     p.say('để sau')
     p.say('quyền của tôi')
     p.press('Xem dữ liệu')
-    const shown = p.effects.find((effect) => effect.do === 'showData')!
-    const { text } = createStandIn().carryOut(shown, 0, 'chi')!
+    const text = p.tell()
     expect(text).toContain('Đang kể dở: câu chuyện về Nhóm các anh/chị em trong xóm')
     expect(text).toContain('các anh/chị xóm Bờ Đê')
     p.say('hồ sơ của tôi')
@@ -174,20 +171,34 @@ describe('the form of address', () => {
   })
 
   it('is offered with the thanks for a nomination until it is known', () => {
+    const p = play()
     const result = { code: 'NT-2026-000001', joined: false, own: false }
-    expect(receivedMessage(result).buttons).toContainEqual({ label: 'Chọn cách xưng hô', token: 'c.salutation' })
-    expect(receivedMessage(result, 'anh').buttons).toHaveLength(2)
+    p.feed({ kind: 'told', asked: { do: 'submitNomination' }, result })
+    expect(p.said[0]!.buttons).toContainEqual({ label: 'Chọn cách xưng hô', token: 'c.salutation' })
+    p.press('Chọn cách xưng hô')
+    p.press('Anh')
+    p.feed({ kind: 'told', asked: { do: 'submitNomination' }, result })
+    expect(p.said[0]!.buttons).toHaveLength(2)
   })
 
   it('is in the list of what they sent, the names in it as they are', () => {
-    const sent = { code: 'NT-2026-000001', nomineeName: 'Nhóm anh/chị em', state: 'received', submittedAt: 0 }
-    const { text } = addressed(recordsMessage([{ ...sent, joined: false }], []), 'ong')
+    const p = play()
+    p.say('xưng hô')
+    p.press('Ông')
+    const sent = { flow: 'nominate', code: 'NT-2026-000001', about: 'Nhóm anh/chị em', state: 'received', submittedAt: 0 }
+    const asked = { do: 'showRecords', drafts: [] }
+    const text = p.feed({ kind: 'told', asked, result: { records: [sent], older: 0 } })
     expect(text).toContain('Hồ sơ của ông')
     expect(text).toContain('Nhóm anh/chị em')
   })
 
   it('is part of what we hold of them', () => {
-    expect(createStandIn().carryOut({ do: 'showData', drafts: [] }, 0, 'chu')?.text).toContain('Cách xưng hô: Chú')
+    const p = play()
+    p.say('xưng hô')
+    p.press('Chú')
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu')
+    expect(p.tell()).toContain('Cách xưng hô: Chú')
   })
 
   it('goes with their data', () => {

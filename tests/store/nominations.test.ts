@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import type { NominationForm } from '../../src/flows/nominate/effects.js'
 import { transaction } from '../../src/store/database.js'
-import { submitNomination } from '../../src/store/nominations.js'
+import { submitNomination } from '../../src/store/nominate.js'
 import { testDatabase } from '../support/database.js'
 
 const { pool, drop } = await testDatabase()

@@ -1,18 +1,16 @@
 // The sweeper: every few seconds it acts on what is due and picks up what a crash left behind. Everything it needs is in
 // Postgres, so it does not matter which process runs it, or how many.
 
-import type { Pool, PoolClient } from 'pg'
-import type { Inbound } from '../../flows/message.js'
-import { DAY } from '../../flows/schedule.js'
+import type { Pool } from 'pg'
 import { transaction } from '../../store/database.js'
 import type { Storage } from '../../store/files/bytes.js'
 import { filesDue, removeOrphans } from '../../store/files/rows.js'
-import { keepEvents, peopleWaiting } from '../../store/inbox.js'
+import { peopleWaiting } from '../../store/inbox.js'
 import { contactsOwed } from '../../store/outbox.js'
-import { type Address, bestContact, forgetPerson } from '../../store/people.js'
-import { escalateTicket } from '../../store/tickets.js'
-import { setTimer, type Timer, type TimerKind, takeDue } from '../../store/timers.js'
+import type { Address } from '../../store/people.js'
+import { type TimerKind, takeDue } from '../../store/timers.js'
 import type { Channels } from '../channel.js'
+import { DUE } from './index.js'
 
 interface Deps {
   pool: Pool
@@ -24,38 +22,10 @@ interface Deps {
   fetchFile(id: string): Promise<void>
 }
 
-const DUE = 200
+const AT_ONCE = 200
 const OWED = 500
 const FILES = 20
 const ORPHANS = 50
-// Platforms redeliver within a day; a month leaves room for every doubt.
-const KEEP_HANDLED = 30 * DAY
-
-type Act = (tx: PoolClient, timer: Timer, now: number) => Promise<void>
-
-const ACTS: Record<TimerKind, Act> = {
-  // A reminder is an event of ours: it goes through the inbox like a message, and the conversation decides.
-  async nudge(tx, timer, now) {
-    const [personId = '', draft = ''] = timer.scope.split(':')
-    const who = await bestContact(tx, personId)
-    if (!who) return
-    const body: Inbound = { kind: 'nudge', draft }
-    await keepEvents(tx, [{ ...who, eventId: `nudge:${draft}:${timer.version}:${now}`, at: now, body }], now)
-  },
-  async forget(tx, timer) {
-    await forgetPerson(tx, timer.scope)
-  },
-  async escalate(tx, timer, now) {
-    await escalateTicket(tx, timer.scope, now)
-  },
-  async clean(tx, _timer, now) {
-    const before = new Date(now - KEEP_HANDLED)
-    await tx.query(`DELETE FROM inbox WHERE state = 'handled' AND received_at < $1`, [before])
-    await tx.query(`DELETE FROM outbox WHERE state <> 'pending' AND created_at < $1`, [before])
-    await setTimer(tx, 'clean', 'daily', now + DAY)
-  },
-}
-
 // Last what waits for a platform, which may take its time to answer.
 const PARTS: ((deps: Deps, now: number) => Promise<unknown>)[] = [
   fireTimers,
@@ -75,9 +45,9 @@ export async function tick(deps: Deps): Promise<void> {
 }
 
 async function fireTimers({ pool }: Deps, now: number): Promise<void> {
-  const kinds = Object.keys(ACTS) as TimerKind[]
+  const kinds = Object.keys(DUE) as TimerKind[]
   await transaction(pool, async (tx) => {
-    for (const timer of await takeDue(tx, kinds, now, DUE)) await ACTS[timer.kind](tx, timer, now)
+    for (const timer of await takeDue(tx, kinds, now, AT_ONCE)) await DUE[timer.kind](tx, timer, now)
   })
 }
 

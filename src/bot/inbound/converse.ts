@@ -2,38 +2,44 @@
 // handled, and may be acknowledged.
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import type { Form } from '../../flows/interview/form.js'
-import { type Effect, type Inbound, merged } from '../../flows/message.js'
+import { type Effect, merged, type Say } from '../../flows/effects.js'
+import type { Flows } from '../../flows/flow.js'
+import { type Inbound, isAct, openInbound } from '../../flows/message.js'
 import { openSession, type Session } from '../../flows/session.js'
-import { FORMS, turn } from '../../flows/turn/turn.js'
+import { apology } from '../../flows/turn/apology.js'
+import { turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
 import { together, transactionEnding } from '../../store/database.js'
 import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
-import type { OutboundKind, OutboxRow } from '../../store/outbox.js'
+import type { OutboxRow } from '../../store/outbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
 import { type Owed, type TurnWrites, writeTurns } from '../../store/turns.js'
-import { doEffect } from '../effects/index.js'
+import type { After, Handlers } from '../effects/effect.js'
 
 /** What a batch made. */
 export interface Conversed {
   /** Rows to deliver now, in order; `behind` are the older ones of their contact still owed. */
   outbox: (OutboxRow & { behind: string[] })[]
-  /** Files to fetch now. */
-  files: string[]
+  /** What is to be done now that it is durable. */
+  after: Required<After>
   /** Turns run, duplicates met, events that our bug failed. */
   turns: number
   duplicates: number
   failed: { person: string; error: unknown }[]
 }
 
-interface Deps {
+/** The conversations of a release and who carries out their effects. */
+export interface Registers {
+  flows: Flows
+  handlers: Handlers
+}
+
+interface Deps extends Registers {
   pool: Pool
   /** The search by name as it stands for the transaction. */
   places(tx: PoolClient): Promise<Places>
   /** The number this process holds its claims by. */
   instance(): number
-  /** The forms of this release, unless a test or a benchmark brings its own. */
-  forms?: Record<string, Form>
 }
 
 // Zalo's windows are days long: no need to write the time of every word.
@@ -56,20 +62,6 @@ export async function converse(deps: Deps, events: StoredEvent[], only: Address[
 /** What a batch made and what is still to be written of it; the replies are the rows of `writes.outbox`. */
 type Batch = Omit<Conversed, 'outbox'> & { writes: TurnWrites; replies: Omit<OutboxRow, 'id'>[] }
 
-/** What the turns of one contact came to. */
-interface Ran {
-  person: LockedPerson
-  events: StoredEvent[]
-  session: Session
-  effects: Effect[]
-  failed: { event: StoredEvent; error: unknown }[]
-  /** Why their stored conversation could not be read, the first time. */
-  unread: string | undefined
-  kind: OutboundKind
-  /** The person did something, it was not all ours. */
-  acted: boolean
-}
-
 async function inTransaction(
   deps: Deps,
   tx: PoolClient,
@@ -86,23 +78,38 @@ async function inTransaction(
   // Nobody held a newcomer's lock when what waits for them was read.
   const { pending } = taken.pending.length > 0 ? await takeEvents(tx, [], who, now) : taken
   const fresh = events.filter(taken.isNew)
+  const world = { ...deps, places, tx, now }
+  const all = await together(talksOf(people, (person) => inOrder(person, pending, fresh), world))
+  return written(all.flat(), events.length - fresh.length)
+}
 
-  // Two contacts of one person share a conversation.
-  const sessions = new Map<string, Session>()
-  const all: Ran[] = []
+/** Contacts with something to say; people at the same time, the contacts of one person, who share a conversation, in turn. */
+function talksOf(
+  people: LockedPerson[],
+  eventsOf: (person: LockedPerson) => StoredEvent[],
+  world: World,
+): Promise<Talk[]>[] {
+  const last = new Map<string, Promise<Talk[]>>()
   for (const person of people) {
-    const mine = inOrder(person, pending, fresh)
-    if (mine.length === 0) continue
-    const ran = runTurns(person, sessions.get(person.personId) ?? person.state, mine, { ...deps, places }, now)
-    sessions.set(person.personId, ran.session)
-    all.push(ran)
+    const events = eventsOf(person)
+    if (events.length === 0) continue
+    const before = last.get(person.personId)
+    const next = before
+      ? before.then(async (talks) => [...talks, await talk(person, events, talks.at(-1)!.session, world)])
+      : talk(person, events, openSession(person.state), world).then((first) => [first])
+    last.set(person.personId, next)
   }
-  const replies = (await together(carryOutAll(tx, all, now))).flat()
+  return [...last.values()]
+}
 
+/** What is to be written of these talks. */
+function written(all: Talk[], duplicates: number): Batch {
+  const replies = all.flatMap((each) => each.replies)
+  const sessions = new Map(all.map(({ person, session }) => [person.personId, session]))
   const batch: Batch = {
-    files: [],
+    after: { fetch: all.flatMap(({ after }) => after.fetch), revisit: all.flatMap(({ after }) => after.revisit) },
     turns: 0,
-    duplicates: events.length - fresh.length,
+    duplicates,
     failed: [],
     replies,
     writes: {
@@ -112,11 +119,10 @@ async function inTransaction(
       outbox: replies,
     },
   }
-  for (const { person, events: mine, effects, failed, unread } of all) {
+  for (const { person, events: mine, failed, unread } of all) {
     batch.turns += mine.length - failed.length
     if (unread) batch.failed.push({ person: person.personId, error: new Error(unread) })
     batch.failed.push(...failed.map(({ error }) => ({ person: person.personId, error })))
-    for (const effect of effects) if (effect.do === 'keepFile') batch.files.push(effect.file)
     const bad = new Set(failed.map((f) => f.event))
     for (const event of mine) if ('id' in event && !bad.has(event)) batch.writes.handled.push(event.id as string)
     const seenAt = Math.max(...mine.filter((e) => !isOurs(e)).map((e) => e.at), 0)
@@ -127,67 +133,130 @@ async function inTransaction(
   return batch
 }
 
-/** Turns of one contact, one after the other. A bug in one of them fails that event alone, loudly. */
-function runTurns(
-  person: LockedPerson,
-  state: unknown,
-  events: StoredEvent[],
-  { places, forms = FORMS }: { places: Places; forms?: Record<string, Form> },
-  now: number,
-): Ran {
-  let session = openSession(state)
-  const { aside } = session
+interface World extends Registers {
+  places: Places
+  tx: PoolClient
+  now: number
+}
+
+/** What the turns of one contact came to. */
+interface Talk {
+  person: LockedPerson
+  events: StoredEvent[]
+  session: Session
+  replies: Batch['replies']
+  after: Required<After>
+  failed: { event: StoredEvent; error: unknown }[]
+  /** Why their stored conversation could not be read, the first time. */
+  unread: string | undefined
+}
+
+/** Turns of one contact, one after the other, each with what its effects find. A bug in one fails that event alone, loudly. */
+async function talk(person: LockedPerson, events: StoredEvent[], opened: Session, world: World): Promise<Talk> {
+  const { aside } = opened
   const unread = aside && !aside.told ? `a conversation cannot be read: ${aside.why}` : undefined
-  const effects: Effect[] = []
-  const failed: Ran['failed'] = []
+  const run = createRun(person, opened, world)
+  const failed: Talk['failed'] = []
   for (const event of events) {
     try {
-      const ctx = { now, places, id: (n: number) => idOf(event, n) }
-      const next = turn(session, event.body as Inbound, ctx, forms)
-      session = next.session
-      effects.push(...next.effects)
+      await run.event(event)
     } catch (error) {
-      failed.push({ event, error })
-      effects.push({ do: 'say', message: { text: APOLOGY } })
+      // What the database refused ends the transaction: only a turn's own bug fails its event alone.
+      if (!(error instanceof TurnFailed)) throw error
+      failed.push({ event, error: error.cause })
+      run.says.push({ do: 'say', message: apology(run.session.salutation) })
     }
   }
-  const isNudge = events.every((event) => (event.body as Inbound).kind === 'nudge')
-  const kind: OutboundKind = isNudge ? 'nudge' : 'reply'
-  return { person, events, session, effects: merged(effects), failed, unread, kind, acted: !events.every(isOurs) }
+  if (failed.length > 0)
+    await failEvents(
+      world.tx,
+      failed.map(({ event }) => event),
+      nameOf(failed[0]!.error),
+    )
+  return {
+    person,
+    events,
+    session: run.session,
+    replies: repliesTo(person, events, run.says, world.now),
+    after: run.after,
+    failed,
+    unread,
+  }
 }
 
-/** Effects of different people travel together, those of one person go one after the other. */
-function carryOutAll(tx: PoolClient, all: Ran[], now: number): Promise<Batch['replies']>[] {
-  const last = new Map<string, Promise<unknown>>()
-  return all.map((ran) => {
-    const { personId } = ran.person
-    const work = Promise.resolve(last.get(personId)).then(() => carryOut(tx, ran, now))
-    last.set(personId, work)
-    return work
-  })
+class TurnFailed extends Error {}
+
+/** One conversation as it goes on: its session, what was said, what is to be done after the commit. */
+function createRun(person: LockedPerson, opened: Session, { flows, handlers, places, tx, now }: World) {
+  const run = {
+    session: opened,
+    says: [] as Say[],
+    after: { fetch: [], revisit: [] } as Required<After>,
+    async event(event: StoredEvent): Promise<void> {
+      // What its effects find is told in further turns, whose ids are others.
+      let next: Inbound[] = [openInbound(event.body)]
+      for (let round = 0; next.length > 0; round++) {
+        const found: Inbound[] = []
+        for (const inbound of next) {
+          for (const effect of step(inbound, (n) => idOf(event, n + round * IDS)))
+            found.push(...(await carryOut(effect)))
+        }
+        next = found
+      }
+    },
+  }
+
+  function step(inbound: Inbound, id: (n: number) => string): Effect[] {
+    try {
+      const done = turn(run.session, inbound, { now, places, id, who: person }, flows)
+      run.session = done.session
+      return done.effects
+    } catch (cause) {
+      throw new TurnFailed('a turn failed', { cause })
+    }
+  }
+
+  async function carryOut(effect: Effect): Promise<Inbound[]> {
+    if (effect.do === 'say') {
+      run.says.push(effect)
+      return []
+    }
+    const handle = handlers[effect.do] as Handle
+    const answer = await handle(tx, person, effect, now)
+    run.after.fetch.push(...(answer?.after?.fetch ?? []))
+    run.after.revisit.push(...(answer?.after?.revisit ?? []))
+    return answer && 'result' in answer ? [{ kind: 'told', asked: effect, result: answer.result }] : []
+  }
+  return run
 }
 
-/** Gives what is said to the contact, in order. */
-async function carryOut(tx: PoolClient, ran: Ran, now: number): Promise<Batch['replies']> {
-  const { person, kind, failed } = ran
+type Handle = (
+  tx: PoolClient,
+  who: LockedPerson,
+  effect: Effect,
+  now: number,
+) => Promise<{ result?: unknown; after?: After } | undefined>
+
+/** Ids one turn may make. */
+const IDS = 1_000
+
+/** What is said to the contact, in order. */
+function repliesTo(person: LockedPerson, events: StoredEvent[], says: Say[], now: number): Batch['replies'] {
   const { contactId, channel, address } = person
-  const who = { ...person, salutation: ran.session.salutation, now }
   // An act of theirs, this very moment, opens every window and ends a refusal.
-  const { lastInboundAt, unreachableAt } = ran.acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
-  const replies: Batch['replies'] = []
-  for (const effect of ran.effects) {
-    const body = await doEffect(tx, who, effect)
-    if (body) replies.push({ contactId, channel, address, kind, body, attempts: 0, lastInboundAt, unreachableAt })
-  }
-  if (failed.length > 0) {
-    const events = failed.map(({ event }) => event)
-    await failEvents(tx, events, nameOf(failed[0]!.error))
-  }
-  return replies
+  const acted = !events.every(isOurs)
+  const { lastInboundAt, unreachableAt } = acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
+  return merged(says).map(({ message: body, unasked }) => ({
+    contactId,
+    channel,
+    address,
+    kind: unasked ? 'nudge' : 'reply',
+    body,
+    attempts: 0,
+    lastInboundAt,
+    unreachableAt,
+  }))
 }
-
-export const APOLOGY =
-  'Rất tiếc, hệ thống đang trục trặc nên tin vừa rồi chưa xử lý được. Những gì anh/chị kể vẫn được giữ nguyên; mong anh/chị thử lại sau ít phút.'
 
 /** Earlier trouble first, then what just came; Zalo promises no order, so there the platform's time decides. */
 function inOrder(person: LockedPerson, pending: PendingEvent[], fresh: StoredEvent[]): StoredEvent[] {
@@ -196,10 +265,9 @@ function inOrder(person: LockedPerson, pending: PendingEvent[], fresh: StoredEve
   return person.channel === 'zalo' ? mine.sort((a, b) => a.at - b.at) : mine
 }
 
-/** Our own events (nudge, fileLost) are no act of the person. */
+/** Whether an event is no act of the person: ours, or what happened to them. */
 export function isOurs(event: StoredEvent): boolean {
-  const kind = (event.body as Inbound).kind
-  return kind === 'nudge' || kind === 'fileLost' || kind === 'officerWrote' || kind === 'left'
+  return !isAct(openInbound(event.body))
 }
 
 /** The n-th id of an event, as a UUID: the same however often its turn is run. */

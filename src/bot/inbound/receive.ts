@@ -3,11 +3,12 @@
 
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { apology } from '../../flows/turn/apology.js'
 import { failPending, keepEvents, type StoredEvent } from '../../store/inbox.js'
 import { owe } from '../../store/outbox.js'
 import type { Address } from '../../store/people.js'
 import type { InboundEvent, Receive } from '../channel.js'
-import { APOLOGY, type Conversed, isOurs, nameOf } from './converse.js'
+import { type Conversed, isOurs, nameOf } from './converse.js'
 
 interface Deps {
   pool: Pool
@@ -141,7 +142,7 @@ export function createReceiver(deps: Deps): Receiver {
     const [{ who }] = batch as [Waiting]
     await failPending(deps.pool, [who], name)
     // Nobody is left without a word; this one is not worth the events.
-    if (!events.every(isOurs)) await owe(deps.pool, [who], { text: APOLOGY }, deps.now()).catch(() => {})
+    if (!events.every(isOurs)) await owe(deps.pool, [who], apology(), deps.now()).catch(() => {})
   }
 
   // What people said later must not be taken before what comes again.

@@ -11,7 +11,7 @@ import type { AlwaysResults, HeldData, SentRecord, TicketKind } from './effects.
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 
 /** What people ask officers for. */
-const REQUESTS: Record<TicketKind, string> = {
+export const REQUESTS: Record<TicketKind, string> = {
   human: 'gặp cán bộ',
   correct: 'sửa dữ liệu',
   erase: 'xóa dữ liệu',

@@ -24,7 +24,8 @@ export function turn(
   // A button pressed twice in one movement is answered once; anything in between makes it a new act.
   if (inbound.kind !== 'tap' && inbound.kind !== 'told')
     t.session = { ...session, tapped: undefined, tappedAt: undefined }
-  if (t.session.aside && !t.session.aside.told && isAct(inbound)) apologise(t, t.session.aside)
+  if (t.session.aside && !t.session.aside.told && isAct(inbound) && inbound.kind !== 'withdrew')
+    apologise(t, t.session.aside)
   handle(t, inbound)
   dropLeftFiles(t, session)
   const { salutation, shown } = t.session

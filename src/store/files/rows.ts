@@ -1,7 +1,9 @@
 // Rows of files people sent: wanted -> stored | lost | dropped. The bytes are in storage.ts.
+
 import type { Pool, PoolClient } from 'pg'
 import type { FileRef } from '../../flows/message.js'
 import { transaction } from '../database.js'
+import type { Holder } from '../holders.js'
 
 export interface WantedFile {
   id: string
@@ -135,4 +137,22 @@ async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> 
     [limit],
   )
   return rows.map((row) => row.sha256)
+}
+
+export const holder: Holder = {
+  tables: ['file'],
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ files: number }>(
+      `SELECT count(*)::int AS files FROM file WHERE person_id = $1 AND state IN ('wanted', 'stored')`,
+      [personId],
+    )
+    return rows[0]!
+  },
+  async erase(tx, personId) {
+    const { rowCount } = await tx.query(
+      `UPDATE file SET state = 'dropped', ref = NULL, name = NULL WHERE person_id = $1 AND state <> 'dropped'`,
+      [personId],
+    )
+    return { files: rowCount ?? 0 }
+  },
 }

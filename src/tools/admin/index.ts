@@ -2,14 +2,16 @@
 import type { AdminCommands } from './command.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
-import * as nominations from './nominations.js'
+import * as nominate from './nominate.js'
 import * as requests from './requests.js'
 import * as rights from './rights.js'
+import * as units from './units.js'
 
 export const COMMANDS: AdminCommands = {
-  ...nominations.commands,
+  ...nominate.commands,
   ...requests.commands,
   ...rights.commands,
   ...failed.commands,
   ...drafts.commands,
+  ...units.commands,
 }

@@ -1,4 +1,5 @@
-import { REQUESTS } from '../../flows/always/records.js'
+import type { TicketKind } from '../../flows/always/effects.js'
+import { REQUESTS } from '../../flows/always/told.js'
 import { maskPhone } from '../../flows/vi/phones.js'
 import { clean, length } from '../../flows/vi/text.js'
 import { contactsOf } from '../../store/rights.js'
@@ -58,7 +59,7 @@ function requestTable(requests: Requests, now: number, dataDir: string): string[
     const [known] = r.person.nominators
     return [
       String(r.id),
-      REQUESTS[r.kind] ?? r.kind,
+      REQUESTS[r.kind as TicketKind] ?? r.kind,
       moment(r.createdAt),
       due(r.replyBy),
       due(r.doBy),

@@ -1,19 +1,19 @@
 // `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, in one transaction.
 import type { Pool, PoolClient } from 'pg'
-import { erasedMessage, REQUESTS, withdrawnMessage } from '../../flows/always/records.js'
-import type { Outbound } from '../../flows/message.js'
+import type { TicketKind } from '../../flows/always/effects.js'
+import { REQUESTS } from '../../flows/always/told.js'
+import { CONSOLE } from '../../store/audit.js'
 import { transaction } from '../../store/database.js'
-import { owe } from '../../store/outbox.js'
+import { type Erased, withdrawSent } from '../../store/holders.js'
+import { type News, tellPerson } from '../../store/news.js'
 import {
   closeTicket,
   contactsOf,
-  type Erased,
   erasePerson,
   hasSent,
   lockRequest,
   type Request,
   sinceRequest,
-  withdrawSent,
 } from '../../store/rights.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { reachable } from './reachable.js'
@@ -58,16 +58,16 @@ export function withdraw(pool: Pool, { id, code, all }: Order & { code: string }
     if (request.closedAt) return [already(request, request.closedAt)]
     if (code === '' && request.kind !== 'withdraw')
       throw new Refusal(
-        `Yêu cầu số ${id} là "${REQUESTS[request.kind]}". Rút một hồ sơ thì ghi cả mã: npm run admin -- withdraw ${id} NT-2026-000001`,
+        `Yêu cầu số ${id} là "${REQUESTS[request.kind as TicketKind]}". Rút một hồ sơ thì ghi cả mã: npm run admin -- withdraw ${id} NT-2026-000001`,
       )
     if (request.kind === 'erase')
       throw new Refusal(`Yêu cầu số ${id} là xóa dữ liệu, không chỉ rút một hồ sơ: npm run admin -- erase ${id}`)
     const { sent } = await sinceRequest(tx, request)
     if (code === '' && sent.length > 0 && !all) throw new Refusal(thinkFirst(`withdraw ${id}`, [SENT_SINCE(sent)]))
-    const codes = await withdrawSent(tx, request.personId, code === '' ? undefined : code.toUpperCase(), now)
+    const codes = await withdrawSent(tx, request.personId, code === '' ? undefined : code.toUpperCase(), now, CONSOLE)
     if (code !== '' && codes.length === 0)
       throw new Refusal(`Người của yêu cầu số ${id} không có hồ sơ nào mã "${code}" đang được dùng.`)
-    const told = await tell(tx, request, withdrawnMessage(codes), now)
+    const told = await tell(tx, request, { what: 'withdrawn', more: { codes } }, now)
     const isDone = request.kind === 'withdraw' && !(await hasSent(tx, request.personId))
     if (isDone) await closeTicket(tx, request.id, now)
     return [
@@ -89,12 +89,12 @@ export function erase(pool: Pool, { id, all }: Order, now: number): Promise<stri
     if (request.closedAt) return [already(request, request.closedAt)]
     if (request.kind !== 'erase')
       throw new Refusal(
-        `Yêu cầu số ${id} là "${REQUESTS[request.kind]}", không phải xóa dữ liệu. Xóa cần chính người ấy xác nhận: mời họ nhắn "quyền của tôi" rồi chọn "Xóa".`,
+        `Yêu cầu số ${id} là "${REQUESTS[request.kind as TicketKind]}", không phải xóa dữ liệu. Xóa cần chính người ấy xác nhận: mời họ nhắn "quyền của tôi" rồi chọn "Xóa".`,
       )
     const worries = all ? [] : await eraseWorries(tx, request, now)
     if (worries.length > 0) throw new Refusal(thinkFirst(`erase ${id}`, worries))
     const erased = await erasePerson(tx, request, now)
-    const told = await tell(tx, request, erasedMessage({ shared: erased.shared.length > 0 }), now)
+    const told = await tell(tx, request, { what: 'erased', more: { shared: erased.shared.length > 0 } }, now)
     return [`Đã xóa theo yêu cầu số ${id}:`, ...erasedLines(request, erased), told, `Đã đóng yêu cầu số ${id}.`]
   })
 }
@@ -137,7 +137,9 @@ function erasedLines(request: Request, { gone, shared, about, files, requests, m
     `- bản kể dở: ${request.drafts}`,
     `- ảnh, tệp: ${files}${files > 0 ? ' (xóa khỏi máy chủ trong vài giây, khi Nhân Ái đang chạy)' : ''}`,
     `- tin còn giữ lời: ${messages}`,
-    ...(requests > 0 ? [`- lời nhắn trong ${requests} yêu cầu khác còn mở; các yêu cầu ấy cũng đã đóng`] : []),
+    ...(requests.length > 0
+      ? [`- lời nhắn trong ${requests.length} yêu cầu khác còn mở; các yêu cầu ấy cũng đã đóng`]
+      : []),
     `Giữ lại: mã tài khoản trên nền tảng, và ${consents} lần đồng ý kèm ngày làm bằng chứng.`,
   ]
 }
@@ -153,11 +155,16 @@ function already({ id }: Request, closedAt: Date): string {
   return `Yêu cầu số ${id} đã đóng lúc ${moment(closedAt)}: không làm gì thêm. Nếu việc ấy chưa làm, người ấy cần yêu cầu lại.`
 }
 
-/** Owes them the news, in the same transaction; the running app delivers it. */
-async function tell(tx: PoolClient, { personId }: Request, message: Outbound, now: number): Promise<string> {
+/** News for them, in the same transaction; the running app says it. */
+async function tell(
+  tx: PoolClient,
+  { id, personId }: Request,
+  news: Pick<News, 'what' | 'more'>,
+  now: number,
+): Promise<string> {
   const reach = reachable(await contactsOf(tx, personId), now)
   if ('why' in reach) return `Chưa báo được cho người ấy: ${reach.why}. Cán bộ báo giúp bằng cách khác.`
-  await owe(tx, [reach.to], message, now)
+  await tellPerson(tx, personId, { ...news, flow: 'always', about: id, id: `${news.what}:${id}:${now}` }, now)
   const channel = CHANNELS[reach.to.channel] ?? reach.to.channel
   return `Lời báo sẽ tới ${channel} của người ấy trong vài giây (khi Nhân Ái đang chạy).`
 }

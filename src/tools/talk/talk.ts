@@ -83,8 +83,9 @@ async function converse(
 
   function inboundOf(line: Exclude<Line, { do: 'quit' | 'wrong' | 'wait' }>): Inbound {
     if (line.do === 'send') return line.inbound
-    if (line.do === 'lost') return { kind: 'fileLost', file: lastFile, reason: 'gone' }
-    return { kind: 'nudge', draft: rehearsal.session().drafts.at(-1)?.id ?? '' }
+    if (line.do === 'lost')
+      return { kind: 'ours', flow: 'always', what: 'fileLost', about: lastFile, more: { reason: 'gone' } }
+    return draftWaits(rehearsal.session().drafts.at(-1)?.id ?? '')
   }
 
   function wait(ms: number): void {
@@ -92,7 +93,7 @@ async function converse(
     for (let due = rehearsal.takeNudge(until); due; due = rehearsal.takeNudge(until)) {
       now = Math.max(now, due.at)
       screen.time(now)
-      send({ kind: 'nudge', draft: due.draft })
+      send(draftWaits(due.draft))
     }
     now = until
     screen.time(now)
@@ -113,6 +114,10 @@ async function converse(
     }
   }
   return turns
+}
+
+function draftWaits(about: string): Inbound {
+  return { kind: 'ours', flow: 'always', what: 'draftWaits', about }
 }
 
 async function* typed(screen: Screen): AsyncGenerator<string> {

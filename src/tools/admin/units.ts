@@ -1,29 +1,36 @@
 // `npm run admin -- units …`: the organisation tree from a file, and as a list.
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
-import { UNIT_KINDS } from '../flows/vi/unit-kinds.js'
-import { transaction } from '../store/database.js'
-import { readUnitFile } from '../store/unit-file.js'
-import { type Imported, importUnits } from '../store/unit-import.js'
-import { UnitRefusal } from '../store/unit-rules.js'
-import { readTree, type Unit } from '../store/unit-tree.js'
-import { Refusal } from './refusal.js'
+import { UNIT_KINDS } from '../../flows/vi/unit-kinds.js'
+import { transaction } from '../../store/database.js'
+import { readUnitFile } from '../../store/unit-file.js'
+import { type Imported, importUnits } from '../../store/unit-import.js'
+import { UnitRefusal } from '../../store/unit-rules.js'
+import { readTree, type Unit } from '../../store/unit-tree.js'
+import { type AdminCommands, Refusal } from './command.js'
 import { table } from './table.js'
 
-export const UNITS_HELP = `  units import TỆP.csv [--dry-run]  thêm, sửa đơn vị theo danh sách (--dry-run: chỉ xem thử, không ghi)
-  units list [--json]          các đơn vị đang có (--json: cả đơn vị đã đóng, đủ mọi thông tin)`
-
-const USAGE = `Cách dùng:\n${UNITS_HELP}\nCác cột của tệp: code,name,kind,parent,aliases (các tên khác cách nhau bằng dấu |)
+const USAGE = `Cách dùng: npm run admin -- units import TỆP.csv [--dry-run] | units list [--json]
+Các cột của tệp: code,name,kind,parent,aliases (các tên khác cách nhau bằng dấu |)
 Loại đơn vị (kind): ${Object.entries(UNIT_KINDS)
   .map(([kind, word]) => `${kind} (${word})`)
   .join(', ')}`
 
-/** Runs `units` with the arguments behind it; gives the lines to show. Throws Refusal. */
-export async function units(pool: Pool, args: string[]): Promise<string[]> {
-  const { what, file, dryRun, json } = readArgs(args)
-  if (what === 'list' && !file) return json ? listJson(await readTree(pool)) : listTable(await readTree(pool))
-  if (what !== 'import' || !file) throw new Refusal(USAGE)
+export const commands: AdminCommands = {
+  units: {
+    usage: 'units import TỆP.csv [--dry-run] | units list [--json]',
+    does: 'thêm, sửa đơn vị theo danh sách (--dry-run: chỉ xem thử); các đơn vị đang có',
+    options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+    async run({ words: [what, file, ...more], options }, { pool }) {
+      if (what === 'list' && !file)
+        return options.json ? listJson(await readTree(pool)) : listTable(await readTree(pool))
+      if (what !== 'import' || !file || more.length > 0) throw new Refusal(USAGE)
+      return importFile(pool, file, options['dry-run'] === true)
+    },
+  },
+}
+
+async function importFile(pool: Pool, file: string, dryRun: boolean): Promise<string[]> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal(`Không đọc được tệp ${file}: ${error.code === 'ENOENT' ? 'không có tệp này' : error.code}.`)
   })
@@ -69,16 +76,4 @@ function listJson(tree: Map<string, Unit>): string[] {
       2,
     ),
   ]
-}
-
-function readArgs(args: string[]): { what?: string; file?: string; dryRun: boolean; json: boolean } {
-  const options = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const
-  try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
-    const [what, file, ...more] = positionals
-    if (more.length > 0) throw new Refusal(USAGE)
-    return { what, file, dryRun: values['dry-run'] ?? false, json: values.json ?? false }
-  } catch {
-    throw new Refusal(USAGE)
-  }
 }

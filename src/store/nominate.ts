@@ -1,10 +1,13 @@
 // Nominations as sent: joined by nominee, credited to every nominator.
 import type { PoolClient } from 'pg'
-import type { NominationForm } from '../flows/message.js'
+import type { SentRecord } from '../flows/always/effects.js'
+import type { NominationForm } from '../flows/nominate/effects.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
+import { audit } from './audit.js'
 import { together } from './database.js'
 import type { PrismaClient } from './generated/client.js'
+import type { Holder } from './holders.js'
 
 export interface Submitted {
   code: string
@@ -93,35 +96,98 @@ export async function submitNomination(
   return rows[0]!
 }
 
-export interface RecordLine {
-  code: string
-  nomineeName: string
-  /** As the nomination's, 'withdrawn' where this account was, 'leaving' where they wait for an officer to end its use. */
-  state: string
+interface SentRow extends Omit<SentRecord, 'flow' | 'submittedAt'> {
   submittedAt: Date
-  joined: boolean
+  total: number
 }
 
-const PAGE = 20
-
-/** A page of what one person has sent, newest first, after the newest `skip`; and how many older ones there are. */
-export async function recordsOf(
-  tx: PoolClient,
-  personId: string,
-  skip = 0,
-): Promise<{ records: RecordLine[]; older: number }> {
-  const { rows } = await tx.query<RecordLine & { total: number }>(
-    `SELECT n.code, n.nominee_name AS "nomineeName", r.submitted_at AS "submittedAt", r.joined,
+/**
+ * What one person has sent, newest first. State: the nomination's, 'withdrawn' where this account was, 'leaving' where
+ * they wait for an officer to end its use.
+ */
+async function sent(tx: PoolClient, personId: string, limit: number) {
+  const { rows } = await tx.query<SentRow>(
+    `SELECT n.code, n.nominee_name AS about, r.submitted_at AS "submittedAt",
        CASE WHEN r.withdrawn_at IS NOT NULL THEN 'withdrawn'
          WHEN n.state <> 'withdrawn' AND EXISTS (SELECT FROM ticket t WHERE t.person_id = r.person_id
            AND t.kind IN ('withdraw', 'erase') AND t.closed_at IS NULL AND t.created_at >= r.submitted_at) THEN 'leaving'
          ELSE n.state END AS state, (count(*) OVER ())::int AS total
      FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.person_id = $1
-     ORDER BY r.submitted_at DESC, r.id DESC LIMIT $2 OFFSET $3`,
-    [personId, PAGE, skip],
+     ORDER BY r.submitted_at DESC, r.id DESC LIMIT $2`,
+    [personId, limit],
   )
-  const older = rows[0] ? rows[0].total - skip - rows.length : 0
-  return { records: rows.map(({ total: _total, ...record }) => record), older }
+  const records = rows.map(
+    ({ total: _total, submittedAt, ...row }): SentRecord => ({
+      ...row,
+      flow: 'nominate',
+      submittedAt: submittedAt.getTime(),
+    }),
+  )
+  return { records, total: rows[0]?.total ?? 0 }
+}
+
+export const holder: Holder = {
+  tables: ['nominator', 'nomination'],
+  keeps: 'EXISTS (SELECT FROM nominator WHERE person_id = $1)',
+  sent,
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ names: string[]; phones: string[] }>(
+      `SELECT coalesce(array_agg(DISTINCT name), '{}') AS names, coalesce(array_agg(DISTINCT phone), '{}') AS phones
+       FROM nominator WHERE person_id = $1`,
+      [personId],
+    )
+    return rows[0]!
+  },
+  // What others told of the same nominee goes on.
+  async withdraw(tx, personId, code, now, by) {
+    await lockNominations(tx)
+    const { rows } = await tx.query<{ id: string; code: string }>(
+      `UPDATE nominator r SET withdrawn_at = $3 FROM nomination n
+       WHERE n.id = r.nomination_id AND r.person_id = $1 AND r.withdrawn_at IS NULL AND n.code = coalesce($2, n.code)
+       RETURNING n.id, n.code`,
+      [personId, code ?? null, new Date(now)],
+    )
+    const ids = rows.map((row) => row.id)
+    await settleStates(tx, ids)
+    for (const row of rows) await audit(tx, { by, action: 'withdraw', on: { kind: 'nomination', id: row.code } }, now)
+    return rows.map((row) => row.code)
+  },
+  async erase(tx, personId) {
+    await lockNominations(tx)
+    const accounts = await tx.query<{ id: string; self: boolean }>(
+      `DELETE FROM nominator WHERE person_id = $1 RETURNING nomination_id AS id, answers->>'kind' = 'self' AS self`,
+      [personId],
+    )
+    const ids = accounts.rows.map((row) => row.id)
+    const gone = await tx.query<{ code: string }>(
+      `DELETE FROM nomination n WHERE id = ANY($1::bigint[])
+         AND NOT EXISTS (SELECT FROM nominator r WHERE r.nomination_id = n.id) RETURNING code`,
+      [ids],
+    )
+    // Others told of somebody who had come forward on their own: from now on it is their nomination.
+    const shared = await tx.query<{ id: string; code: string }>(
+      `UPDATE nomination n SET kind = CASE WHEN kind = 'self' AND NOT EXISTS (SELECT FROM nominator r
+           WHERE r.nomination_id = n.id AND r.answers->>'kind' = 'self') THEN 'individual' ELSE kind END
+       WHERE id = ANY($1::bigint[]) RETURNING id, code`,
+      [ids],
+    )
+    await settleStates(tx, ids)
+    const selves = new Set(accounts.rows.filter((row) => row.self).map((row) => row.id))
+    return {
+      gone: gone.rows.map((row) => row.code),
+      shared: shared.rows.map((row) => row.code),
+      about: shared.rows.filter((row) => selves.has(row.id)).map((row) => row.code),
+    }
+  },
+}
+
+/** A nomination is withdrawn when nobody who told it stands by it. */
+async function settleStates(tx: PoolClient, ids: string[]): Promise<void> {
+  await tx.query(
+    `UPDATE nomination n SET state = 'withdrawn' WHERE id = ANY($1::bigint[])
+       AND NOT EXISTS (SELECT FROM nominator r WHERE r.nomination_id = n.id AND r.withdrawn_at IS NULL)`,
+    [ids],
+  )
 }
 
 // How many an officer's list shows.

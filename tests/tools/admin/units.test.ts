@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readUnits } from '../../src/store/reference.js'
-import { saveUnits } from '../../src/store/units.js'
-import { type TestDatabase, testDatabase } from '../support/database.js'
-import { removeFolder, tempFolder } from '../support/temp-folder.js'
-import { runTool } from './run-tool.js'
+import { readUnits } from '../../../src/store/reference.js'
+import { saveUnits } from '../../../src/store/units.js'
+import { type TestDatabase, testDatabase } from '../../support/database.js'
+import { removeFolder, tempFolder } from '../../support/temp-folder.js'
+import { runTool } from '../run-tool.js'
 
 let database: TestDatabase
 let folder: string

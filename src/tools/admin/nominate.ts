@@ -1,8 +1,8 @@
-import { type FullAnswer, fullAnswers } from '../../flows/interview/full-answer.js'
 import type { Answers } from '../../flows/interview/form.js'
-import { nominateForm } from '../../flows/nominate/form.js'
+import { type FullAnswer, fullAnswers } from '../../flows/interview/full-answer.js'
+import { form } from '../../flows/nominate/form.js'
 import { showPhone } from '../../flows/vi/phones.js'
-import { listNominations, readNomination } from '../../store/nominations.js'
+import { listNominations, readNomination } from '../../store/nominate.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { table } from './table.js'
 import { fileLine, moment } from './words.js'
@@ -97,7 +97,7 @@ function nominatorLines(nominator: Nominator, nth: number, dataDir: string): str
   const leaving = isLeaving(nominator) ? ', chờ rút lại' : ''
   return [
     `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined}${leaving})`,
-    ...fullAnswers(nominateForm, nominator.answers as Answers).map(answerLine),
+    ...fullAnswers(form, nominator.answers as Answers).map(answerLine),
     ...nominator.files.map((file) => `  Tệp minh chứng: ${fileLine(file, dataDir)}`),
   ]
 }

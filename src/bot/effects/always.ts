@@ -1,0 +1,82 @@
+// What every person may ask for.
+import type { AlwaysEffect } from '../../flows/always/effects.js'
+import { DAY, deadlines, escalatesAt, HOUR } from '../../flows/schedule.js'
+import { audit } from '../../store/audit.js'
+import { readCalendar } from '../../store/calendar.js'
+import { recordConsent, withdrawConsents } from '../../store/consents.js'
+import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
+import { HOLDERS, type Holders, heldOf, recordsOf } from '../../store/holders.js'
+import { setReachable, setStopped } from '../../store/people.js'
+import { openTicket } from '../../store/tickets.js'
+import { dropTimer, personal, setTimer } from '../../store/timers.js'
+import { clearWords } from '../../store/words.js'
+import type { Handlers } from './effect.js'
+
+// Zalo and Telegram redeliver for at most a day: only then is it safe to forget which events were seen.
+const FORGET_AFTER = DAY + HOUR
+
+export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
+  async recordConsent(tx, who, { purpose, version, text, reply }, now) {
+    await recordConsent(tx, who.personId, { purpose, version, text, reply, channel: who.channel }, now)
+    await dropTimer(tx, 'forget', who.personId)
+    return undefined
+  },
+  async forget(tx, who, _effect, now) {
+    await setTimer(tx, 'forget', who.personId, now + FORGET_AFTER)
+    return undefined
+  },
+  async clearWords(tx, who) {
+    await clearWords(tx, who.personId)
+    await dropLooseFiles(tx, who.personId)
+    return undefined
+  },
+  async keepFile(tx, who, { file, source }, now) {
+    await wantFile(tx, who.personId, who.channel, file, source, now)
+    return { after: { fetch: [file] } }
+  },
+  async dropFile(tx, _who, { file }) {
+    await dropFile(tx, file)
+    return undefined
+  },
+  showRecords: async (tx, who, { skip }) => ({ result: await recordsOf(tx, who.personId, skip, holders) }),
+  showData: async (tx, who) => ({ result: await heldOf(tx, who.personId, holders) }),
+  async openTicket(tx, who, { kind, note }, now) {
+    const calendar = await readCalendar(tx)
+    const due = { ...deadlines(kind, now, calendar), escalatesAt: escalatesAt(now, calendar) }
+    await openTicket(tx, who.personId, { kind, note, ...due }, now)
+    return undefined
+  },
+  async withdrawConsent(tx, who, _effect, now) {
+    await withdrawConsents(tx, who.personId, now)
+    return undefined
+  },
+  async setProactive(tx, who, { on }, now) {
+    await setStopped(tx, who.personId, on ? undefined : now)
+    return undefined
+  },
+  async setReachable(tx, who, { on }, now) {
+    await setReachable(tx, who.contactId, on, now)
+    return undefined
+  },
+  async refused(tx, { personId, channel }, { flow }, now) {
+    const on = { kind: 'person' as const, id: personId }
+    await audit(tx, { by: { personId, channel }, action: 'refuse', on, details: { deed: 'open', flow } }, now)
+    return undefined
+  },
+  async watchDraft(tx, who, { draft, at }) {
+    await setTimer(tx, 'nudge', personal(who.personId, draft), at)
+    return undefined
+  },
+  async unwatchDraft(tx, who, { draft }) {
+    await dropTimer(tx, 'nudge', personal(who.personId, draft))
+    return undefined
+  },
+  async setTimer(tx, who, { flow, what, about, at }) {
+    await setTimer(tx, 'ours', personal(who.personId, flow, what, about), at)
+    return undefined
+  },
+  async dropTimer(tx, who, { flow, what, about }) {
+    await dropTimer(tx, 'ours', personal(who.personId, flow, what, about))
+    return undefined
+  },
+})

@@ -1,0 +1,140 @@
+// Who holds personal data: every table that names a person has one holder here, which tells what it holds, ends its use
+// and erases it. A test reads the catalogue and fails where a table has none.
+import type { PoolClient } from 'pg'
+import type { AlwaysResults, HeldData, SentRecord } from '../flows/always/effects.js'
+import { type Actor, holder as audit } from './audit.js'
+import { holder as consents } from './consents.js'
+import { together } from './database.js'
+import { holder as files } from './files/rows.js'
+import { holder as nominate } from './nominate.js'
+import { holder as people } from './people.js'
+import { holder as roles } from './roles.js'
+import { holder as tickets } from './tickets.js'
+import { holder as timers } from './timers.js'
+import { holder as words } from './words.js'
+
+/** What a holder tells of a person, as far as it knows. Several may give names, phones and lines. */
+export type Held = Partial<Omit<HeldData, 'sent' | 'older'>>
+
+/** What went, for the officer who erased; each holder counts its own. */
+export interface Erased {
+  /** Codes of what is gone, and of what others told too, which stays with their accounts alone. */
+  gone: string[]
+  shared: string[]
+  /** Of the shared ones, those about the erased person: they had put themselves forward. */
+  about: string[]
+  files: number
+  /** Requests that were open. */
+  requests: string[]
+  /** Messages whose words were still kept. */
+  messages: number
+  /** Consents, which stay as proof. */
+  consents: number
+}
+
+export interface Holder {
+  tables: string[]
+  held?(tx: PoolClient, personId: string): Promise<Held>
+  /** What they sent, newest first: at most `limit`, and how many there are in all. */
+  sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>
+  /** Ends the use of what they sent: of one code, or of all. Gives the codes. */
+  withdraw?(tx: PoolClient, personId: string, code: string | undefined, now: number, by: Actor): Promise<string[]>
+  erase?(tx: PoolClient, personId: string, now: number, by: Actor): Promise<Partial<Erased>>
+  /** Whoever has such rows is no stranger who may be forgotten: an SQL condition on person $1. */
+  keeps?: string
+}
+
+export type Holders = Record<string, Holder>
+
+/** In the order they erase. */
+export const HOLDERS: Holders = { files, nominate, words, people, timers, consents, tickets, roles, audit }
+
+const PAGE = 20
+
+/** A page of all a person has sent, newest first, after the newest `skip`; and how many older ones there are. */
+export async function recordsOf(
+  tx: PoolClient,
+  personId: string,
+  skip = 0,
+  holders: Holders = HOLDERS,
+): Promise<AlwaysResults['showRecords']> {
+  const all = await together(Object.values(holders).flatMap((holder) => holder.sent?.(tx, personId, skip + PAGE) ?? []))
+  const records = all
+    .flatMap((each) => each.records)
+    .sort((a, b) => b.submittedAt - a.submittedAt)
+    .slice(skip, skip + PAGE)
+  const total = all.reduce((sum, each) => sum + each.total, 0)
+  return { records, older: Math.max(0, total - skip - records.length) }
+}
+
+/** Everything we hold of one person, for "Quyền của tôi". */
+export async function heldOf(tx: PoolClient, personId: string, holders: Holders = HOLDERS): Promise<HeldData> {
+  const [{ records: sent, older }, ...parts] = await together([
+    recordsOf(tx, personId, 0, holders),
+    ...Object.values(holders).flatMap((holder) => holder.held?.(tx, personId) ?? []),
+  ])
+  const joined = Object.assign({}, ...parts) as Held
+  const of = <V>(values: (part: Held) => V[] | undefined): V[] => parts.flatMap((part) => values(part) ?? [])
+  return {
+    since: joined.since ?? 0,
+    channels: joined.channels ?? [],
+    consents: joined.consents ?? [],
+    files: joined.files ?? 0,
+    requests: joined.requests ?? [],
+    olderRequests: joined.olderRequests ?? 0,
+    names: [...new Set(of((part) => part.names))],
+    phones: [...new Set(of((part) => part.phones))],
+    lines: of((part) => part.lines),
+    sent,
+    older,
+  }
+}
+
+/** Ends the use of what a person has sent: of one code, or of all. Gives the codes; none where there was nothing. */
+export async function withdrawSent(
+  tx: PoolClient,
+  personId: string,
+  code: string | undefined,
+  now: number,
+  by: Actor,
+  holders: Holders = HOLDERS,
+): Promise<string[]> {
+  const codes: string[] = []
+  for (const holder of Object.values(holders))
+    codes.push(...((await holder.withdraw?.(tx, personId, code, now, by)) ?? []))
+  return codes.sort()
+}
+
+/** Erases a person from every holder. What stays is said in docs/decisions/what-we-keep.md. */
+export async function eraseFrom(
+  tx: PoolClient,
+  personId: string,
+  now: number,
+  by: Actor,
+  holders: Holders = HOLDERS,
+): Promise<Erased> {
+  let erased: Erased = { gone: [], shared: [], about: [], files: 0, requests: [], messages: 0, consents: 0 }
+  for (const holder of Object.values(holders)) {
+    const part = await holder.erase?.(tx, personId, now, by)
+    const codes = (key: 'gone' | 'shared' | 'about') => [...erased[key], ...(part?.[key] ?? [])].sort()
+    erased = { ...erased, ...part, gone: codes('gone'), shared: codes('shared'), about: codes('about') }
+  }
+  return erased
+}
+
+/**
+ * Erases a person who never agreed to anything: contacts, conversation, messages. Somebody whom a holder keeps stays. True
+ * when they are gone.
+ */
+export async function forgetPerson(tx: PoolClient, personId: string, holders: Holders = HOLDERS): Promise<boolean> {
+  const known = Object.values(holders).flatMap(({ keeps }) => keeps ?? [])
+  const { rows } = await tx.query<{ channel: string; address: string }>(
+    `SELECT c.channel, c.address FROM contact c JOIN session s ON s.person_id = c.person_id
+     WHERE c.person_id = $1 ${known.map((condition) => `AND NOT ${condition}`).join(' ')} FOR UPDATE OF s`,
+    [personId],
+  )
+  for (const { channel, address } of rows)
+    await tx.query('DELETE FROM inbox WHERE channel = $1 AND address = $2', [channel, address])
+  if (rows.length > 0) await tx.query('DELETE FROM person WHERE id = $1', [personId])
+  return rows.length > 0
+}

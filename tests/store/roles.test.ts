@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Actor, CONSOLE, readAudit } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
-import { forgetPerson, lockPeople } from '../../src/store/people.js'
+import { forgetPerson } from '../../src/store/holders.js'
+import { lockPeople } from '../../src/store/people.js'
 import {
   endAllRoles,
   endRole,

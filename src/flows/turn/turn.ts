@@ -70,7 +70,9 @@ function handle(t: Turn, inbound: Inbound): void {
 
 /** News of ours that no conversation of this release knows is dropped: it is told to nobody, and nothing waits for it. */
 function tell(t: Turn, { flow, what, about, more }: Ours): void {
-  const news = t.flows.all[flow]?.news?.[what]
+  const known = (of: object | undefined, name: string) => of !== undefined && Object.hasOwn(of, name)
+  const news =
+    known(t.flows.all, flow) && known(t.flows.all[flow]!.news, what) ? t.flows.all[flow]!.news![what] : undefined
   news?.tell(t, about, more)
   if (news?.unasked) t.effects = t.effects.map((e) => (e.do === 'say' ? { ...e, unasked: true } : e))
 }

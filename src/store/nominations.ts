@@ -4,6 +4,7 @@ import type { NominationForm } from '../flows/message.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
 import { together } from './database.js'
+import type { PrismaClient } from './generated/client.js'
 
 export interface Submitted {
   code: string
@@ -121,4 +122,41 @@ export async function recordsOf(
   )
   const older = rows[0] ? rows[0].total - skip - rows.length : 0
   return { records: rows.map(({ total: _total, ...record }) => record), older }
+}
+
+// How many an officer's list shows.
+const LISTED = 50
+
+// Who told a nomination, with their open wishes to end that.
+const TELLER = {
+  select: {
+    tickets: { where: { closedAt: null, kind: { in: ['withdraw', 'erase'] } }, select: { createdAt: true } },
+  },
+}
+
+/** Nominations in whatever state, newest first: the latest 50, or all; each with those who stand by it. */
+export function listNominations(prisma: PrismaClient, { all }: { all: boolean }) {
+  return prisma.nomination.findMany({
+    orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+    take: all ? undefined : LISTED,
+    include: {
+      nominators: {
+        where: { withdrawnAt: null },
+        select: {
+          submittedAt: true,
+          person: TELLER,
+        },
+      },
+    },
+  })
+}
+
+/** One nomination with everybody's account of it, in the order they came. Null when there is no such code. */
+export function readNomination(prisma: PrismaClient, code: string) {
+  return prisma.nomination.findUnique({
+    where: { code },
+    include: {
+      nominators: { orderBy: { id: 'asc' }, include: { files: { orderBy: { createdAt: 'asc' } }, person: TELLER } },
+    },
+  })
 }

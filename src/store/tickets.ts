@@ -1,15 +1,14 @@
-// What a human has to answer, with its deadlines: opened, listed, looked at, passed one level up. Who answers: talks.ts.
+// What a human has to answer, with its deadlines: opened, listed, looked at. Who takes it: talks.ts; when nobody does:
+// escalation.ts.
+import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import { atLeast } from '../flows/roles.js'
-import { escalatesAt } from '../flows/schedule.js'
-import { type Actor, audit, SYSTEM } from './audit.js'
-import { readCalendar } from './calendar.js'
+import { ANSWERERS, answeredFrom, mayAnswer } from './answerers.js'
+import { type Actor, audit } from './audit.js'
+import type { PrismaClient } from './generated/client.js'
+import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
-import { inForce, mayActOn } from './roles.js'
+import { inForce } from './roles.js'
 import { setTimer } from './timers.js'
-
-/** Roles that answer people, for their unit and what lies under it. */
-export const ANSWERERS = atLeast('officer')
 
 export interface NewTicket {
   kind: string
@@ -60,63 +59,6 @@ async function unitOf(tx: PoolClient, personId: string, now: number): Promise<st
     [personId, new Date(now), CITY_CODE],
   )
   return rows[0]!.unit
-}
-
-/** The unit, or the nearest above it, where somebody answers people: not who asks. Undefined where nobody does. */
-async function answeredFrom(tx: PoolClient, unit: string, asker: string, now: number): Promise<string | undefined> {
-  const { rows } = await tx.query<{ code: string }>(
-    `WITH RECURSIVE up AS (
-       SELECT code, parent_code, 0 AS height FROM unit WHERE code = $1
-       UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
-       WHERE height < 30)
-     SELECT code FROM up WHERE EXISTS (SELECT FROM role_grant g WHERE g.unit_code = up.code AND g.role = ANY($2)
-       AND g.person_id <> $3 AND ${inForce('$4')}) ORDER BY height LIMIT 1`,
-    [unit, ANSWERERS, asker, new Date(now)],
-  )
-  return rows[0]?.code
-}
-
-/**
- * Passes a ticket that nobody has taken to the next unit above where somebody answers. One whose officer may no longer
- * answer is free again first. Comes back every working day until it is closed. Gives who was asked and who is now (see
- * `holdersOf`); undefined when nothing was passed on.
- */
-export async function escalateTicket(
-  tx: PoolClient,
-  id: string,
-  now: number,
-): Promise<{ from: string; to: string } | undefined> {
-  const { rows } = await tx.query<Escalating>(
-    `SELECT t.person_id AS "personId", t.unit_code AS unit, t.taken_by AS "takenBy", t.asked_unit AS asked,
-       u.parent_code AS parent
-     FROM ticket t JOIN unit u ON u.code = t.asked_unit WHERE t.id = $1 AND t.closed_at IS NULL FOR UPDATE OF t`,
-    [id],
-  )
-  const [ticket] = rows
-  if (!ticket) return undefined
-  await setTimer(tx, 'escalate', id, escalatesAt(now, await readCalendar(tx)))
-  const { personId, unit, takenBy, asked: from, parent } = ticket
-  if (takenBy !== null && (await mayAnswer(tx, { ...SYSTEM, personId: takenBy }, unit, now))) return undefined
-  const to = (parent === null ? undefined : await answeredFrom(tx, parent, personId, now)) ?? from
-  await tx.query(
-    'UPDATE ticket SET asked_unit = $2, taken_by = NULL, taken_at = NULL, talk_ended_at = NULL WHERE id = $1',
-    [id, to],
-  )
-  if (to === from) return undefined
-  await audit(
-    tx,
-    { by: SYSTEM, action: 'escalateTicket', on: { kind: 'ticket', id }, unit: to, details: { from } },
-    now,
-  )
-  return { from, to }
-}
-
-interface Escalating {
-  personId: string
-  unit: string | null
-  takenBy: string | null
-  asked: string
-  parent: string | null
 }
 
 export interface TicketLine {
@@ -177,8 +119,44 @@ export async function viewTicket(
   return allowed ? ticket : 'refused'
 }
 
-/** Whether `by` may answer people of this unit; what belongs to no unit is the command line's. */
-export async function mayAnswer(tx: PoolClient, by: Actor, unit: string | null, now: number): Promise<boolean> {
-  if (by.personId === null) return true
-  return unit !== null && (await mayActOn(tx, by.personId, ANSWERERS, unit, now))
+/** Requests nobody has answered yet, oldest first, with what is known of who asks. */
+export function openRequests(prisma: PrismaClient) {
+  return prisma.ticket.findMany({
+    where: { closedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: {
+      person: {
+        include: {
+          contacts: { select: { channel: true } },
+          files: true,
+          nominators: { orderBy: { id: 'desc' }, take: 1, select: { name: true, phone: true } },
+        },
+      },
+    },
+  })
+}
+
+/** Closes a request. False when there is no open one with this id. */
+export async function closeRequest(prisma: PrismaClient, id: bigint, now: number): Promise<boolean> {
+  const { count } = await prisma.ticket.updateMany({ where: { id, closedAt: null }, data: { closedAt: new Date(now) } })
+  return count === 1
+}
+
+/** Whose open request this is; undefined when there is none of this number. */
+export async function requesterOf(prisma: PrismaClient, id: bigint): Promise<string | undefined> {
+  return (await prisma.ticket.findFirst({ where: { id, closedAt: null } }))?.personId.toString()
+}
+
+/** An officer's words for a contact, put into the inbox: the running app says them. `id` is the request they answer. */
+export async function replyToRequest(
+  prisma: PrismaClient,
+  id: bigint,
+  { channel, address }: Address,
+  text: string,
+  now: number,
+): Promise<void> {
+  const at = new Date(now)
+  const eventId = `officer:${id}:${randomUUID()}`
+  const body = { kind: 'officerWrote', text }
+  await prisma.inbox.create({ data: { channel, eventId, address, at, receivedAt: at, body, state: 'pending' } })
 }

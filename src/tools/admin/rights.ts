@@ -15,9 +15,31 @@ import {
   sinceRequest,
   withdrawSent,
 } from '../../store/rights.js'
+import { type AdminCommands, Refusal } from './command.js'
 import { reachable } from './reachable.js'
-import { Refusal } from './refusal.js'
-import { CHANNELS, moment } from './report.js'
+import { CHANNELS, moment } from './words.js'
+
+export const commands: AdminCommands = {
+  withdraw: {
+    usage: 'withdraw SỐ [MÃ]',
+    does: 'ngừng dùng các hồ sơ người ấy đã gửi (có MÃ: chỉ hồ sơ ấy), báo họ',
+    options: { all: { type: 'boolean' } },
+    run: ({ words: [id = '', ...code], options }, { pool, now }) =>
+      withdraw(pool, { id, code: code.join(' '), all: Boolean(options.all) }, now),
+  },
+  erase: {
+    usage: 'erase SỐ',
+    does: 'xóa dữ liệu của người đã yêu cầu xóa, báo họ, đóng yêu cầu',
+    options: { all: { type: 'boolean' } },
+    async run({ words: [id = '', ...more], options }, { pool, now }) {
+      if (more.length > 0)
+        throw new Refusal(
+          `Lệnh erase xóa tất cả của một người, không xóa riêng từng hồ sơ: chỉ ghi số của yêu cầu, npm run admin -- erase ${id}`,
+        )
+      return erase(pool, { id, all: Boolean(options.all) }, now)
+    },
+  },
+}
 
 interface Order {
   /** The request's number, as typed. */

@@ -29,13 +29,12 @@ const SAVED = fileURLToPath(new URL('../../../tests/flows/transcripts/', import.
 const BETWEEN_LINES_MS = 20_000
 const SOON_MS = 2_000
 
-/** Runs until the input ends or says /quit. With --save the transcript becomes a golden test. */
-export async function talk(args: string[]): Promise<void> {
+/** Runs until the input ends or says /quit, and gives the exit code. With --save the transcript becomes a golden test. */
+export async function talk(args: string[]): Promise<number> {
   const options = readArgs(args)
   if (!options) {
     console.error(HELP)
-    process.exitCode = 1
-    return
+    return 1
   }
   const { start, save, payload } = options
   const screen = createScreen(process.stdout)
@@ -43,11 +42,12 @@ export async function talk(args: string[]): Promise<void> {
     'A rehearsal: nothing is stored, nobody is told, codes are made up. /quit ends it, npm run talk -- --help tells more.',
   )
   const turns = await converse(screen, { start, payload })
-  if (save === undefined) return
+  if (save === undefined) return 0
   const file = save.endsWith('.json') ? path.resolve(save) : path.join(SAVED, `${save}.json`)
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, transcriptJson({ name: path.basename(file, '.json'), start, turns }))
   screen.note(`Saved: ${path.relative(process.cwd(), file)}`)
+  return 0
 }
 
 /** Undefined when somebody asks for help, or needs it. */

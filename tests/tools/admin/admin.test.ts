@@ -11,6 +11,7 @@ import { migrate } from '../../../src/store/migrate.js'
 import { submitNomination } from '../../../src/store/nominations.js'
 import { lockPeople } from '../../../src/store/people.js'
 import { openTicket } from '../../../src/store/tickets.js'
+import { COMMANDS } from '../../../src/tools/admin/index.js'
 import { type TestDatabase, testDatabase } from '../../support/database.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 import { runTool } from '../run-tool.js'
@@ -207,6 +208,15 @@ describe('when it cannot', () => {
   it('says how it is used', async () => {
     for (const args of [[], ['toString'], ['nominations', '--every']])
       expect(await admin(...args)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Cách dùng') })
+  })
+
+  it('lists every command by the name it is called with', async () => {
+    const { err } = await admin()
+    for (const [name, { usage, does }] of Object.entries(COMMANDS)) {
+      expect(usage.split(' ')[0]).toBe(name)
+      expect(err).toMatch(new RegExp(`^  ${name}\\b.*`, 'm'))
+      expect(err).toContain(does)
+    }
   })
 
   it('says in one line what is wrong', async () => {

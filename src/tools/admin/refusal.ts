@@ -1,2 +1,0 @@
-/** What a person at the terminal can mend; the message says how. */
-export class Refusal extends Error {}

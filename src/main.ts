@@ -1,4 +1,4 @@
-import { createApp } from './app.js'
+import { startApp } from './app.js'
 import { type Config, readConfig, readEnvironment } from './config/config.js'
 import { explainStartFailure } from './config/explain-start.js'
 
@@ -8,14 +8,10 @@ const SAME_SIGNAL_MS = 1000
 let config: Config | undefined
 try {
   config = readConfig(readEnvironment())
-  const app = createApp(config)
   const signal = nextSignal()
-  try {
-    await app.start()
-    await signal
-  } finally {
-    await app.stop()
-  }
+  const app = await startApp(config)
+  await signal
+  await app.stop()
   process.exit(0)
 } catch (error) {
   console.error(explainStartFailure(error, config) ?? error)

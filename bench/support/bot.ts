@@ -1,23 +1,15 @@
 import pino from 'pino'
-import type { Channel, ChannelName, Receive } from '../../src/bot/channel.js'
+import { type Bot, createBot as joinBot } from '../../src/bot/bot.js'
+import type { Channel, ChannelName } from '../../src/bot/channel.js'
 import { createMetrics, type Metrics } from '../../src/bot/http/metrics.js'
-import { converse } from '../../src/bot/inbound/converse.js'
-import { createDoor } from '../../src/bot/inbound/receive.js'
-import { createDelivery } from '../../src/bot/outbound/deliver.js'
 import type { Form } from '../../src/flows/interview/form.js'
 import type { Outbound } from '../../src/flows/message.js'
-import { buildPlaces } from '../../src/flows/vi/places.js'
-import { type Database, openDatabase } from '../../src/store/database.js'
-import { announceInstance } from '../../src/store/instance.js'
-import { readUnits } from '../../src/store/reference.js'
-import { saveUnits } from '../../src/store/units.js'
+import { openStore, type Store } from '../../src/store/index.js'
+import { removeFolder, tempFolder } from '../../tests/support/temp-folder.js'
 
-export interface BenchBot {
-  receive: Receive
-  pool: Database['pool']
+export interface BenchBot extends Pick<Bot, 'receive' | 'idle'> {
+  pool: Store['pool']
   metrics: Metrics
-  /** Resolves when everything is handled, sent and recorded. */
-  idle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -27,49 +19,22 @@ interface Options {
   forms?: Record<string, Form>
 }
 
-/** The inbound path joined as the app joins it, door to delivery, without queue and network. */
+/** The bot as it is, with a platform that takes everything at once and without a queue. */
 export async function createBot(url: string, { send, forms }: Options): Promise<BenchBot> {
   const log = pino({ level: 'error' })
-  const database = openDatabase(url, { max: 10 })
-  const { pool } = database
-  const units = readUnits()
-  await saveUnits(pool, units)
-  const places = buildPlaces(units)
-  const instance = await announceInstance(url, log)
-  const metrics = createMetrics(pool)
-  const delivery = createDelivery({
-    pool,
-    channels: { telegram: stubChannel('telegram', send), zalo: stubChannel('zalo', send) },
-    instance: () => instance.id,
-    now: Date.now,
-    log,
-    later: (contact, ms) => void setTimeout(() => delivery.contact(contact), ms),
-    count: metrics.outbound,
-  })
-  const door = createDoor({
-    pool,
-    now: Date.now,
-    log,
-    converse: (events, only, at) => converse({ pool, places, instance: () => instance.id, forms }, events, only, at),
-    committed(done) {
-      metrics.turns(done.turns, done.duplicates, done.failed.length)
-      if (done.outbox.length > 0) delivery.send(done.outbox)
-    },
-  })
+  const dataDir = tempFolder()
+  const store = await openStore({ dataDir, url, log })
+  const metrics = createMetrics(store.pool)
+  const channels = { telegram: stubChannel('telegram', send), zalo: stubChannel('zalo', send) }
+  const bot = joinBot({ store, channels, jobs: { add: async () => {} }, now: Date.now, log, metrics, forms })
   return {
-    pool,
+    receive: bot.receive,
+    idle: bot.idle,
+    pool: store.pool,
     metrics,
-    async receive(events) {
-      for (const event of events) metrics.inbound(event.channel, 1)
-      await door.receive(events)
-    },
-    async idle() {
-      await door.idle()
-      await delivery.idle()
-    },
     async close() {
-      await instance.stop()
-      await database.close()
+      await store.close()
+      removeFolder(dataDir)
     },
   }
 }

@@ -3,8 +3,8 @@ import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { createServer } from '../../src/bot/http/server.js'
-import { createZaloChannel } from '../../src/bot/zalo/channel.js'
 import { isSigned } from '../../src/bot/zalo/signature.js'
+import { createWebhook } from '../../src/bot/zalo/webhook.js'
 import { createBot } from '../support/bot.js'
 import { CREDENTIALS, type FromServer, type ToServer } from './messages.js'
 
@@ -23,27 +23,21 @@ function tell(message: FromServer): void {
   process.send!(message)
 }
 
-/** Fastify, the Zalo channel, the whole turn; only what would leave for Zalo ends here. */
+/** Fastify, Zalo's webhook, the whole turn; only what would leave for Zalo ends here. */
 async function serveBot(url: string): Promise<number> {
   const log = pino({ level: 'error' })
   const bot = await createBot(url, { send: () => {} })
   settle = bot.idle
-  const zalo = createZaloChannel({
+  const webhook = createWebhook({
     ...CREDENTIALS,
-    appSecret: 'unused',
-    refreshToken: 'unused',
-    apiBase: 'http://127.0.0.1:9',
-    oauthBase: 'http://127.0.0.1:9',
-    pool: bot.pool,
     receive: bot.receive,
-    readFile: () => Promise.reject(new Error('not part of this benchmark')),
     log,
     now: Date.now,
     onBadSignature: () => bot.metrics.badSignature('zalo'),
     onUnknownEvent: () => bot.metrics.unknownEvent('zalo'),
   })
-  const webhooks = { zalo: zalo.handleWebhook }
-  const app = createServer({ webhooks, notReady: async () => ({}), metrics: bot.metrics, log })
+  const channels = [{ name: 'zalo' as const, webhook }]
+  const app = createServer({ channels, notReady: async () => ({}), metrics: bot.metrics, log })
   return Number(new URL(await app.listen({ host: HOST, port: 0 })).port)
 }
 

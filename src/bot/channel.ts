@@ -1,4 +1,5 @@
 // The port between the bot and a messaging platform. Two implementations: telegram/ and zalo/.
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Inbound, Outbound } from '../flows/message.js'
 
 export type ChannelName = 'telegram' | 'zalo'
@@ -57,11 +58,22 @@ export interface Channel {
   check(): Promise<string | undefined>
   /** Does what the platform wants from time to time, though nobody writes; asked at every sweep. Never rejects. */
   keepAlive?(): Promise<void>
+  /** Answers the platform's POST to /webhooks/<name>, where it comes by webhook; before start() nothing is taken. */
+  readonly webhook?: Webhook
   /** Begins to receive (long polling or webhook registration). Errors of ours are thrown, later ones are logged. */
-  start(): Promise<void>
+  start(receive: Receive): Promise<void>
   /** Stops receiving; resolves when no event is half way in. */
   stop(): Promise<void>
 }
 
+/** The channels of this installation. */
+export type Channels = Partial<Record<ChannelName, Channel>>
+
+/** Takes the body as it came (signatures are over the raw bytes) and gives the HTTP status. */
+export type Webhook = (rawBody: Buffer, headers: IncomingHttpHeaders) => Promise<number>
+
 /** Takes events in. Resolves when every event is durable and may be acknowledged to the platform. */
 export type Receive = (events: InboundEvent[]) => Promise<void>
+
+/** Who receives before a channel is started: nobody, so the platform keeps its events. */
+export const nobodyYet: Receive = () => Promise.reject(new Error('the channel has not been started'))

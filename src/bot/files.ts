@@ -11,15 +11,15 @@ import type { Storage } from '../store/files/bytes.js'
 import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
 import { keepEvents } from '../store/inbox.js'
 import { type Address, bestContact } from '../store/people.js'
-import { type Channel, type ChannelName, type FetchedFile, SendError } from './channel.js'
+import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
 
 interface Deps {
   pool: Pool
-  channels: Partial<Record<ChannelName, Channel>>
+  channels: Channels
   storage: Storage
   now(): number
   log: Logger
-  revisit(people: Address[]): Promise<void>
+  /** Asks for another try later; may be lost, tick finds the row again. */
   later(file: string, delayMs: number): void
 }
 
@@ -33,18 +33,21 @@ const RETRY_MS = 15_000
 // Enough for a newspaper page, small enough to keep ten of them.
 const LONGEST_SIDE = 2560
 
-/** Fetches and stores one wanted file. A failure is retried, then told to its sender; this never throws for it. */
-export async function fetchFile(deps: Deps, id: string): Promise<void> {
+/**
+ * Fetches and stores one wanted file. A failure of the platform is tried again, then given up: gives the sender, whom an
+ * event in their inbox tells. Throws for a failure of ours only.
+ */
+export async function fetchFile(deps: Deps, id: string): Promise<Address | undefined> {
   const file = await claimFile(deps.pool, id, deps.now())
-  if (!file) return
+  if (!file) return undefined
   const result = await attempt(deps, file)
-  if (result === 'stored') return
+  if (result === 'stored') return undefined
   if (result === 'retry' && file.attempts < TRIES) {
     await retryFile(deps.pool, id, deps.now() + RETRY_MS)
     deps.later(id, RETRY_MS + 50)
-    return
+    return undefined
   }
-  await lose(deps, file, result === 'retry' ? 'gone' : result)
+  return lose(deps, file, result === 'retry' ? 'gone' : result)
 }
 
 async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry' | Lost> {
@@ -94,15 +97,14 @@ const PAPERS = [
   { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
 ]
 
-async function lose(deps: Deps, file: WantedFile, reason: Lost): Promise<void> {
+async function lose(deps: Deps, file: WantedFile, reason: Lost): Promise<Address | undefined> {
   const now = deps.now()
   // Given up and told belong together: a crash in between would leave it counted as received.
-  const who = await transaction(deps.pool, async (tx) => {
-    if (!(await loseFile(tx, file.id))) return
+  return transaction(deps.pool, async (tx) => {
+    if (!(await loseFile(tx, file.id))) return undefined
     const who = await bestContact(tx, file.personId)
     const body: Inbound = { kind: 'fileLost', file: file.id, reason }
     if (who) await keepEvents(tx, [{ ...who, eventId: `lost:${file.id}`, at: now, body }], now)
     return who
   })
-  if (who) await deps.revisit([who])
 }

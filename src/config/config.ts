@@ -26,6 +26,7 @@ export interface Config {
 export interface TelegramConfig {
   mode: 'live'
   token: string
+  /** `https://api.telegram.org`, or the sandbox's; no slash at the end. */
   apiRoot: string
   updates: { by: 'polling' } | { by: 'webhook'; url: string; secret: string }
 }
@@ -35,9 +36,13 @@ export interface ZaloConfig {
   appId: string
   appSecret: string
   oaId: string
+  /** Signs webhook events; not the app secret. */
   oaSecretKey: string
+  /** The operator's ZALO_REFRESH_TOKEN; a new one replaces the stored pair. */
   refreshToken: string
+  /** `https://openapi.zalo.me`, or the sandbox's. */
   apiBase: string
+  /** `https://oauth.zaloapp.com`, or the sandbox's. */
   oauthBase: string
 }
 

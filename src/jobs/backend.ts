@@ -1,6 +1,4 @@
 import type { BackendFactory, IQueueBackend } from 'bullmq'
-import { postgresBackend } from './postgres.js'
-import { redisBackend } from './redis.js'
 
 export type QueueAddress = { backend: 'postgres'; url: string } | { backend: 'redis'; url: string }
 
@@ -10,9 +8,4 @@ export interface Backend {
   connect: BackendFactory<IQueueBackend>
   /** Puts in place what a queue needs before it can be opened. Rejects when the server does not answer. */
   prepare(): Promise<void>
-}
-
-/** Connects to nothing yet. */
-export function backendAt({ backend, url }: QueueAddress): Backend {
-  return backend === 'postgres' ? postgresBackend(url) : redisBackend(url)
 }

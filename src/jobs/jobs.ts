@@ -1,16 +1,18 @@
+import { StartError } from '../ops/start-error.js'
 import { within } from '../ops/within.js'
 import { oneLine } from '../ops/wording.js'
-import { backendAt, type QueueAddress } from './backend.js'
+import type { Backend, QueueAddress } from './backend.js'
 import { createKeeper } from './keeper.js'
 import { type JobData, type JobName, parsePayload } from './payloads.js'
+import { postgresBackend } from './postgres.js'
 import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker } from './queue.js'
-import { createRunner, type Handlers } from './run.js'
+import { redisBackend } from './redis.js'
+import { createRunner, type JobHandlers, type Runner } from './run.js'
 
 type LogLine = (fields: object, message: string) => void
 
 export interface JobsOptions {
   queue: QueueAddress
-  handlers: Handlers
   log: { info: LogLine; warn: LogLine; error: LogLine }
   tickEveryMs?: number
   /** Jobs this process works on at the same time. */
@@ -20,9 +22,9 @@ export interface JobsOptions {
 export interface Jobs {
   /**
    * Connects and, with `worker`, begins to work and to tick. A queue that does not answer is no error: it is tried
-   * again until stop(), and check() tells.
+   * again until stop(), and check() tells. Rejects when a job has no handler, or a handler no job.
    */
-  start(options: { worker: boolean }): Promise<void>
+  start(options: { handlers: JobHandlers; worker: boolean }): Promise<void>
   /**
    * Asks for a job, after `delayMs` at the earliest. Call it after the commit of the row the job is about: a job is
    * only a hint and may be lost, tick finds the row again. So a queue that does not answer is no error here; only a
@@ -45,12 +47,11 @@ const ADD_MS = 2000
 const STOP_MS = 10_000
 const DRAIN_POLL_MS = 20
 
-/** The queue and its workers. Throws when a job has no handler, or a handler no job. */
-export function createJobs({ queue: address, handlers, log, ...options }: JobsOptions): Jobs {
+/** The queue and its worker. Nothing is opened before start(); what is added until then is lost. */
+export function createJobs({ queue: address, log, ...options }: JobsOptions): Jobs {
   const { tickEveryMs = TICK_EVERY_MS, concurrency = CONCURRENCY } = options
-  const runner = createRunner(handlers, log)
   const backend = backendAt(address)
-  let wantsWorker = false
+  let runner: Runner | undefined
   let queue: OpenQueue | undefined
   let worker: OpenWorker | undefined
   let lost = 0
@@ -75,15 +76,16 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
     const isNew = queue === undefined
     queue ??= await openQueue(backend, keeper.trouble)
     try {
-      await within(ANSWER_MS, wantsWorker ? assertTick(queue) : queue.getJobCounts('active'))
+      await within(ANSWER_MS, runner ? assertTick(queue) : queue.getJobCounts('active'))
     } catch (error) {
       discard(queue).catch(() => {})
       queue = undefined
       if (isNew) throw error
       return round()
     }
-    if (!wantsWorker) return
-    worker ??= await openWorker(backend, concurrency, ({ name, data }) => runner.run(name, data), keeper.trouble)
+    if (!runner) return
+    const { run } = runner
+    worker ??= await openWorker(backend, concurrency, ({ name, data }) => run(name, data), keeper.trouble)
     await worker.resume()
   }
 
@@ -92,16 +94,17 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
     return on.upsertJobScheduler('tick', { every: tickEveryMs }, { name: 'tick', data: {} })
   }
 
-  async function closeWorker(open: OpenWorker) {
+  async function closeWorker(open: OpenWorker, { ended: jobsEnded, size }: Runner) {
     const closed = open.close()
     // Without a queue a worker cannot sign off its last jobs and would wait for ever; their handlers matter.
-    const ended = keeper.reason() === undefined ? closed : Promise.race([closed, runner.ended()])
-    await within(STOP_MS, ended).catch(() => log.warn({ running: runner.size() }, 'stopped before running jobs ended'))
+    const ended = keeper.reason() === undefined ? closed : Promise.race([closed, jobsEnded()])
+    await within(STOP_MS, ended).catch(() => log.warn({ running: size() }, 'stopped before running jobs ended'))
   }
 
   return {
-    async start(how) {
-      wantsWorker = how.worker
+    async start({ handlers, worker: works }) {
+      const made = createRunner(handlers, log)
+      if (works) runner = made
       await keeper.start()
     },
     async add(name, data, { delayMs } = {}) {
@@ -138,11 +141,26 @@ export function createJobs({ queue: address, handlers, log, ...options }: JobsOp
     },
     async stop() {
       await keeper.stop()
-      if (worker) await closeWorker(worker)
+      if (worker && runner) await closeWorker(worker, runner)
       const open = [worker, queue].filter((thing) => thing !== undefined)
       worker = undefined
       queue = undefined
       await within(ANSWER_MS, Promise.allSettled(open.map(discard))).catch(() => {})
     },
   }
+}
+
+/**
+ * Throws StartError when the queue does not answer. Later it may go and come back; at the start an answer is owed to
+ * whoever set REDIS_URL.
+ */
+export async function requireAnswer(jobs: Pick<Jobs, 'check'>): Promise<void> {
+  const trouble = await jobs.check()
+  if (trouble)
+    throw new StartError(`REDIS_URL: the queue does not answer (${trouble}); start Redis, or unset REDIS_URL`)
+}
+
+/** Connects to nothing yet. */
+export function backendAt({ backend, url }: QueueAddress): Backend {
+  return backend === 'postgres' ? postgresBackend(url) : redisBackend(url)
 }

@@ -1,6 +1,6 @@
 import { isJobName, JOB_NAMES, type JobData, type JobName, parsePayload } from './payloads.js'
 
-export type Handlers = { [K in JobName]: (data: JobData[K]) => Promise<void> }
+export type JobHandlers = { [K in JobName]: (data: JobData[K]) => Promise<void> }
 
 export interface Runner {
   /** Runs the job's handler. Never rejects: what goes wrong is logged here, with no more of the payload than its ids. */
@@ -12,7 +12,7 @@ export interface Runner {
 }
 
 /** Throws when a job has no handler, or a handler no job. */
-export function createRunner(handlers: Handlers, log: { error(fields: object, message: string): void }): Runner {
+export function createRunner(handlers: JobHandlers, log: { error(fields: object, message: string): void }): Runner {
   requireOneHandlerEach(handlers)
   const running = new Set<Promise<void>>()
   let ticking = false
@@ -46,7 +46,7 @@ export function createRunner(handlers: Handlers, log: { error(fields: object, me
   }
 }
 
-function requireOneHandlerEach(handlers: Handlers) {
+function requireOneHandlerEach(handlers: JobHandlers) {
   const missing = JOB_NAMES.filter((name) => typeof handlers[name] !== 'function')
   const unknown = Object.keys(handlers).filter((name) => !isJobName(name))
   if (missing.length > 0) throw new Error(`no handler for job ${missing.join(', ')}`)

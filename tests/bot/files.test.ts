@@ -40,7 +40,6 @@ function deps(over: { pool?: Pool; put?: typeof storage.put } = {}) {
     storage: { ...storage, put: over.put ?? storage.put },
     now: Date.now,
     log: pino({ level: 'silent' }),
-    revisit: async () => {},
     later: () => {},
   }
 }

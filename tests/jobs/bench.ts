@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
-import { backendAt } from '../../src/jobs/backend.js'
-import { createJobs, type Jobs, type JobsOptions } from '../../src/jobs/jobs.js'
+import { backendAt, createJobs, type Jobs, type JobsOptions } from '../../src/jobs/jobs.js'
 import { openQueue } from '../../src/jobs/queue.js'
+import type { JobHandlers } from '../../src/jobs/run.js'
 import type { TestBackend } from './backends.js'
 
 export const WAIT = { timeout: 20_000, interval: 20 }
 const TICK_MS = 200
 
-type Handlers = JobsOptions['handlers']
-type Options = { handlers?: Partial<Handlers> } & Partial<Omit<JobsOptions, 'handlers' | 'queue' | 'log'>>
+type Options = Partial<Omit<JobsOptions, 'queue' | 'log'>>
+type WorkerOptions = Options & { handlers?: Partial<JobHandlers> }
 
 interface Line {
   level: string
@@ -33,12 +33,11 @@ export function benchOn(found: TestBackend | undefined) {
   })
   afterAll(() => found?.stop())
 
-  function make({ handlers, ...options }: Options = {}): Jobs {
+  function make(options: Options = {}): Jobs {
     const write = (level: string) => (fields: object, message: string) =>
       void lines.push({ level, fields: { ...fields }, message })
     const jobs = createJobs({
       queue: backend.address,
-      handlers: { tick: nothing, deliver: nothing, fetchFile: nothing, ...handlers },
       log: { info: write('info'), warn: write('warn'), error: write('error') },
       tickEveryMs: TICK_MS,
       ...options,
@@ -47,14 +46,21 @@ export function benchOn(found: TestBackend | undefined) {
     return jobs
   }
 
-  async function startWorker(options?: Options): Promise<Jobs> {
+  async function startWorker({ handlers, ...options }: WorkerOptions = {}): Promise<Jobs> {
     const jobs = make(options)
-    await jobs.start({ worker: true })
+    await jobs.start({ handlers: { ...NOTHING, ...handlers }, worker: true })
+    return jobs
+  }
+
+  /** Jobs that are only added to. */
+  async function startBot(handlers: Partial<JobHandlers> = {}): Promise<Jobs> {
+    const jobs = make()
+    await jobs.start({ handlers: { ...NOTHING, ...handlers }, worker: false })
     return jobs
   }
 
   /** A worker that keeps count of its ticks and of whom it delivered to. */
-  async function startCounting(handlers: Partial<Handlers> = {}) {
+  async function startCounting(handlers: Partial<JobHandlers> = {}) {
     const delivered: string[] = []
     let ticks = 0
     const counting = {
@@ -93,7 +99,7 @@ export function benchOn(found: TestBackend | undefined) {
     }
   }
 
-  return { backend, lines, make, startWorker, startCounting, withQueue }
+  return { backend, lines, startBot, startWorker, startCounting, withQueue }
 }
 
 /** A handler that runs until it is let go, once for each time it was called. */
@@ -109,3 +115,4 @@ export function gate() {
 }
 
 async function nothing() {}
+const NOTHING: JobHandlers = { tick: nothing, deliver: nothing, fetchFile: nothing }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
-import { createJobs } from '../../src/jobs/jobs.js'
+import { createRunner } from '../../src/jobs/run.js'
 import { postgresBackend, redisBackend } from './backends.js'
 import { benchOn, gate, WAIT } from './bench.js'
 
@@ -10,7 +10,7 @@ const BACKENDS = [
 ]
 
 describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
-  const { lines, make, startWorker, startCounting, withQueue } = benchOn(found)
+  const { lines, startBot, startWorker, startCounting, withQueue } = benchOn(found)
 
   it('runs a job once, with its data', async () => {
     const files: string[] = []
@@ -53,8 +53,7 @@ describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
       await startWorker({ handlers: { deliver }, concurrency: 1 })
     }
     const byBot = async () => void doneBy.push('bot')
-    const bot = make({ handlers: { deliver: byBot, tick: byBot } })
-    await bot.start({ worker: false })
+    const bot = await startBot({ deliver: byBot, tick: byBot })
     for (const contact of ['1', '2', '3', '4']) await bot.add('deliver', { contact })
     for (const half of [2, 4]) {
       await vi.waitFor(() => expect(waiting).toHaveLength(2), WAIT)
@@ -93,8 +92,7 @@ describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
 
   it('takes a tick first, then the others in their order', async () => {
     const order: string[] = []
-    const bot = make()
-    await bot.start({ worker: false })
+    const bot = await startBot()
     await bot.add('deliver', { contact: '1' })
     await bot.add('deliver', { contact: '2' })
     await bot.add('tick', {})
@@ -183,12 +181,7 @@ describe('a postgres URL with options of its own', async () => {
 
 describe('handlers', () => {
   const handlers = { tick: async () => {}, deliver: async () => {}, fetchFile: async () => {} }
-  const make = (given: object) =>
-    createJobs({
-      queue: { backend: 'redis', url: 'redis://127.0.0.1:1' },
-      handlers: given as typeof handlers,
-      log: { info() {}, warn() {}, error() {} },
-    })
+  const make = (given: object) => createRunner(given as typeof handlers, { error() {} })
 
   it('must be there for every job, and for no other', () => {
     expect(() => make({ ...handlers, deliver: undefined })).toThrow('no handler for job deliver')

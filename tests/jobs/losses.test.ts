@@ -11,7 +11,7 @@ const BACKENDS = [
 const A_REASON = expect.stringMatching(/^.+$/)
 
 describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
-  const { backend, lines, make, startWorker, startCounting } = benchOn(found)
+  const { backend, lines, startBot, startWorker, startCounting } = benchOn(found)
 
   it('comes back after a flush while a job runs', async () => {
     const { enter, open, waiting } = gate()
@@ -35,8 +35,7 @@ describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
   })
 
   it('lets one that only adds put the queue back', async () => {
-    const bot = make()
-    await bot.start({ worker: false })
+    const bot = await startBot()
     await backend.flush()
     await vi.waitFor(async () => {
       await bot.add('deliver', { contact: '1' })
@@ -128,8 +127,7 @@ describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
     const program = new URL('./worker-process.ts', import.meta.url).pathname
     const processes = [1, 2].map(() => startProcess([program, JSON.stringify(backend.address)]))
     await Promise.all(processes.map((process) => process.says(/started/)))
-    const bot = make()
-    await bot.start({ worker: false })
+    const bot = await startBot()
     const contacts = Array.from({ length: 40 }, (_, i) => String(i))
     for (const contact of contacts) await bot.add('deliver', { contact })
     await bot.drain()

@@ -3,15 +3,15 @@ import { createJobs } from '../../src/jobs/jobs.js'
 
 const jobs = createJobs({
   queue: JSON.parse(process.argv[2]!),
-  handlers: {
-    tick: async () => {},
-    deliver: async ({ contact }) => console.log(`delivered ${contact}`),
-    fetchFile: async () => {},
-  },
   log: { info() {}, warn() {}, error: (fields, message) => console.log(message, fields) },
   tickEveryMs: 200,
   concurrency: 1,
 })
 process.once('SIGTERM', () => jobs.stop())
-await jobs.start({ worker: true })
+const handlers = {
+  tick: async () => {},
+  deliver: async ({ contact }: { contact: string }) => console.log(`delivered ${contact}`),
+  fetchFile: async () => {},
+}
+await jobs.start({ handlers, worker: true })
 console.log('started')

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type App, createApp } from '../../src/app.js'
+import { type App, startApp } from '../../src/app.js'
 import type { Config } from '../../src/config/config.js'
 import { createLog } from '../../src/ops/log.js'
 import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'
@@ -48,13 +48,13 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
   const config = configFor({ sandbox, port, dataDir, databaseUrl: database.url, redisUrl: redis?.url, webhook })
   // Errors of ours must be heard in the test's output.
   const log = createLog(process.env.TEST_LOG ?? 'error')
-  const make = () => createApp(config, { now: sandbox.clock.now, log, announce: () => {}, tickEveryMs: 500 })
+  const start = () => startApp(config, { now: sandbox.clock.now, log, announce: () => {}, tickEveryMs: 500 })
   const world = {
     sandbox,
     pool: database.pool,
     databaseUrl: database.url,
     config,
-    app: make(),
+    app: await start(),
     async settle() {
       await waitFor(async () => sandbox.telegram.pendingUpdates() === 0)
       await sandbox.zalo.idle()
@@ -63,8 +63,7 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
     citizen: (platform: PlatformName, person: string) => citizen(world, platform, person),
     async restart() {
       await world.app.stop()
-      world.app = make()
-      await world.app.start()
+      world.app = await start()
     },
     async stop() {
       await world.app.stop()
@@ -74,7 +73,6 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
       removeFolder(dataDir)
     },
   }
-  await world.app.start()
   await sandbox.zalo.setWebhook(`http://127.0.0.1:${port}/webhooks/zalo`)
   return world
 }

@@ -2,7 +2,6 @@
 // Postgres, so it does not matter which process runs it, or how many.
 
 import type { Pool, PoolClient } from 'pg'
-import type { Logger } from 'pino'
 import type { Inbound } from '../../flows/message.js'
 import { DAY } from '../../flows/schedule.js'
 import { transaction } from '../../store/database.js'
@@ -13,14 +12,13 @@ import { keepEvents, peopleWaiting } from '../../store/inbox.js'
 import { contactsOwed } from '../../store/outbox.js'
 import { type Address, bestContact, forgetPerson } from '../../store/people.js'
 import { setTimer, type Timer, type TimerKind, takeDue } from '../../store/timers.js'
-import type { Channel } from '../channel.js'
+import type { Channels } from '../channel.js'
 
 interface Deps {
   pool: Pool
-  channels: Partial<Record<string, Channel>>
+  channels: Channels
   storage: Storage
   now(): number
-  log: Logger
   revisit(people: Address[]): Promise<void>
   deliver(contactId: string): Promise<void>
   fetchFile(id: string): Promise<void>

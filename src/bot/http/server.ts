@@ -1,14 +1,12 @@
 // Our side of HTTP: the platforms' webhooks, health, metrics.
-import type { IncomingHttpHeaders } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Channel } from '../channel.js'
 import type { Metrics } from './metrics.js'
 
-/** Takes the body as it came (signatures are over the raw bytes) and gives the HTTP status. */
-type Webhook = (rawBody: Buffer, headers: IncomingHttpHeaders) => Promise<number>
-
 interface Options {
-  webhooks: Record<string, Webhook>
+  /** Those that are received from; each that comes by webhook is given its address. */
+  channels: Pick<Channel, 'name' | 'webhook'>[]
   /** What is not ready, by part; empty when everything answers. */
   notReady(): Promise<Record<string, string>>
   metrics: Metrics
@@ -19,12 +17,13 @@ interface Options {
 const BODY_LIMIT = 1024 * 1024
 
 /** POST /webhooks/<channel>, GET /healthz, /readyz, /metrics. */
-export function createServer({ webhooks, notReady, metrics, log }: Options): FastifyInstance {
+export function createServer({ channels, notReady, metrics, log }: Options): FastifyInstance {
   const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
-  for (const [name, webhook] of Object.entries(webhooks)) {
+  for (const { name, webhook } of channels) {
+    if (!webhook) continue
     app.post(`/webhooks/${name}`, async (request, reply) => {
       const status = await webhook((request.body as Buffer | null) ?? Buffer.alloc(0), request.headers)
       return reply.code(status).send(status === 200 ? 'ok' : '')

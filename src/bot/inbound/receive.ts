@@ -26,7 +26,7 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-export interface Door {
+export interface Receiver {
   /** Resolves when every event is durable and handled, and may be acknowledged. */
   receive: Receive
   /** Handles what earlier trouble left waiting for these people. */
@@ -39,7 +39,7 @@ export interface Door {
 const BATCHES = 2
 const BATCH_SIZE = 128
 
-export function createDoor(deps: Deps): Door {
+export function createReceiver(deps: Deps): Receiver {
   const waiting: Waiting[] = []
   const busy = new Set<string>()
   let inFlight = 0

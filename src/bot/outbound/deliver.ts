@@ -5,12 +5,12 @@ import type { Logger } from 'pino'
 import type { Outbound } from '../../flows/message.js'
 import { claimFor, markOver, markSent, type OutboxRow, postpone } from '../../store/outbox.js'
 import { setReachable } from '../../store/people.js'
-import { type Channel, type ChannelName, SendError } from '../channel.js'
+import { type ChannelName, type Channels, SendError } from '../channel.js'
 import { mayReach } from './reach.js'
 
 interface Deps {
   pool: Pool
-  channels: Partial<Record<ChannelName, Channel>>
+  channels: Channels
   /** The number this process holds its claims by. */
   instance(): number
   now(): number

@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { ZaloConfig } from '../../config/config.js'
 import { messageOf } from '../../ops/wording.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
-import type { Channel, Receive } from '../channel.js'
+import { type Channel, nobodyYet } from '../channel.js'
 import { ask, createZaloClient } from './client.js'
 import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'
@@ -12,20 +12,8 @@ import { createZaloSend } from './send.js'
 import { createTokenKeeper } from './tokens.js'
 import { createWebhook } from './webhook.js'
 
-export interface ZaloOptions {
-  appId: string
-  appSecret: string
-  oaId: string
-  /** Signs webhook events; not the app secret. */
-  oaSecretKey: string
-  /** The operator's ZALO_REFRESH_TOKEN; a new one replaces the stored pair. */
-  refreshToken: string
-  /** `https://openapi.zalo.me`, or the sandbox's. */
-  apiBase: string
-  /** `https://oauth.zaloapp.com`, or the sandbox's. */
-  oauthBase: string
+export interface ZaloOptions extends Omit<ZaloConfig, 'mode'> {
   pool: Pool
-  receive: Receive
   /** Reads a stored picture by content hash. */
   readFile: (hash: string) => Promise<Buffer>
   log: Logger
@@ -37,15 +25,10 @@ export interface ZaloOptions {
   onUnknownEvent?: () => void
 }
 
-export interface ZaloChannel extends Channel {
-  /** Answers POST /webhooks/zalo: takes the raw body, gives the HTTP status. */
-  handleWebhook(rawBody: Buffer, headers: IncomingHttpHeaders): Promise<number>
-}
-
 const OA_INFO = { method: 'GET', path: '/v2.0/oa/getoa' } as const
 
 /** The Zalo OA side of the bot: webhook in, consultation messages out. */
-export function createZaloChannel(options: ZaloOptions): ZaloChannel {
+export function createZaloChannel(options: ZaloOptions): Channel {
   const { apiBase, oaId, log, now } = options
   const tokens = createTokenKeeper({
     store: zaloTokenStore(options.pool, oaId),
@@ -56,7 +39,8 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     log,
   })
   const call = createZaloClient({ apiBase, tokens, now })
-  const handleWebhook = createWebhook(options)
+  let receive = nobodyYet
+  const webhook = createWebhook({ ...options, receive: (events) => receive(events) })
   const underWay = new Set<Promise<unknown>>()
 
   /** Keeps `stop` waiting until this has ended. */
@@ -87,7 +71,8 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     fetchFile: createZaloFetch(apiBase),
     check,
     keepAlive: tokens.keepAlive,
-    async start() {
+    async start(receiver) {
+      receive = receiver
       await tokens.start()
       // Fetches the first token. Not waited for: where the platform is out of reach, the other channel must come up.
       void watch(
@@ -99,6 +84,6 @@ export function createZaloChannel(options: ZaloOptions): ZaloChannel {
     async stop() {
       await Promise.allSettled(underWay)
     },
-    handleWebhook: (rawBody, headers) => watch(handleWebhook(rawBody, headers)),
+    webhook: (rawBody, headers) => watch(webhook(rawBody, headers)),
   }
 }

@@ -1,27 +1,36 @@
 import pino from 'pino'
 import { afterAll, expect, it } from 'vitest'
+import { createBot } from '../../../src/bot/bot.js'
 import type { InboundEvent } from '../../../src/bot/channel.js'
-import { converse } from '../../../src/bot/inbound/converse.js'
-import { createDoor } from '../../../src/bot/inbound/receive.js'
 import { buildPlaces } from '../../../src/flows/vi/places.js'
+import { openStorage } from '../../../src/store/files/bytes.js'
 import { testDatabase } from '../../support/database.js'
+import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 
 const { pool, drop } = await testDatabase()
-afterAll(drop)
+const dataDir = tempFolder()
+afterAll(async () => {
+  await drop()
+  removeFolder(dataDir)
+})
 
-const places = buildPlaces([])
-const door = createDoor({
-  pool,
-  converse: (events, only, now) => converse({ pool, places, instance: () => 1 }, events, only, now),
-  committed: () => {},
+const bot = createBot({
+  store: { pool, places: buildPlaces([]), files: await openStorage(dataDir), instance: () => 1 },
+  channels: {},
+  jobs: { add: async () => {} },
+  metrics: { inbound: () => {}, turns: () => {}, outbound: () => {} },
   now: Date.now,
   log: pino({ level: 'silent' }),
 })
 
-const LAN = { channel: 'zalo' as const, address: 'lan' }
-
 function said(eventId: string): InboundEvent {
-  return { ...LAN, eventId, at: Date.now(), body: { kind: 'text', text: 'giới thiệu người tốt' } }
+  return {
+    channel: 'zalo',
+    address: 'lan',
+    eventId,
+    at: Date.now(),
+    body: { kind: 'text', text: 'giới thiệu người tốt' },
+  }
 }
 
 it('answers a newcomer although two processes were given their first words in different order', async () => {
@@ -30,7 +39,7 @@ it('answers a newcomer although two processes were given their first words in di
   const other = await pool.connect()
   await other.query('begin')
   await other.query(insert, ['e-b'])
-  const received = door.receive([said('e-a'), said('e-b')])
+  const received = bot.receive([said('e-a'), said('e-b')])
   const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
   await expect.poll(async () => (await pool.query(waiting)).rows[0].n).toBe(1)
   // Now each holds what the other wants: PostgreSQL ends one of them.
@@ -44,7 +53,8 @@ it('answers a newcomer although two processes were given their first words in di
     { event_id: 'e-a', state: 'pending' },
     { event_id: 'e-b', state: 'pending' },
   ])
-  await door.revisit([LAN])
+  await bot.handlers.tick({})
+  await bot.idle()
   expect((await states()).map((row) => row.state)).toEqual(['handled', 'handled'])
   expect((await pool.query('SELECT count(*)::int AS n FROM outbox')).rows[0].n).toBeGreaterThan(0)
 })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import type { InboundEvent } from '../../../src/bot/channel.js'
-import { createDoor } from '../../../src/bot/inbound/receive.js'
+import { createReceiver } from '../../../src/bot/inbound/receive.js'
 import { testDatabase } from '../../support/database.js'
 import { freePort } from '../../support/free-port.js'
 
@@ -20,7 +20,7 @@ it('takes nothing before what the same person said earlier and could not be kept
   const isAsked = new Promise<void>((resolve) => {
     asked = resolve
   })
-  const door = createDoor({
+  const receiver = createReceiver({
     pool,
     async converse(events) {
       if (away) {
@@ -39,16 +39,16 @@ it('takes nothing before what the same person said earlier and could not be kept
     log: pino({ level: 'silent' }),
   })
   const events = [said('lan', 'một'), said('lan', 'hai'), said('nga', 'một')]
-  const first = door.receive([events[0]!])
+  const first = receiver.receive([events[0]!])
   await isAsked
-  const later = events.slice(1).map((event) => door.receive([event]))
+  const later = events.slice(1).map((event) => receiver.receive([event]))
   answer()
   await expect(first).rejects.toThrow('away')
   await expect(later[0]).rejects.toThrow('away')
-  await door.idle()
+  await receiver.idle()
   expect(handled).toEqual(['nga một'])
   // The platform brings all of it again.
-  await door.receive(events)
+  await receiver.receive(events)
   expect(handled.filter((id) => id.startsWith('lan'))).toEqual(['lan một', 'lan hai'])
 })
 
@@ -57,7 +57,7 @@ const quiet = { committed: () => {}, now: Date.now, log: pino({ level: 'silent' 
 it('asks a database that is away once for a batch, not once for each of its people', async () => {
   const pool = new pg.Pool({ host: '127.0.0.1', port: await freePort() })
   let asked = 0
-  const door = createDoor({
+  const receiver = createReceiver({
     ...quiet,
     pool,
     converse() {
@@ -66,20 +66,20 @@ it('asks a database that is away once for a batch, not once for each of its peop
     },
   })
   const all = Array.from({ length: 100 }, (_, n) => said(`a${n}`, 'chào'))
-  await expect(door.receive(all)).rejects.toThrow('away')
-  await door.idle()
+  await expect(receiver.receive(all)).rejects.toThrow('away')
+  await receiver.idle()
   expect(asked).toBe(1)
 })
 
 it('of what a bug meets keeps what is new, once, and leaves alone what was handled before', async () => {
   const { pool, drop } = await testDatabase()
-  const door = createDoor({ ...quiet, pool, converse: () => Promise.reject(new Error('a bug of ours')) })
+  const receiver = createReceiver({ ...quiet, pool, converse: () => Promise.reject(new Error('a bug of ours')) })
   const [old, fresh] = [said('lan', 'một'), said('lan', 'hai')]
   await pool.query(
     `INSERT INTO inbox (channel, event_id, address, at, state) VALUES ('telegram', $1, 'lan', now(), 'handled')`,
     [old.eventId],
   )
-  await door.receive([old, fresh, fresh])
+  await receiver.receive([old, fresh, fresh])
   const { rows } = await pool.query('SELECT event_id, state, body FROM inbox ORDER BY id')
   expect(rows).toEqual([
     { event_id: old.eventId, state: 'handled', body: null },

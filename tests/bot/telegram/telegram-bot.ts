@@ -1,3 +1,4 @@
+import type { Channel, Receive } from '../../../src/bot/channel.js'
 import { createTelegramChannel, type TelegramOptions } from '../../../src/bot/telegram/channel.js'
 import { startSandbox } from '../../../src/sandbox/server.js'
 import { createLog, createReceiver } from '../support.js'
@@ -10,25 +11,24 @@ export async function openBot() {
   const receiver = createReceiver()
   const pictures = new Map<string, Buffer>()
   const { log, text: logged } = createLog()
-  const channels: ReturnType<typeof createTelegramChannel>[] = []
+  const channels: Channel[] = []
   return {
     sandbox,
     receiver,
     pictures,
     logged,
-    make(options: Partial<TelegramOptions> = {}) {
+    make({ receive = receiver.receive, ...options }: Partial<TelegramOptions> & { receive?: Receive } = {}) {
       const channel = createTelegramChannel({
         token: sandbox.telegram.token,
         apiRoot: `${sandbox.url}/telegram`,
         updates: { by: 'polling' },
-        receive: receiver.receive,
         readFile: async (hash) => pictures.get(hash) ?? Promise.reject(new Error('no such picture')),
         log,
         now: sandbox.clock.now,
         ...options,
       })
       channels.push(channel)
-      return channel
+      return { ...channel, start: () => channel.start(receive) }
     },
     async close() {
       await Promise.all(channels.map((channel) => channel.stop()))

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Webhook } from '../../../src/bot/channel.js'
 import { noisyJpeg, serveWebhook, until } from '../support.js'
 import { type Bot, openBot } from './telegram-bot.js'
 
@@ -125,11 +126,11 @@ describe('Telegram only', () => {
   it('takes webhook calls with its secret only, and answers 200 only for what is stored', async () => {
     const { telegram } = bot.sandbox
     let wrong = 0
-    let handle: ReturnType<typeof bot.make>['handleWebhook'] = async () => 503
+    let handle: Webhook = async () => 503
     const server = await serveWebhook((rawBody, headers) => handle(rawBody, headers))
     const updates = { by: 'webhook', url: server.url, secret: 'Secret_of-the-test' } as const
     const channel = bot.make({ updates, onBadSecret: () => wrong++ })
-    handle = channel.handleWebhook
+    handle = channel.webhook!
     await channel.start()
 
     bot.receiver.refuse(2)
@@ -137,7 +138,7 @@ describe('Telegram only', () => {
     await until(() => of('p5').length === 1)
     expect(of('p5')[0]!.body).toEqual({ kind: 'text', text: 'qua webhook' })
 
-    const call = (body: string, headers = {}) => channel.handleWebhook(Buffer.from(body), headers)
+    const call = (body: string, headers = {}) => channel.webhook!(Buffer.from(body), headers)
     const update = JSON.stringify({ update_id: 1, message: { text: 'giả' } })
     expect(await call(update)).toBe(401)
     expect(await call(update, { 'x-telegram-bot-api-secret-token': 'Secret_of-the-tesT' })).toBe(401)
@@ -151,7 +152,7 @@ describe('Telegram only', () => {
     await server.stop()
 
     const polling = bot.make()
-    expect(await polling.handleWebhook(Buffer.from(update), headers)).toBe(404)
+    expect(polling.webhook).toBeUndefined()
     await polling.start()
     telegram.say('p5', 'lại hỏi thăm')
     await until(() => of('p5').length === 2)

@@ -1,4 +1,5 @@
-import { createZaloChannel, type ZaloChannel, type ZaloOptions } from '../../../src/bot/zalo/channel.js'
+import type { Channel } from '../../../src/bot/channel.js'
+import { createZaloChannel, type ZaloOptions } from '../../../src/bot/zalo/channel.js'
 import { SANDBOX_CREDENTIALS, startSandbox } from '../../../src/sandbox/server.js'
 import { testDatabase } from '../../support/database.js'
 import { createLog, createReceiver, serveWebhook } from '../support.js'
@@ -12,13 +13,12 @@ export async function openBot() {
   const pictures = new Map<string, Buffer>()
   const { log, text: logged } = createLog()
   const seen = { badSignatures: 0, unknownEvents: 0 }
-  const make = (options: Partial<ZaloOptions> = {}): ZaloChannel =>
+  const make = (options: Partial<ZaloOptions> = {}): Channel =>
     createZaloChannel({
       ...SANDBOX_CREDENTIALS.zalo,
       apiBase: `${sandbox.url}/zalo/openapi`,
       oauthBase: `${sandbox.url}/zalo/oauth`,
       pool: database.pool,
-      receive: receiver.receive,
       readFile: async (hash) => pictures.get(hash) ?? Promise.reject(new Error('no such picture')),
       log,
       now: sandbox.clock.now,
@@ -27,8 +27,8 @@ export async function openBot() {
       ...options,
     })
   const channel = make()
-  const server = await serveWebhook(channel.handleWebhook)
-  await channel.start()
+  const server = await serveWebhook(channel.webhook!)
+  await channel.start(receiver.receive)
   await sandbox.zalo.setWebhook(server.url)
   return {
     sandbox,

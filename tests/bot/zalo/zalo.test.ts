@@ -37,7 +37,7 @@ describe('Zalo only', () => {
     const sign = (body: string, timestamp: string, key = oaSecretKey) =>
       `mac=${createHash('sha256').update(`${appId}${body}${timestamp}${key}`).digest('hex')}`
     const call = (body: string, headers: IncomingHttpHeaders) =>
-      bot.channel.handleWebhook(Buffer.from(body), headers).then((status) => expect(status).toBe(200))
+      bot.channel.webhook!(Buffer.from(body), headers).then((status) => expect(status).toBe(200))
     const taken = (id: string) => bot.receiver.of(id).length
     const now = String(bot.sandbox.clock.now())
 
@@ -219,7 +219,7 @@ describe('Zalo only', () => {
 
   it('notices a token of another OA', async () => {
     const other = bot.make({ oaId: '1000000000000000002', refreshToken: bot.sandbox.zalo.tokens().refreshToken })
-    await other.start()
+    await other.start(bot.receiver.receive)
     expect(await other.check()).toMatch(/another OA/)
   })
 })

@@ -1,0 +1,113 @@
+// The bot without its platforms and its queue: what comes in is conversed about, what is owed leaves, what is due is done.
+import type { Logger } from 'pino'
+import type { Form } from '../flows/interview/form.js'
+import type { Jobs } from '../jobs/jobs.js'
+import type { JobHandlers } from '../jobs/run.js'
+import type { Store } from '../store/index.js'
+import type { Channels, Receive } from './channel.js'
+import { tick } from './due/tick.js'
+import { fetchFile } from './files.js'
+import type { Metrics } from './http/metrics.js'
+import { type Conversed, converse } from './inbound/converse.js'
+import { createReceiver } from './inbound/receive.js'
+import { createDelivery } from './outbound/deliver.js'
+
+interface Deps {
+  store: Pick<Store, 'pool' | 'places' | 'files' | 'instance'>
+  channels: Channels
+  jobs: Pick<Jobs, 'add'>
+  /** Epoch ms. */
+  now(): number
+  log: Logger
+  metrics: Pick<Metrics, 'inbound' | 'turns' | 'outbound'>
+  /** The forms of this release, unless a test or a benchmark brings its own. */
+  forms?: Record<string, Form>
+}
+
+export interface Bot {
+  /** For the channels: resolves when every event is durable and handled. */
+  receive: Receive
+  handlers: JobHandlers
+  /** Does what is due now, rather than at the next tick. Never rejects; idle() waits for it too. */
+  sweep(): Promise<void>
+  /** Resolves when nothing is being handled, sent or fetched. */
+  idle(): Promise<void>
+}
+
+export function createBot({ store, channels, jobs, now, log, metrics, forms }: Deps): Bot {
+  const { pool, places, instance } = store
+  const background = createBackground(log)
+  const delivery = createDelivery({
+    pool,
+    channels,
+    instance,
+    now,
+    log,
+    later: (contact, delayMs) => background.run(jobs.add('deliver', { contact }, { delayMs })),
+    count: metrics.outbound,
+  })
+  const receiver = createReceiver({
+    pool,
+    now,
+    log,
+    converse: (events, only, at) => converse({ pool, places, instance, forms }, events, only, at),
+    committed,
+  })
+  const files = {
+    pool,
+    channels,
+    storage: store.files,
+    now,
+    log,
+    later: (file: string, delayMs: number) => background.run(jobs.add('fetchFile', { file }, { delayMs })),
+  }
+  const due = { ...files, revisit: receiver.revisit, deliver: delivery.contact, fetchFile: fetch }
+  const handlers: JobHandlers = {
+    tick: () => tick(due),
+    deliver: ({ contact }) => delivery.contact(contact),
+    fetchFile: ({ file }) => fetch(file),
+  }
+  return {
+    async receive(events) {
+      for (const event of events) metrics.inbound(event.channel, 1)
+      await receiver.receive(events)
+    },
+    handlers,
+    sweep: () => background.run(handlers.tick({})),
+    async idle() {
+      await receiver.idle()
+      await background.idle()
+      await delivery.idle()
+      await background.idle()
+    },
+  }
+
+  function committed(done: Conversed): void {
+    metrics.turns(done.turns, done.duplicates, done.failed.length)
+    if (done.outbox.length > 0) delivery.send(done.outbox)
+    for (const file of done.files) background.run(fetch(file))
+  }
+
+  async function fetch(file: string): Promise<void> {
+    const sender = await fetchFile(files, file)
+    if (sender) await receiver.revisit([sender])
+  }
+}
+
+/** Work nobody waits for: a failure is logged, its end can be awaited. */
+function createBackground(log: Logger) {
+  const underWay = new Set<Promise<void>>()
+  return {
+    run(work: Promise<unknown>): Promise<void> {
+      const watched: Promise<void> = work
+        .then(() => {})
+        .catch((err) => log.error({ err }, 'background work failed'))
+        .finally(() => underWay.delete(watched))
+      underWay.add(watched)
+      return watched
+    },
+    async idle(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Config } from '../config/config.js'
+import type { Channels } from './channel.js'
+import type { Metrics } from './http/metrics.js'
+import { createTelegramChannel } from './telegram/channel.js'
+import { createZaloChannel } from './zalo/channel.js'
+
+interface Deps {
+  pool: Pool
+  /** Reads a stored picture by content hash. */
+  readFile(hash: string): Promise<Buffer>
+  /** Epoch ms. */
+  now(): number
+  log: Logger
+  metrics: Pick<Metrics, 'badSignature' | 'unknownEvent'>
+}
+
+/** The channels that have credentials; none of them is started. */
+export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'zalo'>, deps: Deps): Channels {
+  const { metrics } = deps
+  const channels: Channels = {}
+  if (telegram.mode === 'live') {
+    const onBadSecret = () => metrics.badSignature('telegram')
+    channels.telegram = createTelegramChannel({ ...telegram, ...deps, onBadSecret })
+  }
+  if (zalo.mode === 'live') {
+    const onBadSignature = () => metrics.badSignature('zalo')
+    const onUnknownEvent = () => metrics.unknownEvent('zalo')
+    channels.zalo = createZaloChannel({ ...zalo, ...deps, onBadSignature, onUnknownEvent })
+  }
+  return channels
+}

@@ -1,0 +1,65 @@
+import type { Api } from 'grammy'
+import type { CallbackQuery, Update } from 'grammy/types'
+import type { Logger } from 'pino'
+import { messageOf } from '../../ops/wording.js'
+import { type InboundEvent, nobodyYet, SendError } from '../channel.js'
+import { chosen } from './chosen.js'
+import { parseUpdate } from './parse.js'
+
+interface Deps {
+  api: Api
+  /** Epoch ms; stands in where an update carries no time. */
+  now: () => number
+  log: Logger
+}
+
+/** Takes Telegram's updates in, by whichever way they come. Nobody receives them until `to` is told who does. */
+export function createIntake({ api, now, log }: Deps) {
+  const underWay = new Set<Promise<void>>()
+  let receive = nobodyYet
+
+  async function takeIn(batch: Update[]): Promise<void> {
+    for (const { callback_query: tap } of batch) {
+      // At once, or the button keeps spinning. A late answer ("query is too old") and a lost one do no harm.
+      if (tap) void answer(tap).catch(() => {})
+    }
+    const events = batch.flatMap(parse)
+    if (events.length === 0) return
+    try {
+      await receive(events)
+    } catch (error) {
+      log.error({ reason: messageOf(error) }, 'telegram: what came in could not be stored')
+      throw new SendError('retry', 'what came in could not be stored')
+    }
+  }
+
+  async function answer(tap: CallbackQuery): Promise<void> {
+    await api.answerCallbackQuery(tap.id, { text: chosen(tap) })
+  }
+
+  /** An update that breaks our reading is our bug: logged and passed over, or it would come again for ever. */
+  function parse(update: Update): InboundEvent[] {
+    try {
+      return parseUpdate(update, now())
+    } catch (error) {
+      log.error({ reason: messageOf(error), update: update?.update_id }, 'telegram: an update could not be read')
+      return []
+    }
+  }
+
+  return {
+    to(receiver: typeof receive): void {
+      receive = receiver
+    },
+    /** Resolves when everything in the updates is durable; rejects (SendError retry) when it is not. */
+    take(batch: Update[]): Promise<void> {
+      const taking = takeIn(batch).finally(() => underWay.delete(taking))
+      underWay.add(taking)
+      return taking
+    },
+    /** Resolves when no update is half way in. */
+    async idle(): Promise<void> {
+      await Promise.allSettled(underWay)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Logger } from 'pino'
+import { buildPlaces, type Places } from '../flows/vi/places.js'
+import { createUndo } from '../ops/undo.js'
+import { saveCalendar, shippedCalendar } from './calendar.js'
+import { prepareDataDir } from './data-dir.js'
+import { type Database, openDatabase } from './database.js'
+import { startEmbedded } from './embedded/embedded.js'
+import { openStorage, type Storage } from './files/bytes.js'
+import { announceInstance } from './instance.js'
+import { migrate } from './migrate.js'
+import { readUnits } from './reference.js'
+import { loadUnits, saveUnits } from './units.js'
+
+/** All that is kept: the database, brought up to this release, and the bytes of files. */
+export interface Store {
+  /** Where the database is; the queue may live beside it. */
+  url: string
+  pool: Database['pool']
+  /** The organisation tree, to be searched by name. */
+  places: Places
+  files: Storage
+  /** The number this process holds its claims by; another one after the database was away. */
+  instance(): number
+  close(): Promise<void>
+}
+
+interface StoreOptions {
+  dataDir: string
+  /** A PostgreSQL of the operator's; without it the built-in one is started. */
+  url?: string
+  log: Logger
+}
+
+const CONNECTIONS = 10
+
+/**
+ * Starts the server if it is ours, migrates, connects. Throws StartError for what a person can mend, and leaves nothing
+ * open then.
+ */
+export async function openStore({ dataDir, url: given, log }: StoreOptions): Promise<Store> {
+  const undo = createUndo(log)
+  try {
+    prepareDataDir(dataDir)
+    const url = given ?? (await embedded())
+    await migrate(url, { log })
+    const database = openDatabase(url, { max: CONNECTIONS })
+    undo.add(database.close)
+    const { pool } = database
+    await saveUnits(pool, readUnits())
+    await saveCalendar(pool, shippedCalendar())
+    const places = buildPlaces(await loadUnits(pool))
+    const instance = await announceInstance(url, log)
+    undo.add(instance.stop)
+    const files = await openStorage(dataDir)
+    return { url, pool, places, files, instance: () => instance.id, close: undo.run }
+  } catch (error) {
+    await undo.run()
+    throw error
+  }
+
+  async function embedded(): Promise<string> {
+    const server = await startEmbedded({ dataDir, log })
+    undo.add(server.stop)
+    return server.url
+  }
+}

@@ -19,31 +19,34 @@ export interface NewInvite {
   /** The only place it is ever seen: print it, send it, forget it. Without dashes. */
   code: string
   expiresAt: Date
+  unitName: string
 }
 
 /**
- * An invitation to be `role` for `unit`, which whoever brings the code becomes. Undefined, and noted, where `by` may not
- * give that role for that unit. Throws where there is no such unit. `now`: epoch ms.
+ * An invitation to be `role` for `unit`, which whoever brings the code becomes. 'refused', and noted, where `by` may not
+ * give that role for that unit; 'noUnit' where there is none of that code. `now`: epoch ms.
  */
 export async function createInvite(
   tx: PoolClient,
   { role, unit, by, now }: { role: Role; unit: string; by: Actor; now: number },
-): Promise<NewInvite | undefined> {
+): Promise<NewInvite | 'refused' | 'noUnit'> {
   const entry = { by, on: { kind: 'unit', id: unit }, unit }
   if (!(await mayAppoint(tx, by, role, unit, now))) {
     await audit(tx, { ...entry, action: 'refuse', details: { deed: 'createInvite', role } }, now)
-    return undefined
+    return 'refused'
   }
   const code = makeCode()
   const expiresAt = new Date(now + LIVES)
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO invite (code_hash, role, unit_code, created_by, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+  const { rows } = await tx.query<{ id: string; unitName: string }>(
+    `WITH at AS (SELECT code, name FROM unit WHERE code = $3)
+     INSERT INTO invite (code_hash, role, unit_code, created_by, created_at, expires_at)
+     SELECT $1, $2, code, $4, $5, $6 FROM at RETURNING id, (SELECT name FROM at) AS "unitName"`,
     [hashOf(code), role, unit, by.personId, new Date(now), expiresAt],
   )
-  const { id } = rows[0]!
+  if (!rows[0]) return 'noUnit'
+  const { id, unitName } = rows[0]
   await audit(tx, { ...entry, action: 'createInvite', on: { kind: 'invite', id }, details: { role } }, now)
-  return { id, code, expiresAt }
+  return { id, code, expiresAt, unitName }
 }
 
 export type Redeemed =

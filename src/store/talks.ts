@@ -1,9 +1,9 @@
 // An officer takes a ticket and talks with the person behind it. Others see that it is taken.
 import type { Pool, PoolClient } from 'pg'
 import { escalatesAt } from '../flows/schedule.js'
+import { mayAnswer } from './answerers.js'
 import { type Actor, type AuditAction, audit } from './audit.js'
 import { readCalendar } from './calendar.js'
-import { mayAnswer } from './tickets.js'
 import { dropTimer, setTimer } from './timers.js'
 
 type Officer = Actor & { personId: string }

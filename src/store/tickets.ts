@@ -1,20 +1,15 @@
-// What a human has to answer, with its deadlines: opened, listed, looked at, passed one level up. Who answers: talks.ts.
-
+// What a human has to answer, with its deadlines: opened, listed, looked at. Who takes it: talks.ts; when nobody does:
+// escalation.ts.
 import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import { atLeast } from '../flows/roles.js'
-import { escalatesAt } from '../flows/schedule.js'
-import { type Actor, audit, SYSTEM } from './audit.js'
-import { readCalendar } from './calendar.js'
+import { ANSWERERS, answeredFrom, mayAnswer } from './answerers.js'
+import { type Actor, audit } from './audit.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Holder } from './holders.js'
 import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
-import { inForce, mayActOn } from './roles.js'
+import { inForce } from './roles.js'
 import { setTimer } from './timers.js'
-
-/** Roles that answer people, for their unit and what lies under it. */
-export const ANSWERERS = atLeast('officer')
 
 export interface NewTicket {
   kind: string
@@ -65,63 +60,6 @@ async function unitOf(tx: PoolClient, personId: string, now: number): Promise<st
     [personId, new Date(now), CITY_CODE],
   )
   return rows[0]!.unit
-}
-
-/** The unit, or the nearest above it, where somebody answers people: not who asks. Undefined where nobody does. */
-async function answeredFrom(tx: PoolClient, unit: string, asker: string, now: number): Promise<string | undefined> {
-  const { rows } = await tx.query<{ code: string }>(
-    `WITH RECURSIVE up AS (
-       SELECT code, parent_code, 0 AS height FROM unit WHERE code = $1
-       UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
-       WHERE height < 30)
-     SELECT code FROM up WHERE EXISTS (SELECT FROM role_grant g WHERE g.unit_code = up.code AND g.role = ANY($2)
-       AND g.person_id <> $3 AND ${inForce('$4')}) ORDER BY height LIMIT 1`,
-    [unit, ANSWERERS, asker, new Date(now)],
-  )
-  return rows[0]?.code
-}
-
-/**
- * Passes a ticket that nobody has taken to the next unit above where somebody answers. One whose officer may no longer
- * answer is free again first. Comes back every working day until it is closed. Gives who was asked and who is now (see
- * `holdersOf`); undefined when nothing was passed on.
- */
-export async function escalateTicket(
-  tx: PoolClient,
-  id: string,
-  now: number,
-): Promise<{ from: string; to: string } | undefined> {
-  const { rows } = await tx.query<Escalating>(
-    `SELECT t.person_id AS "personId", t.unit_code AS unit, t.taken_by AS "takenBy", t.asked_unit AS asked,
-       u.parent_code AS parent
-     FROM ticket t JOIN unit u ON u.code = t.asked_unit WHERE t.id = $1 AND t.closed_at IS NULL FOR UPDATE OF t`,
-    [id],
-  )
-  const [ticket] = rows
-  if (!ticket) return undefined
-  await setTimer(tx, 'escalate', id, escalatesAt(now, await readCalendar(tx)))
-  const { personId, unit, takenBy, asked: from, parent } = ticket
-  if (takenBy !== null && (await mayAnswer(tx, { ...SYSTEM, personId: takenBy }, unit, now))) return undefined
-  const to = (parent === null ? undefined : await answeredFrom(tx, parent, personId, now)) ?? from
-  await tx.query(
-    'UPDATE ticket SET asked_unit = $2, taken_by = NULL, taken_at = NULL, talk_ended_at = NULL WHERE id = $1',
-    [id, to],
-  )
-  if (to === from) return undefined
-  await audit(
-    tx,
-    { by: SYSTEM, action: 'escalateTicket', on: { kind: 'ticket', id }, unit: to, details: { from } },
-    now,
-  )
-  return { from, to }
-}
-
-interface Escalating {
-  personId: string
-  unit: string | null
-  takenBy: string | null
-  asked: string
-  parent: string | null
 }
 
 export interface TicketLine {
@@ -180,12 +118,6 @@ export async function viewTicket(
   if (allowed) await audit(tx, { ...entry, action: 'view' }, now)
   else await audit(tx, { ...entry, action: 'refuse', details: { deed: 'viewTicket' } }, now)
   return allowed ? ticket : 'refused'
-}
-
-/** Whether `by` may answer people of this unit; what belongs to no unit is the command line's. */
-export async function mayAnswer(tx: PoolClient, by: Actor, unit: string | null, now: number): Promise<boolean> {
-  if (by.personId === null) return true
-  return unit !== null && (await mayActOn(tx, by.personId, ANSWERERS, unit, now))
 }
 
 /** Requests nobody has answered yet, oldest first, with what is known of who asks. */

@@ -64,7 +64,11 @@ function live(steps: Step[]): void {
       return found ? take({ do: 'act', inbound: { kind: 'told', asked, ...found } }) : []
     })
     const effects = [...done.effects, ...told]
-    if (isAct(input) && !isHushed(before, input, now)) expect(effects.map((e) => e.do), where).toContain('say')
+    if (isAct(input) && !isHushed(before, input, now))
+      expect(
+        effects.map((e) => e.do),
+        where,
+      ).toContain('say')
     return effects
   }
 

@@ -185,7 +185,13 @@ describe('the form of address', () => {
     const p = play()
     p.say('xưng hô')
     p.press('Ông')
-    const sent = { flow: 'nominate', code: 'NT-2026-000001', about: 'Nhóm anh/chị em', state: 'received', submittedAt: 0 }
+    const sent = {
+      flow: 'nominate',
+      code: 'NT-2026-000001',
+      about: 'Nhóm anh/chị em',
+      state: 'received',
+      submittedAt: 0,
+    }
     const asked = { do: 'showRecords', drafts: [] }
     const text = p.feed({ kind: 'told', asked, result: { records: [sent], older: 0 } })
     expect(text).toContain('Hồ sơ của ông')

@@ -2,10 +2,10 @@
 import type { PoolClient } from 'pg'
 import type { Ours } from '../../flows/message.js'
 import { DAY } from '../../flows/schedule.js'
+import { escalateTicket } from '../../store/escalation.js'
 import { forgetPerson } from '../../store/holders.js'
 import { tellPerson } from '../../store/news.js'
 import { clearOld } from '../../store/sweep.js'
-import { escalateTicket } from '../../store/tickets.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 
 type Act = (tx: PoolClient, timer: Timer, now: number) => Promise<void>

@@ -1,10 +1,13 @@
 // Every command of `npm run admin`, by capability. A new capability is one file and one line.
+import * as audit from './audit.js'
+import * as calendar from './calendar.js'
 import type { AdminCommands } from './command.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
 import * as nominate from './nominate.js'
 import * as requests from './requests.js'
 import * as rights from './rights.js'
+import * as roles from './roles.js'
 import * as units from './units.js'
 
 export const COMMANDS: AdminCommands = {
@@ -14,4 +17,7 @@ export const COMMANDS: AdminCommands = {
   ...failed.commands,
   ...drafts.commands,
   ...units.commands,
+  ...roles.commands,
+  ...audit.commands,
+  ...calendar.commands,
 }

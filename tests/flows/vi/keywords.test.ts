@@ -201,8 +201,7 @@ describe('consent', () => {
 test('no two commands share a phrase, with marks or without, but for those asked back', () => {
   const owners = new Map<string, Set<string>>()
   for (const [phrase, command] of ALL) {
-    for (const form of [spelling(phrase), fold(phrase)])
-      owners.set(form, (owners.get(form) ?? new Set()).add(command))
+    for (const form of [spelling(phrase), fold(phrase)]) owners.set(form, (owners.get(form) ?? new Set()).add(command))
   }
   const shared = [...owners].filter(([form, commands]) => commands.size > 1 && !AMBIGUOUS.has(form))
   expect(shared).toEqual([])

@@ -1,0 +1,73 @@
+// `npm run admin -- audit`: who did or saw what.
+import { type AuditAction, type AuditRow, readAudit } from '../../store/audit.js'
+import { type AdminCommands, Refusal } from './command.js'
+import { table } from './table.js'
+import { CHANNELS, moment } from './words.js'
+
+export const commands: AdminCommands = {
+  audit: {
+    usage: 'audit [--code NT-2026-000001 | --person SỐ] [--json]',
+    does: 'nhật ký: ai đã xem, đã làm gì; không ai sửa hay xóa được',
+    options: { code: { type: 'string' }, person: { type: 'string' }, json: { type: 'boolean' } },
+    async run({ options: { code, person, json } }, { pool }) {
+      if (person !== undefined && !/^\d{1,18}$/.test(String(person)))
+        throw new Refusal('--person cần số của một người, xem: npm run admin -- people')
+      const rows = await readAudit(pool, {
+        code: typeof code === 'string' ? code.toUpperCase() : undefined,
+        person: typeof person === 'string' ? person : undefined,
+      })
+      return json ? [JSON.stringify(rows)] : lines(rows)
+    },
+  },
+}
+
+const ACTIONS: Record<AuditAction, string> = {
+  view: 'xem',
+  export: 'xuất dữ liệu',
+  decide: 'quyết định',
+  grantRole: 'giao vai trò',
+  endRole: 'cho thôi vai trò',
+  createInvite: 'tạo lời mời',
+  redeemInvite: 'nhận lời mời',
+  revokeInvite: 'thu hồi lời mời',
+  setAbsence: 'báo tạm vắng',
+  endAbsence: 'báo đã trở lại',
+  takeTicket: 'nhận yêu cầu',
+  releaseTicket: 'trả lại yêu cầu',
+  endTalk: 'kết thúc trò chuyện',
+  closeTicket: 'đóng yêu cầu',
+  escalateTicket: 'chuyển lên cấp trên',
+  reply: 'trả lời',
+  withdraw: 'ngừng dùng',
+  erase: 'xóa dữ liệu',
+  changeUnit: 'sửa đơn vị',
+  changeCalendar: 'sửa lịch làm việc',
+  changeSetting: 'sửa cài đặt',
+  refuse: 'bị từ chối',
+}
+const KINDS: Record<string, string> = {
+  person: 'người số',
+  ticket: 'yêu cầu số',
+  invite: 'lời mời số',
+  unit: 'đơn vị',
+  nomination: 'hồ sơ',
+  day: 'ngày',
+  people: 'danh sách người có vai trò',
+}
+const PLACES: Record<string, string> = { ...CHANNELS, console: 'dòng lệnh', system: 'tự động' }
+
+function lines(rows: AuditRow[]): string[] {
+  if (rows.length === 0) return ['Không có dòng nhật ký nào.']
+  const shown = rows.map((row) => [
+    moment(row.at),
+    row.actor === null ? '' : `người số ${row.actor}`,
+    PLACES[row.channel] ?? row.channel,
+    ACTIONS[row.action],
+    `${KINDS[row.kind] ?? row.kind} ${row.kind === 'people' ? '' : row.subject}`,
+    row.unit ?? '',
+    Object.entries(row.details)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join(', '),
+  ])
+  return table(['Lúc', 'Ai', 'Qua', 'Việc', 'Về', 'Đơn vị', 'Chi tiết'], shown)
+}

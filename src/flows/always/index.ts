@@ -1,6 +1,7 @@
 // What every person has, whatever they came for: the menu, their half-done forms, their rights, a human, a way to stop.
 import type { Door, Flow } from '../flow.js'
 import { fileLost, type LostFile } from '../turn/files.js'
+import { list } from '../turn/list.js'
 import { ask, openPanel, say } from '../turn/say.js'
 import { QUESTIONS, TALK } from '../vi/asked.js'
 import { ALWAYS, type Command } from '../vi/keywords.js'
@@ -64,6 +65,7 @@ export const always: Flow = {
   panels: {
     home,
     more,
+    list,
     consent,
     drafts,
     nudged,

@@ -1,0 +1,24 @@
+// What an effect found, shown as a list to choose from. The buttons are doors with the id of what they open.
+import type { Panel, Turn } from '../flow.js'
+import type { Outbound } from '../message.js'
+import { say } from './say.js'
+
+/**
+ * Shows a list or a card whose buttons are doors (`c.<command>.<id>`). A number or a label presses one of these and
+ * nothing else; a half-done form waits behind it.
+ */
+export function showList(t: Turn, message: Outbound): void {
+  t.session = { ...t.session, active: undefined, open: undefined, panel: { name: 'list' } }
+  say(t, { ...message, buttons: message.buttons ?? [] })
+}
+
+/** The list shown last: its own buttons once more for whoever wrote something else. */
+export const list: Panel = {
+  mode: 'closed',
+  token: (token) => token,
+  ask: (t) => ({
+    text: 'Anh/chị chọn giúp Trợ lý một mục trong danh sách vừa rồi ạ.',
+    options: (t.session.shown ?? []).map(({ label, token }) => ({ label, value: token })),
+  }),
+  pick: () => {},
+}

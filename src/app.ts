@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createBot } from './bot/bot.js'
 import { createChannels } from './bot/channels.js'
+import { DAILY } from './bot/due/index.js'
 import { createMetrics } from './bot/http/metrics.js'
 import { createReadiness } from './bot/http/readiness.js'
 import { createServer } from './bot/http/server.js'
@@ -66,7 +67,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   // Undone after the server, the jobs and the channels: nothing new comes in then.
   undo.add(bot.idle)
   undo.add(jobs.stop)
-  await ensureTimer(store.pool, 'clean', 'daily', now())
+  for (const kind of DAILY) await ensureTimer(store.pool, kind, 'daily', now())
   await jobs.start({ handlers: bot.handlers, worker: config.role !== 'bot' })
   if (config.queue.backend === 'redis') await requireAnswer(jobs)
   undo.add(() => server.close())

@@ -1,7 +1,7 @@
 // Files people sent, fetched after the turn that mentioned them: pictures re-encoded without EXIF or GPS, papers by an
 // allow-list, everything stored by content.
 
-import type { Pool } from 'pg'
+import type { Pool, PoolClient as Tx } from 'pg'
 import type { Logger } from 'pino'
 import sharp from 'sharp'
 import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
@@ -10,6 +10,7 @@ import type { Storage } from '../store/files/bytes.js'
 import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
 import { tellPerson } from '../store/news.js'
 import type { Address } from '../store/people.js'
+import { sideOf } from '../store/talks.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
 
 interface Deps {
@@ -31,14 +32,14 @@ const RETRY_MS = 15_000
 const LONGEST_SIDE = 2560
 
 /**
- * Fetches and stores one wanted file. A failure of the platform is tried again, then given up: gives the sender, whom an
- * event in their inbox tells. Throws for a failure of ours only.
+ * Fetches and stores one wanted file. A failure of the platform is tried again, then given up. Gives whom an event in their
+ * inbox tells: the sender that it is lost, the other side of a talk that it has come. Throws for a failure of ours only.
  */
 export async function fetchFile(deps: Deps, id: string): Promise<Address | undefined> {
   const file = await claimFile(deps.pool, id, deps.now())
   if (!file) return undefined
   const result = await attempt(deps, file)
-  if (result === 'stored') return undefined
+  if (typeof result === 'object') return result.told
   if (result === 'retry' && file.attempts < TRIES) {
     await retryFile(deps.pool, id, deps.now() + RETRY_MS)
     deps.later(id, RETRY_MS + 50)
@@ -47,7 +48,7 @@ export async function fetchFile(deps: Deps, id: string): Promise<Address | undef
   return lose(deps, file, result === 'retry' ? 'gone' : result)
 }
 
-async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry' | LostFile> {
+async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address } | 'retry' | LostFile> {
   const channel = deps.channels[file.channel as ChannelName]
   if (!channel) return 'retry'
   let fetched: FetchedFile
@@ -62,12 +63,26 @@ async function attempt(deps: Deps, file: WantedFile): Promise<'stored' | 'retry'
   if (fetched.bytes.length > MAX_FILE_BYTES) return 'tooBig'
   const clean = await cleaned(fetched.bytes)
   if (!clean) return 'notAllowed'
-  await transaction(deps.pool, async (tx) => {
+  return transaction(deps.pool, async (tx) => {
     await holdBytes(tx)
     const sha256 = await deps.storage.put(clean.bytes)
     await storedFile(tx, file.id, { sha256, mime: clean.mime, size: clean.bytes.length })
+    return { told: await passOn(tx, file, { sha256, mime: clean.mime }, deps.now()) }
   })
-  return 'stored'
+}
+
+/** What was sent in a talk goes to its other side now. */
+async function passOn(
+  tx: Tx,
+  { id, ticketId, personId }: WantedFile,
+  stored: { sha256: string; mime: string },
+  now: number,
+): Promise<Address | undefined> {
+  const other = ticketId === null ? undefined : await sideOf(tx, ticketId, personId)
+  if (!other) return undefined
+  const more = { ...stored, side: other.side }
+  const news = { flow: 'talk', what: 'file', about: ticketId!, more, id: `file:${id}` }
+  return tellPerson(tx, other.personId, news, now)
 }
 
 /** A picture without its metadata, upright; a paper as it is; undefined for anything else. */

@@ -39,3 +39,8 @@ export function appointersOf(role: Role): Role[] {
 export function isRole(word: string): word is Role {
   return (ROLES as readonly string[]).includes(word)
 }
+
+/** Whether somebody answers people: an officer or above, of any unit. */
+export function answers({ roles }: { roles: HeldRole[] }): boolean {
+  return roles.some(({ role }) => rank(role) >= rank('officer'))
+}

@@ -92,6 +92,13 @@ export function escalatesAt(now: number, calendar: WorkCalendar): number {
   return workingDays(now, REPLY_DAYS / 2, calendar)
 }
 
+/** 08:00 of the first working day after the day of `at` (epoch ms): when officers hear what waits for them. */
+export function nextMorning(at: number, calendar: WorkCalendar): number {
+  let day = dayAt(at) + 1
+  while (!isWorkday(day, calendar)) day += 1
+  return midnight(day) + OPENS
+}
+
 function timeOfDay(at: number): number {
   return at - midnight(dayAt(at))
 }

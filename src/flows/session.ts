@@ -74,6 +74,8 @@ const sessionSchema = z.object({
   /** They asked for no messages of our own accord. */
   stopped: z.literal(true).optional(),
   greetedAt: z.number().optional(),
+  /** When they last told of distress: a wish to see an officer that follows is urgent. */
+  pleaAt: z.number().optional(),
   /** They have been told that the bot keeps quiet. */
   hushTold: z.literal(true).optional(),
   /** An earlier state of this conversation that could not be read, kept whole for whoever mends it, and why. */

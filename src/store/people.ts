@@ -76,14 +76,21 @@ async function create(tx: PoolClient, addresses: Address[], now: number): Promis
   if (orphans.length > 0) await tx.query('DELETE FROM person WHERE id = ANY($1::bigint[])', [orphans])
 }
 
-/** Where to write to a person of our own accord: the contact they used last that can be reached. */
-export async function bestContact(db: Pool | PoolClient, personId: string): Promise<Address | undefined> {
-  const { rows } = await db.query<Address>(
-    `SELECT channel, address FROM contact WHERE person_id = $1 AND unreachable_at IS NULL
-     ORDER BY last_inbound_at DESC NULLS LAST LIMIT 1`,
+export interface PersonContact {
+  channel: string
+  address: string
+  lastInboundAt: Date | null
+  unreachableAt: Date | null
+}
+
+/** A person's accounts, the one they used last first. */
+export async function contactsOf(db: Pool | PoolClient, personId: string): Promise<PersonContact[]> {
+  const { rows } = await db.query<PersonContact>(
+    `SELECT channel, address, last_inbound_at AS "lastInboundAt", unreachable_at AS "unreachableAt"
+     FROM contact WHERE person_id = $1 ORDER BY last_inbound_at DESC NULLS LAST, id`,
     [personId],
   )
-  return rows[0]
+  return rows
 }
 
 /** `stoppedAt` (epoch ms): they asked for no messages of our own accord; undefined ends that. */

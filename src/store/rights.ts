@@ -1,6 +1,6 @@
 // What an officer does when somebody withdraws or wants to be erased. Each runs in a transaction of its caller, which
 // holds the person's conversation from `lockRequest` on: no turn of theirs runs meanwhile.
-import type { Pool, PoolClient } from 'pg'
+import type { PoolClient } from 'pg'
 import { type Actor, audit, CONSOLE } from './audit.js'
 import { type Erased, eraseFrom, HOLDERS, type Holders } from './holders.js'
 
@@ -8,6 +8,7 @@ export interface Request {
   id: string
   kind: string
   personId: string
+  unit: string | null
   createdAt: Date
   closedAt: Date | null
   /** The person's conversation: how many stories it holds half-done, and whether they want to be left in peace. */
@@ -19,7 +20,7 @@ export interface Request {
 export async function lockRequest(tx: PoolClient, id: string): Promise<Request | undefined> {
   await tx.query('SELECT FROM session WHERE person_id = (SELECT person_id FROM ticket WHERE id = $1) FOR UPDATE', [id])
   const { rows } = await tx.query<Request>(
-    `SELECT t.id, t.kind, t.person_id AS "personId", t.created_at AS "createdAt", t.closed_at AS "closedAt",
+    `SELECT t.id, t.kind, t.person_id AS "personId", t.unit_code AS unit, t.created_at AS "createdAt", t.closed_at AS "closedAt",
        coalesce(jsonb_array_length(s.state->'drafts'), 0) AS drafts, s.state ? 'stopped' AS stopped
      FROM ticket t JOIN session s ON s.person_id = t.person_id WHERE t.id = $1`,
     [id],
@@ -44,23 +45,6 @@ export async function sinceRequest(tx: PoolClient, { personId, createdAt }: Requ
     [personId, createdAt],
   )
   return rows[0]!
-}
-
-export interface PersonContact {
-  channel: string
-  address: string
-  lastInboundAt: Date | null
-  unreachableAt: Date | null
-}
-
-/** A person's accounts, the one they used last first. */
-export async function contactsOf(db: Pool | PoolClient, personId: string): Promise<PersonContact[]> {
-  const { rows } = await db.query<PersonContact>(
-    `SELECT channel, address, last_inbound_at AS "lastInboundAt", unreachable_at AS "unreachableAt"
-     FROM contact WHERE person_id = $1 ORDER BY last_inbound_at DESC NULLS LAST, id`,
-    [personId],
-  )
-  return rows
 }
 
 export async function closeTicket(tx: PoolClient, id: string, now: number): Promise<void> {

@@ -154,3 +154,23 @@ function noted(
 ): Promise<void> {
   return audit(tx, { by, action, on: { kind: 'ticket', id }, unit, details }, now)
 }
+
+/**
+ * The other side of the talk of this ticket, for somebody who is on one: `side` is the one they hear us from. Undefined
+ * when there is no such talk, or it is over.
+ */
+export async function sideOf(
+  tx: PoolClient,
+  ticket: string,
+  personId: string,
+): Promise<{ personId: string; side: 'officer' | 'person' } | undefined> {
+  const { rows } = await tx.query<Talk>(`${TALK} AND id = $1 AND $2::bigint IN (taken_by, person_id) FOR SHARE`, [
+    ticket,
+    personId,
+  ])
+  const [found] = rows
+  if (!found) return undefined
+  return found.officer === personId
+    ? { personId: found.person, side: 'person' }
+    : { personId: found.officer, side: 'officer' }
+}

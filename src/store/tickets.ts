@@ -19,35 +19,58 @@ export interface NewTicket {
   doBy?: number
   /** When it goes one level up if nobody has taken it; never where not given. */
   escalatesAt?: number
+  /** Somebody in need. */
+  urgent?: boolean
+}
+
+export interface Ticket {
+  id: string
+  /** The unit whose officers are asked. */
+  asked: string | null
+  /** It has just become urgent: they should hear of it now. */
+  alarming: boolean
 }
 
 // Characters after which a note takes no more words; one message of a platform has at most 4,096.
 const FULL = 4000
 
 /**
- * Opens a ticket and gives its number. While one of its kind is open, asking again changes nothing; words for an officer
- * are added to it, so that one person's wish to talk is one line on the officer's list. Where they no longer fit, a new
- * one begins. It belongs to the unit of the person's newest role, else of their newest nomination, else to the city.
+ * Opens a ticket. While one of its kind is open, asking again changes nothing; words for an officer are added to it, so
+ * that one person's wish to talk is one line on the officer's list. Where they no longer fit, a new one begins. It belongs
+ * to the unit of the person's newest role, else of their newest nomination, else to the city.
  */
-export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<string> {
-  const { kind, note = null, replyBy, doBy } = ticket
-  const open = await tx.query<{ id: string }>(
-    `UPDATE ticket SET note = CASE WHEN $3::text IS NULL THEN note ELSE concat_ws(E'\n', note, $3) END
-     WHERE id = (SELECT max(id) FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL)
-       AND ($3::text IS NULL OR note IS NULL OR length(note) < $4) RETURNING id`,
-    [personId, kind, note, FULL],
+export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<Ticket> {
+  const { kind, note = null, replyBy, doBy, urgent = false } = ticket
+  const open = await tx.query<Ticket>(
+    `WITH before AS (SELECT id, urgent FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL
+       ORDER BY id DESC LIMIT 1)
+     UPDATE ticket t SET urgent = t.urgent OR $5,
+       note = CASE WHEN $3::text IS NULL THEN note ELSE concat_ws(E'\n', note, $3) END
+     FROM before WHERE t.id = before.id AND ($3::text IS NULL OR t.note IS NULL OR length(t.note) < $4)
+     RETURNING t.id, t.asked_unit AS asked, $5 AND NOT before.urgent AS alarming`,
+    [personId, kind, note, FULL, urgent],
   )
-  if (open.rows[0]) return open.rows[0].id
+  if (open.rows[0]) return open.rows[0]
   const unit = await unitOf(tx, personId, now)
   const asked = unit && ((await answeredFrom(tx, unit, personId, now)) ?? unit)
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-    [personId, kind, note, new Date(now), new Date(replyBy), doBy === undefined ? null : new Date(doBy), unit, asked],
+    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit, urgent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+    [
+      personId,
+      kind,
+      note,
+      new Date(now),
+      new Date(replyBy),
+      doBy === undefined ? null : new Date(doBy),
+      unit,
+      asked,
+      urgent,
+    ],
   )
   const { id } = rows[0]!
   if (ticket.escalatesAt !== undefined) await setTimer(tx, 'escalate', id, ticket.escalatesAt)
-  return id
+  return { id, asked, alarming: urgent }
 }
 
 async function unitOf(tx: PoolClient, personId: string, now: number): Promise<string | null> {

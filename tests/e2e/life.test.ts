@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/store/database.js'
-import { contactsOf } from '../../src/store/rights.js'
+import { contactsOf } from '../../src/store/people.js'
 import { replyToRequest, requesterOf } from '../../src/store/tickets.js'
 import { startWorld, type World } from '../support/world.js'
 import { picture, STORY, tellIndividual } from './stories.js'

@@ -23,7 +23,7 @@ type Tx = Parameters<typeof takeTicket>[0]
 const run = <T>(work: (tx: Tx) => Promise<T>) => transaction(pool, work)
 const on = (personId: string) => ({ personId, channel: 'telegram' })
 const open = (personId: string, more: Partial<Parameters<typeof openTicket>[2]> = {}) =>
-  run((tx) => openTicket(tx, personId, { kind: 'human', replyBy: NOW + 2 * DAY, ...more }, NOW))
+  run(async (tx) => (await openTicket(tx, personId, { kind: 'human', replyBy: NOW + 2 * DAY, ...more }, NOW)).id)
 const take = (id: string, officer: string, now = NOW) => run((tx) => takeTicket(tx, { id, by: on(officer), now }))
 const list = async (officer: string, now = NOW) =>
   listOpen(pool, { scope: await scopeOf(pool, officer, ANSWERERS, now), now })

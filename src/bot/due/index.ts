@@ -1,10 +1,14 @@
 // What is done when a timer is due, in the transaction that takes it. A capability with timers of its own adds a line.
 import type { PoolClient } from 'pg'
 import type { Ours } from '../../flows/message.js'
-import { DAY } from '../../flows/schedule.js'
+import { DAY, isQuiet, isWorkday, nextMorning } from '../../flows/schedule.js'
+import { dayAt } from '../../flows/vi/calendar.js'
+import { readCalendar } from '../../store/calendar.js'
+import { digests } from '../../store/desk.js'
 import { escalateTicket } from '../../store/escalation.js'
 import { forgetPerson } from '../../store/holders.js'
 import { tellPerson } from '../../store/news.js'
+import { tellOfficers } from '../../store/officers.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 
@@ -12,6 +16,9 @@ type Act = (tx: PoolClient, timer: Timer, now: number) => Promise<void>
 
 // Platforms redeliver within a day; a month leaves room for every doubt.
 const KEEP_HANDLED = 30 * DAY
+
+/** Timers that are there from the first start on. */
+export const DAILY: TimerKind[] = ['clean', 'digest']
 
 export const DUE: Record<TimerKind, Act> = {
   async nudge(tx, timer, now) {
@@ -26,7 +33,18 @@ export const DUE: Record<TimerKind, Act> = {
     await forgetPerson(tx, timer.scope)
   },
   async escalate(tx, timer, now) {
-    await escalateTicket(tx, timer.scope, now)
+    const passed = await escalateTicket(tx, timer.scope, now)
+    if (passed) await tellOfficers(tx, passed.to, { what: 'escalated', about: timer.scope }, now)
+  },
+  async digest(tx, _timer, now) {
+    const calendar = await readCalendar(tx)
+    await setTimer(tx, 'digest', 'daily', nextMorning(now, calendar))
+    // After an outage over a morning it comes when we are back, within working hours; one that would come at night waits.
+    if (isQuiet(now) || !isWorkday(dayAt(now), calendar)) return
+    for (const { personId, digest } of await digests(tx, now - 3 * DAY, now)) {
+      const id = `digest:${personId}:${dayAt(now)}`
+      await tellPerson(tx, personId, { flow: 'desk', what: 'digest', about: '', more: { ...digest }, id }, now)
+    }
   },
   async clean(tx, _timer, now) {
     await clearOld(tx, now - KEEP_HANDLED)

@@ -6,6 +6,7 @@ import { readCalendar } from '../../store/calendar.js'
 import { recordConsent, withdrawConsents } from '../../store/consents.js'
 import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
 import { HOLDERS, type Holders, heldOf, recordsOf } from '../../store/holders.js'
+import { tellOfficers } from '../../store/officers.js'
 import { setReachable, setStopped } from '../../store/people.js'
 import { openTicket } from '../../store/tickets.js'
 import { dropTimer, personal, setTimer } from '../../store/timers.js'
@@ -40,11 +41,15 @@ export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
   },
   showRecords: async (tx, who, { skip }) => ({ result: await recordsOf(tx, who.personId, skip, holders) }),
   showData: async (tx, who) => ({ result: await heldOf(tx, who.personId, holders) }),
-  async openTicket(tx, who, { kind, note }, now) {
+  async openTicket(tx, who, { kind, note, urgent }, now) {
     const calendar = await readCalendar(tx)
     const due = { ...deadlines(kind, now, calendar), escalatesAt: escalatesAt(now, calendar) }
-    await openTicket(tx, who.personId, { kind, note, ...due }, now)
-    return undefined
+    const ticket = await openTicket(tx, who.personId, { kind, note, urgent, ...due }, now)
+    const told =
+      ticket.alarming && ticket.asked
+        ? await tellOfficers(tx, ticket.asked, { what: 'urgent', about: ticket.id }, now)
+        : []
+    return { after: { revisit: told } }
   },
   async withdrawConsent(tx, who, _effect, now) {
     await withdrawConsents(tx, who.personId, now)

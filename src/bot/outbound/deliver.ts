@@ -3,10 +3,10 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Outbound } from '../../flows/message.js'
+import { mayReach } from '../../flows/reach.js'
 import { claimFor, markOver, markSent, type OutboxRow, postpone } from '../../store/outbox.js'
 import { setReachable } from '../../store/people.js'
 import { type ChannelName, type Channels, SendError } from '../channel.js'
-import { mayReach } from './reach.js'
 
 interface Deps {
   pool: Pool

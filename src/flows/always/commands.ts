@@ -1,7 +1,7 @@
 // What is understood in every state: the commands, by word, slash or button.
 import type { Turn } from '../flow.js'
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from '../interview/form.js'
-import { REPLY_WITHIN } from '../schedule.js'
+import { DAY, REPLY_WITHIN } from '../schedule.js'
 import { activeDraft } from '../session.js'
 import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { filesIn } from '../turn/files.js'
@@ -26,7 +26,9 @@ export const COMMANDS: Record<Exclude<Command, Asked>, (t: Turn, rest: string) =
   later: (t) => pause(t, 'Dạ, Trợ lý đã lưu lại.'),
   help,
   human(t) {
-    t.effects.push({ do: 'openTicket', kind: 'human' })
+    const { pleaAt } = t.session
+    const urgent = pleaAt !== undefined && t.ctx.now - pleaAt < DAY
+    t.effects.push({ do: 'openTicket', kind: 'human', ...(urgent ? { urgent } : {}) })
     const kept = activeDraft(t.session) ? ' Những gì anh/chị đã kể vẫn được giữ nguyên.' : ''
     openPanel(t, 'human')
     ask(t, `Dạ, Trợ lý đã báo cán bộ Hội; cán bộ sẽ trả lời trong ${REPLY_WITHIN}.${kept}`)

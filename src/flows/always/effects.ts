@@ -16,7 +16,8 @@ export type AlwaysEffect =
   | { do: 'showRecords'; drafts: DraftLine[]; skip?: number }
   /** Find all we hold; `drafts` with everything in them. */
   | { do: 'showData'; drafts: DraftContents[] }
-  | { do: 'openTicket'; kind: TicketKind; note?: string }
+  /** `urgent`: somebody in need, so that officers hear of it at once. */
+  | { do: 'openTicket'; kind: TicketKind; note?: string; urgent?: true }
   | { do: 'withdrawConsent' }
   | { do: 'setProactive'; on: boolean }
   | { do: 'setReachable'; on: boolean }

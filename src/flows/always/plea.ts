@@ -10,6 +10,7 @@ const HUMAN = { label: 'Gặp cán bộ', token: 'c.human' }
 
 /** Says so with a way to an officer first; what was asked still waits behind it. */
 export function comfort(t: Turn): void {
+  t.session = { ...t.session, pleaAt: t.ctx.now }
   const prompt = promptOf(t)
   const waiting = !prompt
     ? menuButtons(t)

@@ -1,5 +1,6 @@
 // What a rehearsal remembers of what a store would hold: as far as a conversation can notice, nothing more.
 import type { HeldData, SentRecord } from '../always/effects.js'
+import { type Invented, invented } from '../desk/invented.js'
 
 export interface Memory {
   since?: number
@@ -12,6 +13,8 @@ export interface Memory {
   phones: Set<string>
   /** Number given out last, by the prefix of a code. */
   codes: Map<string, number>
+  /** What an officer finds. */
+  desk: Invented
 }
 
 export function newMemory(): Memory {
@@ -23,6 +26,7 @@ export function newMemory(): Memory {
     names: new Set(),
     phones: new Set(),
     codes: new Map(),
+    desk: invented(),
   }
 }
 

@@ -54,3 +54,11 @@ export function showDay(day: Day): string {
   const { year, month, day: date } = partsOf(day)
   return `${String(date).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`
 }
+
+/** "14:05 ngày 20/11/2026" of a moment (epoch ms), in Hải Phòng's time. */
+export function showMoment(at: number): string {
+  const day = dayAt(at)
+  const minutes = Math.floor((at - midnight(day)) / 60_000)
+  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  return `${clock} ngày ${showDay(day)}`
+}

@@ -13,11 +13,13 @@ export interface WantedFile {
   kind: 'photo' | 'file'
   name: string | null
   attempts: number
+  ticketId: string | null
 }
 
 /** Longer than a download may take. */
 const CLAIM_MS = 120_000
 
+/** Notes a file to be fetched. `ticket`: it was sent in the talk of this request, and is passed on once it is there. */
 export async function wantFile(
   tx: PoolClient,
   personId: string,
@@ -25,10 +27,11 @@ export async function wantFile(
   id: string,
   source: FileRef,
   now: number,
+  ticket?: string,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO file (id, person_id, channel, ref, kind, name, mime, size, created_at, next_try_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO file (id, person_id, channel, ref, kind, name, mime, size, created_at, next_try_at, ticket_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) ON CONFLICT (id) DO NOTHING`,
     [
       id,
       personId,
@@ -39,6 +42,7 @@ export async function wantFile(
       source.mime ?? null,
       source.size ?? null,
       new Date(now),
+      ticket ?? null,
     ],
   )
 }
@@ -57,7 +61,7 @@ export async function claimFile(db: Pool, id: string, now: number): Promise<Want
   const { rows } = await db.query<WantedFile>(
     `UPDATE file SET next_try_at = $3, attempts = attempts + 1
      WHERE id = $1 AND state = 'wanted' AND next_try_at <= $2
-     RETURNING id, person_id AS "personId", channel, ref, kind, name, attempts`,
+     RETURNING id, person_id AS "personId", channel, ref, kind, name, attempts, ticket_id AS "ticketId"`,
     [id, new Date(now), new Date(now + CLAIM_MS)],
   )
   return rows[0]

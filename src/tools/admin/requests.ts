@@ -2,10 +2,10 @@ import type { TicketKind } from '../../flows/always/effects.js'
 import { REQUESTS } from '../../flows/always/told.js'
 import { maskPhone } from '../../flows/vi/phones.js'
 import { clean, length } from '../../flows/vi/text.js'
-import { contactsOf } from '../../store/rights.js'
+import { reachOf } from '../../store/news.js'
 import { closeRequest, openRequests, replyToRequest, requesterOf } from '../../store/tickets.js'
 import { type AdminCommands, Refusal } from './command.js'
-import { reachable } from './reachable.js'
+import { WHY } from './reachable.js'
 import { table } from './table.js'
 import { CHANNELS, fileLine, moment } from './words.js'
 
@@ -28,9 +28,9 @@ export const commands: AdminCommands = {
       if (length(text) > MAX_REPLY) throw new Refusal(`Lời nhắn dài ${length(text)} ký tự, tối đa ${MAX_REPLY}.`)
       const personId = await requesterOf(prisma, BigInt(id))
       if (!personId) throw new Refusal(`Không có yêu cầu nào đang mở mang số ${id}.`)
-      const reach = reachable(await contactsOf(pool, personId), now)
+      const reach = await reachOf(pool, personId, now)
       if ('why' in reach)
-        throw new Refusal(`Không nhắn được cho người ấy: ${reach.why}. Cán bộ liên hệ bằng cách khác.`)
+        throw new Refusal(`Không nhắn được cho người ấy: ${WHY[reach.why]}. Cán bộ liên hệ bằng cách khác.`)
       await replyToRequest(prisma, BigInt(id), reach.to, text, now)
       const channel = CHANNELS[reach.to.channel] ?? reach.to.channel
       return [`Lời nhắn sẽ tới ${channel} của người ấy trong vài giây (khi Nhân Ái đang chạy).`]

@@ -1,22 +1,13 @@
-// `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, in one transaction.
-import type { Pool, PoolClient } from 'pg'
+// `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, told in their words.
+import type { Pool } from 'pg'
 import type { TicketKind } from '../../flows/always/effects.js'
 import { REQUESTS } from '../../flows/always/told.js'
 import { CONSOLE } from '../../store/audit.js'
 import { transaction } from '../../store/database.js'
-import { type Erased, withdrawSent } from '../../store/holders.js'
-import { type News, tellPerson } from '../../store/news.js'
-import {
-  closeTicket,
-  contactsOf,
-  erasePerson,
-  hasSent,
-  lockRequest,
-  type Request,
-  sinceRequest,
-} from '../../store/rights.js'
+import { eraseFor, type Gone, type Undone, withdrawFor } from '../../store/deeds.js'
+import type { Reach } from '../../store/news.js'
 import { type AdminCommands, Refusal } from './command.js'
-import { reachable } from './reachable.js'
+import { WHY } from './reachable.js'
 import { CHANNELS, moment } from './words.js'
 
 export const commands: AdminCommands = {
@@ -48,86 +39,83 @@ interface Order {
   all: boolean
 }
 
-/**
- * Ends the use of everything somebody sent who asked to withdraw; with `code` of that one nomination, whatever request
- * asked for it. Tells them, closes the request if it asked for no more than this, gives what to print. Throws Refusal.
- */
-export function withdraw(pool: Pool, { id, code, all }: Order & { code: string }, now: number): Promise<string[]> {
-  return transaction(pool, async (tx) => {
-    const request = await take(tx, id, 'withdraw')
-    if (request.closedAt) return [already(request, request.closedAt)]
-    if (code === '' && request.kind !== 'withdraw')
-      throw new Refusal(
-        `Yêu cầu số ${id} là "${REQUESTS[request.kind as TicketKind]}". Rút một hồ sơ thì ghi cả mã: npm run admin -- withdraw ${id} NT-2026-000001`,
-      )
-    if (request.kind === 'erase')
-      throw new Refusal(`Yêu cầu số ${id} là xóa dữ liệu, không chỉ rút một hồ sơ: npm run admin -- erase ${id}`)
-    const { sent } = await sinceRequest(tx, request)
-    if (code === '' && sent.length > 0 && !all) throw new Refusal(thinkFirst(`withdraw ${id}`, [SENT_SINCE(sent)]))
-    const codes = await withdrawSent(tx, request.personId, code === '' ? undefined : code.toUpperCase(), now, CONSOLE)
-    if (code !== '' && codes.length === 0)
-      throw new Refusal(`Người của yêu cầu số ${id} không có hồ sơ nào mã "${code}" đang được dùng.`)
-    const told = await tell(tx, request, { what: 'withdrawn', more: { codes } }, now)
-    const isDone = request.kind === 'withdraw' && !(await hasSent(tx, request.personId))
-    if (isDone) await closeTicket(tx, request.id, now)
-    return [
-      codes.length > 0
-        ? `Đã rút lại ${codes.length} hồ sơ: ${codes.join(', ')}. Lời kể của người khác trong cùng hồ sơ vẫn được dùng.`
-        : 'Người ấy không có hồ sơ nào đang được dùng.',
-      told,
-      isDone
-        ? `Đã đóng yêu cầu số ${id}.`
-        : `Yêu cầu số ${id} vẫn mở; khi không còn việc gì khác: npm run admin -- close-request ${id}`,
-    ]
-  })
+/** Withdraws for a request and gives what to print. Throws Refusal. */
+export async function withdraw(
+  pool: Pool,
+  { id, code, all }: Order & { code: string },
+  now: number,
+): Promise<string[]> {
+  const order = { id: numberOf(id, 'withdraw'), code: code === '' ? undefined : code.toUpperCase() }
+  const done = await transaction(pool, (tx) => withdrawFor(tx, { ...order, by: CONSOLE, sure: all, now }))
+  if (done.is === 'nothing')
+    throw new Refusal(`Người của yêu cầu số ${id} không có hồ sơ nào mã "${code}" đang được dùng.`)
+  if (done.is === 'otherKind')
+    throw new Refusal(
+      done.kind === 'erase' && code !== ''
+        ? `Yêu cầu số ${id} là xóa dữ liệu, không chỉ rút một hồ sơ: npm run admin -- erase ${id}`
+        : `Yêu cầu số ${id} là "${REQUESTS[done.kind as TicketKind]}". Rút một hồ sơ thì ghi cả mã: npm run admin -- withdraw ${id} NT-2026-000001`,
+    )
+  if (done.is !== 'withdrawn') return undone(done, id, `withdraw ${id}`)
+  return [
+    done.codes.length > 0
+      ? `Đã rút lại ${done.codes.length} hồ sơ: ${done.codes.join(', ')}. Lời kể của người khác trong cùng hồ sơ vẫn được dùng.`
+      : 'Người ấy không có hồ sơ nào đang được dùng.',
+    toldLine(done.reach),
+    done.closed
+      ? `Đã đóng yêu cầu số ${id}.`
+      : `Yêu cầu số ${id} vẫn mở; khi không còn việc gì khác: npm run admin -- close-request ${id}`,
+  ]
 }
 
-/** Erases whoever asked for it, tells them, closes their requests, gives what to print. Throws Refusal. */
-export function erase(pool: Pool, { id, all }: Order, now: number): Promise<string[]> {
-  return transaction(pool, async (tx) => {
-    const request = await take(tx, id, 'erase')
-    if (request.closedAt) return [already(request, request.closedAt)]
-    if (request.kind !== 'erase')
-      throw new Refusal(
-        `Yêu cầu số ${id} là "${REQUESTS[request.kind as TicketKind]}", không phải xóa dữ liệu. Xóa cần chính người ấy xác nhận: mời họ nhắn "quyền của tôi" rồi chọn "Xóa".`,
-      )
-    const worries = all ? [] : await eraseWorries(tx, request, now)
-    if (worries.length > 0) throw new Refusal(thinkFirst(`erase ${id}`, worries))
-    const erased = await erasePerson(tx, request, now)
-    const told = await tell(tx, request, { what: 'erased', more: { shared: erased.shared.length > 0 } }, now)
-    return [`Đã xóa theo yêu cầu số ${id}:`, ...erasedLines(request, erased), told, `Đã đóng yêu cầu số ${id}.`]
-  })
+/** Erases whoever asked for it and gives what to print. Throws Refusal. */
+export async function erase(pool: Pool, { id, all }: Order, now: number): Promise<string[]> {
+  const order = { id: numberOf(id, 'erase'), by: CONSOLE, sure: all, now }
+  const done = await transaction(pool, (tx) => eraseFor(tx, order))
+  if (done.is === 'otherKind')
+    throw new Refusal(
+      `Yêu cầu số ${id} là "${REQUESTS[done.kind as TicketKind]}", không phải xóa dữ liệu. Xóa cần chính người ấy xác nhận: mời họ nhắn "quyền của tôi" rồi chọn "Xóa".`,
+    )
+  if (done.is !== 'erased') return undone(done, id, `erase ${id}`)
+  return [`Đã xóa theo yêu cầu số ${id}:`, ...erasedLines(done), toldLine(done.reach), `Đã đóng yêu cầu số ${id}.`]
+}
+
+function undone(done: Exclude<Undone, { is: 'otherKind' }>, id: string, command: string): string[] {
+  if (done.is === 'think') throw new Refusal(thinkFirst(command, worries(done)))
+  if (done.is === 'over')
+    return [
+      `Yêu cầu số ${id} đã đóng lúc ${moment(done.at)}: không làm gì thêm. Nếu việc ấy chưa làm, người ấy cần yêu cầu lại.`,
+    ]
+  throw new Refusal(`Không có yêu cầu nào mang số ${id}. Xem danh sách: npm run admin -- requests`)
 }
 
 /** What cannot be made good afterwards. */
-async function eraseWorries(tx: PoolClient, request: Request, now: number): Promise<string[]> {
-  const { sent, questions } = await sinceRequest(tx, request)
-  const reach = reachable(await contactsOf(tx, request.personId), now)
+function worries({ since, drafts, reach }: Extract<Undone, { is: 'think' }>): string[] {
+  const { sent, questions } = since
   return [
-    ...(sent.length > 0 ? [SENT_SINCE(sent)] : []),
+    ...(sent.length > 0
+      ? [`Sau khi yêu cầu, người ấy còn gửi ${sent.join(', ')}: hỏi lại xem họ có muốn bỏ cả hồ sơ này không.`]
+      : []),
     // Their half-told stories went when they asked: these are new.
-    ...(request.drafts > 0 ? [`Sau khi yêu cầu, người ấy lại đang kể dở ${request.drafts} câu chuyện.`] : []),
+    ...(drafts > 0 ? [`Sau khi yêu cầu, người ấy lại đang kể dở ${drafts} câu chuyện.`] : []),
     ...(questions.length > 0
       ? [`Họ còn đang chờ gặp cán bộ (yêu cầu số ${questions.join(', ')}); lời nhắn trong đó cũng sẽ mất.`]
       : []),
-    ...('why' in reach
-      ? [`Không nhắn báo được cho họ: ${reach.why}. Gọi điện trước: số điện thoại trong hồ sơ cũng sẽ mất.`]
+    ...(reach && 'why' in reach
+      ? [`Không nhắn báo được cho họ: ${WHY[reach.why]}. Gọi điện trước: số điện thoại trong hồ sơ cũng sẽ mất.`]
       : []),
   ]
 }
 
-const SENT_SINCE = (codes: string[]) =>
-  `Sau khi yêu cầu, người ấy còn gửi ${codes.join(', ')}: hỏi lại xem họ có muốn bỏ cả hồ sơ này không.`
-
-function thinkFirst(command: string, worries: string[]): string {
+function thinkFirst(command: string, reasons: string[]): string {
   return [
     'Chưa làm gì, vì:',
-    ...worries.map((worry) => `- ${worry}`),
+    ...reasons.map((reason) => `- ${reason}`),
     `Vẫn làm: npm run admin -- ${command} --all`,
   ].join('\n')
 }
 
-function erasedLines(request: Request, { gone, shared, about, files, requests, messages, consents }: Erased): string[] {
+function erasedLines({ request, erased }: Gone): string[] {
+  const { gone, shared, about, files, requests, messages, consents } = erased
   return [
     `- hồ sơ đã gửi: ${gone.length > 0 ? gone.join(', ') : 'không có'}`,
     ...(shared.length > 0 ? [`- lời kể của người ấy trong ${shared.join(', ')}; lời kể của người khác vẫn còn`] : []),
@@ -144,27 +132,14 @@ function erasedLines(request: Request, { gone, shared, about, files, requests, m
   ]
 }
 
-async function take(tx: PoolClient, id: string, command: string): Promise<Request> {
+function numberOf(id: string, command: string): string {
   if (!/^\d{1,18}$/.test(id)) throw new Refusal(`Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- ${command} 12`)
-  const request = await lockRequest(tx, id)
-  if (!request) throw new Refusal(`Không có yêu cầu nào mang số ${id}. Xem danh sách: npm run admin -- requests`)
-  return request
+  return id
 }
 
-function already({ id }: Request, closedAt: Date): string {
-  return `Yêu cầu số ${id} đã đóng lúc ${moment(closedAt)}: không làm gì thêm. Nếu việc ấy chưa làm, người ấy cần yêu cầu lại.`
-}
-
-/** News for them, in the same transaction; the running app says it. */
-async function tell(
-  tx: PoolClient,
-  { id, personId }: Request,
-  news: Pick<News, 'what' | 'more'>,
-  now: number,
-): Promise<string> {
-  const reach = reachable(await contactsOf(tx, personId), now)
-  if ('why' in reach) return `Chưa báo được cho người ấy: ${reach.why}. Cán bộ báo giúp bằng cách khác.`
-  await tellPerson(tx, personId, { ...news, flow: 'always', about: id, id: `${news.what}:${id}:${now}` }, now)
+/** The running app says it to them. */
+function toldLine(reach: Reach): string {
+  if ('why' in reach) return `Chưa báo được cho người ấy: ${WHY[reach.why]}. Cán bộ báo giúp bằng cách khác.`
   const channel = CHANNELS[reach.to.channel] ?? reach.to.channel
   return `Lời báo sẽ tới ${channel} của người ấy trong vài giây (khi Nhân Ái đang chạy).`
 }

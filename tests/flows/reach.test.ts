@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayReach } from '../../../src/bot/outbound/reach.js'
+import { mayReach } from '../../src/flows/reach.js'
 
 const NOW = 1_795_000_000_000
 const DAY = 24 * 3_600_000

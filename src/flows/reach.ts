@@ -1,5 +1,5 @@
-import { isQuiet } from '../../flows/schedule.js'
-import type { ChannelName } from '../channel.js'
+// Whom we may write to, and when: the platforms' rules and the house's.
+import { isQuiet } from './schedule.js'
 
 const ZALO_WINDOW_MS = 7 * 24 * 3_600_000
 // Our clock and Zalo's differ a little, and a message may wait in the outbox for a moment.
@@ -16,7 +16,7 @@ type UnreachReason = 'quietHours' | 'unreachable' | 'neverWrote' | 'windowClosed
  * Telegram has no window.
  */
 export function mayReach(
-  contact: { channel: ChannelName; lastInboundAt?: number; unreachableAt?: number },
+  contact: { channel: string; lastInboundAt?: number; unreachableAt?: number },
   kind: 'reply' | 'nudge',
   now: number,
 ): 'yes' | UnreachReason {

@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readAudit } from '../../src/store/audit.js'
+import { BACKENDS, startWorld, type World } from '../support/world.js'
+import { appointed } from './officers.js'
+import { picture, tellIndividual } from './stories.js'
+
+const LE_CHAN = '11383'
+const CITY = '31'
+
+const worlds: World[] = []
+afterAll(() => Promise.all(worlds.map((world) => world.stop())))
+
+async function world(backend: (typeof BACKENDS)[number]): Promise<World | undefined> {
+  const made = await startWorld(backend)
+  if (made) worlds.push(made)
+  return made
+}
+
+describe.each(BACKENDS)('an officer on %s', async (backend) => {
+  const w = (await world(backend))!
+  if (!w) return it.skip('no such backend on this machine', () => {})
+
+  it('finds, opens and reads a nomination of their ward, with its picture; every view is noted', async () => {
+    const code = await tellIndividual(w, w.citizen('zalo', 'p1'), 'zalo')
+    const officer = await appointed(w, 'telegram', 'p3', 'officer', LE_CHAN)
+    expect(await officer.says('việc của cán bộ')).toContain('1 hồ sơ giới thiệu mới')
+    expect(await officer.presses('Hồ sơ giới thiệu')).toContain(code)
+    const card = await officer.presses(code)
+    expect(card).toContain('Nguyễn Thị Hoa')
+    expect(officer.bubbles().map((b) => b.text).join()).toMatch(/0912.?345.?678/)
+    await officer.presses('Xem ảnh (1)')
+    expect(officer.bubbles().some((b) => b.from === 'bot' && b.image)).toBe(true)
+    const seen = await readAudit(w.pool, { code })
+    expect(seen.filter(({ action, actor }) => action === 'view' && actor === officer.personId)).toHaveLength(2)
+  })
+
+  it('of another ward is refused plainly, and that is noted', async () => {
+    const { rows } = await w.pool.query<{ code: string }>('SELECT code FROM nomination LIMIT 1')
+    const other = await appointed(w, 'zalo', 'p4', 'officer', '11629')
+    await other.says('viec cua can bo')
+    expect(await other.presses('Hồ sơ giới thiệu')).toContain('chưa có hồ sơ nào')
+    await other.presses('Tìm hồ sơ')
+    expect(await other.says(rows[0]!.code)).toContain('không có hồ sơ nào khớp')
+    const refused = await readAudit(w.pool, { code: rows[0]!.code })
+    expect(refused.every(({ actor }) => actor !== other.personId)).toBe(true)
+  })
+
+  it.each([
+    ['zalo', 'telegram'],
+    ['telegram', 'zalo'],
+  ] as const)('talks with a citizen on %s from %s; pictures pass, the half-told story waits', async (theirs, mine) => {
+    const citizen = w.citizen(theirs, theirs === 'zalo' ? 'p5' : 'p6')
+    if (theirs === 'telegram') w.sandbox.telegram.start('p6')
+    else w.sandbox.zalo.follow('p5')
+    await w.settle()
+    await citizen.presses('Giới thiệu người tốt')
+    await citizen.presses('Tôi đồng ý')
+    await citizen.presses('Một người')
+    await citizen.says('gặp cán bộ')
+    await citizen.says('Tôi muốn hỏi về chế độ cho mẹ tôi')
+    const officer = await appointed(w, mine, mine === 'zalo' ? 'p6' : 'p5', 'officer', CITY)
+    await officer.says('việc của cán bộ')
+    await officer.presses('Người dân cần gặp')
+    await officer.presses('Số')
+    expect(officer.bubbles().some((b) => b.text?.includes('chế độ cho mẹ tôi'))).toBe(true)
+    await officer.presses('Nhận')
+    expect(citizen.reads()).toContain('đã nhận yêu cầu')
+
+    await officer.says('Chào bác, cháu nghe đây ạ')
+    expect(citizen.reads()).toContain('Chào bác, cháu nghe đây ạ')
+    await citizen.says('hủy')
+    expect(officer.reads()).toContain('hủy')
+    await citizen.sendsPhoto(await picture())
+    expect(officer.bubbles().filter((b) => b.from === 'bot' && b.image)).toHaveLength(1)
+
+    await officer.presses('Kết thúc trò chuyện')
+    expect(citizen.reads()).toContain('kết thúc cuộc trò chuyện')
+    await citizen.says('tiếp tục')
+    expect(citizen.reads()).toContain('Người tốt mà anh/chị muốn kể tên')
+    const { rows } = await w.pool.query('SELECT closed_at FROM ticket ORDER BY id DESC LIMIT 1')
+    expect(rows[0].closed_at).toBeNull()
+  })
+})

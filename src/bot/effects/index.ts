@@ -1,11 +1,11 @@
 // What the conversation wants done, done as rows in the turn's own transaction. A closed record: an effect without a
 // handler does not compile.
-import type { PoolClient } from 'pg'
 import type { Effect, Outbound } from '../../flows/message.js'
 import { dataMessage, type HeldData, receivedMessage, recordsMessage, type SentRecord } from '../../flows/records.js'
 import { addressed, type Salutation } from '../../flows/salutation.js'
 import { deadlines } from '../../flows/schedule.js'
 import { recordConsent, withdrawConsents } from '../../store/consents.js'
+import type { Tx } from '../../store/database.js'
 import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
 import { dataOf, type PersonData } from '../../store/my-data.js'
 import { type RecordLine, recordsOf, submitNomination } from '../../store/nominations.js'
@@ -24,7 +24,7 @@ export interface Who {
   now: number
 }
 
-type Handler<E extends Effect> = (tx: PoolClient, who: Who, effect: E) => Promise<Outbound | undefined>
+type Handler<E extends Effect> = (tx: Tx, who: Who, effect: E) => Promise<Outbound | undefined>
 type Handlers = { [K in Exclude<Effect['do'], 'say'>]: Handler<Extract<Effect, { do: K }>> }
 
 // Zalo and Telegram redeliver for at most a day: only then is it safe to forget which events were seen.
@@ -90,7 +90,7 @@ const HANDLERS: Handlers = {
 }
 
 /** Does one effect; gives the message that tells its result, if it has one to tell. */
-export async function doEffect(tx: PoolClient, who: Who, effect: Effect): Promise<Outbound | undefined> {
+export async function doEffect(tx: Tx, who: Who, effect: Effect): Promise<Outbound | undefined> {
   if (effect.do === 'say') return effect.message
   const handler = HANDLERS[effect.do] as Handler<typeof effect>
   const told = await handler(tx, who, effect)

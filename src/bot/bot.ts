@@ -11,6 +11,7 @@ import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
 import { type Conversed, converse, type Registers } from './inbound/converse.js'
 import { createReceiver } from './inbound/receive.js'
+import { createBrake } from './outbound/brake.js'
 import { createDelivery } from './outbound/deliver.js'
 
 interface Deps {
@@ -41,6 +42,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
   const delivery = createDelivery({
     pool,
     channels,
+    brake: createBrake(),
     instance,
     now,
     log,

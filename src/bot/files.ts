@@ -1,11 +1,10 @@
 // Files people sent, fetched after the turn that mentioned them: pictures re-encoded without EXIF or GPS, papers by an
 // allow-list, everything stored by content.
 
-import type { Pool, PoolClient as Tx } from 'pg'
 import type { Logger } from 'pino'
 import sharp from 'sharp'
 import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
-import { transaction } from '../store/database.js'
+import { type Pool, type Tx, transaction } from '../store/database.js'
 import type { Storage } from '../store/files/bytes.js'
 import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
 import { tellPerson } from '../store/news.js'

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit.js'
 import { BACKENDS, startWorld, type World } from '../support/world.js'
 import { appointed } from './officers.js'
@@ -27,7 +27,12 @@ describe.each(BACKENDS)('an officer on %s', async (backend) => {
     expect(await officer.presses('Hồ sơ giới thiệu')).toContain(code)
     const card = await officer.presses(code)
     expect(card).toContain('Nguyễn Thị Hoa')
-    expect(officer.bubbles().map((b) => b.text).join()).toMatch(/0912.?345.?678/)
+    expect(
+      officer
+        .bubbles()
+        .map((b) => b.text)
+        .join(),
+    ).toMatch(/0912.?345.?678/)
     await officer.presses('Xem ảnh (1)')
     expect(officer.bubbles().some((b) => b.from === 'bot' && b.image)).toBe(true)
     const seen = await readAudit(w.pool, { code })

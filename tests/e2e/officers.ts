@@ -1,8 +1,8 @@
+import type { Role } from '../../src/flows/roles.js'
+import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { grantRole } from '../../src/store/roles.js'
-import type { Role } from '../../src/flows/roles.js'
-import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import type { Citizen, World } from '../support/world.js'
 
 /** Somebody who holds a role from now on; they have said hello on this platform. */

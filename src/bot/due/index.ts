@@ -1,9 +1,10 @@
 // What is done when a timer is due, in the transaction that takes it. A capability with timers of its own adds a line.
-import type { PoolClient } from 'pg'
+
 import type { Ours } from '../../flows/message.js'
 import { DAY, isQuiet, isWorkday, nextMorning } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { readCalendar } from '../../store/calendar.js'
+import type { Tx } from '../../store/database.js'
 import { digests } from '../../store/desk.js'
 import { escalateTicket } from '../../store/escalation.js'
 import { forgetPerson } from '../../store/holders.js'
@@ -12,7 +13,7 @@ import { tellOfficers } from '../../store/officers.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 
-type Act = (tx: PoolClient, timer: Timer, now: number) => Promise<void>
+type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
 // Platforms redeliver within a day; a month leaves room for every doubt.
 const KEEP_HANDLED = 30 * DAY
@@ -53,12 +54,6 @@ export const DUE: Record<TimerKind, Act> = {
 }
 
 /** A timer of a person's is an event of ours: it goes through the inbox like a message, and their conversation decides. */
-async function tell(
-  tx: PoolClient,
-  timer: Timer,
-  personId: string,
-  news: Omit<Ours, 'kind'>,
-  now: number,
-): Promise<void> {
+async function tell(tx: Tx, timer: Timer, personId: string, news: Omit<Ours, 'kind'>, now: number): Promise<void> {
   await tellPerson(tx, personId, { ...news, id: `${timer.kind}:${timer.scope}:${timer.version}:${now}` }, now)
 }

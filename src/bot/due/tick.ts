@@ -1,8 +1,7 @@
 // The sweeper: every few seconds it acts on what is due and picks up what a crash left behind. Everything it needs is in
 // Postgres, so it does not matter which process runs it, or how many.
 
-import type { Pool } from 'pg'
-import { transaction } from '../../store/database.js'
+import { type Pool, transaction } from '../../store/database.js'
 import type { Storage } from '../../store/files/bytes.js'
 import { filesDue, removeOrphans } from '../../store/files/rows.js'
 import { peopleWaiting } from '../../store/inbox.js'

@@ -1,7 +1,8 @@
 // What a handler of effects is given and what it gives back.
-import type { PoolClient } from 'pg'
+
 import type { Effect, Results, Say } from '../../flows/effects.js'
 import type { Who as Person } from '../../flows/flow.js'
+import type { Tx } from '../../store/database.js'
 import type { Address } from '../../store/people.js'
 
 /** Whose turn it is. */
@@ -25,5 +26,5 @@ type Answer<K> = K extends keyof Results ? { result: Results[K]; after?: After }
  * that owes its conversation a result and gives none.
  */
 export type Handlers<E extends { do: string } = Exclude<Effect, Say>> = {
-  [K in E['do']]: (tx: PoolClient, who: Who, effect: Extract<E, { do: K }>, now: number) => Promise<Answer<K>>
+  [K in E['do']]: (tx: Tx, who: Who, effect: Extract<E, { do: K }>, now: number) => Promise<Answer<K>>
 }

@@ -1,6 +1,7 @@
 // A talk between a person and an officer: what one says becomes news for the other, in the same transaction.
-import type { PoolClient } from 'pg'
+
 import type { TalkEffect } from '../../flows/talk/effects.js'
+import type { Tx } from '../../store/database.js'
 import { wantFile } from '../../store/files/rows.js'
 import { tellPerson } from '../../store/news.js'
 import { rolesOf } from '../../store/roles.js'
@@ -50,6 +51,6 @@ export const talk: Handlers<TalkEffect> = {
 }
 
 /** The unit an officer speaks for, as people read it. */
-async function unitOf(tx: PoolClient, personId: string, now: number): Promise<string> {
+async function unitOf(tx: Tx, personId: string, now: number): Promise<string> {
   return (await rolesOf(tx, personId, now)).find(({ role }) => role !== 'member')?.unitName ?? 'Hội Chữ thập đỏ'
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { PoolClient } from 'pg'
+import type { Tx } from '../../store/database.js'
 import { type News, tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
 import type { After } from './effect.js'
 
 /** Tells somebody else, at once after the commit; `result` says what the conversation hears of it. */
 export async function tell<R>(
-  tx: PoolClient,
+  tx: Tx,
   personId: string,
   news: Omit<News, 'id'>,
   now: number,

@@ -1,7 +1,6 @@
 // One transaction: lock the people, take their events in order, run the turns, write everything. Then it is durable,
 // handled, and may be acknowledged.
 import { createHash } from 'node:crypto'
-import type { Pool, PoolClient } from 'pg'
 import { type Effect, merged, type Say } from '../../flows/effects.js'
 import type { Flows } from '../../flows/flow.js'
 import { type Inbound, isAct, openInbound } from '../../flows/message.js'
@@ -9,7 +8,7 @@ import { openSession, type Session } from '../../flows/session.js'
 import { apology } from '../../flows/turn/apology.js'
 import { turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
-import { together, transactionEnding } from '../../store/database.js'
+import { type Pool, type Tx, together, transactionEnding } from '../../store/database.js'
 import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
 import type { OutboxRow } from '../../store/outbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
@@ -37,7 +36,7 @@ export interface Registers {
 interface Deps extends Registers {
   pool: Pool
   /** The search by name as it stands for the transaction. */
-  places(tx: PoolClient): Promise<Places>
+  places(tx: Tx): Promise<Places>
   /** The number this process holds its claims by. */
   instance(): number
 }
@@ -62,13 +61,7 @@ export async function converse(deps: Deps, events: StoredEvent[], only: Address[
 /** What a batch made and what is still to be written of it; the replies are the rows of `writes.outbox`. */
 type Batch = Omit<Conversed, 'outbox'> & { writes: TurnWrites; replies: Omit<OutboxRow, 'id'>[] }
 
-async function inTransaction(
-  deps: Deps,
-  tx: PoolClient,
-  events: StoredEvent[],
-  only: Address[],
-  now: number,
-): Promise<Batch> {
+async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Address[], now: number): Promise<Batch> {
   const who = distinct([...events, ...only])
   const [people, taken, places] = await together([
     lockPeople(tx, who, now),
@@ -135,7 +128,7 @@ function written(all: Talk[], duplicates: number): Batch {
 
 interface World extends Registers {
   places: Places
-  tx: PoolClient
+  tx: Tx
   now: number
 }
 
@@ -231,7 +224,7 @@ function createRun(person: LockedPerson, opened: Session, { flows, handlers, pla
 }
 
 type Handle = (
-  tx: PoolClient,
+  tx: Tx,
   who: LockedPerson,
   effect: Effect,
   now: number,

@@ -1,9 +1,8 @@
 // `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, told in their words.
-import type { Pool } from 'pg'
 import type { TicketKind } from '../../flows/always/effects.js'
 import { REQUESTS } from '../../flows/always/told.js'
 import { CONSOLE } from '../../store/audit.js'
-import { transaction } from '../../store/database.js'
+import { type Pool, transaction } from '../../store/database.js'
 import { eraseFor, type Gone, type Undone, withdrawFor } from '../../store/deeds.js'
 import type { Reach } from '../../store/news.js'
 import { type AdminCommands, Refusal } from './command.js'

@@ -1,8 +1,7 @@
 // `npm run admin -- units …`: the organisation tree from a file, and as a list.
 import { readFile } from 'node:fs/promises'
-import type { Pool } from 'pg'
 import { UNIT_KINDS } from '../../flows/vi/unit-kinds.js'
-import { transaction } from '../../store/database.js'
+import { type Pool, transaction } from '../../store/database.js'
 import { readUnitFile } from '../../store/unit-file.js'
 import { type Imported, importUnits } from '../../store/unit-import.js'
 import { UnitRefusal } from '../../store/unit-rules.js'

@@ -7,6 +7,7 @@ import { DAILY } from './bot/due/index.js'
 import { createMetrics } from './bot/http/metrics.js'
 import { createReadiness } from './bot/http/readiness.js'
 import { createServer } from './bot/http/server.js'
+import type { Registers } from './bot/inbound/converse.js'
 import type { Config } from './config/config.js'
 import { createJobs, requireAnswer } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
@@ -22,6 +23,8 @@ export interface Overrides {
   /** Says a line to whoever started us. */
   announce?: (line: string) => void
   tickEveryMs?: number
+  /** What a test makes up beside what this release is made of. */
+  registers?: Partial<Registers>
 }
 
 export interface App {
@@ -44,7 +47,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 async function start(config: Config, overrides: Overrides & { log: Logger }, undo: Undo): Promise<App['drain']> {
-  const { log, announce = console.log, tickEveryMs } = overrides
+  const { log, announce = console.log, tickEveryMs, registers } = overrides
   const url = config.database.mode === 'url' ? config.database.url : undefined
   const store = await openStore({ dataDir: config.dataDir, url, log })
   undo.add(store.close)
@@ -58,7 +61,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   const channels = createChannels(config, { pool: store.pool, readFile: store.files.read, now, log, metrics })
   const queue = config.queue.backend === 'redis' ? config.queue : { ...config.queue, url: store.url }
   const jobs = createJobs({ queue, log, tickEveryMs })
-  const bot = createBot({ store, channels, jobs, now, log, metrics })
+  const bot = createBot({ store, channels, jobs, now, log, metrics, registers })
   // A worker does what is due; people are heard by the bot.
   const heard = config.role === 'worker' ? [] : Object.values(channels)
   const notReady = createReadiness({ pool: store.pool, jobs, channels: Object.values(channels) })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, answerUntil, play } from './play.js'
+import { answerUntil, play } from './play.js'
 
 describe('criteria', () => {
   const at = () => {

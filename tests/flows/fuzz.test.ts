@@ -134,7 +134,7 @@ function tokensOf(message: Outbound): string[] {
 }
 
 function filesOf(draft: Draft): string[] {
-  const { filesKey } = flows.all[draft.flow]!.form!
+  const filesKey = flows.all[draft.flow]!.form!.filesKey!
   const places = [draft.answers[filesKey], draft.notes[filesKey], draft.kept[filesKey]]
   return places.flatMap((at) => (at as { files?: { id: string }[] } | undefined)?.files ?? []).map((f) => f.id)
 }

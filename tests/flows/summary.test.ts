@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, answerUntil, play, REPLIES } from './play.js'
+import { answerUntil, play, REPLIES } from './play.js'
 
 describe('the summary', () => {
   it('edits one answer and comes back', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type App, startApp } from '../../src/app.js'
+import type { Registers } from '../../src/bot/inbound/converse.js'
 import type { Config } from '../../src/config/config.js'
 import { createLog } from '../../src/ops/log.js'
 import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'
@@ -38,7 +39,10 @@ export interface Citizen {
 }
 
 /** Undefined when the backend is not installed on this machine. */
-export async function startWorld(backend: Backend, { webhook = false } = {}): Promise<World | undefined> {
+export async function startWorld(
+  backend: Backend,
+  { webhook = false, registers }: { webhook?: boolean; registers?: Partial<Registers> } = {},
+): Promise<World | undefined> {
   const redis = backend === 'redis' ? await startRedis() : undefined
   if (backend === 'redis' && !redis) return undefined
   const database = await testDatabase()
@@ -48,7 +52,7 @@ export async function startWorld(backend: Backend, { webhook = false } = {}): Pr
   const config = configFor({ sandbox, port, dataDir, databaseUrl: database.url, redisUrl: redis?.url, webhook })
   // Errors of ours must be heard in the test's output.
   const log = createLog(process.env.TEST_LOG ?? 'error')
-  const start = () => startApp(config, { now: sandbox.clock.now, log, announce: () => {}, tickEveryMs: 500 })
+  const start = () => startApp(config, { now: sandbox.clock.now, log, announce: () => {}, tickEveryMs: 500, registers })
   const world = {
     sandbox,
     pool: database.pool,

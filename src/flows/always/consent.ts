@@ -47,7 +47,7 @@ export const consent: Panel = {
 const NOT_YET = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})`, 'u')
 // Not in every closed question: there "bác không đồng ý" may be of somebody else.
 const REFUSAL = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) dong y(?: (?:a|dau|nhe))*[.! ]*$`)
-const WHY = /^(?:vi |tai )?sao |de lam gi|bao gio|bao lau|den khi nao/
+const WHY = /^(?:vi |tai )?sao(?:[ ?]|$)|de lam gi|bao gio|bao lau|den khi nao/
 const TAKE_TIME =
   'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'
 

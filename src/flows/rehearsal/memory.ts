@@ -1,6 +1,8 @@
 // What a rehearsal remembers of what a store would hold: as far as a conversation can notice, nothing more.
 import type { HeldData, SentRecord } from '../always/effects.js'
-import { type Invented, invented } from '../desk/invented.js'
+import type { OpenedFile, OpenedRequest } from '../desk/effects.js'
+import { inventedRequests } from '../desk/invented.js'
+import { inventedFiles } from '../nominate/invented.js'
 
 export interface Memory {
   since?: number
@@ -14,7 +16,7 @@ export interface Memory {
   /** Number given out last, by the prefix of a code. */
   codes: Map<string, number>
   /** What an officer finds. */
-  desk: Invented
+  desk: { files: OpenedFile[]; requests: OpenedRequest[] }
 }
 
 export function newMemory(): Memory {
@@ -26,7 +28,7 @@ export function newMemory(): Memory {
     names: new Set(),
     phones: new Set(),
     codes: new Map(),
-    desk: invented(),
+    desk: { files: inventedFiles(), requests: inventedRequests() },
   }
 }
 

@@ -47,8 +47,8 @@ export interface AuditEntry {
   details?: Record<string, string | number | boolean | null>
 }
 
-/** Adds a row, in the transaction of the deed. `now`: epoch ms. */
-export async function audit(tx: PoolClient, entry: AuditEntry, now: number): Promise<void> {
+/** Adds a row: in the transaction of the deed, or before what is seen is shown. `now`: epoch ms. */
+export async function audit(tx: Pool | PoolClient, entry: AuditEntry, now: number): Promise<void> {
   const { by, action, on, unit = null, details = {} } = entry
   await tx.query({
     name: 'audit',

@@ -1,6 +1,6 @@
 // Who may do what: roles, each for a unit and all that lies under it, from a start until an end.
 import type { Pool, PoolClient } from 'pg'
-import { appointersOf, type HeldRole, type Role } from '../flows/roles.js'
+import { appointersOf, byRank, type HeldRole, type Role } from '../flows/roles.js'
 import { type Actor, audit } from './audit.js'
 
 type Db = Pool | PoolClient
@@ -13,14 +13,14 @@ export const unitAndAbove = (unit: string) =>
   `up AS (SELECT code, parent_code FROM unit WHERE code = ${unit}
      UNION SELECT u.code, u.parent_code FROM unit u JOIN up ON u.code = up.parent_code)`
 
-/** What a person is at `now` (epoch ms). */
+/** What a person is at `now` (epoch ms), the highest role first. */
 export async function rolesOf(db: Db, personId: string, now: number): Promise<HeldRole[]> {
   const { rows } = await db.query<HeldRole>(
     `SELECT g.role, g.unit_code AS unit, u.name AS "unitName" FROM role_grant g JOIN unit u ON u.code = g.unit_code
-     WHERE g.person_id = $1 AND ${inForce('$2')} ORDER BY g.id`,
+     WHERE g.person_id = $1 AND ${inForce('$2')}`,
     [personId, new Date(now)],
   )
-  return rows
+  return rows.sort(byRank)
 }
 
 /**

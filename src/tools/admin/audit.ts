@@ -53,7 +53,9 @@ const KINDS: Record<string, string> = {
   nomination: 'hồ sơ',
   day: 'ngày',
   people: 'danh sách người có vai trò',
+  requests: 'danh sách yêu cầu',
 }
+const LISTS = new Set(['people', 'requests'])
 const PLACES: Record<string, string> = { ...CHANNELS, console: 'dòng lệnh', system: 'tự động' }
 
 function lines(rows: AuditRow[]): string[] {
@@ -63,7 +65,7 @@ function lines(rows: AuditRow[]): string[] {
     row.actor === null ? '' : `người số ${row.actor}`,
     PLACES[row.channel] ?? row.channel,
     ACTIONS[row.action],
-    `${KINDS[row.kind] ?? row.kind} ${row.kind === 'people' ? '' : row.subject}`,
+    `${KINDS[row.kind] ?? row.kind} ${LISTS.has(row.kind) ? '' : row.subject}`,
     row.unit ?? '',
     Object.entries(row.details)
       .map(([name, value]) => `${name}: ${value}`)

@@ -2,6 +2,7 @@ import type { Answers } from '../../flows/interview/form.js'
 import { type FullAnswer, fullAnswers } from '../../flows/interview/full-answer.js'
 import { nominateForm } from '../../flows/nominate/form.js'
 import { showPhone } from '../../flows/vi/phones.js'
+import { audit, CONSOLE } from '../../store/audit.js'
 import { listNominations, readNomination } from '../../store/nominations.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { table } from './table.js'
@@ -18,9 +19,10 @@ export const commands: AdminCommands = {
   nomination: {
     usage: 'nomination NT-2026-000001',
     does: 'toàn bộ một hồ sơ',
-    async run({ words: [code = ''] }, { prisma, config }) {
+    async run({ words: [code = ''] }, { prisma, pool, config, now }) {
       const found = await readNomination(prisma, code.toUpperCase())
       if (!found) throw new Refusal(`Không có hồ sơ mã "${code}". Xem danh sách: npm run admin -- nominations --all`)
+      await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nomination', id: found.code } }, now)
       return nominationLines(found, config.dataDir)
     },
   },

@@ -168,6 +168,8 @@ describe('audit', () => {
       expect.stringMatching(new RegExp(`người số ${lan} +Zalo +nhận lời mời +lời mời số \\d+ +W1 +role: officer`)),
     ])
     expect(await run('audit', { code: 'nt-2026-999999' })).toBe('Không có dòng nhật ký nào.')
+    await run('requests')
+    expect((await json('audit'))[0]).toMatchObject({ action: 'view', kind: 'requests', actor: null })
     await expect(run('audit', { person: 'Lan' })).rejects.toThrow(/--person cần số/)
   })
 })

@@ -10,6 +10,7 @@ import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
 import { type Conversed, converse } from './inbound/converse.js'
 import { createReceiver } from './inbound/receive.js'
+import { createBrake } from './outbound/brake.js'
 import { createDelivery } from './outbound/deliver.js'
 
 interface Deps {
@@ -40,6 +41,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, forms }: D
   const delivery = createDelivery({
     pool,
     channels,
+    brake: createBrake(),
     instance,
     now,
     log,

@@ -1,6 +1,6 @@
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.js'
+import type { Pool } from '../store/database.js'
 import type { Channels } from './channel.js'
 import type { Metrics } from './http/metrics.js'
 import { createTelegramChannel } from './telegram/channel.js'

@@ -1,12 +1,11 @@
 // Files people sent, fetched after the turn that mentioned them: pictures re-encoded without EXIF or GPS, papers by an
 // allow-list, everything stored by content.
 
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import sharp from 'sharp'
 import type { Inbound } from '../flows/message.js'
 import { MAX_FILE_BYTES } from '../flows/turn/files.js'
-import { transaction } from '../store/database.js'
+import { type Pool, transaction } from '../store/database.js'
 import type { Storage } from '../store/files/bytes.js'
 import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
 import { keepEvents } from '../store/inbox.js'

@@ -2,9 +2,15 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
 
+export type Pool = pg.Pool
+/** A connection with a transaction open on it. */
+export type Tx = pg.PoolClient
+/** For a statement that may stand alone or in a transaction of its caller's. */
+export type Db = Pool | Tx
+
 export interface Database {
   /** bigint columns come as strings, timestamptz as Date. */
-  pool: pg.Pool
+  pool: Pool
   /** Made at its first use, on the same connections. */
   readonly prisma: PrismaClient
   close(): Promise<void>
@@ -49,14 +55,14 @@ export function openDatabase(connectionString: string, { max }: { max: number })
 }
 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws, which is thrown on. */
-export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function transaction<T>(pool: Pool, work: (client: Tx) => Promise<T>): Promise<T> {
   return (await transactionEnding(pool, async (client) => ({ done: await work(client) }))).done
 }
 
 /** The same for work that leaves its last statement to travel with the commit; gives that statement's rows too. */
 export async function transactionEnding<T, Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<{ done: T; last?: pg.QueryConfig }>,
+  pool: Pool,
+  work: (client: Tx) => Promise<{ done: T; last?: pg.QueryConfig }>,
 ): Promise<{ done: T; rows: Row[] }> {
   const client = await pool.connect()
   let broken: Error | undefined

@@ -1,16 +1,16 @@
 // The sweeper: every few seconds it acts on what is due and picks up what a crash left behind. Everything it needs is in
 // Postgres, so it does not matter which process runs it, or how many.
 
-import type { Pool, PoolClient } from 'pg'
 import type { Inbound } from '../../flows/message.js'
 import { DAY } from '../../flows/schedule.js'
-import { transaction } from '../../store/database.js'
+import { type Pool, type Tx, transaction } from '../../store/database.js'
 import { escalateTicket } from '../../store/escalation.js'
 import type { Storage } from '../../store/files/bytes.js'
 import { filesDue, removeOrphans } from '../../store/files/rows.js'
 import { keepEvents, peopleWaiting } from '../../store/inbox.js'
 import { contactsOwed } from '../../store/outbox.js'
 import { type Address, bestContact, forgetPerson } from '../../store/people.js'
+import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind, takeDue } from '../../store/timers.js'
 import type { Channels } from '../channel.js'
 
@@ -31,7 +31,7 @@ const ORPHANS = 50
 // Platforms redeliver within a day; a month leaves room for every doubt.
 const KEEP_HANDLED = 30 * DAY
 
-type Act = (tx: PoolClient, timer: Timer, now: number) => Promise<void>
+type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
 const ACTS: Record<TimerKind, Act> = {
   // A reminder is an event of ours: it goes through the inbox like a message, and the conversation decides.
@@ -49,9 +49,7 @@ const ACTS: Record<TimerKind, Act> = {
     await escalateTicket(tx, timer.scope, now)
   },
   async clean(tx, _timer, now) {
-    const before = new Date(now - KEEP_HANDLED)
-    await tx.query(`DELETE FROM inbox WHERE state = 'handled' AND received_at < $1`, [before])
-    await tx.query(`DELETE FROM outbox WHERE state <> 'pending' AND created_at < $1`, [before])
+    await clearOld(tx, now - KEEP_HANDLED)
     await setTimer(tx, 'clean', 'daily', now + DAY)
   },
 }

@@ -1,6 +1,5 @@
 // What the conversation wants done, done as rows in the turn's own transaction. A closed record: an effect without a
 // handler does not compile.
-import type { PoolClient } from 'pg'
 import {
   dataMessage,
   type HeldData,
@@ -13,6 +12,7 @@ import { addressed, type Salutation } from '../../flows/salutation.js'
 import { deadlines, escalatesAt } from '../../flows/schedule.js'
 import { readCalendar } from '../../store/calendar.js'
 import { recordConsent, withdrawConsents } from '../../store/consents.js'
+import type { Tx } from '../../store/database.js'
 import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
 import { dataOf, type PersonData } from '../../store/my-data.js'
 import { type RecordLine, recordsOf, submitNomination } from '../../store/nominations.js'
@@ -31,7 +31,7 @@ export interface Who {
   now: number
 }
 
-type Handler<E extends Effect> = (tx: PoolClient, who: Who, effect: E) => Promise<Outbound | undefined>
+type Handler<E extends Effect> = (tx: Tx, who: Who, effect: E) => Promise<Outbound | undefined>
 type Handlers = { [K in Exclude<Effect['do'], 'say'>]: Handler<Extract<Effect, { do: K }>> }
 
 // Zalo and Telegram redeliver for at most a day: only then is it safe to forget which events were seen.
@@ -99,7 +99,7 @@ const HANDLERS: Handlers = {
 }
 
 /** Does one effect; gives the message that tells its result, if it has one to tell. */
-export async function doEffect(tx: PoolClient, who: Who, effect: Effect): Promise<Outbound | undefined> {
+export async function doEffect(tx: Tx, who: Who, effect: Effect): Promise<Outbound | undefined> {
   if (effect.do === 'say') return effect.message
   const handler = HANDLERS[effect.do] as Handler<typeof effect>
   const told = await handler(tx, who, effect)

@@ -1,6 +1,7 @@
 // What an operator watches. Counts only: no label ever holds a person, an address or a word they wrote.
-import type { Pool } from 'pg'
 import { Counter, Gauge, Registry } from 'prom-client'
+import type { Pool } from '../../store/database.js'
+import { waitingRows } from '../../store/sweep.js'
 
 export interface Metrics {
   inbound(channel: string, events: number): void
@@ -67,15 +68,4 @@ export function createMetrics(pool: Pool): Metrics {
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
   }
-}
-
-async function waitingRows(pool: Pool) {
-  const { rows } = await pool.query<{ table: string; state: string; count: number }>(
-    `SELECT 'inbox' AS "table", s AS state, (SELECT count(*)::int FROM inbox WHERE state = s) AS count
-       FROM unnest(ARRAY['pending', 'failed']) AS s
-     UNION ALL SELECT 'outbox', s, (SELECT count(*)::int FROM outbox WHERE state = s)
-       FROM unnest(ARRAY['pending', 'failed']) AS s
-     UNION ALL SELECT 'ticket', 'open', (SELECT count(*)::int FROM ticket WHERE closed_at IS NULL)`,
-  )
-  return rows
 }

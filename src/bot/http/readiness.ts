@@ -1,7 +1,8 @@
 // Whether this process can do its work: database, queue and channels answer.
-import type { Pool } from 'pg'
 import { within } from '../../ops/within.js'
 import { oneLine } from '../../ops/wording.js'
+import type { Pool } from '../../store/database.js'
+import { checkAnswer } from '../../store/sweep.js'
 import type { Channel } from '../channel.js'
 
 interface Deps {
@@ -17,7 +18,7 @@ const ANSWER_MS = 5_000
 /** Gives the reason of every part that is not ready; an empty record when all answer. */
 export function createReadiness({ pool, jobs, channels }: Deps): () => Promise<Record<string, string>> {
   const checks: [string, () => Promise<string | undefined>, number][] = [
-    ['database', () => pool.query('SELECT 1').then(() => undefined), 0],
+    ['database', () => checkAnswer(pool).then(() => undefined), 0],
     ['queue', () => jobs.check(), 0],
     ...channels.map((c): [string, () => Promise<string | undefined>, number] => [c.name, () => c.check(), FRESH_MS]),
   ]

@@ -1,13 +1,12 @@
 // One transaction: lock the people, take their events in order, run the turns, write everything. Then it is durable,
 // handled, and may be acknowledged.
 import { createHash } from 'node:crypto'
-import type { Pool, PoolClient } from 'pg'
 import type { Form } from '../../flows/interview/form.js'
 import { type Effect, type Inbound, merged } from '../../flows/message.js'
 import { openSession, type Session } from '../../flows/session.js'
 import { FORMS, turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
-import { together, transactionEnding } from '../../store/database.js'
+import { type Pool, type Tx, together, transactionEnding } from '../../store/database.js'
 import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
 import type { OutboundKind, OutboxRow } from '../../store/outbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
@@ -69,13 +68,7 @@ interface Ran {
   acted: boolean
 }
 
-async function inTransaction(
-  deps: Deps,
-  tx: PoolClient,
-  events: StoredEvent[],
-  only: Address[],
-  now: number,
-): Promise<Batch> {
+async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Address[], now: number): Promise<Batch> {
   const who = distinct([...events, ...only])
   const [people, taken] = await together([lockPeople(tx, who, now), takeEvents(tx, events, who, now)])
   // Nobody held a newcomer's lock when what waits for them was read.
@@ -152,7 +145,7 @@ function runTurns(
 }
 
 /** Effects of different people travel together, those of one person go one after the other. */
-function carryOutAll(tx: PoolClient, all: Ran[], now: number): Promise<Batch['replies']>[] {
+function carryOutAll(tx: Tx, all: Ran[], now: number): Promise<Batch['replies']>[] {
   const last = new Map<string, Promise<unknown>>()
   return all.map((ran) => {
     const { personId } = ran.person
@@ -163,7 +156,7 @@ function carryOutAll(tx: PoolClient, all: Ran[], now: number): Promise<Batch['re
 }
 
 /** Gives what is said to the contact, in order. */
-async function carryOut(tx: PoolClient, ran: Ran, now: number): Promise<Batch['replies']> {
+async function carryOut(tx: Tx, ran: Ran, now: number): Promise<Batch['replies']> {
   const { person, kind, failed } = ran
   const { contactId, channel, address } = person
   const who = { ...person, salutation: ran.session.salutation, now }

@@ -1,12 +1,13 @@
 // The door: events of many people at once, two at a time of one person never. What waits together is handled together,
 // in one transaction; a lone message never waits for company.
 
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { Pool } from '../../store/database.js'
 import { failPending, keepEvents, type StoredEvent } from '../../store/inbox.js'
 import { owe } from '../../store/outbox.js'
 import type { Address } from '../../store/people.js'
 import type { InboundEvent, Receive } from '../channel.js'
+import { groupBy } from '../group-by.js'
 import { APOLOGY, type Conversed, isOurs, nameOf } from './converse.js'
 
 interface Deps {
@@ -96,7 +97,7 @@ export function createReceiver(deps: Deps): Receiver {
       await attempt(batch)
       for (const item of batch) item.resolve()
     } catch (error) {
-      const people = groupByKey(batch)
+      const people = groupBy(batch, (item) => item.key)
       if (people.size === 1 || isAway(error)) return fail(batch, error)
       // One person's trouble must not become everybody's: each alone.
       for (const mine of people.values()) {
@@ -175,14 +176,4 @@ function isAway(error: unknown): boolean {
 
 function codeOf(error: unknown): string {
   return String((error as { code?: unknown }).code ?? '')
-}
-
-function groupByKey(batch: Waiting[]): Map<string, Waiting[]> {
-  const groups = new Map<string, Waiting[]>()
-  for (const item of batch) {
-    const group = groups.get(item.key)
-    if (group) group.push(item)
-    else groups.set(item.key, [item])
-  }
-  return groups
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { SendError } from '../channel.js'
+import { createRecent } from './recent.js'
 
 const KEEP_MS = 15 * 60_000
 const KEEP_MOST = 1000
@@ -10,7 +11,7 @@ const KEEP_MOST = 1000
  * of repeating the first parts. The function it makes gives the platform's ids of all parts.
  */
 export function createPartSender() {
-  const begun = new Map<string, { ids: string[]; until: number }>()
+  const begun = createRecent<string[]>({ most: KEEP_MOST, keepMs: KEEP_MS })
 
   return async function sendParts<Part>(
     message: { address: string; parts: Part[] },
@@ -18,17 +19,13 @@ export function createPartSender() {
   ): Promise<string[]> {
     if (message.parts.length === 1) return [await sendPart(message.parts[0]!)]
     const key = createHash('sha256').update(JSON.stringify(message)).digest('base64')
-    const earlier = begun.get(key)
+    const ids = begun.get(key) ?? []
     begun.delete(key)
-    const ids = earlier && earlier.until > performance.now() ? earlier.ids : []
     try {
       for (const part of message.parts.slice(ids.length)) ids.push(await sendPart(part))
       return ids
     } catch (error) {
-      if (ids.length > 0 && error instanceof SendError && isPassing(error)) {
-        begun.set(key, { ids, until: performance.now() + KEEP_MS })
-        for (const oldest of begun.keys()) if (begun.size > KEEP_MOST) begun.delete(oldest)
-      }
+      if (ids.length > 0 && error instanceof SendError && isPassing(error)) begun.set(key, ids)
       throw error
     }
   }

@@ -3,6 +3,8 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { createPartSender } from '../outbound/parts.js'
+import { readPicture } from '../outbound/picture.js'
+import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
 import { telegramError } from './errors.js'
 
@@ -20,7 +22,7 @@ type Part = { photo?: string; text: string; buttons?: Button[] }
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
 export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>) {
   const sendParts = createPartSender()
-  const fileIds = new Map<string, string>()
+  const fileIds = createRecent<string>({ most: CACHED_FILES })
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
@@ -58,19 +60,10 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
         fileIds.delete(hash)
       }
     }
-    const sent = await api.sendPhoto(address, new InputFile(await read(hash), 'photo.jpg'), options)
+    const sent = await api.sendPhoto(address, new InputFile(await readPicture(readFile, hash), 'photo.jpg'), options)
     const largest = sent.photo?.at(-1)
     if (largest) fileIds.set(hash, largest.file_id)
-    for (const oldest of fileIds.keys()) if (fileIds.size > CACHED_FILES) fileIds.delete(oldest)
     return sent
-  }
-
-  async function read(hash: string): Promise<Buffer> {
-    try {
-      return await readFile(hash)
-    } catch {
-      throw new SendError('refused', 'the picture cannot be read')
-    }
   }
 }
 

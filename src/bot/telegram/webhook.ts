@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
+import { jsonObject } from '../http/json-object.js'
 
 interface WebhookDeps {
   secret: string
@@ -22,7 +23,7 @@ export function createWebhook({ secret, take, onBadSecret, log }: WebhookDeps) {
       log.warn('telegram: webhook call with a wrong secret')
       return 401
     }
-    const update = parseJson(rawBody)
+    const update = jsonObject(rawBody) as Update | undefined
     if (!update) return 400
     try {
       await take([update])
@@ -30,15 +31,6 @@ export function createWebhook({ secret, take, onBadSecret, log }: WebhookDeps) {
     } catch {
       return 500
     }
-  }
-}
-
-function parseJson(rawBody: Buffer): Update | undefined {
-  try {
-    const body = JSON.parse(rawBody.toString('utf8'))
-    return typeof body === 'object' && body !== null ? body : undefined
-  } catch {
-    return undefined
   }
 }
 

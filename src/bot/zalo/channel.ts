@@ -1,7 +1,7 @@
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { ZaloConfig } from '../../config/config.js'
 import { messageOf } from '../../ops/wording.js'
+import type { Pool } from '../../store/database.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
 import { type Channel, nobodyYet } from '../channel.js'
 import { ask, createZaloClient } from './client.js'

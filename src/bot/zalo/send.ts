@@ -2,6 +2,8 @@ import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { asSendError } from '../failure.js'
 import { createPartSender } from '../outbound/parts.js'
+import { readPicture } from '../outbound/picture.js'
+import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, splitText } from '../outbound/render.js'
 import type { ZaloClient } from './client.js'
 import { zaloPicture } from './picture.js'
@@ -27,7 +29,7 @@ interface SendDeps {
 /** Makes `send`: gives the message ids of everything a message became, throws only SendError. */
 export function createZaloSend({ call, readFile, now }: SendDeps) {
   const sendParts = createPartSender()
-  const uploads = new Map<string, { id: string; until: number }>()
+  const uploads = createRecent<string>({ most: KEPT_UPLOADS, keepMs: UPLOAD_KEEP_MS, now })
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
@@ -47,9 +49,9 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
 
   async function sendPhoto(address: string, hash: string, caption: string): Promise<string> {
     const known = uploads.get(hash)
-    if (known && now() < known.until) {
+    if (known !== undefined) {
       try {
-        return await post(address, photoMessage(known.id, caption))
+        return await post(address, photoMessage(known, caption))
       } catch (error) {
         // Zalo: -100, the uploaded picture is gone.
         if (!(error instanceof SendError && error.message.startsWith('-100 '))) throw error
@@ -59,24 +61,14 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
   }
 
   async function upload(hash: string): Promise<string> {
-    const file = await zaloPicture(await read(hash))
+    const file = await zaloPicture(await readPicture(readFile, hash))
     const { attachment_id } = await call({ method: 'POST', path: '/v2.0/oa/upload/image', file }).catch((error) => {
       // Uploading twice does no harm: nothing has been sent to anybody.
       throw error instanceof SendError && error.kind === 'unknown' ? new SendError('retry', error.message) : error
     })
     const id = String(attachment_id)
-    uploads.delete(hash)
-    uploads.set(hash, { id, until: now() + UPLOAD_KEEP_MS })
-    for (const oldest of uploads.keys()) if (uploads.size > KEPT_UPLOADS) uploads.delete(oldest)
+    uploads.set(hash, id)
     return id
-  }
-
-  async function read(hash: string): Promise<Buffer> {
-    try {
-      return await readFile(hash)
-    } catch {
-      throw new SendError('refused', 'the picture cannot be read')
-    }
   }
 }
 

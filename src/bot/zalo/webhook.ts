@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Logger } from 'pino'
 import { messageOf } from '../../ops/wording.js'
 import type { Receive } from '../channel.js'
+import { jsonObject } from '../http/json-object.js'
 import { parseZaloEvent } from './parse.js'
 import { isSigned } from './signature.js'
 
@@ -28,7 +29,7 @@ export function createWebhook(deps: WebhookDeps) {
   const { oaId, log, now } = deps
 
   return async function handleWebhook(rawBody: Buffer, headers: IncomingHttpHeaders): Promise<number> {
-    const body = parseJson(rawBody)
+    const body = jsonObject(rawBody)
     // Zalo: saving the webhook's address sends an unsigned `{}`, which must be answered 200.
     if (body && Object.keys(body).length === 0) return 200
     const timestamp = typeof body?.timestamp === 'number' ? String(body.timestamp) : body?.timestamp
@@ -55,15 +56,6 @@ export function createWebhook(deps: WebhookDeps) {
       log.error({ reason: messageOf(error) }, 'zalo: what came in could not be stored')
       return 500
     }
-  }
-}
-
-function parseJson(rawBody: Buffer): Record<string, unknown> | undefined {
-  try {
-    const body = JSON.parse(rawBody.toString('utf8'))
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
-  } catch {
-    return undefined
   }
 }
 

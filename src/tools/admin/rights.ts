@@ -1,8 +1,7 @@
 // `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, in one transaction.
-import type { Pool, PoolClient } from 'pg'
 import { erasedMessage, REQUESTS, withdrawnMessage } from '../../flows/always/records.js'
 import type { Outbound } from '../../flows/message.js'
-import { transaction } from '../../store/database.js'
+import { type Pool, type Tx, transaction } from '../../store/database.js'
 import { owe } from '../../store/outbox.js'
 import {
   closeTicket,
@@ -100,7 +99,7 @@ export function erase(pool: Pool, { id, all }: Order, now: number): Promise<stri
 }
 
 /** What cannot be made good afterwards. */
-async function eraseWorries(tx: PoolClient, request: Request, now: number): Promise<string[]> {
+async function eraseWorries(tx: Tx, request: Request, now: number): Promise<string[]> {
   const { sent, questions } = await sinceRequest(tx, request)
   const reach = reachable(await contactsOf(tx, request.personId), now)
   return [
@@ -142,7 +141,7 @@ function erasedLines(request: Request, { gone, shared, about, files, requests, m
   ]
 }
 
-async function take(tx: PoolClient, id: string, command: string): Promise<Request> {
+async function take(tx: Tx, id: string, command: string): Promise<Request> {
   if (!/^\d{1,18}$/.test(id)) throw new Refusal(`Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- ${command} 12`)
   const request = await lockRequest(tx, id)
   if (!request) throw new Refusal(`Không có yêu cầu nào mang số ${id}. Xem danh sách: npm run admin -- requests`)
@@ -154,7 +153,7 @@ function already({ id }: Request, closedAt: Date): string {
 }
 
 /** Owes them the news, in the same transaction; the running app delivers it. */
-async function tell(tx: PoolClient, { personId }: Request, message: Outbound, now: number): Promise<string> {
+async function tell(tx: Tx, { personId }: Request, message: Outbound, now: number): Promise<string> {
   const reach = reachable(await contactsOf(tx, personId), now)
   if ('why' in reach) return `Chưa báo được cho người ấy: ${reach.why}. Cán bộ báo giúp bằng cách khác.`
   await owe(tx, [reach.to], message, now)

@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { type Channel, SendError } from '../../../src/bot/channel.js'
+import { createBrake } from '../../../src/bot/outbound/brake.js'
 import { createDelivery } from '../../../src/bot/outbound/deliver.js'
 import { announceInstance } from '../../../src/store/instance.js'
 import { testDatabase } from '../../support/database.js'
@@ -28,6 +29,7 @@ async function delivering(send: (text: string) => Promise<void>) {
   const delivery = createDelivery({
     pool,
     channels: { telegram: channel },
+    brake: createBrake(),
     instance: () => instance.id,
     now: Date.now,
     log: pino({ level: 'silent' }),

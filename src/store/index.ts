@@ -1,23 +1,23 @@
 import type { Logger } from 'pino'
-import { buildPlaces, type Places } from '../flows/vi/places.js'
+import type { Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
-import { type Database, openDatabase } from './database.js'
+import { type Database, type Db, openDatabase } from './database.js'
 import { startEmbedded } from './embedded/embedded.js'
 import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
 import { migrate } from './migrate.js'
 import { readUnits } from './reference.js'
-import { loadUnits, saveUnits } from './units.js'
+import { createPlaces, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
 export interface Store {
   /** Where the database is; the queue may live beside it. */
   url: string
   pool: Database['pool']
-  /** The organisation tree, to be searched by name. */
-  places: Places
+  /** The organisation tree as it stands for a transaction, to be searched by name. */
+  places(db: Db): Promise<Places>
   files: Storage
   /** The number this process holds its claims by; another one after the database was away. */
   instance(): number
@@ -48,7 +48,9 @@ export async function openStore({ dataDir, url: given, log }: StoreOptions): Pro
     const { pool } = database
     await saveUnits(pool, readUnits())
     await saveCalendar(pool, shippedCalendar())
-    const places = buildPlaces(await loadUnits(pool))
+    const places = createPlaces()
+    // The first to write need not wait for it to be built.
+    await places(pool)
     const instance = await announceInstance(url, log)
     undo.add(instance.stop)
     const files = await openStorage(dataDir)

@@ -27,7 +27,8 @@ export interface Conversed {
 
 interface Deps {
   pool: Pool
-  places: Places
+  /** The search by name as it stands for the transaction. */
+  places(tx: Tx): Promise<Places>
   /** The number this process holds its claims by. */
   instance(): number
   /** The forms of this release, unless a test or a benchmark brings its own. */
@@ -70,7 +71,11 @@ interface Ran {
 
 async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Address[], now: number): Promise<Batch> {
   const who = distinct([...events, ...only])
-  const [people, taken] = await together([lockPeople(tx, who, now), takeEvents(tx, events, who, now)])
+  const [people, taken, places] = await together([
+    lockPeople(tx, who, now),
+    takeEvents(tx, events, who, now),
+    deps.places(tx),
+  ])
   // Nobody held a newcomer's lock when what waits for them was read.
   const { pending } = taken.pending.length > 0 ? await takeEvents(tx, [], who, now) : taken
   const fresh = events.filter(taken.isNew)
@@ -81,7 +86,7 @@ async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Ad
   for (const person of people) {
     const mine = inOrder(person, pending, fresh)
     if (mine.length === 0) continue
-    const ran = runTurns(person, sessions.get(person.personId) ?? person.state, mine, deps, now)
+    const ran = runTurns(person, sessions.get(person.personId) ?? person.state, mine, { ...deps, places }, now)
     sessions.set(person.personId, ran.session)
     all.push(ran)
   }
@@ -120,7 +125,7 @@ function runTurns(
   person: LockedPerson,
   state: unknown,
   events: StoredEvent[],
-  { places, forms = FORMS }: Deps,
+  { places, forms = FORMS }: { places: Places; forms?: Record<string, Form> },
   now: number,
 ): Ran {
   let session = openSession(state)

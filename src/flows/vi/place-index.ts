@@ -1,17 +1,29 @@
 // Every name a place of the city goes by, ready for searching: today's units, the wards and districts that ended on
 // 1/7/2025, and industrial parks with the names workers use.
 import { fold } from './text.js'
+import type { UnitKind } from './unit-kinds.js'
 
 export interface UnitRow {
   code: string
   name: string
-  kind: 'city' | 'ward' | 'commune' | 'special_zone' | 'industrial_park'
+  kind: UnitKind
   parentCode?: string
   /** "Quận Lê Chân": the district, ended on 1/7/2025, that most of the unit lay in. */
   formerDistrict?: string
   formerProvince?: string
-  /** Old wards with their type ("Phường An Biên") and, as note, their district; other names as they are said. */
-  aliases: { text: string; kind: 'former_ward' | 'alias'; note?: string }[]
+  aliases: Alias[]
+}
+
+/**
+ * Another name of a unit: an old ward with its type ("Phường An Biên") and, as note, its district; a name as it is said;
+ * what the unit itself was called before; a unit that was merged into it.
+ */
+export interface Alias {
+  text: string
+  kind: 'former_ward' | 'alias' | 'former_name' | 'merged'
+  note?: string
+  /** Of an old ward that was divided: how much of its land came here, in percent. */
+  share?: number
 }
 
 export type How = 'name' | 'former_ward' | 'former_district' | 'alias' | 'fuzzy'
@@ -27,6 +39,8 @@ export interface Entry {
   districts: string[]
   /** Why this unit is offered: "nay gồm phường An Biên cũ". */
   via?: string
+  /** Percent of the divided old ward of this name. */
+  share?: number
 }
 
 export interface Places {
@@ -62,7 +76,7 @@ export const TYPE_WORDS: [string, PlaceType][] = [
   ['q', 'district'],
   ['h', 'district'],
 ]
-const KIND_TYPES: Record<UnitRow['kind'], PlaceType> = {
+const KIND_TYPES: Partial<Record<UnitKind, PlaceType>> = {
   city: 'city',
   ward: 'ward',
   commune: 'commune',
@@ -72,7 +86,7 @@ const KIND_TYPES: Record<UnitRow['kind'], PlaceType> = {
 
 /** Makes the index; do it once, it never changes. */
 export function buildPlaces(rows: UnitRow[]): Places {
-  const entries = rows.filter((unit) => unit.kind !== 'city').flatMap(entriesOf)
+  const entries = rows.filter((unit) => unit.kind !== 'city' && KIND_TYPES[unit.kind]).flatMap(entriesOf)
   const names = new Map<string, Entry[]>()
   for (const entry of entries) {
     const key = placeKey(entry.name)
@@ -100,24 +114,29 @@ export function splitType(name: string): { type?: PlaceType; bare: string } {
 }
 
 function entriesOf(unit: UnitRow): Entry[] {
-  // Three units join parts of two districts: their old wards tell.
-  const told = [
-    unit.formerDistrict,
-    ...unit.aliases.filter((alias) => alias.kind === 'former_ward').map((alias) => alias.note),
-  ]
-  const districts = [...new Set(told)].filter((name) => name !== undefined)
+  // Some units join parts of two districts: their old wards tell, if more than a corner of them came here.
+  const mostly = unit.aliases.filter((alias) => alias.kind === 'former_ward' && (alias.share ?? 100) >= 50)
+  const told = [unit.formerDistrict, ...mostly.map((alias) => alias.note)]
+  const districts = told.filter(
+    (name, at) =>
+      name !== undefined && told.findIndex((other) => other && districtKey(other) === districtKey(name)) === at,
+  ) as string[]
   const keys = districts.map(districtKey)
   const own = districts.length > 0 ? `thuộc ${districts.map(small).join(' và ')} trước đây` : undefined
-  const type = KIND_TYPES[unit.kind]
+  const type = KIND_TYPES[unit.kind]!
   const base = { unit, type, districts: keys }
   return [
     { ...base, how: 'name', name: splitType(unit.name).bare.replace(/ \(.*\)$/, ''), via: own },
     ...unit.aliases.map((alias): Entry => {
       if (alias.kind === 'alias') return { ...base, how: 'alias', name: alias.text, via: `còn gọi là ${alias.text}` }
+      if (alias.kind === 'former_name')
+        return { ...base, how: 'alias', name: splitType(alias.text).bare, via: `trước đây là ${small(alias.text)}` }
       const old = splitType(alias.text)
       const inDistrict = alias.note ? [districtKey(alias.note)] : keys
-      const via = `nay gồm ${small(alias.text)} cũ${alias.note ? `, ${small(alias.note)}` : ''}`
-      return { unit, how: 'former_ward', name: old.bare, type: old.type ?? type, districts: inDistrict, via }
+      const part = alias.share === undefined ? '' : 'một phần '
+      const via = `nay gồm ${part}${small(alias.text)} cũ${alias.note ? `, ${small(alias.note)}` : ''}`
+      const { share } = alias
+      return { unit, how: 'former_ward', name: old.bare, type: old.type ?? type, districts: inDistrict, via, share }
     }),
     ...districts.map((name): Entry => {
       const via = `thuộc ${small(name)} trước đây`
@@ -136,13 +155,15 @@ function entriesOf(unit: UnitRow): Entry[] {
 /** The district is told only where several old wards had one name. */
 function tellWardsApart(same: Entry[]): void {
   const wards = same.filter((entry) => entry.how === 'former_ward')
-  if (wards.length === 1 && wards[0]) wards[0].via = wards[0].via?.replace(/,.*$/, '')
+  if (new Set(wards.flatMap((entry) => entry.districts)).size > 1) return
+  for (const ward of wards) ward.via = ward.via?.replace(/,.*$/, '')
 }
 
 function districtKey(name: string): string {
   return placeKey(splitType(name).bare)
 }
 
+/** "phường An Biên" inside a sentence; "KCN Tràng Duệ" stays. */
 function small(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
+  return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
 }

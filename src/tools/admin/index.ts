@@ -8,6 +8,7 @@ import * as nominations from './nominations.js'
 import * as requests from './requests.js'
 import * as rights from './rights.js'
 import * as roles from './roles.js'
+import * as units from './units.js'
 
 export const COMMANDS: AdminCommands = {
   ...nominations.commands,
@@ -16,6 +17,7 @@ export const COMMANDS: AdminCommands = {
   ...failed.commands,
   ...drafts.commands,
   ...roles.commands,
+  ...units.commands,
   ...audit.commands,
   ...calendar.commands,
 }

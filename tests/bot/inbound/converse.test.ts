@@ -15,7 +15,7 @@ afterAll(async () => {
 })
 
 const bot = createBot({
-  store: { pool, places: buildPlaces([]), files: await openStorage(dataDir), instance: () => 1 },
+  store: { pool, places: async () => buildPlaces([]), files: await openStorage(dataDir), instance: () => 1 },
   channels: {},
   jobs: { add: async () => {} },
   metrics: { inbound: () => {}, turns: () => {}, outbound: () => {} },

@@ -1,7 +1,10 @@
 // Who did or saw what. The database refuses to change or delete a row (see the migration of roles).
 import type { Pool, PoolClient } from 'pg'
 
-/** Who acts: a person on a channel; nobody (null) for the command line and for what is done on its own. */
+/**
+ * Who acts: a person on a channel, or through an invitation they made ('invite'); nobody (null) for the command line and for
+ * what is done on its own.
+ */
 export interface Actor {
   personId: string | null
   channel: string

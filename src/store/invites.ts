@@ -93,7 +93,7 @@ export async function redeemInvite(
   if (invite.usedAt) return { is: 'used' }
   if (invite.revokedAt) return { is: 'revoked' }
   if (invite.expiresAt.getTime() <= now) return { is: 'expired' }
-  const maker = { personId: createdBy, channel: by.channel }
+  const maker = { personId: createdBy, channel: 'invite' }
   if (!(await mayAppoint(tx, maker, role, unit, now))) return { is: 'revoked' }
   await tx.query('UPDATE invite SET used_at = $2, used_by = $3 WHERE id = $1', [id, new Date(now), personId])
   await audit(tx, { by, action: 'redeemInvite', on: { kind: 'invite', id }, unit, details: { role } }, now)

@@ -54,9 +54,10 @@ const KINDS: Record<string, string> = {
   day: 'ngày',
   people: 'danh sách người có vai trò',
   requests: 'danh sách yêu cầu',
+  nominations: 'danh sách hồ sơ',
 }
-const LISTS = new Set(['people', 'requests'])
-const PLACES: Record<string, string> = { ...CHANNELS, console: 'dòng lệnh', system: 'tự động' }
+const LISTS = new Set(['people', 'requests', 'nominations'])
+const PLACES: Record<string, string> = { ...CHANNELS, console: 'dòng lệnh', system: 'tự động', invite: 'lời mời' }
 
 function lines(rows: AuditRow[]): string[] {
   if (rows.length === 0) return ['Không có dòng nhật ký nào.']

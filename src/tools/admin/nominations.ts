@@ -13,8 +13,10 @@ export const commands: AdminCommands = {
     usage: 'nominations [--all]',
     does: 'hồ sơ, mới nhất ở trên (--all: không giới hạn số dòng)',
     options: { all: { type: 'boolean' } },
-    run: async ({ options }, { prisma }) =>
-      nominationTable(await listNominations(prisma, { all: Boolean(options.all) })),
+    async run({ options }, { prisma, pool, now }) {
+      await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nominations', id: 'all' } }, now)
+      return nominationTable(await listNominations(prisma, { all: Boolean(options.all) }))
+    },
   },
   nomination: {
     usage: 'nomination NT-2026-000001',

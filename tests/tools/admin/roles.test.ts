@@ -163,7 +163,7 @@ describe('audit', () => {
     const lines = (await run('audit', { person: lan })).split('\n').slice(2)
     expect(lines).toEqual([
       expect.stringMatching(
-        new RegExp(`30/11/2026 09:00 +Zalo +giao vai trò +người số ${lan} +W1 +role: officer, grant: \\d+`),
+        new RegExp(`30/11/2026 09:00 +lời mời +giao vai trò +người số ${lan} +W1 +role: officer, grant: \\d+`),
       ),
       expect.stringMatching(new RegExp(`người số ${lan} +Zalo +nhận lời mời +lời mời số \\d+ +W1 +role: officer`)),
     ])

@@ -26,6 +26,11 @@ export function rank(role: Role): number {
   return ROLES.indexOf(role)
 }
 
+/** The highest role first, then by unit. */
+export function byRank(a: HeldRole, b: HeldRole): number {
+  return rank(b.role) - rank(a.role) || a.unit.localeCompare(b.unit, 'en')
+}
+
 /** The role and all above it. */
 export function atLeast(role: Role): Role[] {
   return ROLES.filter((other) => rank(other) >= rank(role))

@@ -16,8 +16,9 @@ export async function deputiesFor(db: Db, personId: string, now: number): Promis
        SELECT g.id, g.role, g.unit_code FROM role_grant g
        WHERE g.person_id = $1 AND g.role <> 'member' AND ${inForce('$2')}),
      up AS (
-       SELECT mine.id, u.code, u.parent_code FROM mine JOIN unit u ON u.code = mine.unit_code
-       UNION SELECT up.id, u.code, u.parent_code FROM unit u JOIN up ON u.code = up.parent_code)
+       SELECT mine.id, u.code, coalesce(u.merged_into, u.parent_code) AS above
+       FROM mine JOIN unit u ON u.code = mine.unit_code
+       UNION SELECT up.id, u.code, coalesce(u.merged_into, u.parent_code) FROM unit u JOIN up ON u.code = up.above)
      SELECT p.person_id AS id FROM (SELECT DISTINCT person_id FROM role_grant) p
      WHERE p.person_id <> $1 AND EXISTS (SELECT FROM mine) AND NOT EXISTS (
        SELECT FROM mine WHERE NOT EXISTS (

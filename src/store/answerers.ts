@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg'
 import { atLeast } from '../flows/roles.js'
 import type { Actor } from './audit.js'
-import { inForce, mayActOn } from './roles.js'
+import { inForce, mayActOn, unitAndAbove } from './roles.js'
 
 /** Roles that answer people, for their unit and what lies under it. */
 export const ANSWERERS = atLeast('officer')
@@ -21,10 +21,7 @@ export async function answeredFrom(
   now: number,
 ): Promise<string | undefined> {
   const { rows } = await tx.query<{ code: string }>(
-    `WITH RECURSIVE up AS (
-       SELECT code, parent_code, 0 AS height FROM unit WHERE code = $1
-       UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
-       WHERE height < 30)
+    `WITH RECURSIVE ${unitAndAbove('$1')}
      SELECT code FROM up WHERE EXISTS (SELECT FROM role_grant g WHERE g.unit_code = up.code AND g.role = ANY($2)
        AND g.person_id <> $3 AND ${inForce('$4')}) ORDER BY height LIMIT 1`,
     [unit, ANSWERERS, asker, new Date(now)],

@@ -3,7 +3,10 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Holder } from './holders.js'
 
-/** Who acts: a person on a channel; nobody (null) for the command line and for what is done on its own. */
+/**
+ * Who acts: a person on a channel, or through an invitation they made ('invite'); nobody (null) for the command line and for
+ * what is done on its own.
+ */
 export interface Actor {
   personId: string | null
   channel: string
@@ -49,8 +52,8 @@ export interface AuditEntry {
   details?: Record<string, string | number | boolean | null>
 }
 
-/** Adds a row, in the transaction of the deed. `now`: epoch ms. */
-export async function audit(tx: PoolClient, entry: AuditEntry, now: number): Promise<void> {
+/** Adds a row: in the transaction of the deed, or before what is seen is shown. `now`: epoch ms. */
+export async function audit(tx: Pool | PoolClient, entry: AuditEntry, now: number): Promise<void> {
   const { by, action, on, unit = null, details = {} } = entry
   await tx.query({
     name: 'audit',

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { type Finding, findingsOf } from '../ops/finding.js'
 import { readMigrations } from './migrate.js'
 
@@ -6,8 +7,11 @@ const CLOCK_MS = 2000
 // PostgreSQL ends the support of 13 in November 2025.
 const OLDEST = 14
 
-/** Looks at a database without changing it: does it answer, is it ours, is it up to date, does its clock agree. */
-export async function checkDatabase(connectionString: string): Promise<Finding[]> {
+/**
+ * Looks at a database without changing it: does it answer, is it ours, is it up to date, does its clock agree, does it know
+ * the holidays. `today`: epoch ms.
+ */
+export async function checkDatabase(connectionString: string, today: number): Promise<Finding[]> {
   const { ok, warn, bad, list } = findingsOf('database')
   const client = new pg.Client({
     connectionString,
@@ -46,7 +50,8 @@ export async function checkDatabase(connectionString: string): Promise<Finding[]
         `its clock is ${seconds(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} this machine's`,
         'let both machines set their clocks by NTP',
       )
-    await checkMigrations(client, { ok, warn, bad })
+    const isUpToDate = await checkMigrations(client, { ok, warn, bad })
+    if (isUpToDate) await checkCalendar(client, warn, today)
   } catch (error) {
     bad(`it does not answer (${(error as Error).message})`, 'look into the log of the database server')
   } finally {
@@ -57,11 +62,15 @@ export async function checkDatabase(connectionString: string): Promise<Finding[]
 
 type Report = Pick<ReturnType<typeof findingsOf>, 'ok' | 'warn' | 'bad'>
 
-async function checkMigrations(client: pg.Client, { ok, warn, bad }: Report): Promise<void> {
+/** Whether every migration of this release is applied. */
+async function checkMigrations(client: pg.Client, { ok, warn, bad }: Report): Promise<boolean> {
   const { rows: tables } = await client.query<{ there: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
   )
-  if (!tables[0]!.there) return warn('it is empty', 'nothing to mend: the first "npm start" makes the tables')
+  if (!tables[0]!.there) {
+    warn('it is empty', 'nothing to mend: the first "npm start" makes the tables')
+    return false
+  }
   const { rows } = await client.query<{ name: string; checksum: string; done: boolean }>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS done
      FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
@@ -83,6 +92,22 @@ async function checkMigrations(client: pg.Client, { ok, warn, bad }: Report): Pr
   if (missing.length > 0)
     warn(`not yet applied: ${missing.join(', ')}`, 'nothing to mend: the next "npm start" applies them')
   if (failed.length + changed.length + newer.length + missing.length === 0) ok(`all ${ours.length} migrations applied`)
+  return failed.length + missing.length === 0
+}
+
+/** The holidays of a year are announced in the autumn before: without them due dates fall on days nobody works. */
+async function checkCalendar(client: pg.Client, warn: Report['warn'], today: number): Promise<void> {
+  const { year, month } = partsOf(dayAt(today))
+  const { rows } = await client.query<{ year: number }>(
+    `SELECT DISTINCT extract(year FROM day)::int AS year FROM calendar_day WHERE kind = 'holiday'`,
+  )
+  const known = new Set(rows.map((row) => row.year))
+  const missing = [year, ...(month === 12 ? [year + 1] : [])].filter((wanted) => !known.has(wanted))
+  if (missing.length > 0)
+    warn(
+      `the working calendar has no holidays of ${missing.join(' and ')}`,
+      'an update may bring them with the next "npm start"; or: npm run admin -- calendar set 2028-01-01 holiday "Tết Dương lịch"',
+    )
 }
 
 function seconds(ms: number): string {

@@ -18,7 +18,7 @@ export async function escalateTicket(
 ): Promise<{ from: string; to: string } | undefined> {
   const { rows } = await tx.query<Escalating>(
     `SELECT t.person_id AS "personId", t.unit_code AS unit, t.taken_by AS "takenBy", t.asked_unit AS asked,
-       u.parent_code AS parent
+       coalesce(u.merged_into, u.parent_code) AS parent
      FROM ticket t JOIN unit u ON u.code = t.asked_unit WHERE t.id = $1 AND t.closed_at IS NULL FOR UPDATE OF t`,
     [id],
   )

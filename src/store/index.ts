@@ -1,10 +1,9 @@
-import type { PoolClient } from 'pg'
 import type { Logger } from 'pino'
 import type { Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
-import { type Database, openDatabase } from './database.js'
+import { type Database, type Db, openDatabase } from './database.js'
 import { startEmbedded } from './embedded/embedded.js'
 import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
@@ -17,8 +16,8 @@ export interface Store {
   /** Where the database is; the queue may live beside it. */
   url: string
   pool: Database['pool']
-  /** The organisation tree, to be searched by name, as it stands for the transaction. */
-  places(tx: PoolClient): Promise<Places>
+  /** The organisation tree as it stands for a transaction, to be searched by name. */
+  places(db: Db): Promise<Places>
   files: Storage
   /** The number this process holds its claims by; another one after the database was away. */
   instance(): number
@@ -50,6 +49,7 @@ export async function openStore({ dataDir, url: given, log }: StoreOptions): Pro
     await saveUnits(pool, readUnits())
     await saveCalendar(pool, shippedCalendar())
     const places = createPlaces()
+    // The first to write need not wait for it to be built.
     await places(pool)
     const instance = await announceInstance(url, log)
     undo.add(instance.stop)

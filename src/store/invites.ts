@@ -24,7 +24,7 @@ export interface NewInvite {
 
 /**
  * An invitation to be `role` for `unit`, which whoever brings the code becomes. 'refused', and noted, where `by` may not
- * give that role for that unit; 'noUnit' where there is none of that code. `now`: epoch ms.
+ * give that role for that unit; 'noUnit' where there is none of that code, or it is closed. `now`: epoch ms.
  */
 export async function createInvite(
   tx: PoolClient,
@@ -38,7 +38,7 @@ export async function createInvite(
   const code = makeCode()
   const expiresAt = new Date(now + LIVES)
   const { rows } = await tx.query<{ id: string; unitName: string }>(
-    `WITH at AS (SELECT code, name FROM unit WHERE code = $3)
+    `WITH at AS (SELECT code, name FROM unit WHERE code = $3 AND closed_at IS NULL)
      INSERT INTO invite (code_hash, role, unit_code, created_by, created_at, expires_at)
      SELECT $1, $2, code, $4, $5, $6 FROM at RETURNING id, (SELECT name FROM at) AS "unitName"`,
     [hashOf(code), role, unit, by.personId, new Date(now), expiresAt],
@@ -93,7 +93,7 @@ export async function redeemInvite(
   if (invite.usedAt) return { is: 'used' }
   if (invite.revokedAt) return { is: 'revoked' }
   if (invite.expiresAt.getTime() <= now) return { is: 'expired' }
-  const maker = { personId: createdBy, channel: by.channel }
+  const maker = { personId: createdBy, channel: 'invite' }
   if (!(await mayAppoint(tx, maker, role, unit, now))) return { is: 'revoked' }
   await tx.query('UPDATE invite SET used_at = $2, used_by = $3 WHERE id = $1', [id, new Date(now), personId])
   await audit(tx, { by, action: 'redeemInvite', on: { kind: 'invite', id }, unit, details: { role } }, now)

@@ -1,6 +1,6 @@
 // People, their contacts and their conversations: found, made and locked for a turn.
 import type { Pool, PoolClient } from 'pg'
-import type { HeldRole } from '../flows/roles.js'
+import { byRank, type HeldRole } from '../flows/roles.js'
 import { newSession } from '../flows/session.js'
 import type { Holder } from './holders.js'
 import { inForce } from './roles.js'
@@ -21,16 +21,17 @@ export interface LockedPerson {
   lastInboundAt: Date | null
   /** The platform refused us since then; an act of theirs ends it. */
   unreachableAt: Date | null
-  /** What they are now, the oldest first. The right is checked again where a deed is done (`mayActOn`). */
+  /** What they are now, the highest first. The right is checked again where a deed is done (`mayActOn`). */
   roles: HeldRole[]
 }
 
+// Ordered and made an empty list here, not in SQL: that cost every turn, for the few people who hold a role.
 const LOCK = {
   name: 'lock-people',
   text: `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address, s.state,
       c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt",
-      (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unit', g.unit_code, 'unitName', u.name)
-         ORDER BY g.id), '[]') FROM role_grant g JOIN unit u ON u.code = g.unit_code
+      (SELECT json_agg(json_build_object('role', g.role, 'unit', g.unit_code, 'unitName', u.name))
+       FROM role_grant g JOIN unit u ON u.code = g.unit_code
        WHERE g.person_id = c.person_id AND ${inForce('$3')}) AS roles
     FROM unnest($1::text[], $2::text[]) AS want(channel, address)
     JOIN contact c ON c.channel = want.channel AND c.address = want.address
@@ -54,7 +55,8 @@ export async function lockPeople(tx: PoolClient, addresses: Address[], now: numb
 
 async function lock(tx: PoolClient, addresses: Address[], now: number): Promise<LockedPerson[]> {
   const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now)]
-  return (await tx.query<LockedPerson>({ ...LOCK, values })).rows
+  const { rows } = await tx.query<Omit<LockedPerson, 'roles'> & { roles: HeldRole[] | null }>({ ...LOCK, values })
+  return rows.map((row) => ({ ...row, roles: row.roles?.sort(byRank) ?? [] }))
 }
 
 // Two processes may meet the same newcomer at once: the later one waits for the earlier and makes nothing.

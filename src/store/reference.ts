@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { UnitRow } from '../flows/vi/places.js'
+import { parse } from 'csv-parse/sync'
+import type { Alias, UnitRow } from '../flows/vi/places.js'
 
 /** Code of the city in the state register (Decision 19/2025/QĐ-TTg). */
 export const CITY_CODE = '31'
@@ -10,7 +11,7 @@ const PROVINCES: Record<string, string> = { 'Hải Phòng': 'Thành phố Hải 
 
 /**
  * The organisation tree a new installation starts with: the city, its 114 wards, communes and special zones, and
- * industrial parks, with the names of the wards and districts that ended on 1/7/2025. Synchronous: start-up only.
+ * industrial parks, with the names of the wards and districts that ended. Synchronous: start-up only.
  */
 export function readUnits(): UnitRow[] {
   const oldWards = readCsv('haiphong_old_to_new_wards.csv')
@@ -22,9 +23,7 @@ export function readUnits(): UnitRow[] {
       parentCode: CITY_CODE,
       formerDistrict: row.former_district || undefined,
       formerProvince: row.former_province || undefined,
-      aliases: oldWards
-        .filter((old) => old.new_units === row.name)
-        .map((old) => ({ text: old.old_name!, kind: 'former_ward', note: old.old_district! })),
+      aliases: formerWards(oldWards.filter((old) => old.new_code === row.code)),
     }),
   )
   const parks = readCsv('haiphong_kcn.csv').map(
@@ -40,12 +39,22 @@ export function readUnits(): UnitRow[] {
   return [{ code: CITY_CODE, name: 'Thành phố Hải Phòng', kind: 'city', aliases: [] }, ...units, ...parks]
 }
 
-/** Our own files have no quotes and no commas inside values (a test holds them to it): no library needed. */
-export function readCsv(file: string): Record<string, string | undefined>[] {
-  const [header = '', ...lines] = readFileSync(new URL(file, DATA), 'utf8').trimEnd().split('\n')
-  const columns = header.split(',')
-  return lines.map((line) => {
-    const values = line.split(',')
-    return Object.fromEntries(columns.map((column, at) => [column, values[at]]))
-  })
+/** Old wards where people of today's unit may have lived, each once: many ended twice, under one name. */
+function formerWards(rows: Row[]): Alias[] {
+  const found = new Map<string, Alias>()
+  for (const row of rows) {
+    if (row.which === 'land_only' || row.confidence === 'weak') continue
+    const key = `${row.old_name}, ${row.old_district}`
+    const whole = row.part === 'whole' || row.which === 'rest_all_people'
+    const share = Math.max(Number(row.area_share), found.get(key)?.share ?? 0)
+    if (found.has(key) && found.get(key)!.share === undefined) continue
+    found.set(key, { text: row.old_name!, kind: 'former_ward', note: row.old_district!, ...(!whole && { share }) })
+  }
+  return [...found.values()]
+}
+
+type Row = Record<string, string | undefined>
+
+export function readCsv(file: string): Row[] {
+  return parse(readFileSync(new URL(file, DATA)), { columns: true })
 }

@@ -1,7 +1,7 @@
 // Who may do what: roles, each for a unit and all that lies under it, from a start until an end.
 
 import type { Pool, PoolClient } from 'pg'
-import { appointersOf, type HeldRole, ROLE_NAMES, type Role } from '../flows/roles.js'
+import { appointersOf, byRank, type HeldRole, ROLE_NAMES, type Role } from '../flows/roles.js'
 import { type Actor, audit } from './audit.js'
 import type { Holder } from './holders.js'
 
@@ -10,19 +10,22 @@ type Db = Pool | PoolClient
 /** For which grants (`g`) of role_grant now ($n, a timestamptz) lies between start and end. */
 export const inForce = (now: string) => `g.starts_at <= ${now} AND (g.ends_at IS NULL OR g.ends_at > ${now})`
 
-/** A unit ($n) and all above it, as `up`. UNION, not UNION ALL: a circle in the tree ends too. */
+/**
+ * A unit ($n) and all above it, as `up(code, height)`; a merged unit lies in the one that took it over. Ends in a circle too.
+ */
 export const unitAndAbove = (unit: string) =>
-  `up AS (SELECT code, parent_code FROM unit WHERE code = ${unit}
-     UNION SELECT u.code, u.parent_code FROM unit u JOIN up ON u.code = up.parent_code)`
+  `up AS (SELECT code, coalesce(merged_into, parent_code) AS above, 0 AS height FROM unit WHERE code = ${unit}
+     UNION ALL SELECT u.code, coalesce(u.merged_into, u.parent_code), height + 1 FROM unit u JOIN up ON u.code = up.above
+     WHERE height < 50)`
 
-/** What a person is at `now` (epoch ms). */
+/** What a person is at `now` (epoch ms), the highest role first. */
 export async function rolesOf(db: Db, personId: string, now: number): Promise<HeldRole[]> {
   const { rows } = await db.query<HeldRole>(
     `SELECT g.role, g.unit_code AS unit, u.name AS "unitName" FROM role_grant g JOIN unit u ON u.code = g.unit_code
-     WHERE g.person_id = $1 AND ${inForce('$2')} ORDER BY g.id`,
+     WHERE g.person_id = $1 AND ${inForce('$2')}`,
     [personId, new Date(now)],
   )
-  return rows
+  return rows.sort(byRank)
 }
 
 /**
@@ -46,12 +49,13 @@ export async function mayActOn(
   return rowCount === 1
 }
 
-/** The units a person holds one of these roles for, and all under them: codes. */
+/** The units a person holds one of these roles for, and all under them, closed and merged ones too: codes. */
 export async function scopeOf(db: Db, personId: string, roles: readonly Role[], now: number): Promise<string[]> {
   const { rows } = await db.query<{ code: string }>(
     `WITH RECURSIVE down AS (
        SELECT g.unit_code AS code FROM role_grant g WHERE g.person_id = $1 AND g.role = ANY($2) AND ${inForce('$3')}
-       UNION SELECT u.code FROM unit u JOIN down ON u.parent_code = down.code)
+       UNION SELECT u.code FROM unit u JOIN down
+         ON u.merged_into = down.code OR (u.parent_code = down.code AND u.merged_into IS NULL))
      SELECT code FROM down ORDER BY code`,
     [personId, roles, new Date(now)],
   )

@@ -2,10 +2,12 @@
 // escalation.ts.
 import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
+import type { Ours } from '../flows/message.js'
 import { ANSWERERS, answeredFrom, mayAnswer } from './answerers.js'
 import { type Actor, audit } from './audit.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Holder } from './holders.js'
+import { keepEvents } from './inbox.js'
 import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
 import { inForce } from './roles.js'
@@ -129,8 +131,8 @@ export async function viewTicket(
   { id, by, now }: { id: string; by: Actor; now: number },
 ): Promise<(TicketLine & { note: string | null; closedAt: Date | null }) | 'refused' | 'none'> {
   const { rows } = await tx.query<TicketLine & { note: string | null; closedAt: Date | null }>(
-    `SELECT ${LINE}, t.taken_by AS "takenBy", t.note, t.closed_at AS "closedAt" FROM ticket t LEFT JOIN unit u ON u.code = t.unit_code
-     WHERE t.id = $1`,
+    `SELECT ${LINE}, t.taken_by AS "takenBy", t.note, t.closed_at AS "closedAt"
+     FROM ticket t LEFT JOIN unit u ON u.code = t.unit_code WHERE t.id = $1`,
     [id],
   )
   const [ticket] = rows
@@ -160,12 +162,6 @@ export function openRequests(prisma: PrismaClient) {
   })
 }
 
-/** Closes a request. False when there is no open one with this id. */
-export async function closeRequest(prisma: PrismaClient, id: bigint, now: number): Promise<boolean> {
-  const { count } = await prisma.ticket.updateMany({ where: { id, closedAt: null }, data: { closedAt: new Date(now) } })
-  return count === 1
-}
-
 /** Whose open request this is; undefined when there is none of this number. */
 export async function requesterOf(prisma: PrismaClient, id: bigint): Promise<string | undefined> {
   return (await prisma.ticket.findFirst({ where: { id, closedAt: null } }))?.personId.toString()
@@ -173,16 +169,13 @@ export async function requesterOf(prisma: PrismaClient, id: bigint): Promise<str
 
 /** An officer's words for a contact, put into the inbox: the running app says them. `id` is the request they answer. */
 export async function replyToRequest(
-  prisma: PrismaClient,
-  id: bigint,
-  { channel, address }: Address,
-  text: string,
-  now: number,
+  tx: PoolClient,
+  { id, to, text, by, now }: { id: string; to: Address; text: string; by: Actor; now: number },
 ): Promise<void> {
-  const at = new Date(now)
-  const eventId = `officer:${id}:${randomUUID()}`
-  const body = { kind: 'officerWrote', text }
-  await prisma.inbox.create({ data: { channel, eventId, address, at, receivedAt: at, body, state: 'pending' } })
+  const { channel, address } = to
+  const body: Ours = { kind: 'ours', flow: 'always', what: 'officerSays', about: id, more: { text } }
+  await keepEvents(tx, [{ channel, address, eventId: `officer:${id}:${randomUUID()}`, at: now, body }], now)
+  await audit(tx, { by, action: 'reply', on: { kind: 'ticket', id } }, now)
 }
 
 const SHOWN = 10

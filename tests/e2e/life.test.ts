@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/store/database.js'
+import { CONSOLE } from '../../src/store/audit.js'
+import { openDatabase, transaction } from '../../src/store/database.js'
 import { contactsOf } from '../../src/store/people.js'
 import { replyToRequest, requesterOf } from '../../src/store/tickets.js'
 import { startWorld, type World } from '../support/world.js'
@@ -244,7 +245,8 @@ describe('an officer', () => {
       const now = w.sandbox.clock.now()
       const personId = await requesterOf(database.prisma, BigInt(ticket.id))
       const [contact] = await contactsOf(database.pool, personId!)
-      await replyToRequest(database.prisma, BigInt(ticket.id), contact!, 'Trong tháng này ạ.', now)
+      const reply = { id: ticket.id, to: contact!, text: 'Trong tháng này ạ.', by: CONSOLE, now }
+      await transaction(database.pool, (tx) => replyToRequest(tx, reply))
       await w.settle()
       expect(huy.reads()).toContain('Trong tháng này ạ.')
       await huy.says('Cảm ơn anh')

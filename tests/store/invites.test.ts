@@ -80,7 +80,7 @@ describe('an invitation', () => {
     expect(await rolesOf(pool, lan, NOW)).toEqual([{ role: 'officer', unit: 'W1', unitName: 'Phường Một' }])
     expect(await rolesOf(pool, minh, NOW)).toEqual([])
     expect(await readAudit(pool, { person: lan })).toEqual([
-      expect.objectContaining({ action: 'grantRole', subject: lan, actor: null, unit: 'W1' }),
+      expect.objectContaining({ action: 'grantRole', subject: lan, actor: null, channel: 'invite' }),
       expect.objectContaining({ action: 'redeemInvite', subject: id, actor: lan, channel: 'telegram' }),
     ])
   })

@@ -15,6 +15,7 @@ import {
   rolesOf,
   scopeOf,
 } from '../../src/store/roles.js'
+import { mergeUnits } from '../../src/store/unit-changes.js'
 import { testDatabase } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 
@@ -173,4 +174,14 @@ it('those asked for a unit are those of this very unit', async () => {
   await grant(ward, 'approver', 'W1')
   expect(await holdersOf(pool, ['officer', 'approver'], 'W1', NOW)).toEqual([ward])
   expect(await holdersOf(pool, ['officer'], '31', NOW)).toEqual([city])
+})
+
+it('goes along with a unit that is merged, and reaches what happened in the old one', async () => {
+  const [lan, above] = [await person(pool), await person(pool)]
+  await grant(lan, 'officer', 'SCHOOL')
+  await grant(above, 'officer', 'W2')
+  await transaction(pool, (tx) => mergeUnits(tx, 'SCHOOL', 'W2', NOW))
+  expect(await rolesOf(pool, lan, NOW)).toEqual([{ role: 'officer', unit: 'W2', unitName: 'Phường Hai' }])
+  expect([await may(lan, 'SCHOOL'), await may(lan, 'W1')]).toEqual([true, false])
+  expect(await scopeOf(pool, above, ['officer'], NOW)).toEqual(['SCHOOL', 'W2'])
 })

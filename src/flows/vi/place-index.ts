@@ -22,6 +22,8 @@ export interface Alias {
   text: string
   kind: 'former_ward' | 'alias' | 'former_name' | 'merged'
   note?: string
+  /** Of an old ward that was divided: how much of its land came here, in percent. */
+  share?: number
 }
 
 export type How = 'name' | 'former_ward' | 'former_district' | 'alias' | 'fuzzy'
@@ -37,6 +39,8 @@ export interface Entry {
   districts: string[]
   /** Why this unit is offered: "nay gồm phường An Biên cũ". */
   via?: string
+  /** Percent of the divided old ward of this name. */
+  share?: number
 }
 
 export interface Places {
@@ -110,12 +114,13 @@ export function splitType(name: string): { type?: PlaceType; bare: string } {
 }
 
 function entriesOf(unit: UnitRow): Entry[] {
-  // Three units join parts of two districts: their old wards tell.
-  const told = [
-    unit.formerDistrict,
-    ...unit.aliases.filter((alias) => alias.kind === 'former_ward').map((alias) => alias.note),
-  ]
-  const districts = [...new Set(told)].filter((name) => name !== undefined)
+  // Some units join parts of two districts: their old wards tell, if more than a corner of them came here.
+  const mostly = unit.aliases.filter((alias) => alias.kind === 'former_ward' && (alias.share ?? 100) >= 50)
+  const told = [unit.formerDistrict, ...mostly.map((alias) => alias.note)]
+  const districts = told.filter(
+    (name, at) =>
+      name !== undefined && told.findIndex((other) => other && districtKey(other) === districtKey(name)) === at,
+  ) as string[]
   const keys = districts.map(districtKey)
   const own = districts.length > 0 ? `thuộc ${districts.map(small).join(' và ')} trước đây` : undefined
   const type = KIND_TYPES[unit.kind]!
@@ -128,8 +133,10 @@ function entriesOf(unit: UnitRow): Entry[] {
         return { ...base, how: 'alias', name: splitType(alias.text).bare, via: `trước đây là ${small(alias.text)}` }
       const old = splitType(alias.text)
       const inDistrict = alias.note ? [districtKey(alias.note)] : keys
-      const via = `nay gồm ${small(alias.text)} cũ${alias.note ? `, ${small(alias.note)}` : ''}`
-      return { unit, how: 'former_ward', name: old.bare, type: old.type ?? type, districts: inDistrict, via }
+      const part = alias.share === undefined ? '' : 'một phần '
+      const via = `nay gồm ${part}${small(alias.text)} cũ${alias.note ? `, ${small(alias.note)}` : ''}`
+      const { share } = alias
+      return { unit, how: 'former_ward', name: old.bare, type: old.type ?? type, districts: inDistrict, via, share }
     }),
     ...districts.map((name): Entry => {
       const via = `thuộc ${small(name)} trước đây`
@@ -148,7 +155,8 @@ function entriesOf(unit: UnitRow): Entry[] {
 /** The district is told only where several old wards had one name. */
 function tellWardsApart(same: Entry[]): void {
   const wards = same.filter((entry) => entry.how === 'former_ward')
-  if (wards.length === 1 && wards[0]) wards[0].via = wards[0].via?.replace(/,.*$/, '')
+  if (new Set(wards.flatMap((entry) => entry.districts)).size > 1) return
+  for (const ward of wards) ward.via = ward.via?.replace(/,.*$/, '')
 }
 
 function districtKey(name: string): string {

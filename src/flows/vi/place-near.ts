@@ -8,6 +8,12 @@ const LONGEST_QUERY = 10
 const NEARLY_AS_GOOD = 0.03
 const SHORTEST_WINDOW = 4
 const ORDER: How[] = ['name', 'former_ward', 'alias', 'former_district']
+// A place elsewhere is no slip: "Quảng Ninh" is not the old Quang Minh.
+const ELSEWHERE = new Set(
+  'ha noi, quang ninh, bac ninh, bac giang, hung yen, thai binh, nam dinh, ninh binh, ha nam, vinh phuc, phu tho, hoa binh, thai nguyen, lang son, cao bang, bac kan, tuyen quang, ha giang, lao cai, yen bai, son la, dien bien, lai chau, thanh hoa, nghe an, ha tinh, quang binh, quang tri, hue, thua thien hue, da nang, quang nam, quang ngai, binh dinh, phu yen, khanh hoa, ninh thuan, binh thuan, kon tum, gia lai, dak lak, dak nong, lam dong, dong nai, binh duong, binh phuoc, tay ninh, vung tau, ba ria vung tau, ho chi minh, sai gon, long an, tien giang, ben tre, tra vinh, vinh long, dong thap, an giang, kien giang, can tho, hau giang, soc trang, bac lieu, ca mau'.split(
+    ', ',
+  ),
+)
 const NO_PLACE = /^(?:da )?(?:khong|chua|dung|phai|co phai|co le|sai)(?: |$)/
 
 interface Window {
@@ -20,6 +26,7 @@ interface Window {
 export function nearNames(places: Places, folded: string): Entry[] {
   const tokens = folded.split(' ')
   if (tokens.length > LONGEST_QUERY || NO_PLACE.test(folded)) return []
+  if (ELSEWHERE.has(folded.replace(/^(?:o )?(?:tinh |thanh pho |tp )?/, ''))) return []
   const windows = windowsOf(tokens, places.longest + 1)
   const most = readsAsPerson(tokens) ? 1 : 2
   const found: { entries: Entry[]; error: number }[] = []
@@ -35,7 +42,13 @@ export function nearNames(places: Places, folded: string): Entry[] {
   return found
     .filter(({ error }) => error <= best + NEARLY_AS_GOOD)
     .sort((a, b) => a.error - b.error)
-    .flatMap(({ entries }) => entries.toSorted((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how)))
+    .flatMap(({ entries }) =>
+      entries.toSorted((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how) || shareOf(b) - shareOf(a)),
+    )
+}
+
+function shareOf(entry: Entry): number {
+  return entry.share ?? 100
 }
 
 /** "Trần Văn Dũng": a family name, and nothing that says it is a place. */

@@ -1,5 +1,6 @@
 // Finds names of places inside a text, with the words around them that tell what they are.
 import { type Entry, type Places, type PlaceType, TYPE_WORDS } from './place-index.js'
+import { spelling } from './spelling.js'
 
 /** A name found in the text: words `from` to `to` (end exclusive), its entries, and the words around it. */
 export interface Span {
@@ -17,27 +18,68 @@ const STREET = new Set('duong pho ngo ngach hem thon xom lang truong thpt thcs v
 export const FILLER = new Set('o tai em toi minh da a thuoc ben day ay cho khu vuc viet nam moi'.split(' '))
 export const CITY = 'hai phong'
 
-/** Names in the text, the longest first where they overlap, in the order of the text. */
+/**
+ * Names in the text, in its order. Where they overlap the one that explains more words counts, the word before it that
+ * says what it is included: "phường Hưng Đạo" is no Phương Hưng.
+ */
 export function spansIn(places: Places, tokens: string[]): Span[] {
-  const spans: Span[] = []
-  const taken = new Set<number>()
   const types = longTypeWords(tokens)
-  for (let size = Math.min(places.longest, tokens.length); size > 0; size -= 1) {
-    for (let from = 0; from + size <= tokens.length; from += 1) {
-      const to = from + size
-      const key = tokens.slice(from, to).join(' ')
-      const entries = places.names.get(key)
-      if (!entries || taken.has(from) || taken.has(to - 1) || types.has(from)) continue
-      for (let at = from; at < to; at += 1) taken.add(at)
-      const type = typeBefore(tokens, from)
-      const street = !type && STREET.has(tokens[from - 1] ?? '')
-      const old = /^(?:cu|truoc day|truoc kia|ngay xua)\b/.test(tokens.slice(to, to + 2).join(' '))
-      spans.push({ from, to, key, entries, type: type?.[1], old, street })
-    }
+  const found = tokens.flatMap((_, from) => (types.has(from) ? [] : spansFrom(places, tokens, from)))
+  const most = found.toSorted(
+    (a, b) => explained(b) - explained(a) || b.to - b.from - (a.to - a.from) || a.from - b.from,
+  )
+  const taken = new Set<number>()
+  const spans: Span[] = []
+  for (const { typeWords: _, ...span } of most) {
+    if (taken.has(span.from) || taken.has(span.to - 1)) continue
+    for (let at = span.from; at < span.to; at += 1) taken.add(at)
+    spans.push(span)
   }
   // "An Dương, Lê Chân": that "Dương" is a name, not a street.
   const alone = spans.map((span) => ({ ...span, street: span.street && !taken.has(span.from - 1) }))
   return alone.sort((a, b) => a.from - b.from)
+}
+
+/** All names that begin at a word, whatever else the words may be. */
+function spansFrom(places: Places, tokens: string[], from: number): (Span & { typeWords: number })[] {
+  const [word = '', type] = typeBefore(tokens, from) ?? []
+  const street = !type && STREET.has(tokens[from - 1] ?? '')
+  const typeWords = word === '' ? 0 : word.split(' ').length
+  return Array.from({ length: Math.min(places.longest, tokens.length - from) }, (_, n) => from + n + 1).flatMap(
+    (to) => {
+      const key = tokens.slice(from, to).join(' ')
+      const entries = places.names.get(key)
+      const old = /^(?:cu|truoc day|truoc kia|ngay xua)\b/.test(tokens.slice(to, to + 2).join(' '))
+      return entries ? [{ from, to, key, entries, type, old, street, typeWords }] : []
+    },
+  )
+}
+
+function explained({ from, to, typeWords }: { from: number; to: number; typeWords: number }): number {
+  return to - from + typeWords
+}
+
+/**
+ * The spans whose marks in the text may be those of a name: "an làm" is no An Lâm. A mark left out is allowed, hỏi for ngã
+ * too. All of them where that leaves none: then they are slips.
+ */
+export function spelledAs(spans: Span[], text: string): Span[] {
+  const typed = spelling(bareWords(text)).split(' ')
+  const allowed = spans.filter(({ from, to, entries }) =>
+    entries.some(({ name }) => allows(typed.slice(from, to), spelling(bareWords(name)).split(' '))),
+  )
+  return allowed.length > 0 ? allowed : spans
+}
+
+function allows(typed: string[], name: string[]): boolean {
+  return typed.every((word, at) => {
+    const [marks, wanted] = [word, name[at] ?? ''].map((spelled) => (spelled.split('/')[1] ?? '').replace('4', '3'))
+    return Array.from(marks!).every((mark) => wanted!.includes(mark))
+  })
+}
+
+function bareWords(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
 }
 
 /** Where the words of "thị trấn" and the like stand: "thị trấn Phú Thái" has no Trần Phú in it. */

@@ -1,10 +1,10 @@
 import { type Entry, type How, type Places, placeKey, type UnitRow } from './place-index.js'
 import { nearNames, readsAsPerson } from './place-near.js'
-import { CITY, nothingElse, type Span, spansIn } from './place-spans.js'
+import { CITY, nothingElse, type Span, spansIn, spelledAs } from './place-spans.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { hasDiacritics, words } from './text.js'
 
-export { buildPlaces, type Places, type UnitRow } from './place-index.js'
+export { type Alias, buildPlaces, type Places, type UnitRow } from './place-index.js'
 
 /** `via` tells a person why this unit is offered: "nay gồm phường An Biên cũ". */
 export interface PlaceMatch {
@@ -67,7 +67,7 @@ function byKeys(places: Places, text: string): Entry[] | undefined {
 
 function byName(places: Places, text: string): { entries: Entry[]; certain: boolean } | undefined {
   const tokens = placeKey(text).split(' ')
-  const found = spansIn(places, tokens)
+  const found = spelledAs(spansIn(places, tokens), text)
   const all = tokens.length > SENTENCE_WORDS && !found.some((span) => span.type) ? [] : found
   if (all.length === 0) return undefined
   // "Bùi Văn An" is somebody, though there was a ward called Văn An.
@@ -133,7 +133,9 @@ function ranked(span: Span, text: string): Entry[] {
     (span.type !== undefined && entry.type !== span.type ? 20 : 0) +
     order.indexOf(entry.how) * 2 +
     (entry.how === 'former_district' && !entry.unit.formerDistrict?.endsWith(entry.name) ? 1 : 0) +
-    (hasDiacritics(text) && !spelled.includes(` ${spelling(entry.name)} `) ? 1 : 0)
+    (hasDiacritics(text) && !spelled.includes(` ${spelling(entry.name)} `) ? 1 : 0) -
+    // Of a divided ward the side where most of it went.
+    (entry.share ?? 100) / 1000
   return (fitting.length > 0 ? fitting : span.entries)
     .map((entry) => ({ entry, at: weight(entry) }))
     .sort((a, b) => a.at - b.at)

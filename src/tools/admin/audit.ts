@@ -53,8 +53,11 @@ const KINDS: Record<string, string> = {
   nomination: 'hồ sơ',
   day: 'ngày',
   people: 'danh sách người có vai trò',
+  requests: 'danh sách yêu cầu',
+  nominations: 'danh sách hồ sơ',
 }
-const PLACES: Record<string, string> = { ...CHANNELS, console: 'dòng lệnh', system: 'tự động' }
+const LISTS = new Set(['people', 'requests', 'nominations'])
+const PLACES: Record<string, string> = { ...CHANNELS, console: 'dòng lệnh', system: 'tự động', invite: 'lời mời' }
 
 function lines(rows: AuditRow[]): string[] {
   if (rows.length === 0) return ['Không có dòng nhật ký nào.']
@@ -63,7 +66,7 @@ function lines(rows: AuditRow[]): string[] {
     row.actor === null ? '' : `người số ${row.actor}`,
     PLACES[row.channel] ?? row.channel,
     ACTIONS[row.action],
-    `${KINDS[row.kind] ?? row.kind} ${row.kind === 'people' ? '' : row.subject}`,
+    `${KINDS[row.kind] ?? row.kind} ${LISTS.has(row.kind) ? '' : row.subject}`,
     row.unit ?? '',
     Object.entries(row.details)
       .map(([name, value]) => `${name}: ${value}`)

@@ -18,6 +18,7 @@ export const COMMANDS: AdminCommands = {
   ...drafts.commands,
   ...units.commands,
   ...roles.commands,
+  ...units.commands,
   ...audit.commands,
   ...calendar.commands,
 }

@@ -2,6 +2,7 @@ import type { Answers } from '../../flows/interview/form.js'
 import { type FullAnswer, fullAnswers } from '../../flows/interview/full-answer.js'
 import { form } from '../../flows/nominate/form.js'
 import { showPhone } from '../../flows/vi/phones.js'
+import { audit, CONSOLE } from '../../store/audit.js'
 import { listNominations, readNomination } from '../../store/nominate.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { table } from './table.js'
@@ -12,15 +13,18 @@ export const commands: AdminCommands = {
     usage: 'nominations [--all]',
     does: 'hồ sơ, mới nhất ở trên (--all: không giới hạn số dòng)',
     options: { all: { type: 'boolean' } },
-    run: async ({ options }, { prisma }) =>
-      nominationTable(await listNominations(prisma, { all: Boolean(options.all) })),
+    async run({ options }, { prisma, pool, now }) {
+      await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nominations', id: 'all' } }, now)
+      return nominationTable(await listNominations(prisma, { all: Boolean(options.all) }))
+    },
   },
   nomination: {
     usage: 'nomination NT-2026-000001',
     does: 'toàn bộ một hồ sơ',
-    async run({ words: [code = ''] }, { prisma, config }) {
+    async run({ words: [code = ''] }, { prisma, pool, config, now }) {
       const found = await readNomination(prisma, code.toUpperCase())
       if (!found) throw new Refusal(`Không có hồ sơ mã "${code}". Xem danh sách: npm run admin -- nominations --all`)
+      await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nomination', id: found.code } }, now)
       return nominationLines(found, config.dataDir)
     },
   },

@@ -2,8 +2,11 @@ import type { TicketKind } from '../../flows/always/effects.js'
 import { REQUESTS } from '../../flows/always/told.js'
 import { maskPhone } from '../../flows/vi/phones.js'
 import { clean, length } from '../../flows/vi/text.js'
+import { audit, CONSOLE } from '../../store/audit.js'
+import { transaction } from '../../store/database.js'
 import { reachOf } from '../../store/news.js'
-import { closeRequest, openRequests, replyToRequest, requesterOf } from '../../store/tickets.js'
+import { finishTicket } from '../../store/talks.js'
+import { openRequests, replyToRequest, requesterOf } from '../../store/tickets.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { WHY } from './reachable.js'
 import { table } from './table.js'
@@ -16,7 +19,10 @@ export const commands: AdminCommands = {
   requests: {
     usage: 'requests',
     does: 'yêu cầu của người dân đang chờ trả lời, kèm thời hạn',
-    run: async (_given, { prisma, now, config }) => requestTable(await openRequests(prisma), now, config.dataDir),
+    async run(_given, { prisma, pool, now, config }) {
+      await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'requests', id: 'open' } }, now)
+      return requestTable(await openRequests(prisma), now, config.dataDir)
+    },
   },
   reply: {
     usage: 'reply SỐ "lời nhắn"',
@@ -31,7 +37,7 @@ export const commands: AdminCommands = {
       const reach = await reachOf(pool, personId, now)
       if ('why' in reach)
         throw new Refusal(`Không nhắn được cho người ấy: ${WHY[reach.why]}. Cán bộ liên hệ bằng cách khác.`)
-      await replyToRequest(prisma, BigInt(id), reach.to, text, now)
+      await transaction(pool, (tx) => replyToRequest(tx, { id, to: reach.to, text, by: CONSOLE, now }))
       const channel = CHANNELS[reach.to.channel] ?? reach.to.channel
       return [`Lời nhắn sẽ tới ${channel} của người ấy trong vài giây (khi Nhân Ái đang chạy).`]
     },
@@ -39,11 +45,11 @@ export const commands: AdminCommands = {
   'close-request': {
     usage: 'close-request SỐ',
     does: 'ghi nhận một yêu cầu đã được trả lời xong',
-    async run({ words: [id = ''] }, { prisma, now }) {
+    async run({ words: [id = ''] }, { pool, now }) {
       if (!/^\d{1,18}$/.test(id))
         throw new Refusal('Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- close-request 12')
-      if (!(await closeRequest(prisma, BigInt(id), now)))
-        throw new Refusal(`Không có yêu cầu nào đang mở mang số ${id}.`)
+      const outcome = await transaction(pool, (tx) => finishTicket(tx, { id, by: CONSOLE, now }))
+      if (outcome !== 'closed') throw new Refusal(`Không có yêu cầu nào đang mở mang số ${id}.`)
       return [`Đã đóng yêu cầu số ${id}.`]
     },
   },

@@ -49,7 +49,7 @@ async function* checks(config: Config | undefined, dataDir: string): AsyncGenera
   })
   try {
     if (!database && list.length === 0) warn('there is none yet', 'nothing to mend: the first "npm start" makes it')
-    yield database ? await looked('database', checkDatabase(database.url)) : list
+    yield database ? await looked('database', checkDatabase(database.url, Date.now())) : list
     yield await looked('queue', checkQueue(config.queue.backend === 'redis' ? config.queue.url : undefined))
     yield* checkPlatforms(config, database?.url)
   } finally {

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { NominationForm } from '../../../src/flows/nominate/effects.js'
+import { absenceOf } from '../../../src/store/absences.js'
+import { CONSOLE, readAudit } from '../../../src/store/audit.js'
 import { transaction } from '../../../src/store/database.js'
 import { recordsOf } from '../../../src/store/holders.js'
 import { keepEvents } from '../../../src/store/inbox.js'
 import { submitNomination } from '../../../src/store/nominate.js'
 import { type LockedPerson, lockPeople } from '../../../src/store/people.js'
+import { grantRole, rolesOf } from '../../../src/store/roles.js'
 import { openTicket } from '../../../src/store/tickets.js'
 import { setTimer } from '../../../src/store/timers.js'
 import { erase, withdraw } from '../../../src/tools/admin/rights.js'
@@ -104,6 +107,13 @@ const newsFor = (contactId: string) =>
 
 it('erases somebody whole, once, and tells them', async () => {
   const linh = await somebody()
+  const mai = (await somebody()).personId
+  await rows(`INSERT INTO unit (code, name, kind) VALUES ('W1', 'Phường Một', 'ward')`)
+  for (const personId of [linh.personId, mai])
+    await transaction(database.pool, (tx) =>
+      grantRole(tx, { personId, role: 'officer', unit: 'W1', by: CONSOLE, now: NOW }),
+    )
+  await rows(`INSERT INTO absence VALUES ($1, $2, 'infinity')`, mai, linh.personId)
   await rows(
     `UPDATE session SET state = '{"v":1,"consents":{},"drafts":[],"profile":{"name":"Mỹ Linh"},"stopped":true}' WHERE person_id = $1`,
     linh.personId,
@@ -123,6 +133,10 @@ it('erases somebody whole, once, and tells them', async () => {
     expect(said).not.toContain(secret)
   }
   expect(await rows('SELECT 1 FROM nomination WHERE code = $1', linh.code)).toEqual([])
+  expect(await rolesOf(database.pool, linh.personId, later)).toEqual([])
+  expect(await absenceOf(database.pool, mai, later)).toBeUndefined()
+  const [last] = await readAudit(database.pool, { person: linh.personId })
+  expect(last).toMatchObject({ action: 'erase', actor: null, subject: linh.personId, details: { ticket: id } })
   expect(await rows('SELECT state, nominator_id FROM file WHERE person_id = $1', linh.personId)).toEqual([
     { state: 'dropped', nominator_id: null },
   ])

@@ -6,6 +6,7 @@ import { checkZalo } from '../../../src/bot/zalo/doctor.js'
 import { exchange } from '../../../src/bot/zalo/oauth.js'
 import { checkQueue } from '../../../src/jobs/doctor.js'
 import { SANDBOX_CREDENTIALS, type Sandbox, startSandbox } from '../../../src/sandbox/server.js'
+import { saveCalendar, shippedCalendar } from '../../../src/store/calendar.js'
 import { checkDatabase } from '../../../src/store/doctor.js'
 import { zaloTokenStore } from '../../../src/store/zalo-tokens.js'
 import { type TestDatabase, testDatabase } from '../../support/database.js'
@@ -16,6 +17,7 @@ import { runTool } from '../run-tool.js'
 
 const { telegram, zalo } = SANDBOX_CREDENTIALS
 const DAY = 24 * 3_600_000
+const NOW = Date.parse('2026-11-30T12:00+07:00')
 const folder = tempFolder()
 let database: TestDatabase
 let sandbox: Sandbox
@@ -172,16 +174,31 @@ describe('Zalo', () => {
 
 it('sees an empty, an outdated and a newer database', async () => {
   const empty = await testDatabase({ empty: true })
-  expect(await checkDatabase(empty.url)).toContainEqual(expect.objectContaining({ mark: 'warn', found: 'it is empty' }))
+  expect(await checkDatabase(empty.url, NOW)).toContainEqual(
+    expect.objectContaining({ mark: 'warn', found: 'it is empty' }),
+  )
   await empty.drop()
 
   const name = '_prisma_migrations'
   await database.pool.query(`UPDATE ${name} SET migration_name = '2999_newer'`)
-  const found = (await checkDatabase(database.url)).map((finding) => finding.found).join('\n')
+  const found = (await checkDatabase(database.url, NOW)).map((finding) => finding.found).join('\n')
   expect(found).toContain('newer than this program: 2999_newer')
   expect(found).toContain('not yet applied')
   await database.pool.query(`UPDATE ${name} SET migration_name = '20261121000000_init', checksum = 'x'`)
-  expect(await checkDatabase(database.url)).toContainEqual(expect.objectContaining({ mark: 'bad' }))
+  expect(await checkDatabase(database.url, NOW)).toContainEqual(expect.objectContaining({ mark: 'bad' }))
+})
+
+it('warns of a year without holidays, of the next one from December on', async () => {
+  const own = await testDatabase()
+  const warnings = async (at: string) =>
+    (await checkDatabase(own.url, Date.parse(`${at}+07:00`))).filter(({ mark }) => mark === 'warn').map((f) => f.found)
+  const none = 'the working calendar has no holidays of '
+  expect(await warnings('2026-11-30T23:59')).toEqual([`${none}2026`])
+  await saveCalendar(own.pool, shippedCalendar())
+  expect(await warnings('2026-12-01T00:00')).toEqual([])
+  expect(await warnings('2027-11-30T23:59')).toEqual([])
+  expect(await warnings('2027-12-01T00:00')).toEqual([`${none}2028`])
+  await own.drop()
 })
 
 it('warns of a Redis that throws jobs away', async ({ skip }) => {

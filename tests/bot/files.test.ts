@@ -87,13 +87,13 @@ it('the name of a file goes with the file', async () => {
 it('a file that will never come is told of, though the process dies just then', async () => {
   const id = await wanted()
   await pool.query('UPDATE file SET attempts = 9 WHERE id = $1', [id])
-  await pool.query(`ALTER TABLE inbox ADD CONSTRAINT away CHECK (event_id NOT LIKE 'lost:%') NOT VALID`)
+  await pool.query(`ALTER TABLE inbox ADD CONSTRAINT away CHECK (event_id NOT LIKE 'ours:lost:%') NOT VALID`)
   const lost = { ...deps(), channels: {} }
   await fetchFile(lost, id).catch(() => {})
   await pool.query('ALTER TABLE inbox DROP CONSTRAINT away')
   await pool.query(`UPDATE file SET next_try_at = now() - interval '1 hour' WHERE id = $1`, [id])
   await fetchFile(lost, id)
   expect(await row(id)).toMatchObject({ state: 'lost' })
-  const { rows } = await pool.query('SELECT state FROM inbox WHERE event_id = $1', [`lost:${id}`])
+  const { rows } = await pool.query('SELECT state FROM inbox WHERE event_id = $1', [`ours:lost:${id}`])
   expect(rows).toEqual([{ state: 'pending' }])
 })

@@ -19,7 +19,18 @@ describe('a stored conversation that cannot be read', () => {
   )
 
   it('of a later version is left alone', () => {
-    expect(() => openSession({ v: 2, drafts: {} })).toThrow()
+    expect(() => openSession({ v: 3, drafts: {} })).toThrow()
+  })
+
+  it('of the first version opens in today\'s shape: what its panel is about, the hour left to an officer', () => {
+    const stored = { v: 1, drafts: [], consents: {}, panel: { name: 'nudged', draft: 'd1' }, officerAt: 5 }
+    expect(openSession({ ...stored, officerByUs: true })).toEqual({
+      ...newSession(),
+      panel: { name: 'nudged', about: 'd1' },
+      talk: { flow: 'always', about: 'here', until: 5 + 3_600_000 },
+    })
+    expect(openSession(stored).talk?.about).toBe('console')
+    expect(openSession({ v: 1, drafts: [], consents: {} })).toEqual(newSession())
   })
 
   it('is apologised for once, and officers know', () => {

@@ -2,7 +2,7 @@
 // its own effects found. The engine (turn/) knows no conversation by name; `index.ts` lists them all.
 import type { Effect, Results } from './effects.js'
 import type { Answers, Ask, Ctx, Form, Mode } from './interview/form.js'
-import type { Inbound, Ours, Outbound } from './message.js'
+import type { Inbound } from './message.js'
 import type { HeldRole } from './roles.js'
 import type { Draft, Session } from './session.js'
 import type { Asked } from './vi/asked.js'
@@ -173,4 +173,4 @@ export interface Flows {
 export type OwnDoor = Door & { flow: string }
 export type OwnPanel = { panel: Panel; flow: string }
 
-export type { Effect, Inbound, Ours, Outbound, Results }
+export type { Effect }

@@ -16,7 +16,7 @@ const TET_BEFORE = 3
 const TET_AFTER = 5
 
 // After a human officer wrote, the bot leaves words and pictures to them; buttons and commands still work.
-export const OFFICER_MS = HOUR
+export const OFFICER_MS = 60 * 60_000
 
 /** Whether a message of our own accord may leave at `at`. */
 export function isQuiet(at: number): boolean {

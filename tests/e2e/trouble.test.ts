@@ -237,6 +237,6 @@ describe('a conversation that cannot be read any more', () => {
     await citizen.presses('Giới thiệu người tốt')
     expect(await citizen.presses('Tôi đồng ý')).toContain('giới thiệu ai')
     const { rows } = await w.pool.query(`SELECT state->'aside'->'state' AS kept FROM session WHERE ${mine}`, at)
-    expect(rows[0].kept).toMatchObject({ v: 1, order: 7, drafts: { a: 1 } })
+    expect(rows[0].kept).toMatchObject({ v: 2, order: 7, drafts: { a: 1 } })
   })
 })

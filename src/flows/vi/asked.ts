@@ -151,10 +151,6 @@ const CLOSER = new RegExp(
   'u',
 )
 
-export function isAsked(command: string): command is Asked {
-  return Object.hasOwn(PHRASES, command)
-}
-
 /**
  * What a message in small letters and without punctuation asks or tells us. In 'free' text a phrase of fewer than three
  * words needs its marks: "Ai Day" and "La Sao" are names.

@@ -5,10 +5,10 @@ import { isTalking } from '../session.js'
 import { isEmpty, replaceDraft } from '../turn/drafts.js'
 import { ask, openPanel } from '../turn/say.js'
 
-/** A reminder is due: sent once if the draft is still quiet, at a decent hour, and its owner has not said stop. */
+/** A reminder is due: sent once if the draft is still quiet and the hour decent. */
 export function remind(t: Turn, id: string): void {
   const draft = t.session.drafts.find((d) => d.id === id)
-  if (!draft || t.session.stopped || isEmpty(draft)) return
+  if (!draft || isEmpty(draft)) return
   const { now } = t.ctx
   const due = nextNudge(draft)
   if (due === undefined) return

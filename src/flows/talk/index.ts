@@ -12,7 +12,7 @@ import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import type { TalkResults } from './effects.js'
 
-/** Which side of the talk somebody is on: what they hear is said by the other. */
+/** Which side of the talk the reader is on: what they hear is said by the other. */
 export type Side = 'officer' | 'person'
 
 const OTHER: Record<Side, string> = { officer: 'Người dân', person: 'Cán bộ Hội' }

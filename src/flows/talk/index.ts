@@ -124,6 +124,8 @@ export const talk: Flow = {
     takeRequest: (t, result, { ticket }) => taken(t, result, ticket),
     relay(t, result, { ticket }) {
       if (result === 'passed' || !inTalk(t, ticket)) return
+      if (result === 'kept')
+        return over(t, 'Cán bộ vừa rời cuộc trò chuyện. Lời anh/chị đã được ghi lại, một cán bộ khác sẽ trả lời ạ.')
       if (result === 'over') return over(t, 'Cuộc trò chuyện đã kết thúc nên tin vừa rồi chưa được chuyển ạ.')
       say(t, {
         text: 'Tin vừa rồi chưa chuyển được, vì lúc này Trợ lý không nhắn được cho phía bên kia. Anh/chị thử lại sau giúp ạ.',

@@ -80,7 +80,7 @@ function hearText(t: Turn, said: string): Heard {
   if (said === '') return { is: 'unusable', what: 'other' }
   const prompt = promptOf(t)
   const human = isTalking(t.session, t.ctx.now)
-  const lasting = human && t.session.talk?.until === undefined
+  const lasting = human && t.session.talk?.lasting === true
   const shown = lasting ? undefined : pressed(t, prompt, said)
   if (shown) return hearTap(t, shown.token, shown.said)
 

@@ -15,6 +15,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   nominate: 'everybody',
   talk: 'everybody',
   desk: OFFICERS,
+  people: 'everybody',
 }
 /** Doors that are for fewer than their conversation. */
 const DOOR_ROWS: Record<string, For> = { takeRequest: OFFICERS }

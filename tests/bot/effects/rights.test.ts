@@ -47,6 +47,8 @@ const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   setTimer: 'own',
   dropTimer: 'own',
   submitNomination: 'own',
+  // The code decides, not who brings it.
+  redeemInvite: 'own',
   takeRequest: {
     effect: ({ human }) => ({ do: 'takeRequest', ticket: human }),
     did: (r: { is: string }) => r.is === 'taken',

@@ -6,12 +6,13 @@ import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
+import type { UnitEffect, UnitResults } from './unit/effects.js'
 
 /** What a turn wants done; the shell does it in the same transaction as the new session. */
-export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect | PeopleEffect
+export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect | PeopleEffect | UnitEffect
 
 /** What an effect found, by its name. */
-export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults & PeopleResults
+export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults & PeopleResults & UnitResults
 
 /**
  * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of

@@ -6,13 +6,15 @@ import { openFlows } from './flows.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
 import { talk } from './talk/index.js'
+import { unit } from './unit/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'talk' | 'desk' | 'people', Flow> = {
+export const FLOWS: Record<'always' | 'nominate' | 'talk' | 'desk' | 'people' | 'unit', Flow> = {
   always,
   nominate,
   talk,
   desk,
   people,
+  unit,
 }
 
 /** The same, looked up by the names of their parts. */

@@ -5,5 +5,6 @@ import type { Handlers } from './effect.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
 import { talk } from './talk.js'
+import { unit } from './unit.js'
 
-export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...people }
+export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...people, ...unit }

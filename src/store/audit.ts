@@ -30,6 +30,9 @@ export type AuditAction =
   | 'changeUnit'
   | 'changeCalendar'
   | 'changeSetting'
+  | 'changeAddress'
+  | 'decidePledge'
+  | 'recordDelivery'
   /** Somebody asked for what is outside their scope or above their role; `details.deed` says what. */
   | 'refuse'
 

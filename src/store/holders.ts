@@ -10,12 +10,13 @@ import type { Erased, Held, Holders } from './holder.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as roles } from './roles.js'
+import { holder as support } from './support-holder.js'
 import { holder as tickets } from './tickets.js'
 import { holder as timers } from './timers.js'
 import { holder as words } from './words.js'
 
 /** In the order they erase. */
-export const HOLDERS: Holders = { files, nominate, words, people, timers, consents, tickets, roles, audit }
+export const HOLDERS: Holders = { files, nominate, support, words, people, timers, consents, tickets, roles, audit }
 
 const PAGE = 20
 

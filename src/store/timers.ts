@@ -3,7 +3,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Holder } from './holder.js'
 
-export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'digest' | 'clean'
+export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'digest' | 'clean' | 'hold'
 
 export interface Timer {
   kind: TimerKind

@@ -13,6 +13,7 @@ import { createJobs, requireAnswer } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
 import { startSandbox } from './sandbox/server.js'
+import { inventAddresses } from './store/address-invented.js'
 import { openStore } from './store/index.js'
 import { ensureTimer } from './store/timers.js'
 
@@ -57,6 +58,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   const sandbox = plays ? await startSandbox({ ...config.sandbox, ...memory }) : undefined
   if (sandbox) undo.add(sandbox.stop)
   const now = overrides.now ?? sandbox?.clock.now ?? Date.now
+  if (sandbox) await inventAddresses(store.pool, now())
   const metrics = createMetrics(store.pool)
   const channels = createChannels(config, { pool: store.pool, readFile: store.files.read, now, log, metrics })
   const queue = config.queue.backend === 'redis' ? config.queue : { ...config.queue, url: store.url }

@@ -118,9 +118,9 @@ for (const { name, world } of started) {
       await me.presses('Cho tôi')
       expect((await w.pool.query('SELECT taken = quantity AS full FROM need')).rows).toEqual([{ full: true }])
       // Twelve hours before the end would be at ten in the evening: it comes in the morning.
-      await later(w, 45.5)
+      await later(w, 47)
       expect(me.bubbles().some(({ text }) => text?.includes('sắp hết hạn'))).toBe(true)
-      await later(w, 3)
+      await later(w, 1.5)
       expect(me.reads()).toContain('mở lại cho mọi người')
       expect((await w.pool.query('SELECT taken FROM need')).rows).toEqual([{ taken: '4000' }])
       expect(sound(await verifyLedger(w.pool))).toBe(true)

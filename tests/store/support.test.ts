@@ -8,6 +8,7 @@ import { transaction } from '../../src/store/database.js'
 import { confirmDeliveries, recordDelivery } from '../../src/store/deliveries.js'
 import { eraseFrom } from '../../src/store/holders.js'
 import { type LedgerRow, linkHash, readLedger, verifyLedger } from '../../src/store/ledger.js'
+import { lockPeople } from '../../src/store/people.js'
 import {
   acceptProposal,
   agreePledge,
@@ -65,8 +66,22 @@ describe('a need', () => {
   it('whose last place a thousand people want at once is given to exactly one', async () => {
     const wanted = await need(1000)
     const people: string[] = []
-    for (let n = 0; n < 1000; n++) people.push(await person(database.pool))
-    const held = await Promise.all(people.map((id) => tx((t) => holdNeed(t, id, wanted, NOW))))
+    await tx(async (t) => {
+      const addresses = Array.from({ length: 1000 }, (_, n) => ({
+        channel: n % 2 ? 'zalo' : 'telegram',
+        address: `crowd-${n}`,
+      }))
+      people.push(...(await lockPeople(t, addresses, NOW)).map(({ personId }) => personId))
+    })
+    const held: Awaited<ReturnType<typeof holdNeed>>[] = []
+    // As many at once as a process has connections; each waits for none of the others.
+    const worker = async () => {
+      for (let id = people.pop(); id; id = people.pop()) {
+        const who = id
+        held.push(await tx((t) => holdNeed(t, who, wanted, NOW)))
+      }
+    }
+    await Promise.all(Array.from({ length: 10 }, worker))
     expect(held.filter(({ is }) => is === 'held')).toHaveLength(1)
     expect(held.filter(({ is }) => is === 'full')).toHaveLength(999)
     expect((await database.pool.query('SELECT taken FROM need WHERE id = $1', [wanted])).rows).toEqual([

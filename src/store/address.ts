@@ -1,14 +1,12 @@
 // The registry of people in hardship: entered, looked at, moved from state to state by officers of their units.
 import type { AddressFile, AddressLine, AddressResults, NewAddress, NotDone } from '../flows/address/effects.js'
-import { type AddressState, GROUPS } from '../flows/needs.js'
+import type { AddressState } from '../flows/needs.js'
+import { coarsenAll } from './address-card.js'
 import { ANSWERERS } from './answerers.js'
 import { type Actor, audit } from './audit.js'
 import { nextCodes } from './codes.js'
 import type { Db, Tx } from './database.js'
 import { mayActOn } from './roles.js'
-
-/** A card that would fit fewer addresses than this says less. */
-export const K = 5
 
 /** Whether `by` may act on addresses of this unit; who may not is noted. The command line may all. */
 export async function mayHandle(tx: Tx, by: Actor, unit: string, deed: string, now: number): Promise<boolean> {
@@ -64,7 +62,7 @@ export async function addAddress(
       'INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)',
       [id, need.form, need.what, need.measure, need.quantity, need.rhythm, need.neededBy ?? null],
     )
-  const coarse = await coarsen(tx, id)
+  const coarse = (await coarsenAll(tx, [code!])).length > 0
   await audit(
     tx,
     {
@@ -77,51 +75,6 @@ export async function addAddress(
     now,
   )
   return { id, code: code!, coarse }
-}
-
-/** Says on the card of an address as much as at least K addresses share. Gives whether that is less than is known. */
-export async function coarsen(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await tx.query<{
-    unit: string
-    group: string
-    top: string
-    near: number
-    wide: number
-    far: number
-    farWide: number
-  }>(
-    `WITH RECURSIVE me AS (SELECT * FROM address WHERE id = $1),
-       up AS (SELECT code, parent_code, 0 AS step FROM unit WHERE code = (SELECT unit_code FROM me)
-         UNION ALL SELECT u.code, u.parent_code, step + 1 FROM up JOIN unit u ON u.code = up.parent_code WHERE step < 20)
-     SELECT me.unit_code AS unit, me.group_key AS "group", (SELECT code FROM up ORDER BY step DESC LIMIT 1) AS top,
-       count(*) FILTER (WHERE a.unit_code = me.unit_code AND a.group_key = me.group_key)::int AS near,
-       count(*) FILTER (WHERE a.unit_code = me.unit_code AND a.group_key = ANY($2))::int AS wide,
-       count(*) FILTER (WHERE a.group_key = me.group_key)::int AS far,
-       count(*) FILTER (WHERE a.group_key = ANY($2))::int AS "farWide"
-     FROM me, address a WHERE a.state <> 'refused' GROUP BY 1, 2`,
-    [id, await kin(tx, id)],
-  )
-  const found = rows[0]
-  if (!found) return false
-  const { unit, group, top, near, wide, far, farWide } = found
-  const broader = GROUPS[group as keyof typeof GROUPS].wide
-  const [shownUnit, shownGroup] =
-    near >= K
-      ? [unit, group]
-      : wide >= K
-        ? [unit, broader]
-        : far >= K
-          ? [top, group]
-          : [top, farWide >= K ? broader : 'anybody']
-  await tx.query('UPDATE address SET shown_unit = $2, shown_group = $3 WHERE id = $1', [id, shownUnit, shownGroup])
-  return shownUnit !== unit || shownGroup !== group
-}
-
-/** The groups that the wider word of this address covers. */
-async function kin(tx: Tx, id: string): Promise<string[]> {
-  const { rows } = await tx.query<{ group: string }>('SELECT group_key AS "group" FROM address WHERE id = $1', [id])
-  const wide = GROUPS[rows[0]?.group as keyof typeof GROUPS]?.wide
-  return Object.entries(GROUPS).flatMap(([group, of]) => (of.wide === wide ? [group] : []))
 }
 
 /** A page of addresses of these units, newest first. */
@@ -203,7 +156,7 @@ const MOVES: Partial<Record<AddressState, AddressState[]>> = {
   paused: ['open', 'refused'],
 }
 
-export function nextStates(state: AddressState): AddressState[] {
+function nextStates(state: AddressState): AddressState[] {
   return MOVES[state] ?? []
 }
 

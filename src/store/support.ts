@@ -131,6 +131,13 @@ export type Hold = { is: 'held'; card: NeedCard; until: number } | { is: 'full' 
  * begins the 48 hours anew.
  */
 export async function holdNeed(tx: Tx, personId: string, need: string, now: number): Promise<Hold> {
+  // Most of a crowd hears at once that nothing is left, and keeps what it held before.
+  const { rows: full } = await tx.query(
+    `SELECT FROM need n WHERE id = $1 AND taken = quantity
+       AND NOT EXISTS (SELECT FROM pledge p WHERE p.need_id = n.id AND p.person_id = $2 AND p.state = 'held')`,
+    [need, personId],
+  )
+  if (full.length > 0) return { is: 'full' }
   await lockLedger(tx)
   const before = await heldBy(tx, personId)
   if (before) await letGo(tx, before, 'released', now)

@@ -13,7 +13,7 @@ import {
   type Urgency,
 } from '../needs.js'
 import { verbatim } from '../salutation.js'
-import { HOUR } from '../schedule.js'
+import { afterQuiet, HOUR } from '../schedule.js'
 import { beginWith } from '../turn/begin.js'
 import { openDraft, putDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
@@ -104,7 +104,13 @@ const FULL =
 export function held(t: Turn, result: SupportResults['holdNeed']): void {
   if (result.is !== 'held') return offerOthers(t, result.others, FULL)
   const { card, until } = result
-  t.effects.push({ do: 'setTimer', flow: 'support', what: 'holdEnds', about: card.need, at: until - 12 * HOUR })
+  t.effects.push({
+    do: 'setTimer',
+    flow: 'support',
+    what: 'holdEnds',
+    about: card.need,
+    at: afterQuiet(until - 12 * HOUR),
+  })
   say(t, { text: `Trợ lý giữ chỗ này cho anh/chị đến ${showMoment(until)}:\n${cardLines(card).join('\n')}` })
   const draft = t.session.drafts.find(({ flow }) => flow === 'support')
   if (!draft) return beginWith(t, 'support', 'need', chosenOf(card))
@@ -185,7 +191,7 @@ const RESUME = { label: 'Làm tiếp', token: 'c.resume' }
 export function holdEnds(t: Turn, need: string): void {
   if (draftAbout(t, need))
     say(t, {
-      text: 'Chỗ anh/chị giữ để giúp một địa chỉ nhân đạo sẽ hết hạn sau 12 giờ nữa. Anh/chị muốn hoàn tất đăng ký chứ ạ?',
+      text: 'Chỗ anh/chị giữ để giúp một địa chỉ nhân đạo sắp hết hạn (48 giờ). Anh/chị muốn hoàn tất đăng ký chứ ạ?',
       buttons: [RESUME, MENU],
     })
 }

@@ -1,16 +1,18 @@
 // Every effect a conversation may ask for, and every result one may be told. A conversation with effects of its own adds
 // a line to each.
 import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
+import type { CampaignEffect, CampaignResults } from './campaign/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
+import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
 
 /** What a turn wants done; the shell does it in the same transaction as the new session. */
-export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect
+export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect | MemberEffect | CampaignEffect
 
 /** What an effect found, by its name. */
-export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults
+export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults & MemberResults & CampaignResults
 
 /**
  * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of

@@ -1,12 +1,21 @@
 // The conversations of this release. A new one adds its line here.
 import { always } from './always/index.js'
+import { campaign } from './campaign/index.js'
 import { desk } from './desk/index.js'
 import type { Flow } from './flow.js'
 import { openFlows } from './flows.js'
+import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { talk } from './talk/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'talk' | 'desk', Flow> = { always, nominate, talk, desk }
+export const FLOWS: Record<'always' | 'nominate' | 'member' | 'talk' | 'desk' | 'campaign', Flow> = {
+  always,
+  nominate,
+  member,
+  talk,
+  desk,
+  campaign,
+}
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

@@ -11,6 +11,8 @@ const PAYLOADS = {
   deliver: z.strictObject({ contact: z.string().min(1) }),
   /** Downloads one file a person sent. */
   fetchFile: z.strictObject({ file: z.uuid() }),
+  /** Takes part in sending what broadcasts still have to send. */
+  broadcast: z.strictObject({}),
 }
 
 export type JobName = keyof typeof PAYLOADS

@@ -39,6 +39,8 @@ export type AuditAction =
   | 'changeUnit'
   | 'changeCalendar'
   | 'changeSetting'
+  /** A broadcast was sent, approved, paused, resumed or cancelled; `details.deed` says which. */
+  | 'broadcast'
   /** Somebody asked for what is outside their scope or above their role; `details.deed` says what. */
   | 'refuse'
 

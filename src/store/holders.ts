@@ -3,9 +3,11 @@
 import type { PoolClient } from 'pg'
 import type { AlwaysResults, HeldData, SentRecord } from '../flows/always/effects.js'
 import { type Actor, holder as audit } from './audit.js'
+import { holder as campaign } from './campaign/holder.js'
 import { holder as consents } from './consents.js'
 import { together } from './database.js'
 import { holder as files } from './files/rows.js'
+import { holder as member } from './member.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as roles } from './roles.js'
@@ -47,7 +49,19 @@ export interface Holder {
 export type Holders = Record<string, Holder>
 
 /** In the order they erase. */
-export const HOLDERS: Holders = { files, nominate, words, people, timers, consents, tickets, roles, audit }
+export const HOLDERS: Holders = {
+  files,
+  nominate,
+  words,
+  people,
+  timers,
+  consents,
+  tickets,
+  roles,
+  audit,
+  member,
+  campaign,
+}
 
 const PAGE = 20
 

@@ -3,7 +3,16 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Holder } from './holders.js'
 
-export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'digest' | 'clean'
+export type TimerKind =
+  | 'nudge'
+  | 'ours'
+  | 'forget'
+  | 'escalate'
+  | 'digest'
+  | 'clean'
+  | 'broadcast'
+  | 'slot'
+  | 'emptySlot'
 
 export interface Timer {
   kind: TimerKind

@@ -15,6 +15,8 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   nominate: 'everybody',
   talk: 'everybody',
   desk: OFFICERS,
+  member: 'everybody',
+  campaign: OFFICERS,
 }
 /** Doors that are for fewer than their conversation. */
 const DOOR_ROWS: Record<string, For> = { takeRequest: OFFICERS }

@@ -1,8 +1,10 @@
 // Who carries out which effect. A conversation with effects of its own adds its handlers here.
 import { always } from './always.js'
+import { campaign } from './campaign.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
+import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { talk } from './talk.js'
 
-export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk }
+export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...member, ...campaign }

@@ -1,14 +1,16 @@
 // Stands in for the store in a rehearsal. A conversation whose effects find something adds its own line.
 import { standIn as always } from '../always/stand-in.js'
+import { standIn as campaign } from '../campaign/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
+import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
 import { type Memory, newMemory, type StandIn } from './memory.js'
 
 export type StandIns = StandIn<Effect, Results>
 
-const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk }
+const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...member, ...campaign }
 
 /** A timer set for this person. */
 export interface Due {

@@ -43,6 +43,7 @@ const ACTIONS: Record<AuditAction, string> = {
   changeUnit: 'sửa đơn vị',
   changeCalendar: 'sửa lịch làm việc',
   changeSetting: 'sửa cài đặt',
+  broadcast: 'gửi tin chung',
   refuse: 'bị từ chối',
 }
 const KINDS: Record<string, string> = {

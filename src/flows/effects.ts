@@ -6,13 +6,28 @@ import type { DeskEffect, DeskResults } from './desk/effects.js'
 import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
+import type { PeopleEffect, PeopleResults } from './people/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
 
 /** What a turn wants done; the shell does it in the same transaction as the new session. */
-export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect | MemberEffect | CampaignEffect
+export type Effect =
+  | Say
+  | AlwaysEffect
+  | NominateEffect
+  | TalkEffect
+  | DeskEffect
+  | PeopleEffect
+  | MemberEffect
+  | CampaignEffect
 
 /** What an effect found, by its name. */
-export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults & MemberResults & CampaignResults
+export type Results = AlwaysResults &
+  NominateResults &
+  TalkResults &
+  DeskResults &
+  PeopleResults &
+  MemberResults &
+  CampaignResults
 
 /**
  * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of

@@ -41,6 +41,10 @@ export interface Door {
   listed?: { words: string; place: number }
   /** What a deep link carries; its match is the door's `rest`. */
   link?: RegExp
+  /**
+   * What else of a whole message is meant for it, as its `rest`: a code. `free`: free words were asked for.
+   */
+  heard?(said: string, free: boolean): string | undefined
   /** Its place in the menu; without one it stands in none. */
   menu?: number
   /** Its place among "Việc của cán bộ", for doors of officers; the desk lists those that are theirs. */

@@ -6,14 +6,16 @@ import type { Flow } from './flow.js'
 import { openFlows } from './flows.js'
 import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
+import { people } from './people/index.js'
 import { talk } from './talk/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'member' | 'talk' | 'desk' | 'campaign', Flow> = {
+export const FLOWS: Record<'always' | 'nominate' | 'member' | 'talk' | 'desk' | 'people' | 'campaign', Flow> = {
   always,
   nominate,
   member,
   talk,
   desk,
+  people,
   campaign,
 }
 

@@ -5,6 +5,7 @@ import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
 import { member } from './member.js'
 import { nominate } from './nominate.js'
+import { people } from './people.js'
 import { talk } from './talk.js'
 
-export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...member, ...campaign }
+export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...people, ...member, ...campaign }

@@ -14,7 +14,7 @@ export function remind(t: Turn, id: string): void {
   if (due === undefined) return
   const busyElsewhere = t.session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
   // A talk with a human is not rung into.
-  const talk = isTalking(t.session, now) ? (t.session.talk?.until ?? now + DAY) : undefined
+  const talk = isTalking(t.session, now) ? t.session.talk?.until : undefined
   const at =
     due > now ? due : isQuiet(now) ? afterQuiet(now) : busyElsewhere ? afterQuiet(now + DAY) : talk && afterQuiet(talk)
   if (at !== undefined) return void t.effects.push({ do: 'watchDraft', draft: id, at })

@@ -5,12 +5,13 @@ import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
 import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
+import { standIn as people } from '../people/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
 import { type Memory, newMemory, type StandIn } from './memory.js'
 
 export type StandIns = StandIn<Effect, Results>
 
-const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...member, ...campaign }
+const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...people, ...member, ...campaign }
 
 /** A timer set for this person. */
 export interface Due {

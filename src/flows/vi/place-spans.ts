@@ -100,6 +100,15 @@ function typeBefore(tokens: string[], at: number): [string, PlaceType] | undefin
   return TYPE_WORDS.find(([word]) => before.endsWith(` ${word}`))
 }
 
+/** Whether a word may stand around a name and say nothing more than that: a type, "em ở", the city. */
+export function isAround(word: string): boolean {
+  return (
+    FILLER.has(word) ||
+    `${CITY} thi tran dac khu thanh pho khu cong nghiep`.split(' ').includes(word) ||
+    TYPE_WORDS.some(([type]) => type === word)
+  )
+}
+
 /** Whether the text holds no words but names, their types, the city and fillers. */
 export function nothingElse(tokens: string[], spans: Span[]): boolean {
   const rest = tokens.filter((_, at) => !spans.some((span) => at >= span.from && at < span.to)).join(' ')

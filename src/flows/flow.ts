@@ -3,16 +3,10 @@
 import type { Effect, Results } from './effects.js'
 import type { Answers, Ask, Ctx, Form, Mode } from './interview/form.js'
 import type { Inbound } from './message.js'
-import type { HeldRole } from './roles.js'
+import type { Who } from './roles.js'
 import type { Draft, Session } from './session.js'
 import type { Asked } from './vi/asked.js'
 import type { Vocabulary } from './vi/keywords.js'
-
-/** Who is talking: read with the lock, in the same statement. `roles` are those in force now, each for its unit and what lies under it. */
-export interface Who {
-  personId: string
-  roles: HeldRole[]
-}
 
 /** One run of the engine: a local record that the functions of a conversation change. */
 export interface Turn {

@@ -8,16 +8,19 @@ import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
 import { talk } from './talk/index.js'
+import { unit } from './unit/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'member' | 'talk' | 'desk' | 'people' | 'campaign', Flow> = {
-  always,
-  nominate,
-  member,
-  talk,
-  desk,
-  people,
-  campaign,
-}
+export const FLOWS: Record<'always' | 'nominate' | 'member' | 'talk' | 'desk' | 'people' | 'unit' | 'campaign', Flow> =
+  {
+    always,
+    nominate,
+    member,
+    talk,
+    desk,
+    people,
+    campaign,
+    unit,
+  }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

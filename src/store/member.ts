@@ -1,6 +1,6 @@
 // Who belongs to which unit, and may so be written to by its officers.
 import type { Db, Tx } from './database.js'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 import { scopeOf } from './roles.js'
 
 export interface Membership {

@@ -15,6 +15,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   nominate: 'everybody',
   talk: 'everybody',
   desk: OFFICERS,
+  people: 'everybody',
   member: 'everybody',
   campaign: OFFICERS,
 }

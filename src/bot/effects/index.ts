@@ -7,5 +7,15 @@ import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
 import { talk } from './talk.js'
+import { unit } from './unit.js'
 
-export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...people, ...member, ...campaign }
+export const HANDLERS: Handlers = {
+  ...always(),
+  ...nominate,
+  ...talk,
+  ...desk,
+  ...people,
+  ...unit,
+  ...member,
+  ...campaign,
+}

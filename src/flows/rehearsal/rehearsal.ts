@@ -1,10 +1,10 @@
 // Plays a conversation without a platform or a database: the golden tests and `npm run talk` share it.
 import { type Effect, merged } from '../effects.js'
-import type { Flows, Turn, Who } from '../flow.js'
+import type { Flows, Turn } from '../flow.js'
 import { flows as FLOWS } from '../index.js'
 import type { Ctx } from '../interview/form.js'
 import { BOLD_OFF, BOLD_ON, type Inbound, type Outbound, openInbound } from '../message.js'
-import type { Role } from '../roles.js'
+import type { Role, Who } from '../roles.js'
 import { activeDraft, newSession, openSession, type Session } from '../session.js'
 import { type Prompt, promptOf } from '../turn/say.js'
 import { turn } from '../turn/turn.js'

@@ -7,11 +7,12 @@ import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
+import { standIn as unit } from '../unit/stand-in.js'
 import { type Memory, newMemory, type StandIn } from './memory.js'
 
 export type StandIns = StandIn<Effect, Results>
 
-const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...people, ...member, ...campaign }
+const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...people, ...unit, ...member, ...campaign }
 
 /** A timer set for this person. */
 export interface Due {

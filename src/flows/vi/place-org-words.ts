@@ -1,7 +1,8 @@
 // The words names of organisations are made of, as people shorten them.
 import { placeKey } from './text.js'
+import type { UnitKind } from './unit-kinds.js'
 
-// Folded phrase → the one word it is compared as. Longest first where one begins another.
+// Folded phrase → the words it is compared as.
 const SHORT: [string, string][] = [
   ['trach nhiem huu han', 'tnhh'],
   ['mot thanh vien', 'mtv'],
@@ -13,6 +14,12 @@ const SHORT: [string, string][] = [
   ['ct', 'cty'],
   ['company', 'cty'],
   ['co phan', 'cp'],
+  ['tap doan', 'tdoan'],
+  ['san xuat', 'sx'],
+  ['kinh doanh', 'kd'],
+  ['thuong mai', 'tm'],
+  ['dich vu', 'dv'],
+  ['cong nghiep', 'cn'],
   ['nha may', 'nm'],
   ['xi nghiep', 'xn'],
   ['trung hoc pho thong', 'thpt'],
@@ -62,17 +69,27 @@ const SHORT: [string, string][] = [
   ['phuong', 'p'],
 ]
 const LONGEST = 4
-const shortOf = new Map(SHORT)
+const shortOf = new Map(SHORT.map(([phrase, short]) => [phrase, short.split(' ')]))
+const begins = new Set(SHORT.map(([phrase]) => phrase.split(' ')[0]))
 
-// Words that say which kind of organisation is meant: "cty", "trường", "bệnh viện".
-const KIND_WORDS = new Set(
-  'cty tnhh nm xn truong thpt thcs th mn dh cd bv vien ttyt tyt ubnd bql so ldld hoi doan ctd mttq ccb tdp thon kdc xom lang'.split(
-    ' ',
-  ),
-)
+// Words that say which kind of organisation is meant.
+const KIND_WORDS: Partial<Record<UnitKind, string>> = {
+  enterprise: 'cty tnhh nm xn tdoan',
+  school: 'truong thpt thcs th mn dh cd',
+  hospital: 'bv vien ttyt tyt',
+  office: 'ubnd bql so',
+  union: 'cd ldld',
+  association: 'hoi doan ctd mttq ccb',
+  residential_area: 'tdp thon kdc xom lang',
+}
+const KINDS = Object.entries(KIND_WORDS).map(([kind, words]): [UnitKind, string[]] => [
+  kind as UnitKind,
+  words.split(' '),
+])
+
 // Words so many names have that they tell nothing apart, and such as stand around a name.
 const WEAK = new Set(
-  'cty tnhh cp mtv nm xn truong bv vien dk vn hp tp p xa phuong tinh kcn tap doan san xuat va kinh doanh thuong mai dich vu international cong nghiep ltd co so hoi huu nghi'.split(
+  'cty tnhh cp mtv nm xn tdoan sx kd tm dv cn va international ltd truong bv vien dk hoi bql ubnd tdp thon kdc xom lang so vn hp tp p xa phuong tinh kcn'.split(
     ' ',
   ),
 )
@@ -89,21 +106,25 @@ export function orgWords(text: string): string[] {
     .filter((token) => token !== '')
   const words: string[] = []
   for (let at = 0; at < tokens.length; ) {
-    const size = [...Array(LONGEST).keys()].map((n) => LONGEST - n).find((n) => shortOf.has(phrase(at, n)))
-    if (size) words.push(...shortOf.get(phrase(at, size))!.split(' '))
+    const size = phraseAt(tokens, at)
+    if (size > 0) words.push(...shortOf.get(tokens.slice(at, at + size).join(' '))!)
     else words.push(tokens[at]!)
-    at += size ?? 1
+    at += Math.max(1, size)
   }
   return words
-
-  function phrase(at: number, size: number): string {
-    return tokens.slice(at, at + size).length < size ? '' : tokens.slice(at, at + size).join(' ')
-  }
 }
 
-/** Whether the words ask for an organisation rather than a place. */
-export function asksForOrg(words: string[]): boolean {
-  return words.some((word) => KIND_WORDS.has(word))
+/** How many words the longest phrase that begins here has; 0 for none. */
+function phraseAt(tokens: string[], at: number): number {
+  if (!begins.has(tokens[at])) return 0
+  for (let size = Math.min(LONGEST, tokens.length - at); size > 0; size -= 1)
+    if (shortOf.has(tokens.slice(at, at + size).join(' '))) return size
+  return 0
+}
+
+/** The kinds of organisation the words ask for ("cty", "trường"); none where they may mean any, or a place. */
+export function kindsAsked(words: string[]): UnitKind[] {
+  return KINDS.filter(([, own]) => own.some((word) => words.includes(word))).map(([kind]) => kind)
 }
 
 export function isWeak(word: string): boolean {

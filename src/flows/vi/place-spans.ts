@@ -14,7 +14,7 @@ export interface Span {
 }
 
 // A name after one of these is a street, a hamlet or a school, if there is another name to go by.
-const STREET = new Set('duong pho ngo ngach hem thon xom lang truong thpt thcs vien chua cau'.split(' '))
+const STREET = new Set('duong pho ngo ngach hem thon xom truong thpt thcs vien chua cau'.split(' '))
 export const FILLER = new Set('o tai em toi minh da a thuoc ben day ay cho khu vuc viet nam moi'.split(' '))
 export const CITY = 'hai phong'
 

@@ -1,6 +1,6 @@
 import type { Entry, How, Places } from './place-index.js'
 import { nearNames, readsAsPerson } from './place-near.js'
-import { asksForOrg, isTalk, orgWords } from './place-org-words.js'
+import { isTalk, kindsAsked, orgWords } from './place-org-words.js'
 import { findOrgs, type OrgMatch } from './place-orgs.js'
 import { CITY, isAround, nothingElse, type Span, spansIn, spelledAs } from './place-spans.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
@@ -41,17 +41,17 @@ export function searchPlaces(places: Places, typed: string, limit = 6): PlaceSea
   if (isCity(tokens) && places.city) return { matches: [{ unit: places.city, how: 'name' }], certain: false }
   const found = byName(places, text) ?? byKeys(places, text)
   const orgs = orgsIn(places, text)
-  const asked = asksForOrg(orgWords(text))
-  const whole = orgs.filter((org) => org.full)
-  if (orgs.length > 0 && (asked || (!found && whole.length > 0))) return orgsFirst(orgs, found?.entries ?? [], limit)
-  if (found?.rest && whole.length > 0) return orgsFirst(whole, found.entries, limit)
+  const rest = found?.rest ?? tokens
+  const asked = kindsAsked(orgWords(rest.join(' '))).length > 0
+  const more = found ? rest.some((word) => !isTalk(word) && !isAround(word)) && orgs[0]?.full : orgs[0]?.sure
+  if (orgs.length > 0 && (asked || more)) return orgsFirst(orgs, found?.entries ?? [], limit)
   if (found?.certain) return { matches: found.entries.map(matchOf), certain: true }
   const near = found ? [] : unique(nearNames(places, tokens.join(' ').replace(CITY, '').trim()))
   const placed = found
     ? cut(found.entries, limit).map(matchOf)
     : cut(near, limit).map((entry): PlaceMatch => ({ ...matchOf(entry), how: 'fuzzy' }))
-  const also = (found ? whole : orgs).map(orgMatch).slice(0, Math.max(0, limit - placed.length))
-  return { matches: [...placed, ...also], certain: false }
+  const also = orgs.filter((org) => !found || org.sure).map(orgMatch)
+  return { matches: [...placed, ...also.slice(0, Math.max(0, limit - placed.length))], certain: false }
 }
 
 function orgsFirst(orgs: OrgMatch[], entries: Entry[], limit: number): PlaceSearch {
@@ -98,8 +98,8 @@ function keysRead(text: string, spell: (text: string) => string): string {
 interface Named {
   entries: Entry[]
   certain: boolean
-  /** Something else was said than names of places, or a park was called by a name that need not be its own ("LG"). */
-  rest: boolean
+  /** Words that are no names of places; among them what a park is only called by ("LG"). */
+  rest: string[]
 }
 
 function byName(places: Places, text: string): Named | undefined {
@@ -125,9 +125,7 @@ function byName(places: Places, text: string): Named | undefined {
     (span.type === entry.type || (span.type === undefined && entry.type !== 'park')) &&
     nothingElse(tokens, all)
   const named = all.filter((span) => span.entries.some((other) => other.how !== 'alias'))
-  const rest = tokens.some(
-    (word, at) => !isTalk(word) && !isAround(word) && !named.some((span) => at >= span.from && at < span.to),
-  )
+  const rest = tokens.filter((_, at) => !named.some((span) => at >= span.from && at < span.to))
   return { entries, certain, rest }
 }
 

@@ -1,4 +1,4 @@
-import type { Holder } from '../holders.js'
+import type { Holder } from '../holder.js'
 
 // Which messages a person got is accounted for by their number alone, and stays. What is still to leave does not.
 export const holder: Holder = {

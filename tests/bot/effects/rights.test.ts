@@ -76,6 +76,8 @@ const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: () => ({ do: 'moveIssue', id: '1', deed: 'skip' }),
     did: (r: { issues: unknown[] }[]) => r[0]?.issues.length === 0,
   },
+  // The code decides, not who brings it.
+  redeemInvite: 'own',
   takeRequest: {
     effect: ({ human }) => ({ do: 'takeRequest', ticket: human }),
     did: (r: { is: string }) => r.is === 'taken',

@@ -14,7 +14,7 @@ const CODE = /^[A-Za-z0-9_-]{1,40}$/
 /** The code on a poster, typed where links carry nothing: "dv_KCN-TRANGDUE". */
 const TYPED = /^dv[_ :-]+([A-Za-z0-9_-]{1,40})$/i
 const MENU = { label: 'Trang chính', token: 'c.menu' }
-const FIND = { label: 'Vào một đơn vị', token: 'c.findUnit' }
+const FIND = { label: 'Vào một đơn vị', token: 'c.findMyUnit' }
 
 const find: Panel = {
   mode: 'free',
@@ -33,7 +33,7 @@ const find: Panel = {
     if (matches.length === 0)
       return say(t, {
         text: `Trợ lý chưa tìm thấy "${verbatim(clip(said, 60))}". Anh/chị gõ tên khác giúp Trợ lý ạ.`,
-        buttons: [{ label: 'Thôi, để sau', token: 'p.find-unit.back' }],
+        buttons: [{ label: 'Thôi, để sau', token: 'p.find-my-unit.back' }],
       })
     say(t, {
       text: 'Anh/chị chọn đúng nơi mình đang sinh hoạt, làm việc giúp Trợ lý; không thấy thì gõ tên khác ạ.',
@@ -84,7 +84,7 @@ function agreed(t: Turn): boolean {
 
 function joined(t: Turn, result: MemberResults['joinUnit']): void {
   if (result === 'none') {
-    openPanel(t, 'find-unit')
+    openPanel(t, 'find-my-unit')
     return ask(t, 'Trợ lý không tìm thấy đơn vị mang mã ấy.')
   }
   t.session = { ...t.session, active: undefined, open: undefined }
@@ -118,7 +118,7 @@ function shown(t: Turn, units: MemberResults['showUnits']): void {
 export const member: Flow = {
   doors: [
     {
-      command: 'units',
+      command: 'myUnits',
       label: 'Đơn vị của tôi',
       menu: 70,
       phrases: list('đơn vị của tôi; đơn vị tôi; cơ quan của tôi; công ty của tôi; nhận tin của đơn vị'),
@@ -128,11 +128,11 @@ export const member: Flow = {
     },
     { command: 'joinUnit', label: 'Vào đơn vị', link: /^dv_([A-Za-z0-9_-]{1,40})$/, open: join },
     {
-      command: 'findUnit',
+      command: 'findMyUnit',
       label: 'Tìm đơn vị',
       open(t) {
         t.session = { ...t.session, active: undefined, open: undefined }
-        openPanel(t, 'find-unit')
+        openPanel(t, 'find-my-unit')
         ask(t)
       },
     },
@@ -150,7 +150,7 @@ export const member: Flow = {
       },
     },
   ],
-  panels: { 'find-unit': find, news },
+  panels: { 'find-my-unit': find, news },
   told: { joinUnit: joined, showUnits: shown, leaveUnit: shown },
   catches(t, said) {
     const code = TYPED.exec(said.trim())?.[1]

@@ -49,7 +49,6 @@ export const campaign: Flow = {
     {
       command: 'series',
       label: 'Loạt tin hằng tuần',
-      desk: 42,
       open: (t) => void t.effects.push({ do: 'listSeries' }),
     },
     {

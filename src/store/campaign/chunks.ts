@@ -199,6 +199,12 @@ export async function leaveChunk(pool: Pool, chunk: Chunk, instance: number, now
         notBefore === undefined ? null : new Date(notBefore),
       ],
     })
+    // The last chunks of two channels may end at the same moment: the later one sees that the earlier is done.
+    await tx.query({
+      name: 'lock-broadcast',
+      text: 'SELECT FROM broadcast WHERE id = $1 FOR UPDATE',
+      values: [chunk.broadcastId],
+    })
     return endIfOver(tx, chunk.broadcastId, now)
   })
 }

@@ -73,7 +73,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   const server = createServer({ channels: heard, notReady, metrics, log })
 
   // Undone after the server, the jobs and the channels: nothing new comes in then.
-  undo.add(bot.idle)
+  undo.add(bot.stop)
   undo.add(jobs.stop)
   for (const kind of DAILY) await ensureTimer(store.pool, kind, 'daily', now())
   await jobs.start({ handlers: bot.handlers, worker: config.role !== 'bot' })

@@ -4,7 +4,9 @@ import { flows as FLOWS } from '../flows/index.js'
 import type { Jobs } from '../jobs/jobs.js'
 import type { JobHandlers } from '../jobs/run.js'
 import type { Store } from '../store/index.js'
-import type { Channels, Receive } from './channel.js'
+import type { Address } from '../store/people.js'
+import { createSender } from './campaign/sender.js'
+import type { ChannelName, Channels, Receive } from './channel.js'
 import { tick } from './due/tick.js'
 import { HANDLERS } from './effects/index.js'
 import { fetchFile } from './files.js'
@@ -21,9 +23,11 @@ interface Deps {
   /** Epoch ms. */
   now(): number
   log: Logger
-  metrics: Pick<Metrics, 'inbound' | 'turns' | 'outbound'>
+  metrics: Pick<Metrics, 'inbound' | 'turns' | 'outbound' | 'broadcast'>
   /** What this release is made of, unless a test or a benchmark brings its own. */
   registers?: Partial<Registers>
+  /** Sends of broadcasts a second, by channel; the platforms' limits where not given. */
+  rates?: Partial<Record<ChannelName, number>>
 }
 
 export interface Bot {
@@ -34,21 +38,17 @@ export interface Bot {
   sweep(): Promise<void>
   /** Resolves when nothing is being handled, sent or fetched. */
   idle(): Promise<void>
+  /** Sends no more of any broadcast, and waits until idle. */
+  stop(): Promise<void>
 }
 
-export function createBot({ store, channels, jobs, now, log, metrics, registers }: Deps): Bot {
+export function createBot({ store, channels, jobs, now, log, metrics, registers, rates }: Deps): Bot {
   const { pool, places, instance } = store
   const background = createBackground(log)
-  const delivery = createDelivery({
-    pool,
-    channels,
-    brake: createBrake(),
-    instance,
-    now,
-    log,
-    later: (contact, delayMs) => background.run(jobs.add('deliver', { contact }, { delayMs })),
-    count: metrics.outbound,
-  })
+  const { delivery, sender } = createOutbound(
+    { store, channels, jobs, now, log, metrics, rates },
+    { background, revisit: (people) => receiver.revisit(people) },
+  )
   const receiver = createReceiver({
     pool,
     now,
@@ -65,11 +65,18 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     log,
     later: (file: string, delayMs: number) => background.run(jobs.add('fetchFile', { file }, { delayMs })),
   }
-  const due = { ...files, revisit: receiver.revisit, deliver: delivery.contact, fetchFile: fetch }
+  const due = {
+    ...files,
+    revisit: receiver.revisit,
+    deliver: delivery.contact,
+    fetchFile: fetch,
+    broadcast: sender.wake,
+  }
   const handlers: JobHandlers = {
     tick: () => tick(due),
     deliver: ({ contact }) => delivery.contact(contact),
     fetchFile: ({ file }) => fetch(file),
+    broadcast: sender.wake,
   }
   return {
     async receive(events) {
@@ -78,12 +85,20 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     },
     handlers,
     sweep: () => background.run(handlers.tick({})),
-    async idle() {
-      await receiver.idle()
-      await background.idle()
-      await delivery.idle()
-      await background.idle()
+    idle,
+    async stop() {
+      await sender.stop()
+      await idle()
     },
+  }
+
+  async function idle(): Promise<void> {
+    await sender.idle()
+    await receiver.idle()
+    await background.idle()
+    await delivery.idle()
+    await background.idle()
+    await sender.idle()
   }
 
   function committed(done: Conversed): void {
@@ -91,6 +106,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     if (done.outbox.length > 0) delivery.send(done.outbox)
     for (const file of done.after.fetch) background.run(fetch(file))
     if (done.after.revisit.length > 0) background.run(receiver.revisit(done.after.revisit))
+    if (done.after.broadcast.length > 0) background.run(jobs.add('broadcast', {}))
   }
 
   async function fetch(file: string): Promise<void> {
@@ -98,6 +114,23 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     if (sender) await receiver.revisit([sender])
   }
 }
+
+/** What leaves: replies at once, broadcasts at their pace; a platform's wish for silence holds for both. */
+function createOutbound(
+  { store, channels, jobs, now, log, metrics, rates }: Omit<Deps, 'registers'>,
+  { background, revisit }: { background: Background; revisit(people: Address[]): Promise<void> },
+) {
+  const { pool, instance } = store
+  const shared = { pool, channels, brake: createBrake(), instance, now, log }
+  const delivery = createDelivery({
+    ...shared,
+    later: (contact, delayMs) => background.run(jobs.add('deliver', { contact }, { delayMs })),
+    count: metrics.outbound,
+  })
+  return { delivery, sender: createSender({ ...shared, rates, count: metrics.broadcast, revisit }) }
+}
+
+type Background = ReturnType<typeof createBackground>
 
 /** Work nobody waits for: a failure is logged, its end can be awaited. */
 function createBackground(log: Logger) {

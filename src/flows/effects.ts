@@ -2,7 +2,9 @@
 // a line to each.
 import type { AddressEffect, AddressResults } from './address/effects.js'
 import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
+import type { CampaignEffect, CampaignResults } from './campaign/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
+import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
@@ -17,9 +19,11 @@ export type Effect =
   | NominateEffect
   | SupportEffect
   | AddressEffect
+  | MemberEffect
   | TalkEffect
   | DeskEffect
   | PeopleEffect
+  | CampaignEffect
   | UnitEffect
 
 /** What an effect found, by its name. */
@@ -27,9 +31,11 @@ export type Results = AlwaysResults &
   NominateResults &
   SupportResults &
   AddressResults &
+  MemberResults &
   TalkResults &
   DeskResults &
   PeopleResults &
+  CampaignResults &
   UnitResults
 
 /**

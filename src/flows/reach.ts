@@ -1,7 +1,8 @@
 // Whom we may write to, and when: the platforms' rules and the house's.
 import { isQuiet } from './schedule.js'
 
-const ZALO_WINDOW_MS = 7 * 24 * 3_600_000
+/** Zalo: consultation messages within 7 days of the person's last act. */
+export const ZALO_WINDOW_MS = 7 * 24 * 3_600_000
 // Our clock and Zalo's differ a little, and a message may wait in the outbox for a moment.
 const MARGIN_MS = 5 * 60_000
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 interface Job {
   /** Jobs of one lane wait for each other, never for those of another. */
-  lane: 'due' | 'replies'
+  lane: 'due' | 'replies' | 'broadcasts'
   schema: z.ZodType
 }
 
@@ -17,6 +17,8 @@ export const JOBS = {
   deliver: { lane: 'replies', schema: z.strictObject({ contact: z.string().min(1) }) },
   /** Downloads one file a person sent. */
   fetchFile: { lane: 'replies', schema: z.strictObject({ file: z.uuid() }) },
+  /** Takes part in sending what broadcasts still have to send. */
+  broadcast: { lane: 'broadcasts', schema: z.strictObject({}) },
 } satisfies Record<string, Job>
 
 export type LaneName = Job['lane']

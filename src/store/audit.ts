@@ -33,6 +33,8 @@ export type AuditAction =
   | 'changeAddress'
   | 'decidePledge'
   | 'recordDelivery'
+  /** A broadcast was sent, approved, paused, resumed or cancelled; `details.deed` says which. */
+  | 'broadcast'
   /** Somebody asked for what is outside their scope or above their role; `details.deed` says what. */
   | 'refuse'
 

@@ -3,10 +3,12 @@
 import type { PoolClient } from 'pg'
 import type { AlwaysResults, HeldData } from '../flows/always/effects.js'
 import { type Actor, holder as audit } from './audit.js'
+import { holder as campaign } from './campaign/holder.js'
 import { holder as consents } from './consents.js'
 import { together } from './database.js'
 import { holder as files } from './files/rows.js'
 import type { Erased, Held, Holders } from './holder.js'
+import { holder as member } from './member.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as roles } from './roles.js'
@@ -16,7 +18,20 @@ import { holder as timers } from './timers.js'
 import { holder as words } from './words.js'
 
 /** In the order they erase. */
-export const HOLDERS: Holders = { files, nominate, support, words, people, timers, consents, tickets, roles, audit }
+export const HOLDERS: Holders = {
+  files,
+  nominate,
+  support,
+  member,
+  campaign,
+  words,
+  people,
+  timers,
+  consents,
+  tickets,
+  roles,
+  audit,
+}
 
 const PAGE = 20
 

@@ -3,7 +3,17 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Holder } from './holder.js'
 
-export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'digest' | 'clean' | 'hold'
+export type TimerKind =
+  | 'nudge'
+  | 'ours'
+  | 'forget'
+  | 'escalate'
+  | 'digest'
+  | 'clean'
+  | 'hold'
+  | 'broadcast'
+  | 'slot'
+  | 'emptySlot'
 
 export interface Timer {
   kind: TimerKind

@@ -19,6 +19,8 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   unit: ['administrator'],
   support: 'everybody',
   address: OFFICERS,
+  member: 'everybody',
+  campaign: OFFICERS,
 }
 /** Doors that are for fewer than their conversation. */
 const DOOR_ROWS: Record<string, For> = {

@@ -119,4 +119,4 @@ export function gate() {
 }
 
 async function nothing() {}
-const NOTHING: JobHandlers = { tick: nothing, deliver: nothing, fetchFile: nothing }
+const NOTHING: JobHandlers = { tick: nothing, deliver: nothing, fetchFile: nothing, broadcast: nothing }

@@ -186,7 +186,12 @@ describe('a postgres URL with options of its own', async () => {
 })
 
 describe('handlers', () => {
-  const handlers = { tick: async () => {}, deliver: async () => {}, fetchFile: async () => {} }
+  const handlers = {
+    tick: async () => {},
+    deliver: async () => {},
+    fetchFile: async () => {},
+    broadcast: async () => {},
+  }
   const make = (given: object) => createRunner(given as typeof handlers, { error() {} })
 
   it('must be there for every job, and for no other', () => {

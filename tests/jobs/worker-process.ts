@@ -12,6 +12,7 @@ const handlers = {
   tick: async () => {},
   deliver: async ({ contact }: { contact: string }) => console.log(`delivered ${contact}`),
   fetchFile: async () => {},
+  broadcast: async () => {},
 }
 await jobs.start({ handlers, worker: true })
 console.log('started')

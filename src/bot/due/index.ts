@@ -4,6 +4,8 @@ import type { Ours } from '../../flows/message.js'
 import { DAY, isQuiet, isWorkday, nextMorning } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { readCalendar } from '../../store/calendar.js'
+import { beginScheduled } from '../../store/campaign/begin.js'
+import { emptySlot, fillSlot } from '../../store/campaign/series.js'
 import type { Tx } from '../../store/database.js'
 import { digests } from '../../store/desk.js'
 import { escalateTicket } from '../../store/escalation.js'
@@ -13,6 +15,7 @@ import { tellOfficers } from '../../store/officers.js'
 import { lapseHold } from '../../store/support.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
+import { SIZES } from '../campaign/pace.js'
 
 type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
@@ -53,6 +56,21 @@ export const DUE: Record<TimerKind, Act> = {
       const id = `digest:${personId}:${dayAt(now)}`
       await tellPerson(tx, personId, { flow: 'desk', what: 'digest', about: '', more: { ...digest }, id }, now)
     }
+  },
+  async broadcast(tx, timer, now) {
+    await beginScheduled(tx, timer.scope, SIZES, now)
+  },
+  async slot(tx, timer, now) {
+    const filled = await fillSlot(tx, timer.scope, SIZES, now)
+    if (!filled || filled.is === 'sent' || filled.is === 'idle') return
+    const { createdBy, broadcast = '', slot } = filled
+    const news = { flow: 'campaign', what: 'slot', about: broadcast, more: { ...filled } }
+    await tellPerson(tx, createdBy, { ...news, id: `slot:${timer.scope}:${slot}` }, now)
+  },
+  async emptySlot(tx, timer, now) {
+    const empty = await emptySlot(tx, timer.scope)
+    const news = { flow: 'campaign', what: 'emptySlot', about: timer.scope, more: { ...empty } }
+    if (empty) await tellPerson(tx, empty.createdBy, { ...news, id: `emptySlot:${timer.scope}:${empty.slot}` }, now)
   },
   async clean(tx, _timer, now) {
     await clearOld(tx, now - KEEP_HANDLED)

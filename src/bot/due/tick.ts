@@ -19,6 +19,8 @@ interface Deps {
   revisit(people: Address[]): Promise<void>
   deliver(contactId: string): Promise<void>
   fetchFile(id: string): Promise<void>
+  /** Goes on with broadcasts, here and in other processes. */
+  broadcast(): Promise<void>
 }
 
 const AT_ONCE = 200
@@ -31,6 +33,7 @@ const PARTS: ((deps: Deps, now: number) => Promise<unknown>)[] = [
   handleWaiting,
   deliverOwed,
   fetchFiles,
+  ({ broadcast }) => broadcast(),
   ({ pool, storage }) => removeOrphans(pool, ORPHANS, storage.remove),
   ({ channels }) => Promise.all(Object.values(channels).map((channel) => channel?.keepAlive?.())),
 ]

@@ -17,6 +17,8 @@ export interface After {
   fetch?: string[]
   /** People for whom something of ours waits in the inbox. */
   revisit?: Address[]
+  /** Broadcasts that have something to send. */
+  broadcast?: string[]
 }
 
 type Answer<K> = K extends keyof Results ? { result: Results[K]; after?: After } : { after?: After } | undefined

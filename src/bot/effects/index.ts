@@ -1,8 +1,10 @@
 // Who carries out which effect. A conversation with effects of its own adds its handlers here.
 import { address } from './address.js'
 import { always } from './always.js'
+import { campaign } from './campaign.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
+import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
 import { support } from './support.js'
@@ -14,8 +16,10 @@ export const HANDLERS: Handlers = {
   ...nominate,
   ...support,
   ...address,
+  ...member,
   ...talk,
   ...desk,
   ...people,
+  ...campaign,
   ...unit,
 }

@@ -9,6 +9,7 @@ export interface Metrics {
   badSignature(channel: string): void
   unknownEvent(channel: string): void
   outbound(channel: string, outcome: string): void
+  broadcast(channel: string, outcome: string): void
   /** Prometheus text, with the queues' lengths as they are now. */
   render(): Promise<{ contentType: string; text: string }>
 }
@@ -46,6 +47,12 @@ export function createMetrics(pool: Pool): Metrics {
     labelNames: ['channel', 'outcome'],
     registers,
   })
+  const broadcast = new Counter({
+    name: 'nhanai_broadcast_messages_total',
+    help: 'Messages of broadcasts by what became of them',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  })
   const rows = new Gauge({
     name: 'nhanai_rows',
     help: 'Rows that wait or need a human',
@@ -63,6 +70,7 @@ export function createMetrics(pool: Pool): Metrics {
     badSignature: (channel) => bad.inc({ channel }),
     unknownEvent: (channel) => unknown.inc({ channel }),
     outbound: (channel, outcome) => outbound.inc({ channel, outcome }),
+    broadcast: (channel, outcome) => broadcast.inc({ channel, outcome }),
     async render() {
       for (const row of await waitingRows(pool)) rows.set({ table: row.table, state: row.state }, row.count)
       return { contentType: registry.contentType, text: await registry.metrics() }

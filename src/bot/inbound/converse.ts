@@ -100,7 +100,11 @@ function written(all: Talk[], duplicates: number): Batch {
   const replies = all.flatMap((each) => each.replies)
   const sessions = new Map(all.map(({ person, session }) => [person.personId, session]))
   const batch: Batch = {
-    after: { fetch: all.flatMap(({ after }) => after.fetch), revisit: all.flatMap(({ after }) => after.revisit) },
+    after: {
+      fetch: all.flatMap(({ after }) => after.fetch),
+      revisit: all.flatMap(({ after }) => after.revisit),
+      broadcast: all.flatMap(({ after }) => after.broadcast),
+    },
     turns: 0,
     duplicates,
     failed: [],
@@ -184,7 +188,7 @@ function createRun(person: LockedPerson, opened: Session, { flows, handlers, pla
   const run = {
     session: opened,
     says: [] as Say[],
-    after: { fetch: [], revisit: [] } as Required<After>,
+    after: { fetch: [], revisit: [], broadcast: [] } as Required<After>,
     async event(event: StoredEvent): Promise<void> {
       // What its effects find is told in further turns, whose ids are others.
       let next: Inbound[] = [openInbound(event.body)]
@@ -218,6 +222,7 @@ function createRun(person: LockedPerson, opened: Session, { flows, handlers, pla
     const answer = await handle(tx, person, effect, now)
     run.after.fetch.push(...(answer?.after?.fetch ?? []))
     run.after.revisit.push(...(answer?.after?.revisit ?? []))
+    run.after.broadcast.push(...(answer?.after?.broadcast ?? []))
     return answer && 'result' in answer ? [{ kind: 'told', asked: effect, result: answer.result }] : []
   }
   return run

@@ -1,8 +1,10 @@
 // Stands in for the store in a rehearsal. A conversation whose effects find something adds its own line.
 import { standIn as address } from '../address/stand-in.js'
 import { standIn as always } from '../always/stand-in.js'
+import { standIn as campaign } from '../campaign/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
+import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
 import { standIn as support } from '../support/stand-in.js'
@@ -12,7 +14,18 @@ import { type Memory, newMemory, type StandIn } from './memory.js'
 
 export type StandIns = StandIn<Effect, Results>
 
-const STAND_INS: StandIns = { ...always, ...nominate, ...support, ...address, ...talk, ...desk, ...people, ...unit }
+const STAND_INS: StandIns = {
+  ...always,
+  ...nominate,
+  ...support,
+  ...address,
+  ...member,
+  ...talk,
+  ...desk,
+  ...people,
+  ...campaign,
+  ...unit,
+}
 
 /** A timer set for this person. */
 export interface Due {

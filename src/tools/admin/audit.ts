@@ -46,6 +46,7 @@ const ACTIONS: Record<AuditAction, string> = {
   changeAddress: 'sửa địa chỉ nhân đạo',
   decidePledge: 'trả lời đăng ký trợ giúp',
   recordDelivery: 'ghi lần trợ giúp',
+  broadcast: 'gửi tin chung',
   refuse: 'bị từ chối',
 }
 const KINDS: Record<string, string> = {

@@ -1,6 +1,7 @@
 // Every command of `npm run admin`, by capability. A new capability is one file and one line.
 import * as audit from './audit.js'
 import * as calendar from './calendar.js'
+import * as campaign from './campaign.js'
 import type { AdminCommands } from './command.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
@@ -23,4 +24,5 @@ export const COMMANDS: AdminCommands = {
   ...support.commands,
   ...audit.commands,
   ...calendar.commands,
+  ...campaign.commands,
 }

@@ -6,6 +6,7 @@ import type { Effect } from '../../../src/flows/effects.js'
 import type { Role } from '../../../src/flows/roles.js'
 import { CONSOLE, readAudit } from '../../../src/store/audit.js'
 import { saveCalendar, shippedCalendar } from '../../../src/store/calendar.js'
+import { draftBroadcast, steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
 import { submitNomination } from '../../../src/store/nominate.js'
 import { grantRole } from '../../../src/store/roles.js'
@@ -25,6 +26,7 @@ interface Made {
   code: string
   human: string
   erase: string
+  broadcast: string
 }
 
 const string = (result: unknown) => typeof result !== 'string'
@@ -47,6 +49,33 @@ const ROWS: Record<keyof typeof HANDLERS, 'own' | 'todo' | Scoped> = {
   setTimer: 'own',
   dropTimer: 'own',
   submitNomination: 'own',
+  joinUnit: 'own',
+  leaveUnit: 'own',
+  showUnits: 'own',
+  draftBroadcast: {
+    effect: () => ({
+      do: 'draftBroadcast',
+      draft: '00000000-0000-4000-8000-0000000000b2',
+      form: { text: 'Chào anh chị em', buttons: [], unit: 'W1' },
+    }),
+    did: string,
+  },
+  testBroadcast: { effect: ({ broadcast }) => ({ do: 'testBroadcast', id: broadcast }), did: string },
+  steerBroadcast: {
+    effect: ({ broadcast }) => ({ do: 'steerBroadcast', id: broadcast, deed: 'send' }),
+    did: (r: string | { is: string }) => typeof r !== 'string' && r.is === 'proposed',
+  },
+  showBroadcast: { effect: ({ broadcast }) => ({ do: 'showBroadcast', id: broadcast }), did: string },
+  listBroadcasts: { effect: () => ({ do: 'listBroadcasts' }), did: (r: unknown[]) => r.length > 0 },
+  listSeries: { effect: () => ({ do: 'listSeries' }), did: (r: unknown[]) => r.length > 0 },
+  steerSeries: {
+    effect: () => ({ do: 'steerSeries', id: '1', deed: 'pause' }),
+    did: (r: { state: string }[]) => r[0]?.state === 'paused',
+  },
+  moveIssue: {
+    effect: () => ({ do: 'moveIssue', id: '1', deed: 'skip' }),
+    did: (r: { issues: unknown[] }[]) => r[0]?.issues.length === 0,
+  },
   // The code decides, not who brings it.
   redeemInvite: 'own',
   createInvite: 'todo',
@@ -115,7 +144,7 @@ const ROWS: Record<keyof typeof HANDLERS, 'own' | 'todo' | Scoped> = {
 /** What needs somebody to have taken the request first. */
 const NEEDS_TALK = new Set(['relay', 'endTalk', 'releaseRequest'])
 
-const made: Made = { code: '', human: '', erase: '' }
+const made: Made = { code: '', human: '', erase: '', broadcast: '' }
 const people: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -154,6 +183,17 @@ beforeAll(async () => {
     )
   }
   people.nobody = await person(pool)
+  await transaction(pool, async (tx) => {
+    const by = { personId: people.theirs!, channel: 'telegram' }
+    const form = { text: 'Chào anh chị em', buttons: [], unit: 'W1' }
+    const weekly = { ...form, weekly: { weekday: 1, hour: 8 } }
+    await tx.query(`INSERT INTO campaign_setting VALUES ('31', false)`)
+    const series = await draftBroadcast(tx, by, '00000000-0000-4000-8000-0000000000b0', weekly, NOW)
+    await steerBroadcast(tx, { id: (series as { id: string }).id, deed: 'send', by, sizes: {}, now: NOW })
+    await tx.query('DELETE FROM campaign_setting')
+    const made1 = await draftBroadcast(tx, by, '00000000-0000-4000-8000-0000000000b1', form, NOW)
+    made.broadcast = (made1 as { id: string }).id
+  })
 })
 
 /** Runs it, looks, and takes it back. */

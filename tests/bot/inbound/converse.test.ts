@@ -18,7 +18,7 @@ const bot = createBot({
   store: { pool, places: async () => buildPlaces([]), files: await openStorage(dataDir), instance: () => 1 },
   channels: {},
   jobs: { add: async () => {} },
-  metrics: { inbound: () => {}, turns: () => {}, outbound: () => {} },
+  metrics: { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} },
   now: Date.now,
   log: pino({ level: 'silent' }),
 })

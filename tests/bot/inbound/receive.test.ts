@@ -32,7 +32,13 @@ it('takes nothing before what the same person said earlier and could not be kept
         throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
       }
       handled.push(...events.map((event) => event.eventId))
-      return { outbox: [], after: { fetch: [], revisit: [] }, turns: events.length, duplicates: 0, failed: [] }
+      return {
+        outbox: [],
+        after: { fetch: [], revisit: [], broadcast: [] },
+        turns: events.length,
+        duplicates: 0,
+        failed: [],
+      }
     },
     committed: () => {},
     now: Date.now,

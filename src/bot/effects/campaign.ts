@@ -1,0 +1,54 @@
+// What officers order about messages to their members. The right is checked where the deed is done (store/campaign).
+import type { CampaignEffect } from '../../flows/campaign/effects.js'
+import { draftBroadcast, ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
+import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
+import { askApproval } from '../../store/campaign/told.js'
+import { scopeOf } from '../../store/roles.js'
+import { SIZES } from '../campaign/pace.js'
+import type { Handlers } from './effect.js'
+
+const LISTED = 8
+
+export const campaign: Handlers<CampaignEffect> = {
+  draftBroadcast: async (tx, who, { draft, form }, now) => ({
+    result: await draftBroadcast(tx, who, draft, form, now),
+  }),
+  async testBroadcast(tx, who, { id }, now) {
+    const found = await ownBroadcast(tx, id, who, 'testBroadcast', now)
+    return { result: typeof found === 'string' ? 'none' : (found.body as never) }
+  },
+  async steerBroadcast(tx, who, { id, deed }, now) {
+    const steered = await steerBroadcast(tx, { id, deed, by: who, sizes: SIZES, now })
+    if (typeof steered === 'string') return { result: steered }
+    const { is, unit, createdBy } = steered
+    const [progress] = await progressOf(tx, { id }, now)
+    const more = { text: progress?.text, unit: progress?.unitName }
+    const revisit = is === 'proposed' ? await askApproval(tx, { id, unit, createdBy, more }, now) : []
+    const broadcast = progress?.state === 'sending' ? [id] : []
+    return { result: { is, progress, asked: revisit.length }, after: { revisit, broadcast } }
+  },
+  async showBroadcast(tx, who, { id }, now) {
+    const found = await ownBroadcast(tx, id, who, 'showBroadcast', now)
+    if (typeof found === 'string') return { result: found }
+    const [progress] = await progressOf(tx, { id }, now)
+    return { result: progress! }
+  },
+  async listBroadcasts(tx, who, _effect, now) {
+    const units = await scopeOf(tx, who.personId, SENDERS, now)
+    const found = await progressOf(tx, { units, limit: LISTED }, now)
+    return { result: found.map(({ id, state, text, unitName }) => ({ id, state, text, unitName })) }
+  },
+  async listSeries(tx, who, _effect, now) {
+    return { result: await listSeries(tx, await scopeOf(tx, who.personId, SENDERS, now)) }
+  },
+  async steerSeries(tx, who, { id, deed }, now) {
+    const units = await scopeOf(tx, who.personId, SENDERS, now)
+    await steerSeries(tx, id, units, deed === 'pause' ? 'paused' : 'active')
+    return { result: await listSeries(tx, units) }
+  },
+  async moveIssue(tx, who, { id, deed }, now) {
+    const units = await scopeOf(tx, who.personId, SENDERS, now)
+    await moveIssue(tx, id, units, deed)
+    return { result: await listSeries(tx, units) }
+  },
+}

@@ -1,0 +1,119 @@
+// For whom a broadcast is: counted before anything is sent, frozen as rows when it starts. The same statement does both.
+import type { ExcludedWhy } from '../../flows/campaign/effects.js'
+import { ZALO_WINDOW_MS } from '../../flows/reach.js'
+import { DAY } from '../../flows/schedule.js'
+import { dayAt, midnight } from '../../flows/vi/calendar.js'
+import type { Tx } from '../database.js'
+import { agreedToNews } from '../member.js'
+
+export interface Audience {
+  unit: string
+  /** Only by this channel; by whichever reaches them where none is named. */
+  channel?: string
+  /** Also people who had a message this week. */
+  urgent: boolean
+}
+
+// One message a week: on none of the six days before had they one. Counted in days, or next Monday's would be too early by
+// the minute that last Monday's took.
+const WEEK_BEFORE = 6
+
+/**
+ * `judged(person_id, contact_id, channel, reason)`: every member, by which account, or why not. $1 unit, $2 channel, $3
+ * Zalo's window began, $4 the week began, $5 urgent, $6 the broadcast itself. The rules about accounts are those of
+ * `mayReach` (flows/reach.ts); a test holds the two together.
+ */
+const JUDGED = `WITH RECURSIVE below AS (
+    SELECT code FROM unit WHERE code = $1
+    UNION
+    SELECT u.code FROM below b JOIN unit u
+      ON u.merged_into = b.code OR (u.parent_code = b.code AND u.merged_into IS NULL)),
+  people AS (
+    SELECT DISTINCT person_id FROM member WHERE left_at IS NULL AND unit_code IN (SELECT code FROM below)),
+  accounts AS (
+    SELECT id, person_id, channel, last_inbound_at, CASE
+      WHEN unreachable_at >= coalesce(last_inbound_at, '-infinity') THEN 'unreachable'
+      WHEN channel = 'telegram' THEN NULL
+      WHEN last_inbound_at IS NULL THEN 'neverWrote'
+      WHEN last_inbound_at <= $3 THEN 'windowClosed' END AS why
+    FROM contact WHERE $2::text IS NULL OR channel = $2),
+  best AS (
+    SELECT DISTINCT ON (person_id) person_id, id, channel, why FROM accounts
+    ORDER BY person_id, why IS NOT NULL, last_inbound_at DESC NULLS LAST, id),
+  judged AS (
+    SELECT p.id AS person_id, w.id AS contact_id, w.channel, CASE
+      WHEN NOT ${agreedToNews('p.id')} THEN 'noConsent'
+      WHEN p.stopped_at IS NOT NULL THEN 'stopped'
+      WHEN w.id IS NULL THEN 'otherChannel'
+      WHEN w.why IS NOT NULL THEN w.why
+      WHEN NOT $5 AND p.id IN (
+        SELECT r.person_id FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id
+        WHERE b.started_at >= $4 AND b.id <> $6 AND r.state IN ('pending', 'sent', 'unknown')) THEN 'thisWeek' END AS reason
+    FROM people JOIN person p ON p.id = people.person_id LEFT JOIN best w ON w.person_id = p.id)`
+
+function values({ unit, channel, urgent }: Audience, broadcast: string, now: number) {
+  const week = midnight(dayAt(now) - WEEK_BEFORE)
+  return [unit, channel ?? null, new Date(now - ZALO_WINDOW_MS), new Date(week), urgent, broadcast]
+}
+
+export interface Counted {
+  /** How many will get it, by channel. */
+  byChannel: Record<string, number>
+  /** How many will not, by reason. */
+  excluded: Partial<Record<ExcludedWhy, number>>
+  /** How many on Zalo are past their 48 free hours, so that the message counts against the OA's quota. */
+  zaloQuota: number
+}
+
+const ZALO_FREE_MS = 2 * DAY
+
+/** Who would get it if it began at `now` (epoch ms): numbers only. */
+export async function countAudience(tx: Tx, audience: Audience, now: number): Promise<Counted> {
+  await wholeTables(tx)
+  const { rows } = await tx.query<{ channel: string | null; reason: ExcludedWhy | null; n: number; late: number }>(
+    `${JUDGED} SELECT CASE WHEN reason IS NULL THEN j.channel END AS channel, reason, count(*)::int AS n,
+       (count(*) FILTER (WHERE j.channel = 'zalo' AND c.last_inbound_at <= $7))::int AS late
+     FROM judged j LEFT JOIN contact c ON c.id = j.contact_id GROUP BY 1, 2`,
+    [...values(audience, '0', now), new Date(now - ZALO_FREE_MS)],
+  )
+  const to = rows.filter((row) => row.reason === null)
+  return {
+    byChannel: Object.fromEntries(to.map(({ channel, n }) => [channel!, n])),
+    excluded: Object.fromEntries(rows.flatMap(({ reason, n }) => (reason ? [[reason, n]] : []))),
+    zaloQuota: to.reduce((sum, { late }) => sum + late, 0),
+  }
+}
+
+const PLAN = `${JUDGED},
+  rows AS (
+    INSERT INTO recipient (broadcast_id, person_id, contact_id, channel, state, reason)
+    SELECT $6, person_id, contact_id, channel, CASE WHEN reason IS NULL THEN 'pending' ELSE 'skipped' END, reason
+    FROM judged ORDER BY person_id
+    RETURNING person_id, channel, state),
+  numbered AS (
+    SELECT person_id, channel, (row_number() OVER (PARTITION BY channel ORDER BY person_id) - 1)
+      / (SELECT size FROM unnest($7::text[], $8::int[]) AS s(channel, size) WHERE s.channel = rows.channel) AS n
+    FROM rows WHERE state = 'pending')
+  INSERT INTO broadcast_chunk (broadcast_id, channel, n, first, last)
+  SELECT $6, channel, n, min(person_id), max(person_id) FROM numbered GROUP BY channel, n`
+
+/**
+ * Freezes the audience: a row for every member, also those who will not get it, and the chunks of those who will. `sizes`:
+ * how many sends are one chunk, by channel. Two broadcasts are planned one after the other, so that they see each other.
+ */
+export async function planRecipients(
+  tx: Tx,
+  broadcast: string,
+  audience: Audience,
+  sizes: Record<string, number>,
+  now: number,
+): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('plan-recipients'))`)
+  await wholeTables(tx)
+  await tx.query(PLAN, [...values(audience, broadcast, now), Object.keys(sizes), Object.values(sizes)])
+}
+
+// Every member is looked at: here the plans for single rows (database.ts) would be the slow ones.
+async function wholeTables(tx: Tx): Promise<void> {
+  await tx.query(`SET LOCAL enable_seqscan = on; SET LOCAL plan_cache_mode = auto; SET LOCAL work_mem = '64MB'`)
+}

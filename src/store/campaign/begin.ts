@@ -1,0 +1,41 @@
+// A broadcast begins: its audience is frozen, from then on it is sent.
+import type { BroadcastState } from '../../flows/campaign/effects.js'
+import type { Outbound } from '../../flows/message.js'
+import type { Tx } from '../database.js'
+import { type Audience, planRecipients } from './audience.js'
+import { endIfOver } from './chunks.js'
+
+export interface Broadcast {
+  id: string
+  unit: string
+  unitName: string
+  audience: { channel?: string }
+  body: Outbound
+  state: BroadcastState
+  urgent: boolean
+  createdBy: string
+  startsAt: Date | null
+  weekly: { weekday: number; hour: number } | null
+}
+
+export const BROADCAST = `SELECT b.id, b.unit_code AS unit, u.name AS "unitName", b.audience, b.body, b.state, b.urgent,
+    b.created_by AS "createdBy", b.starts_at AS "startsAt", b.weekly
+  FROM broadcast b JOIN unit u ON u.code = b.unit_code WHERE b.id = $1`
+
+/** How big a chunk is, by channel: one second's worth. */
+export type Sizes = Record<string, number>
+
+/** Freezes the audience and lets the sending begin. */
+export async function begin(tx: Tx, found: Broadcast, sizes: Sizes, now: number): Promise<void> {
+  const { id, unit, audience, urgent } = found
+  await tx.query(`UPDATE broadcast SET state = 'sending', started_at = $2 WHERE id = $1`, [id, new Date(now)])
+  const whom: Audience = { unit, channel: audience.channel, urgent }
+  await planRecipients(tx, id, whom, sizes, now)
+  await endIfOver(tx, id, now)
+}
+
+/** Its time has come. Nothing where it was cancelled meanwhile. */
+export async function beginScheduled(tx: Tx, id: string, sizes: Sizes, now: number): Promise<void> {
+  const { rows } = await tx.query<Broadcast>(`${BROADCAST} AND b.state = 'scheduled' FOR UPDATE OF b`, [id])
+  if (rows[0]) await begin(tx, rows[0], sizes, now)
+}

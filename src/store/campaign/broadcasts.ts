@@ -1,0 +1,244 @@
+// Broadcasts: written, approved, begun, steered, reported. Who may do what is checked here, where it is done.
+import type { BroadcastForm, BroadcastState, Deed, Preview, Progress } from '../../flows/campaign/effects.js'
+import { atLeast } from '../../flows/roles.js'
+import { isQuiet } from '../../flows/schedule.js'
+import { type Actor, audit } from '../audit.js'
+import type { Db, Tx } from '../database.js'
+import { mayActOn, unitAndAbove } from '../roles.js'
+import { setTimer } from '../timers.js'
+import { countAudience } from './audience.js'
+import { BROADCAST, type Broadcast, begin, type Sizes } from './begin.js'
+import { endIfOver } from './chunks.js'
+import { addToSeries } from './series.js'
+
+/** Who may send to the members of a unit. */
+export const SENDERS = atLeast('officer')
+
+/** A broadcast of somebody's scope, locked. 'refused' is noted. */
+export async function ownBroadcast(tx: Tx, id: string, by: Actor, deed: string, now: number) {
+  const { rows } = await tx.query<Broadcast>(`${BROADCAST} FOR UPDATE OF b`, [id])
+  const [found] = rows
+  if (!found) return 'none' as const
+  if (by.personId !== null && !(await mayActOn(tx, by.personId, SENDERS, found.unit, now))) {
+    const entry = { by, on: { kind: 'broadcast', id }, unit: found.unit }
+    await audit(tx, { ...entry, action: 'refuse', details: { deed } }, now)
+    return 'refused' as const
+  }
+  return found
+}
+
+/** Keeps what was written and counts whom it would reach. The same draft twice is the same broadcast. */
+export async function draftBroadcast(
+  tx: Tx,
+  by: Actor & { personId: string },
+  draft: string,
+  form: BroadcastForm,
+  now: number,
+): Promise<Preview | 'refused'> {
+  if (!(await mayActOn(tx, by.personId, SENDERS, form.unit, now))) {
+    const on = { kind: 'unit', id: form.unit }
+    await audit(tx, { by, action: 'refuse', on, unit: form.unit, details: { deed: 'draftBroadcast' } }, now)
+    return 'refused'
+  }
+  const photo = form.picture ? await pictureOf(tx, form.picture) : undefined
+  const message = {
+    text: form.text,
+    ...(form.buttons.length > 0 ? { buttons: form.buttons } : {}),
+    ...(photo ? { photo } : {}),
+  }
+  const { rows } = await tx.query<{ id: string; unitName: string }>(
+    `WITH made AS (
+       INSERT INTO broadcast (draft_id, unit_code, audience, body, state, created_by, created_at, starts_at, weekly)
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8)
+       ON CONFLICT (draft_id) DO UPDATE SET draft_id = excluded.draft_id RETURNING id)
+     SELECT id, (SELECT name FROM unit WHERE code = $2) AS "unitName" FROM made`,
+    [
+      draft,
+      form.unit,
+      JSON.stringify(form.channel ? { channel: form.channel } : {}),
+      JSON.stringify(message),
+      by.personId,
+      new Date(now),
+      form.startsAt === undefined ? null : new Date(form.startsAt),
+      form.weekly ? JSON.stringify(form.weekly) : null,
+    ],
+  )
+  const { id, unitName } = rows[0]!
+  const counted = await countAudience(
+    tx,
+    { unit: form.unit, channel: form.channel, urgent: false },
+    form.startsAt ?? now,
+  )
+  const { startsAt, weekly } = form
+  return { id, unitName, message, ...counted, startsAt, weekly, fourEyes: await needsSecond(tx, form.unit) }
+}
+
+async function pictureOf(tx: Tx, file: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ sha256: string }>(
+    `SELECT sha256 FROM file WHERE id = $1 AND state = 'stored' AND mime LIKE 'image/%'`,
+    [file],
+  )
+  return rows[0]?.sha256
+}
+
+/** Whether a second person has to approve: what the nearest unit above has decided, yes where none has. */
+export async function needsSecond(db: Db, unit: string): Promise<boolean> {
+  const { rows } = await db.query<{ fourEyes: boolean }>(
+    `WITH RECURSIVE ${unitAndAbove('$1')}
+     SELECT four_eyes AS "fourEyes" FROM up JOIN campaign_setting s ON s.unit_code = up.code ORDER BY height LIMIT 1`,
+    [unit],
+  )
+  return rows[0]?.fourEyes ?? true
+}
+
+export async function setFourEyes(tx: Tx, unit: string, on: boolean, by: Actor, now: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO campaign_setting (unit_code, four_eyes) VALUES ($1, $2)
+     ON CONFLICT (unit_code) DO UPDATE SET four_eyes = excluded.four_eyes`,
+    [unit, on],
+  )
+  const details = { setting: 'fourEyes', on }
+  await audit(tx, { by, action: 'changeSetting', on: { kind: 'unit', id: unit }, unit, details }, now)
+}
+
+export type Steered =
+  | { is: 'done' | 'proposed' | 'own' | 'over' | 'queued'; unit: string; createdBy: string }
+  | 'refused'
+  | 'none'
+
+/**
+ * Carries a broadcast one step on. 'proposed': a second person is to approve; 'own': nobody approves their own; 'over': it
+ * is no longer in the state for that; 'queued': it became an issue of a series.
+ */
+export async function steerBroadcast(
+  tx: Tx,
+  { id, deed, by, sizes, now }: { id: string; deed: Deed; by: Actor; sizes: Sizes; now: number },
+): Promise<Steered> {
+  const found = await ownBroadcast(tx, id, by, deed, now)
+  if (typeof found === 'string') return found
+  const { unit, createdBy } = found
+  const is = await step(tx, found, deed, by, sizes, now)
+  if (is === 'done' || is === 'queued' || is === 'proposed')
+    await audit(tx, { by, action: 'broadcast', on: { kind: 'broadcast', id }, unit, details: { deed } }, now)
+  return { is, unit, createdBy }
+}
+
+async function step(tx: Tx, found: Broadcast, deed: Deed, by: Actor, sizes: Sizes, now: number) {
+  const { id, state, unit, createdBy } = found
+  switch (deed) {
+    case 'send': {
+      if (state !== 'draft') return 'over'
+      if (!(await needsSecond(tx, unit))) return launch(tx, found, null, sizes, now)
+      await move(tx, id, 'proposed')
+      return 'proposed'
+    }
+    case 'approve':
+      if (state !== 'proposed') return 'over'
+      if (by.personId === createdBy) return 'own'
+      return launch(tx, found, by.personId, sizes, now)
+    case 'pause':
+      return state === 'sending' ? move(tx, id, 'paused') : 'over'
+    case 'resume': {
+      if (state !== 'paused' && state !== 'halted') return 'over'
+      await move(tx, id, 'sending')
+      await endIfOver(tx, id, now)
+      return 'done'
+    }
+    case 'cancel': {
+      if (state === 'done' || state === 'cancelled') return 'over'
+      await tx.query(`UPDATE broadcast SET state = 'cancelled', ended_at = $2 WHERE id = $1`, [id, new Date(now)])
+      // What is on its way is recorded by whoever sends it.
+      await tx.query(
+        `UPDATE recipient SET state = 'skipped', reason = 'cancelled'
+         WHERE broadcast_id = $1 AND state = 'pending' AND leaving_at IS NULL`,
+        [id],
+      )
+      return 'done'
+    }
+    default:
+      return deed satisfies never
+  }
+}
+
+async function move(tx: Tx, id: string, state: BroadcastState): Promise<'done'> {
+  await tx.query('UPDATE broadcast SET state = $2, reason = NULL WHERE id = $1', [id, state])
+  return 'done'
+}
+
+/** Decided: it begins, now or at its time, or takes its place in a series. */
+async function launch(tx: Tx, found: Broadcast, approvedBy: string | null, sizes: Sizes, now: number) {
+  const { id, startsAt, weekly } = found
+  await tx.query('UPDATE broadcast SET approved_by = $2 WHERE id = $1', [id, approvedBy])
+  if (weekly) {
+    await addToSeries(tx, found, weekly, now)
+    await tx.query('DELETE FROM broadcast WHERE id = $1', [id])
+    return 'queued'
+  }
+  if (startsAt && startsAt.getTime() > now) {
+    await move(tx, id, 'scheduled')
+    await setTimer(tx, 'broadcast', id, startsAt.getTime())
+    return 'done'
+  }
+  await begin(tx, found, sizes, now)
+  return 'done'
+}
+
+/** Stops a broadcast that the platform refuses: our bug must not be repeated a million times. */
+export async function haltBroadcast(db: Db, id: string, reason: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE broadcast SET state = 'halted', reason = $2 WHERE id = $1 AND state = 'sending'`,
+    [id, reason],
+  )
+  return rowCount === 1
+}
+
+interface ProgressRow
+  extends Omit<Progress, 'quiet' | 'startsAt' | 'startedAt' | 'endedAt' | 'byChannel' | 'byReason'> {
+  startsAt: Date | null
+  startedAt: Date | null
+  endedAt: Date | null
+  urgent: boolean
+  groups: { state: keyof typeof NONE; channel: string | null; reason: string | null; n: number }[] | null
+}
+
+const NONE = { pending: 0, sent: 0, failed: 0, skipped: 0, unknown: 0 }
+
+/** Where broadcasts stand at `now` (epoch ms), the newest first: one, those of some units, or all. */
+export async function progressOf(
+  db: Db,
+  { id, units, limit = 1000 }: { id?: string; units?: string[]; limit?: number },
+  now: number,
+): Promise<Progress[]> {
+  const { rows } = await db.query<ProgressRow>(
+    `SELECT b.id, b.state, u.name AS "unitName", b.body->>'text' AS text, b.reason, b.late, b.urgent,
+       b.starts_at AS "startsAt", b.started_at AS "startedAt", b.ended_at AS "endedAt",
+       (SELECT json_agg(g) FROM (SELECT state, channel, reason, count(*)::int AS n FROM recipient r
+          WHERE r.broadcast_id = b.id GROUP BY 1, 2, 3) g) AS groups
+     FROM broadcast b JOIN unit u ON u.code = b.unit_code
+     WHERE ($1::bigint IS NULL OR b.id = $1) AND ($2::text[] IS NULL OR b.unit_code = ANY($2))
+     ORDER BY b.id DESC LIMIT $3`,
+    [id ?? null, units ?? null, limit],
+  )
+  return rows.map(({ groups, startsAt, startedAt, endedAt, urgent, reason, ...row }) => {
+    const counts = { ...NONE }
+    const byChannel: Record<string, number> = {}
+    const byReason: Record<string, number> = {}
+    for (const { state, channel, reason: why, n } of groups ?? []) {
+      counts[state] += n
+      if (state === 'sent' && channel) byChannel[channel] = (byChannel[channel] ?? 0) + n
+      if (why) byReason[why] = (byReason[why] ?? 0) + n
+    }
+    return {
+      ...row,
+      ...counts,
+      reason: reason ?? undefined,
+      planned: Object.values(counts).reduce((sum, n) => sum + n, 0),
+      byChannel,
+      byReason,
+      startsAt: startsAt?.getTime(),
+      startedAt: startedAt?.getTime(),
+      endedAt: endedAt?.getTime(),
+      quiet: row.state === 'sending' && !urgent && isQuiet(now),
+    }
+  })
+}

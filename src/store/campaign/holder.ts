@@ -1,0 +1,21 @@
+import type { Holder } from '../holder.js'
+
+// Which messages a person got is accounted for by their number alone, and stays. What is still to leave does not.
+export const holder: Holder = {
+  tables: ['broadcast', 'recipient', 'broadcast_chunk', 'campaign', 'issue', 'campaign_setting', 'pace'],
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id
+       WHERE r.person_id = $1 AND r.state IN ('sent', 'unknown')`,
+      [personId],
+    )
+    return rows[0]!.n > 0 ? { lines: [{ label: 'Tin chung đã gửi', values: [`${rows[0]!.n}`] }] } : {}
+  },
+  async erase(tx, personId) {
+    await tx.query(
+      `UPDATE recipient SET state = 'skipped', reason = 'erased' WHERE person_id = $1 AND state = 'pending' AND leaving_at IS NULL`,
+      [personId],
+    )
+    return {}
+  },
+}

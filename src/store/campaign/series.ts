@@ -1,0 +1,167 @@
+// Weekly series: pieces prepared ahead, a slot that is a timer row of ours. Each slot is filled once, late ones are marked.
+import type { SeriesLine, Slot } from '../../flows/campaign/effects.js'
+import { nextSlot } from '../../flows/campaign/slot.js'
+import { DAY, HOUR } from '../../flows/schedule.js'
+import type { Db, Tx } from '../database.js'
+import { setTimer } from '../timers.js'
+import { type Broadcast, begin, type Sizes } from './begin.js'
+
+/** Puts an approved message behind the pieces of the series of its unit and slot, which it begins where there is none. */
+export async function addToSeries(tx: Tx, made: Broadcast, slot: Slot, now: number): Promise<void> {
+  const next = nextSlot(slot, now)
+  const { rows } = await tx.query<{ id: string; fresh: boolean }>(
+    `INSERT INTO campaign AS c (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (unit_code, weekday, hour) DO UPDATE SET audience = excluded.audience
+     RETURNING id, xmax = 0 AS fresh`,
+    [made.unit, JSON.stringify(made.audience), made.createdBy, new Date(now), slot.weekday, slot.hour, new Date(next)],
+  )
+  const { id, fresh } = rows[0]!
+  await tx.query(
+    `INSERT INTO issue (campaign_id, position, body)
+     SELECT $1, coalesce(max(position), 0) + 1, $2 FROM issue WHERE campaign_id = $1`,
+    [id, JSON.stringify(made.body)],
+  )
+  if (fresh) await setTimers(tx, id, next, now)
+}
+
+// An empty slot is asked about two days before.
+const ASKED_BEFORE = 2 * DAY
+
+async function setTimers(tx: Tx, id: string, next: number, now: number): Promise<void> {
+  await setTimer(tx, 'slot', id, next)
+  await setTimer(tx, 'emptySlot', id, Math.max(now, next - ASKED_BEFORE))
+}
+
+interface Due {
+  id: string
+  unit: string
+  unitName: string
+  audience: { channel?: string }
+  createdBy: string
+  weekday: number
+  hour: number
+  late: 'send' | 'drop'
+  nextSlot: Date
+  state: 'active' | 'paused'
+}
+
+const DUE = `SELECT c.id, c.unit_code AS unit, u.name AS "unitName", c.audience, c.created_by AS "createdBy", c.weekday,
+    c.hour, c.late, c.next_slot AS "nextSlot", c.state
+  FROM campaign c JOIN unit u ON u.code = c.unit_code WHERE c.id = $1 FOR UPDATE OF c`
+
+/** Longer after its hour than this, a piece is late and says so. */
+const ON_TIME = HOUR
+
+export interface Filled {
+  createdBy: string
+  unitName: string
+  /** sent: as broadcast `broadcast`; empty: no piece was prepared; dropped: too late, by the series' rule; idle: it is paused. */
+  is: 'sent' | 'late' | 'dropped' | 'empty' | 'idle'
+  broadcast?: string
+  /** Epoch ms. */
+  slot: number
+}
+
+/**
+ * Fills the slot that is due, and sets the next one. After an outage over several slots the one piece goes out once, late, or
+ * not at all; the slots after it are the next ones from now. Undefined where there is no such series any more.
+ */
+export async function fillSlot(tx: Tx, id: string, sizes: Sizes, now: number): Promise<Filled | undefined> {
+  const { rows } = await tx.query<Due>(DUE, [id])
+  const [series] = rows
+  if (!series) return undefined
+  const slot = series.nextSlot.getTime()
+  // A clock that was turned back: the slot is not here yet, or it has been filled.
+  if (slot > now) {
+    await setTimer(tx, 'slot', id, slot)
+    return undefined
+  }
+  const next = nextSlot(series, now)
+  await tx.query('UPDATE campaign SET next_slot = $2 WHERE id = $1', [id, new Date(next)])
+  await setTimers(tx, id, next, now)
+  const told = { createdBy: series.createdBy, unitName: series.unitName, slot }
+  if (series.state === 'paused') return { ...told, is: 'idle' }
+  const late = now - slot > ON_TIME
+  const { rows: issues } = await tx.query<{ body: Broadcast['body'] }>(
+    `UPDATE issue SET state = $2 WHERE id = (
+       SELECT id FROM issue WHERE campaign_id = $1 AND state = 'ready' ORDER BY position, id LIMIT 1) RETURNING body`,
+    [id, late && series.late === 'drop' ? 'dropped' : 'sent'],
+  )
+  if (!issues[0]) return { ...told, is: 'empty' }
+  if (late && series.late === 'drop') return { ...told, is: 'dropped' }
+  const broadcast = await sendIssue(tx, series, issues[0].body, { slot, late, sizes, now })
+  return { ...told, is: late ? 'late' : 'sent', broadcast }
+}
+
+async function sendIssue(
+  tx: Tx,
+  series: Due,
+  body: Broadcast['body'],
+  { slot, late, sizes, now }: { slot: number; late: boolean; sizes: Sizes; now: number },
+): Promise<string> {
+  const { unit, unitName, audience, createdBy, id } = series
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO broadcast (unit_code, audience, body, state, created_by, created_at, campaign_id, slot, late)
+     VALUES ($1, $2, $3, 'scheduled', $4, $5, $6, $7, $8) RETURNING id`,
+    [unit, JSON.stringify(audience), JSON.stringify(body), createdBy, new Date(now), id, new Date(slot), late],
+  )
+  const made: Broadcast = {
+    id: rows[0]!.id,
+    unit,
+    unitName,
+    audience,
+    body,
+    state: 'scheduled',
+    urgent: false,
+    createdBy,
+    startsAt: null,
+    weekly: null,
+  }
+  await begin(tx, made, sizes, now)
+  return made.id
+}
+
+/** Whether the next slot of a series has no piece: who is to be asked. */
+export async function emptySlot(
+  tx: Tx,
+  id: string,
+): Promise<{ createdBy: string; unitName: string; slot: number } | undefined> {
+  const { rows } = await tx.query<{ createdBy: string; unitName: string; nextSlot: Date }>(
+    `SELECT c.created_by AS "createdBy", u.name AS "unitName", c.next_slot AS "nextSlot"
+     FROM campaign c JOIN unit u ON u.code = c.unit_code WHERE c.id = $1 AND c.state = 'active'
+       AND NOT EXISTS (SELECT FROM issue WHERE campaign_id = c.id AND state = 'ready')`,
+    [id],
+  )
+  const [found] = rows
+  return found && { createdBy: found.createdBy, unitName: found.unitName, slot: found.nextSlot.getTime() }
+}
+
+/** The series of some units, or all, each with the pieces prepared. */
+export async function listSeries(db: Db, units?: string[]): Promise<SeriesLine[]> {
+  const { rows } = await db.query<Omit<SeriesLine, 'nextSlot'> & { nextSlot: Date }>(
+    `SELECT c.id, u.name AS "unitName", c.weekday, c.hour, c.state, c.next_slot AS "nextSlot",
+       coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'text', i.body->>'text') ORDER BY i.position, i.id)
+         FROM issue i WHERE i.campaign_id = c.id AND i.state = 'ready'), '[]') AS issues
+     FROM campaign c JOIN unit u ON u.code = c.unit_code
+     WHERE $1::text[] IS NULL OR c.unit_code = ANY($1) ORDER BY c.id`,
+    [units ?? null],
+  )
+  return rows.map((row) => ({ ...row, nextSlot: row.nextSlot.getTime() }))
+}
+
+/** Pauses or resumes a series of these units. */
+export async function steerSeries(tx: Tx, id: string, units: string[], state: 'active' | 'paused'): Promise<void> {
+  await tx.query('UPDATE campaign SET state = $3 WHERE id = $1 AND unit_code = ANY($2)', [id, units, state])
+}
+
+/** Takes a piece of these units out of its series, or puts it behind the others. */
+export async function moveIssue(tx: Tx, id: string, units: string[], deed: 'skip' | 'later'): Promise<void> {
+  await tx.query(
+    `UPDATE issue i SET state = CASE WHEN $3 = 'skip' THEN 'skipped' ELSE i.state END,
+       position = CASE WHEN $3 = 'later' THEN (SELECT max(position) + 1 FROM issue WHERE campaign_id = i.campaign_id)
+         ELSE i.position END
+     FROM campaign c WHERE c.id = i.campaign_id AND i.id = $1 AND c.unit_code = ANY($2) AND i.state = 'ready'`,
+    [id, units, deed],
+  )
+}

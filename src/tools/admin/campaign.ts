@@ -1,0 +1,90 @@
+// Broadcasts and series for whoever watches them from a terminal or a program.
+
+import { showSlot } from '../../flows/campaign/slot.js'
+import { STATES, WHY } from '../../flows/campaign/told.js'
+import { CONSOLE } from '../../store/audit.js'
+import { progressOf, setFourEyes } from '../../store/campaign/broadcasts.js'
+import { listSeries } from '../../store/campaign/series.js'
+import { transaction } from '../../store/database.js'
+import { unitPath } from '../../store/units.js'
+import { type AdminCommands, Refusal } from './command.js'
+import { table } from './table.js'
+import { moment } from './words.js'
+
+const JSON_OPTION = { json: { type: 'boolean' } } as const
+
+type Progress = Awaited<ReturnType<typeof progressOf>>[number]
+
+export const commands: AdminCommands = {
+  broadcasts: {
+    usage: 'broadcasts [--json]',
+    does: 'các tin đã gửi tới thành viên, mới nhất ở trên',
+    options: JSON_OPTION,
+    async run({ options }, { pool, now }) {
+      const found = await progressOf(pool, {}, now)
+      if (options.json) return [JSON.stringify(found.map(contract))]
+      if (found.length === 0) return ['Chưa có tin nào.']
+      const rows = found.map((b) => [b.id, b.unitName, STATES[b.state], `${b.sent}/${b.planned}`, String(b.pending)])
+      return table(['Số', 'Đơn vị', 'Trạng thái', 'Đã gửi', 'Còn'], rows)
+    },
+  },
+  broadcast: {
+    usage: 'broadcast SỐ [--json]',
+    does: 'một tin: đã gửi bao nhiêu, không gửi được vì sao',
+    options: JSON_OPTION,
+    async run({ words: [id = ''], options }, { pool, now }) {
+      const [found] = /^\d{1,18}$/.test(id) ? await progressOf(pool, { id }, now) : []
+      if (!found) throw new Refusal(`Không có tin số "${id}". Xem: npm run admin -- broadcasts`)
+      return options.json ? [JSON.stringify(contract(found))] : lines(found)
+    },
+  },
+  campaigns: {
+    usage: 'campaigns [--json]',
+    does: 'các loạt tin hằng tuần và bài đã chuẩn bị',
+    options: JSON_OPTION,
+    async run({ options }, { pool }) {
+      const found = await listSeries(pool)
+      if (options.json) return [JSON.stringify(found)]
+      if (found.length === 0) return ['Chưa có loạt tin nào.']
+      const rows = found.map((s) => [
+        s.id,
+        s.unitName,
+        showSlot(s),
+        moment(new Date(s.nextSlot)),
+        String(s.issues.length),
+      ])
+      return table(['Số', 'Đơn vị', 'Kỳ', 'Lần tới', 'Bài sẵn'], rows)
+    },
+  },
+  'four-eyes': {
+    usage: 'four-eyes --unit MÃ_ĐƠN_VỊ --set on|off',
+    does: 'tin của một đơn vị (và cấp dưới) có cần người thứ hai duyệt không',
+    options: { unit: { type: 'string' }, set: { type: 'string' } },
+    async run({ options: { unit, set } }, { pool, now }) {
+      if (typeof unit !== 'string' || (set !== 'on' && set !== 'off'))
+        throw new Refusal('Cách dùng: npm run admin -- four-eyes --unit MÃ_ĐƠN_VỊ --set on|off')
+      if ((await unitPath(pool, unit)).length === 0) throw new Refusal(`Không có đơn vị nào mang mã "${unit}".`)
+      await transaction(pool, (tx) => setFourEyes(tx, unit, set === 'on', CONSOLE, now))
+      return [set === 'on' ? 'Tin cần người thứ hai duyệt.' : 'Một người là đủ để gửi tin.']
+    },
+  },
+}
+
+/** What programs read: the counts are those of the recipients' rows, their sum is `planned`. */
+function contract(p: Progress) {
+  const { id, state, planned, pending, sent, failed, skipped, unknown, byReason, byChannel } = p
+  const at = (time?: number) => (time === undefined ? null : new Date(time).toISOString())
+  return {
+    ...{ id, state, planned, pending, sent, failed, skipped, unknown, byReason, byChannel },
+    startedAt: at(p.startedAt),
+    endedAt: at(p.endedAt),
+  }
+}
+
+function lines(p: Progress): string[] {
+  return [
+    `Tin số ${p.id}, ${p.unitName}: ${STATES[p.state]}${p.late ? ' (gửi muộn)' : ''}`,
+    `Dự kiến ${p.planned}: đã gửi ${p.sent}, còn ${p.pending}, không gửi được ${p.failed}, bỏ qua ${p.skipped}, chưa rõ ${p.unknown}`,
+    ...Object.entries(p.byReason).map(([why, n]) => `  ${WHY[why] ?? why}: ${n}`),
+  ]
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONSOLE } from '../../src/store/audit.js'
+import { setFourEyes } from '../../src/store/campaign/broadcasts.js'
+import { transaction } from '../../src/store/database.js'
+import { BACKENDS, type Citizen, startWorld, type World, waitFor } from '../support/world.js'
+import { appointed } from './officers.js'
+
+const WARD = '11383'
+const WARD_NAME = 'Phường Lê Chân'
+
+const started = await Promise.all(BACKENDS.map(async (name) => ({ name, world: await startWorld(name) })))
+afterAll(() => Promise.all(started.map(({ world }) => world?.stop())))
+
+/** Moves the clock to the next `hour` o'clock in Hải Phòng. */
+async function waitUntil(w: World, hour: number): Promise<void> {
+  const now = w.sandbox.clock.now()
+  const today = Math.floor((now + 7 * 3_600_000) / 86_400_000) * 86_400_000 - 7 * 3_600_000
+  const at = today + hour * 3_600_000
+  await w.sandbox.clock.advance((at > now ? at : at + 86_400_000) - now)
+}
+
+async function joins(w: World, platform: 'telegram' | 'zalo', person: string): Promise<Citizen> {
+  const citizen = w.citizen(platform, person)
+  if (platform === 'telegram') w.sandbox.telegram.start(person, `dv_${WARD}`)
+  else {
+    w.sandbox.zalo.follow(person)
+    await w.settle()
+    await citizen.says(`dv_${WARD}`)
+  }
+  await w.settle()
+  expect(citizen.reads()).toContain(WARD_NAME)
+  expect(await citizen.presses('Tôi đồng ý nhận tin')).toContain('Cảm ơn')
+  return citizen
+}
+
+async function writes(officer: Citizen, text: string): Promise<void> {
+  await officer.says('việc của cán bộ')
+  await officer.presses('Gửi tin')
+  await officer.says(text)
+  await officer.presses('Giới thiệu người tốt')
+  await officer.presses('Kênh nào tới được')
+  await officer.presses('Ngay sau khi duyệt')
+  await officer.presses('Gửi đi')
+}
+
+describe.each(started)('a broadcast, queue on $name', ({ world }) => {
+  if (!world) return it.skip('no such backend on this machine', () => {})
+  const w = world
+  const bubbles = (citizen: Citizen) => citizen.bubbles().map((b) => b.text ?? '')
+  let officer: Citizen & { personId: string }
+  let onTelegram: Citizen
+  let onZalo: Citizen
+
+  beforeAll(async () => {
+    await waitUntil(w, 9)
+    officer = await appointed(w, 'telegram', 'p3', 'officer', WARD)
+    onTelegram = await joins(w, 'telegram', 'p2')
+    onZalo = await joins(w, 'zalo', 'p1')
+    await transaction(w.pool, (tx) => setFourEyes(tx, WARD, false, CONSOLE, w.sandbox.clock.now()))
+  })
+
+  it('is written in chat, counted, sent to both phones, and every recipient is a row with an outcome', async () => {
+    await writes(officer, 'Tuần này mời anh chị em kể một việc tốt quanh mình.')
+    expect(officer.reads()).toContain('2 người sẽ nhận')
+    expect(officer.reads()).toMatch(/Telegram: 1[\s\S]*Zalo: 1/)
+    await officer.presses('Gửi đi')
+    await waitFor(async () => (await w.pool.query(`SELECT FROM broadcast WHERE state = 'done'`)).rowCount === 1)
+    await w.settle()
+    for (const citizen of [onTelegram, onZalo])
+      expect(bubbles(citizen).filter((text) => text.includes('mời anh chị em kể một việc tốt'))).toHaveLength(1)
+    const { rows } = await w.pool.query('SELECT state, channel FROM recipient ORDER BY channel')
+    expect(rows).toEqual([
+      { state: 'sent', channel: 'telegram' },
+      { state: 'sent', channel: 'zalo' },
+    ])
+    expect(officer.reads()).toMatch(/đã xong[\s\S]*Đã gửi 2 \/ 2/)
+    expect(await onTelegram.presses('Giới thiệu người tốt')).toContain('Trước khi bắt đầu')
+  })
+
+  it('does not reach who had one this week, nor who stopped', async () => {
+    await onZalo.says('dừng nhận tin')
+    await writes(officer, 'Một tin nữa trong cùng tuần ạ.')
+    expect(officer.reads()).toMatch(/0 người sẽ nhận/)
+    expect(officer.reads()).toMatch(/đã dừng nhận tin: 1/)
+    expect(officer.reads()).toMatch(/tuần này đã nhận một tin: 1/)
+  })
+
+  it('with four eyes waits for another officer; nobody approves their own', async () => {
+    await transaction(w.pool, (tx) => setFourEyes(tx, WARD, true, CONSOLE, w.sandbox.clock.now()))
+    const second = await appointed(w, 'zalo', 'p4', 'officer', WARD)
+    await w.sandbox.clock.advance(6 * 86_400_000)
+    await onTelegram.says('chào')
+    await w.sandbox.clock.advance(86_400_000)
+    await second.says('chào')
+    await writes(officer, 'Tin cần hai người cùng xem ạ.')
+    expect(officer.reads()).toContain('1 người sẽ nhận')
+    expect(await officer.presses('Trình duyệt')).toContain('1 cán bộ được báo')
+    expect(second.reads()).toContain('đang chờ anh/chị duyệt')
+    await officer.says('việc của cán bộ')
+    await officer.presses('Các tin đã gửi')
+    await officer.presses('Mở: Tin cần hai người')
+    expect(await officer.presses('Duyệt và gửi')).toContain('cần một cán bộ khác')
+    expect(bubbles(onTelegram).join()).not.toContain('hai người cùng xem')
+    await second.presses('Duyệt và gửi')
+    await waitFor(() => bubbles(onTelegram).join().includes('hai người cùng xem'))
+    await w.settle()
+    expect(officer.reads()).toContain('Đã gửi 1')
+  })
+})

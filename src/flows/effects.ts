@@ -4,13 +4,14 @@ import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
+import type { ReviewEffect, ReviewResults } from './review/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
 
 /** What a turn wants done; the shell does it in the same transaction as the new session. */
-export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect
+export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect | ReviewEffect
 
 /** What an effect found, by its name. */
-export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults
+export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults & ReviewResults
 
 /**
  * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of

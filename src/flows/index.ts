@@ -4,9 +4,16 @@ import { desk } from './desk/index.js'
 import type { Flow } from './flow.js'
 import { openFlows } from './flows.js'
 import { nominate } from './nominate/index.js'
+import { review } from './review/index.js'
 import { talk } from './talk/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'talk' | 'desk', Flow> = { always, nominate, talk, desk }
+export const FLOWS: Record<'always' | 'nominate' | 'talk' | 'desk' | 'review', Flow> = {
+  always,
+  nominate,
+  talk,
+  desk,
+  review,
+}
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

@@ -8,6 +8,7 @@ import { together } from './database.js'
 import { holder as files } from './files/rows.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
+import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
 import { holder as tickets } from './tickets.js'
 import { holder as timers } from './timers.js'
@@ -47,7 +48,7 @@ export interface Holder {
 export type Holders = Record<string, Holder>
 
 /** In the order they erase. */
-export const HOLDERS: Holders = { files, nominate, words, people, timers, consents, tickets, roles, audit }
+export const HOLDERS: Holders = { files, nominate, words, people, timers, consents, tickets, roles, review, audit }
 
 const PAGE = 20
 

@@ -12,6 +12,7 @@ import { tellPerson } from '../../store/news.js'
 import { tellOfficers } from '../../store/officers.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
+import { dueReview } from './review.js'
 
 type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
@@ -46,6 +47,9 @@ export const DUE: Record<TimerKind, Act> = {
       const id = `digest:${personId}:${dayAt(now)}`
       await tellPerson(tx, personId, { flow: 'desk', what: 'digest', about: '', more: { ...digest }, id }, now)
     }
+  },
+  async review(tx, timer, now) {
+    await dueReview(tx, timer.scope, now)
   },
   async clean(tx, _timer, now) {
     await clearOld(tx, now - KEEP_HANDLED)

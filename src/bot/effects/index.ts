@@ -3,6 +3,7 @@ import { always } from './always.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
 import { nominate } from './nominate.js'
+import { review } from './review.js'
 import { talk } from './talk.js'
 
-export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk }
+export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...review }

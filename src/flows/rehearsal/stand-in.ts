@@ -3,12 +3,13 @@ import { standIn as always } from '../always/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
+import { standIn as review } from '../review/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
 import { type Memory, newMemory, type StandIn } from './memory.js'
 
 export type StandIns = StandIn<Effect, Results>
 
-const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk }
+const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...review }
 
 /** A timer set for this person. */
 export interface Due {

@@ -6,6 +6,7 @@ import * as drafts from './drafts.js'
 import * as failed from './failed.js'
 import * as nominate from './nominate.js'
 import * as requests from './requests.js'
+import * as review from './review.js'
 import * as rights from './rights.js'
 import * as roles from './roles.js'
 import * as units from './units.js'
@@ -21,4 +22,5 @@ export const COMMANDS: AdminCommands = {
   ...units.commands,
   ...audit.commands,
   ...calendar.commands,
+  ...review.commands,
 }

@@ -12,8 +12,10 @@ import type { Config } from './config/config.js'
 import { createJobs, requireAnswer } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
-import { startSandbox } from './sandbox/server.js'
+import { type Sandbox, startSandbox } from './sandbox/server.js'
+import { inventAddresses } from './store/address-invented.js'
 import { openStore } from './store/index.js'
+import { inviteFor } from './store/invites.js'
 import { ensureTimer } from './store/timers.js'
 
 export interface Overrides {
@@ -53,10 +55,13 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   undo.add(store.close)
   // Its chats and its clock go on where they were: data made "next week" must not lie in the future after a restart.
   const memory = { folder: join(config.dataDir, 'sandbox'), warn: (line: string) => log.warn(line) }
+  const now: () => number = () => overrides.now?.() ?? sandbox?.clock.now() ?? Date.now()
   const plays = config.sandbox.on && config.role !== 'worker'
-  const sandbox = plays ? await startSandbox({ ...config.sandbox, ...memory }) : undefined
+  const sandbox: Sandbox | undefined = plays
+    ? await startSandbox({ ...config.sandbox, ...memory, invite: (role) => inviteFor(store.pool, role, now()) })
+    : undefined
   if (sandbox) undo.add(sandbox.stop)
-  const now = overrides.now ?? sandbox?.clock.now ?? Date.now
+  if (sandbox) await inventAddresses(store.pool, now())
   const metrics = createMetrics(store.pool)
   const channels = createChannels(config, { pool: store.pool, readFile: store.files.read, now, log, metrics })
   const queue = config.queue.backend === 'redis' ? config.queue : { ...config.queue, url: store.url }

@@ -77,7 +77,7 @@ async function passOn(
   stored: { sha256: string; mime: string },
   now: number,
 ): Promise<Address | undefined> {
-  const other = ticketId === null ? undefined : await sideOf(tx, ticketId, personId)
+  const other = ticketId === null ? undefined : await sideOf(tx, ticketId, personId, now)
   if (!other) return undefined
   const more = { ...stored, side: other.side }
   const news = { flow: 'talk', what: 'file', about: ticketId!, more, id: `file:${id}` }

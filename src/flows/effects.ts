@@ -1,17 +1,39 @@
 // Every effect a conversation may ask for, and every result one may be told. A conversation with effects of its own adds
 // a line to each.
+import type { AddressEffect, AddressResults } from './address/effects.js'
 import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
+import type { PeopleEffect, PeopleResults } from './people/effects.js'
 import type { ReviewEffect, ReviewResults } from './review/effects.js'
+import type { SupportEffect, SupportResults } from './support/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
+import type { UnitEffect, UnitResults } from './unit/effects.js'
 
 /** What a turn wants done; the shell does it in the same transaction as the new session. */
-export type Effect = Say | AlwaysEffect | NominateEffect | TalkEffect | DeskEffect | ReviewEffect
+export type Effect =
+  | ReviewEffect
+  | Say
+  | AlwaysEffect
+  | NominateEffect
+  | SupportEffect
+  | AddressEffect
+  | TalkEffect
+  | DeskEffect
+  | PeopleEffect
+  | UnitEffect
 
 /** What an effect found, by its name. */
-export type Results = AlwaysResults & NominateResults & TalkResults & DeskResults & ReviewResults
+export type Results = ReviewResults &
+  AlwaysResults &
+  NominateResults &
+  SupportResults &
+  AddressResults &
+  TalkResults &
+  DeskResults &
+  PeopleResults &
+  UnitResults
 
 /**
  * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of

@@ -3,16 +3,10 @@
 import type { Effect, Results } from './effects.js'
 import type { Answers, Ask, Ctx, Form, Mode } from './interview/form.js'
 import type { Inbound } from './message.js'
-import type { HeldRole } from './roles.js'
+import type { Who } from './roles.js'
 import type { Draft, Session } from './session.js'
 import type { Asked } from './vi/asked.js'
 import type { Vocabulary } from './vi/keywords.js'
-
-/** Who is talking: read with the lock, in the same statement. `roles` are those in force now, each for its unit and what lies under it. */
-export interface Who {
-  personId: string
-  roles: HeldRole[]
-}
 
 /** One run of the engine: a local record that the functions of a conversation change. */
 export interface Turn {
@@ -41,6 +35,10 @@ export interface Door {
   listed?: { words: string; place: number }
   /** What a deep link carries; its match is the door's `rest`. */
   link?: RegExp
+  /**
+   * What else of a whole message is meant for it, as its `rest`: a code. `free`: free words were asked for.
+   */
+  heard?(said: string, free: boolean): string | undefined
   /** Its place in the menu; without one it stands in none. */
   menu?: number
   /** Its place among "Việc của cán bộ", for doors of officers; the desk lists those that are theirs. */

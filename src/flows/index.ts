@@ -1,19 +1,20 @@
 // The conversations of this release. A new one adds its line here.
+import { address } from './address/index.js'
 import { always } from './always/index.js'
 import { desk } from './desk/index.js'
 import type { Flow } from './flow.js'
 import { openFlows } from './flows.js'
 import { nominate } from './nominate/index.js'
+import { people } from './people/index.js'
 import { review } from './review/index.js'
+import { support } from './support/index.js'
 import { talk } from './talk/index.js'
+import { unit } from './unit/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'talk' | 'desk' | 'review', Flow> = {
-  always,
-  nominate,
-  talk,
-  desk,
-  review,
-}
+export const FLOWS: Record<
+  'always' | 'nominate' | 'support' | 'address' | 'talk' | 'desk' | 'people' | 'unit' | 'review',
+  Flow
+> = { always, nominate, support, address, talk, desk, people, unit, review }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

@@ -21,6 +21,12 @@ export interface HeldRole {
   unitName: string
 }
 
+/** Who is talking: read with the lock, in the same statement. `roles` are those in force now, each for its unit and what lies under it. */
+export interface Who {
+  personId: string
+  roles: HeldRole[]
+}
+
 /** 0 for the lowest. */
 export function rank(role: Role): number {
   return ROLES.indexOf(role)

@@ -56,10 +56,13 @@ const sessionSchema = z.object({
    */
   shown: z.array(z.object({ label: z.string(), token: z.string() })).optional(),
   /**
-   * They are talking with a human: what they say is meant for that human, and their conversation `flow` passes it on.
-   * With `until` (epoch ms) it is over by itself then, and with any button or command before; without, one of them ends it.
+   * They are talking with a human until then (epoch ms): what they say is meant for that human, and their conversation
+   * `flow` passes it on. One that is `lasting` passes through us and every word moves its end; another ends with any button
+   * or command.
    */
-  talk: z.object({ flow: z.string(), about: z.string(), until: z.number().optional() }).optional(),
+  talk: z
+    .object({ flow: z.string(), about: z.string(), until: z.number(), lasting: z.literal(true).optional() })
+    .optional(),
   /** Consent given, by purpose: the version of the words agreed to. */
   consents: z.record(z.string(), z.string()),
   /** Name and phone of an earlier form, offered as a button next time. */
@@ -111,5 +114,5 @@ export function activeDraft(session: Session): Draft | undefined {
 
 /** Whether they are talking with a human at `now`. */
 export function isTalking({ talk }: Session, now: number): boolean {
-  return talk !== undefined && (talk.until === undefined || now < talk.until)
+  return talk !== undefined && now < talk.until
 }

@@ -3,9 +3,10 @@ import { within } from '../ops/within.js'
 import { oneLine } from '../ops/wording.js'
 import type { Backend, QueueAddress } from './backend.js'
 import { createKeeper } from './keeper.js'
-import { type JobData, type JobName, parsePayload } from './payloads.js'
+import { createLane, type Lane } from './lane.js'
+import { JOBS, type JobData, type JobName, LANES, parsePayload } from './payloads.js'
 import { postgresBackend } from './postgres.js'
-import { discard, type OpenQueue, type OpenWorker, openQueue, openWorker } from './queue.js'
+import type { OpenQueue } from './queue.js'
 import { redisBackend } from './redis.js'
 import { createRunner, type JobHandlers, type Runner } from './run.js'
 
@@ -15,7 +16,7 @@ export interface JobsOptions {
   queue: QueueAddress
   log: { info: LogLine; warn: LogLine; error: LogLine }
   tickEveryMs?: number
-  /** Jobs this process works on at the same time. */
+  /** Jobs of one lane that this process works on at the same time. */
   concurrency?: number
 }
 
@@ -42,18 +43,14 @@ export interface Jobs {
 const TICK_EVERY_MS = 3000
 const KEEP_EVERY_MS = 10_000
 const CONCURRENCY = 16
-const ANSWER_MS = 3000
-const ADD_MS = 2000
 const STOP_MS = 10_000
 const DRAIN_POLL_MS = 20
 
-/** The queue and its worker. Nothing is opened before start(); what is added until then is lost. */
+/** The queues and their workers. Nothing is opened before start(); what is added until then is lost. */
 export function createJobs({ queue: address, log, ...options }: JobsOptions): Jobs {
   const { tickEveryMs = TICK_EVERY_MS, concurrency = CONCURRENCY } = options
   const backend = backendAt(address)
   let runner: Runner | undefined
-  let queue: OpenQueue | undefined
-  let worker: OpenWorker | undefined
   let lost = 0
 
   const keeper = createKeeper({
@@ -62,7 +59,7 @@ export function createJobs({ queue: address, log, ...options }: JobsOptions): Jo
     onChange(reason) {
       if (reason !== undefined) {
         // A worker that cannot fetch tries again without a pause, thousands of times a second.
-        worker?.pause(true)
+        for (const lane of lanes) lane.pause()
         log.warn({ reason }, 'queue lost')
       } else {
         log.info({ jobsLost: lost }, 'queue is back')
@@ -70,84 +67,68 @@ export function createJobs({ queue: address, log, ...options }: JobsOptions): Jo
       }
     },
   })
+  const lanes = LANES.map((name) => createLane({ name, backend, concurrency, onTrouble: keeper.trouble }))
+  const laneOf = (job: JobName) => lanes.find(({ name }) => name === JOBS[job].lane)!
 
   // Flushed, dropped or restarted empty: the tick is asserted anew each round, the tables with each opening.
   async function round(): Promise<void> {
-    const isNew = queue === undefined
-    queue ??= await openQueue(backend, keeper.trouble)
-    try {
-      await within(ANSWER_MS, runner ? assertTick(queue) : queue.getJobCounts('active'))
-    } catch (error) {
-      discard(queue).catch(() => {})
-      queue = undefined
-      if (isNew) throw error
-      return round()
+    for (const lane of lanes) {
+      const ticks = runner !== undefined && lane === laneOf('tick')
+      await lane.keep((queue) => (ticks ? assertTick(queue, tickEveryMs) : queue.getJobCounts('active')), runner?.run)
     }
-    if (!runner) return
-    const { run } = runner
-    worker ??= await openWorker(backend, concurrency, ({ name, data }) => run(name, data), keeper.trouble)
-    await worker.resume()
-  }
-
-  // Asserting it again moves nothing and wakes workers that missed a notice.
-  function assertTick(on: OpenQueue): Promise<unknown> {
-    return on.upsertJobScheduler('tick', { every: tickEveryMs }, { name: 'tick', data: {} })
-  }
-
-  async function closeWorker(open: OpenWorker, { ended: jobsEnded, size }: Runner) {
-    const closed = open.close()
-    // Without a queue a worker cannot sign off its last jobs and would wait for ever; their handlers matter.
-    const ended = keeper.reason() === undefined ? closed : Promise.race([closed, jobsEnded()])
-    await within(STOP_MS, ended).catch(() => log.warn({ running: size() }, 'stopped before running jobs ended'))
   }
 
   return {
-    async start({ handlers, worker: works }) {
+    async start({ handlers, worker }) {
       const made = createRunner(handlers, log)
-      if (works) runner = made
+      if (worker) runner = made
       await keeper.start()
     },
     async add(name, data, { delayMs } = {}) {
       const payload = parsePayload(name, data)
-      if (!queue) {
-        lost += 1
-        return
-      }
-      try {
-        // Jobs without a priority go first: ticks do not queue behind a broadcast.
-        const priority = name === 'tick' ? undefined : 1
-        await within(ADD_MS, queue.add(name, payload, { delay: delayMs, priority }))
-      } catch (error) {
-        lost += 1
-        keeper.trouble(error)
-      }
+      const lane = laneOf(name)
+      await (lane.isOpen() ? lane.add(name, payload, delayMs).catch(missed) : missed())
     },
     async check() {
-      if (!queue) return keeper.reason() ?? 'the queue is not open'
+      if (!lanes.every((lane) => lane.isOpen())) return keeper.reason() ?? 'the queue is not open'
       try {
-        await within(ANSWER_MS, queue.getJobCounts('active'))
+        await pending(lanes)
       } catch (error) {
         keeper.trouble(error)
         return oneLine(error)
       }
     },
     async drain() {
-      for (;;) {
-        if (!queue) throw new Error(keeper.reason() ?? 'the queue is not open')
-        const counts = await within(ANSWER_MS, queue.getJobCounts('active', 'waiting', 'prioritized'))
-        if (Object.values(counts).every((count) => count === 0)) return
-        await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS))
-      }
+      while ((await pending(lanes)) > 0) await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS))
     },
     async stop() {
       await keeper.stop()
-      if (worker && runner) await closeWorker(worker, runner)
-      const open = [worker, queue].filter((thing) => thing !== undefined)
-      worker = undefined
-      queue = undefined
-      await within(ANSWER_MS, Promise.allSettled(open.map(discard))).catch(() => {})
+      if (runner) await endWork(lanes, runner, keeper.reason() === undefined, log)
+      await Promise.all(lanes.map((lane) => lane.discard()))
     },
   }
+
+  function missed(error?: unknown): void {
+    lost += 1
+    if (error !== undefined) keeper.trouble(error)
+  }
+}
+
+// Asserting it again moves nothing and wakes workers that missed a notice.
+function assertTick(queue: OpenQueue, everyMs: number): Promise<unknown> {
+  return queue.upsertJobScheduler('tick', { every: everyMs }, { name: 'tick', data: {} })
+}
+
+async function pending(lanes: Lane[]): Promise<number> {
+  const counts = await Promise.all(lanes.map((lane) => lane.pending()))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+async function endWork(lanes: Lane[], runner: Runner, queueAnswers: boolean, log: JobsOptions['log']): Promise<void> {
+  const closed = Promise.all(lanes.map((lane) => lane.endWork()))
+  // Without a queue a worker cannot sign off its last jobs and would wait for ever; their handlers matter.
+  const ended = queueAnswers ? closed : Promise.race([closed, runner.ended()])
+  await within(STOP_MS, ended).catch(() => log.warn({ running: runner.size() }, 'stopped before running jobs ended'))
 }
 
 /**

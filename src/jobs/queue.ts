@@ -1,18 +1,20 @@
 import { type IQueueBackend, type Job, Queue, Worker } from 'bullmq'
 import { within } from '../ops/within.js'
 import type { Backend } from './backend.js'
+import type { LaneName } from './payloads.js'
 
-const NAME = 'nhan-ai'
+/** The name a lane has in the queue's server. */
+const nameOf = (lane: LaneName) => `nhan-ai-${lane}`
 const OPEN_MS = 5000
 
 /**
  * A queue that has answered. Rejects when it did not; what was half open is thrown away. A finished job is forgotten
  * at once: the row it worked on keeps the history.
  */
-export async function openQueue(backend: Backend, onTrouble: (error: unknown) => void) {
+export async function openQueue(lane: LaneName, backend: Backend, onTrouble: (error: unknown) => void) {
   await within(OPEN_MS, backend.prepare())
   const defaultJobOptions = { removeOnComplete: true, removeOnFail: true }
-  const queue = new Queue(NAME, { connection: {}, defaultJobOptions }, backend.connect)
+  const queue = new Queue(nameOf(lane), { connection: {}, defaultJobOptions }, backend.connect)
   queue.on('error', onTrouble)
   queue.on('ioredis:close', () => onTrouble(new Error('the connection was closed')))
   await opened(queue)
@@ -21,6 +23,7 @@ export async function openQueue(backend: Backend, onTrouble: (error: unknown) =>
 
 /** A worker that is ready and stands still until resume(). Rejects like openQueue. */
 export async function openWorker(
+  lane: LaneName,
   backend: Backend,
   concurrency: number,
   work: (job: Job) => Promise<void>,
@@ -28,7 +31,7 @@ export async function openWorker(
 ) {
   // The retry delay is how long BullMQ may sleep on a dead connection, and with that how long it may hold up a stop.
   const options = { connection: {}, autorun: false, concurrency, runRetryDelay: 1000 }
-  const worker = new Worker(NAME, work, options, backend.connect)
+  const worker = new Worker(nameOf(lane), work, options, backend.connect)
   worker.on('error', onTrouble)
   await opened(worker)
   return worker

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   folder?: string
   /** Hears what is wrong with the folder. */
   warn?: (line: string) => void
+  /** Makes an invitation to a role for the whole city and gives its code: the app's own way. */
+  invite?: (role: string) => Promise<string>
 }
 
 export interface Sandbox {
@@ -81,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (method !== 'GET' && path.startsWith('/sim/')) memory.soon()
     })
   }
-  addSimRoutes(app, { ...shared, telegram, zalo })
+  addSimRoutes(app, { ...shared, telegram, zalo, invite: options.invite })
   servePage(app)
 
   url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 })

@@ -11,6 +11,8 @@ import type { TelegramSandbox } from './telegram/index.js'
 import type { ZaloSandbox } from './zalo/index.js'
 
 interface SimDeps {
+  /** Makes an invitation to a role and gives its code, as an officer of the app would; absent where no app does. */
+  invite?(role: string): Promise<string>
   clock: SandboxClock
   people: People
   bubbles: Bubbles
@@ -31,6 +33,7 @@ const bodies = {
   person: z.strictObject({ name: z.string().trim().min(1).max(64) }),
   clock: z.strictObject({ advanceMs: z.number().min(0).max(LONGEST_JUMP_MS) }),
   crowd: z.strictObject({ count: z.number().int().min(1).max(LARGEST_CROWD) }),
+  invite: z.strictObject({ role: z.enum(['reviewer', 'officer', 'approver', 'administrator']) }),
   flood: z.strictObject({ perSecond: z.number().int().min(0) }),
   webhook: z.strictObject({ url: z.union([z.url(), z.literal('')]) }),
 }
@@ -77,7 +80,30 @@ function addLooking(sim: FastifyInstance, { clock, people, bubbles, faults, tele
   })
 }
 
-function addActing(sim: FastifyInstance, { people, telegram, zalo }: SimDeps) {
+// Long enough for the app to greet somebody who has just come.
+const GREETING_MS = 1500
+
+function addActing(sim: FastifyInstance, { people, telegram, zalo, invite }: SimDeps) {
+  // One tap: the person is invited and brings the code at once, as they would from a letter of their unit.
+  sim.post<{ Params: { platform: string; person: string } }>(
+    '/sim/:platform/:person/invite',
+    async ({ params, body }) => {
+      const platform = platforms.parse(params.platform)
+      const person = knownPerson(people, params.person)
+      const { role } = bodies.invite.parse(body)
+      if (!invite) throw new SimError('sân chơi này chạy một mình, không có ai mời', 409)
+      const code = await invite(role)
+      if (platform === 'telegram') telegram.simulate(person, 'start', { payload: `inv_${code}` })
+      else {
+        if (!zalo.personState(person).follows) {
+          await zalo.simulate(person, 'follow', {})
+          await new Promise((resolve) => setTimeout(resolve, GREETING_MS))
+        }
+        await zalo.simulate(person, 'text', { text: `mã mời ${code}` })
+      }
+      return { ok: true }
+    },
+  )
   const sides: Record<PlatformName, TelegramSandbox | ZaloSandbox> = { telegram, zalo }
   sim.post<{ Params: { platform: string; person: string; act: string } }>(
     '/sim/:platform/:person/:act',

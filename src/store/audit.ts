@@ -1,19 +1,10 @@
 // Who did or saw what. The database refuses to change or delete a row (see the migration of roles).
 
 import type { Pool, PoolClient } from 'pg'
-import type { Holder } from './holders.js'
+import type { Actor } from './actor.js'
+import type { Holder } from './holder.js'
 
-/**
- * Who acts: a person on a channel, or through an invitation they made ('invite'); nobody (null) for the command line and for
- * what is done on its own.
- */
-export interface Actor {
-  personId: string | null
-  channel: string
-}
-
-export const CONSOLE: Actor = { personId: null, channel: 'console' }
-export const SYSTEM: Actor = { personId: null, channel: 'system' }
+export { type Actor, CONSOLE, SYSTEM } from './actor.js'
 
 export type AuditAction =
   /** Personal data was shown, or taken out of the system. */
@@ -46,6 +37,9 @@ export type AuditAction =
   | 'changeUnit'
   | 'changeCalendar'
   | 'changeSetting'
+  | 'changeAddress'
+  | 'decidePledge'
+  | 'recordDelivery'
   /** Somebody asked for what is outside their scope or above their role; `details.deed` says what. */
   | 'refuse'
 

@@ -1,7 +1,7 @@
 // Proof of consent, and what follows from its withdrawal. Law 91/2025/QH15 articles 9, 10, 14.
 
 import type { PoolClient } from 'pg'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 
 export interface GivenConsent {
   purpose: string

@@ -1,54 +1,35 @@
 // Who holds personal data: every table that names a person has one holder here, which tells what it holds, ends its use
 // and erases it. A test reads the catalogue and fails where a table has none.
 import type { PoolClient } from 'pg'
-import type { AlwaysResults, HeldData, SentRecord } from '../flows/always/effects.js'
+import type { AlwaysResults, HeldData } from '../flows/always/effects.js'
 import { type Actor, holder as audit } from './audit.js'
 import { holder as consents } from './consents.js'
 import { together } from './database.js'
 import { holder as files } from './files/rows.js'
+import type { Erased, Held, Holders } from './holder.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
+import { holder as support } from './support-holder.js'
 import { holder as tickets } from './tickets.js'
 import { holder as timers } from './timers.js'
 import { holder as words } from './words.js'
 
-/** What a holder tells of a person, as far as it knows. Several may give names, phones and lines. */
-export type Held = Partial<Omit<HeldData, 'sent' | 'older'>>
-
-/** What went, for the officer who erased; each holder counts its own. */
-export interface Erased {
-  /** Codes of what is gone, and of what others told too, which stays with their accounts alone. */
-  gone: string[]
-  shared: string[]
-  /** Of the shared ones, those about the erased person: they had put themselves forward. */
-  about: string[]
-  files: number
-  /** Requests that were open. */
-  requests: string[]
-  /** Messages whose words were still kept. */
-  messages: number
-  /** Consents, which stay as proof. */
-  consents: number
-}
-
-export interface Holder {
-  tables: string[]
-  held?(tx: PoolClient, personId: string): Promise<Held>
-  /** What they sent, newest first: at most `limit`, and how many there are in all. */
-  sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>
-  /** Ends the use of what they sent: of one code, or of all. Gives the codes. */
-  withdraw?(tx: PoolClient, personId: string, code: string | undefined, now: number, by: Actor): Promise<string[]>
-  erase?(tx: PoolClient, personId: string, now: number, by: Actor): Promise<Partial<Erased>>
-  /** Whoever has such rows is no stranger who may be forgotten: an SQL condition on person $1. */
-  keeps?: string
-}
-
-export type Holders = Record<string, Holder>
-
 /** In the order they erase. */
-export const HOLDERS: Holders = { files, nominate, words, people, timers, consents, tickets, roles, review, audit }
+export const HOLDERS: Holders = {
+  files,
+  nominate,
+  support,
+  words,
+  people,
+  timers,
+  consents,
+  tickets,
+  roles,
+  review,
+  audit,
+}
 
 const PAGE = 20
 

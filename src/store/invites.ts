@@ -2,9 +2,11 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { INVITE_LENGTH, INVITE_SIGNS, readInviteCode } from '../flows/invite-code.js'
-import type { Role } from '../flows/roles.js'
+import { isRole, type Role } from '../flows/roles.js'
 import { DAY, HOUR } from '../flows/schedule.js'
-import { type Actor, audit } from './audit.js'
+import { type Actor, audit, CONSOLE } from './audit.js'
+import { transaction } from './database.js'
+import { CITY_CODE } from './reference.js'
 import { grantRole, mayAppoint } from './roles.js'
 
 const LIVES = 7 * DAY
@@ -174,4 +176,14 @@ function makeCode(): string {
 // Without salt: found by its hash. Nothing shorter than a code so random could be tried out in the week that it lives.
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('hex')
+}
+
+/** An invitation of the operator's for the whole city. Throws where the city is not there. */
+export function inviteFor(pool: Pool, role: string, now: number): Promise<string> {
+  return transaction(pool, async (tx) => {
+    if (!isRole(role)) throw new Error('no such role')
+    const invite = await createInvite(tx, { role, unit: CITY_CODE, by: CONSOLE, now })
+    if (typeof invite === 'string') throw new Error(`no invitation: ${invite}`)
+    return invite.code
+  })
 }

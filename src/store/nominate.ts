@@ -7,7 +7,7 @@ import { fold } from '../flows/vi/text.js'
 import { audit } from './audit.js'
 import { together } from './database.js'
 import type { PrismaClient } from './generated/client.js'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 
 export interface Submitted {
   code: string

@@ -2,7 +2,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { byRank, type HeldRole } from '../flows/roles.js'
 import { newSession } from '../flows/session.js'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 import { inForce } from './roles.js'
 
 export interface Address {

@@ -2,7 +2,8 @@
 // holds the person's conversation from `lockRequest` on: no turn of theirs runs meanwhile.
 import type { PoolClient } from 'pg'
 import { type Actor, audit, CONSOLE } from './audit.js'
-import { type Erased, eraseFrom, HOLDERS, type Holders } from './holders.js'
+import type { Erased, Holders } from './holder.js'
+import { eraseFrom, HOLDERS } from './holders.js'
 
 export interface Request {
   id: string

@@ -3,7 +3,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { appointersOf, byRank, type HeldRole, ROLE_NAMES, type Role } from '../flows/roles.js'
 import { type Actor, audit } from './audit.js'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 
 type Db = Pool | PoolClient
 

@@ -156,21 +156,34 @@ function noted(
 }
 
 /**
- * The other side of the talk of this ticket, for somebody who is on one: `side` is the one they hear us from. Undefined
- * when there is no such talk, or it is over.
+ * The other side of the talk of this ticket, for somebody who is on one: `side` is the one whose eyes read what is passed
+ * on. Undefined when there is no such talk, or it is over, or its officer may no longer answer.
  */
 export async function sideOf(
   tx: PoolClient,
   ticket: string,
   personId: string,
+  now: number,
 ): Promise<{ personId: string; side: 'officer' | 'person' } | undefined> {
-  const { rows } = await tx.query<Talk>(`${TALK} AND id = $1 AND $2::bigint IN (taken_by, person_id) FOR SHARE`, [
-    ticket,
-    personId,
-  ])
+  const { rows } = await tx.query<Talk & { unit: string | null }>(
+    `SELECT id AS ticket, taken_by AS officer, person_id AS person, unit_code AS unit FROM ticket
+     WHERE taken_by IS NOT NULL AND closed_at IS NULL AND talk_ended_at IS NULL AND id = $1
+       AND $2::bigint IN (taken_by, person_id) FOR SHARE`,
+    [ticket, personId],
+  )
   const [found] = rows
-  if (!found) return undefined
+  if (!found || !(await mayAnswer(tx, { personId: found.officer, channel: 'system' }, found.unit, now)))
+    return undefined
   return found.officer === personId
     ? { personId: found.person, side: 'person' }
     : { personId: found.officer, side: 'officer' }
+}
+
+/** What somebody says whose officer has left meanwhile is written down in their request. False when it is not theirs, or closed. */
+export async function keepNote(tx: PoolClient, personId: string, ticket: string, text: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE ticket SET note = concat_ws(E'\n', note, $3::text) WHERE id = $1 AND person_id = $2 AND closed_at IS NULL`,
+    [ticket, personId, text],
+  )
+  return rowCount === 1
 }

@@ -1,9 +1,9 @@
 // Everything that is due: one row per kind and scope, claimed by tick with SKIP LOCKED.
 
 import type { Pool, PoolClient } from 'pg'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 
-export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'digest' | 'review' | 'clean'
+export type TimerKind = 'nudge' | 'ours' | 'forget' | 'escalate' | 'digest' | 'review' | 'clean' | 'hold'
 
 export interface Timer {
   kind: TimerKind

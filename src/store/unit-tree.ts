@@ -1,7 +1,7 @@
 // The organisation tree as rows: read whole, checked in memory, written in one statement. A tree has thousands of units
 // at most and changes seldom; whoever changes it holds its lock.
 import type { PoolClient } from 'pg'
-import type { UnitRow } from '../flows/vi/place-index.js'
+import type { UnitRow } from '../flows/vi/unit-kinds.js'
 
 /** Columns that people may change; start-up leaves a changed one alone. */
 export type Column = 'name' | 'kind' | 'parentCode' | 'aliases'

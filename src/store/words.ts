@@ -1,6 +1,6 @@
 // Words that wait in messages: events nobody could handle, answers that have not left.
 import type { PoolClient } from 'pg'
-import type { Holder } from './holders.js'
+import type { Holder } from './holder.js'
 
 /**
  * Clears the words a person's messages still hold: events nobody could handle, answers that failed or wait to leave.

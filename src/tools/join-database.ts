@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import pino from 'pino'
 import type { Config } from '../config/config.js'
+import { createLog } from '../ops/log.js'
 import { startEmbedded } from '../store/embedded/embedded.js'
 
 /**
@@ -14,6 +14,6 @@ export async function joinDatabase({
 }: Config): Promise<{ url: string; leave(): Promise<void> } | undefined> {
   if (database.mode === 'url') return { url: database.url, leave: async () => {} }
   if (!existsSync(path.join(dataDir, 'postgres'))) return undefined
-  const { url, stop } = await startEmbedded({ dataDir, log: pino({ level: 'silent' }), join: true })
+  const { url, stop } = await startEmbedded({ dataDir, log: createLog('silent'), join: true })
   return { url, leave: stop }
 }

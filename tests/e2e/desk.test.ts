@@ -86,3 +86,49 @@ describe.each(BACKENDS)('an officer on %s', async (backend) => {
     expect(rows[0].closed_at).toBeNull()
   })
 })
+
+describe('what officers hear of their own accord', () => {
+  it('somebody in need at once, the rest in one digest on a working morning, once', async () => {
+    const w = (await world('postgres'))!
+    const officer = await appointed(w, 'telegram', 'p1', 'officer', CITY)
+    w.sandbox.zalo.follow('p2')
+    await w.settle()
+    const citizen = w.citizen('zalo', 'p2')
+    await citizen.says('Nhà tôi hết gạo rồi, khổ quá, cứu với')
+    await citizen.presses('Gặp cán bộ')
+    expect(officer.reads()).toContain('cần giúp gấp')
+    const before = officer.bubbles().length
+
+    // Until 08:00 of the next working day nothing more is said; then once, however often the sweep comes.
+    const digests = () => officer.bubbles().filter((b) => b.text?.includes('Việc sáng nay'))
+    for (let hour = 0; hour < 24 * 4; hour += 6) {
+      w.sandbox.clock.advance(6 * 3_600_000)
+      await w.app.drain()
+      await w.settle()
+    }
+    expect(officer.bubbles().length).toBeGreaterThan(before)
+    const days = digests().map((b) => new Date(b.at + 7 * 3_600_000).toISOString().slice(0, 10))
+    expect(days.length).toBeGreaterThan(0)
+    expect(new Set(days).size).toBe(days.length)
+    for (const day of days) expect([0, 6]).not.toContain(new Date(`${day}T12:00Z`).getUTCDay())
+  })
+
+  it('an officer whose role has ended in mid-talk loses it with the next message; the person is not left alone', async () => {
+    const w = worlds.at(-1)!
+    const officer = w.citizen('telegram', 'p1')
+    await officer.says('việc của cán bộ')
+    await officer.presses('Người dân cần gặp')
+    await officer.presses('Số')
+    await officer.presses('Nhận')
+    await w.pool.query('UPDATE role_grant SET ends_at = $1', [new Date(w.sandbox.clock.now())])
+    w.sandbox.clock.advance(60_000)
+    const citizen = w.citizen('zalo', 'p2')
+    const heard = citizen.bubbles().length
+    expect(await officer.says('Bác cho cháu số căn cước')).toContain('chưa được chuyển')
+    expect(citizen.bubbles()).toHaveLength(heard)
+    expect(await officer.says('việc của cán bộ')).toContain('Hội phân công')
+    expect(await citizen.says('Cháu ơi bác hỏi chút')).toContain('đã được ghi lại')
+    const { rows } = await w.pool.query('SELECT note FROM ticket ORDER BY id DESC LIMIT 1')
+    expect(rows[0].note).toContain('Cháu ơi bác hỏi chút')
+  })
+})

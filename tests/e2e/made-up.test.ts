@@ -16,7 +16,8 @@ import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { eraseFor } from '../../src/store/deeds.js'
-import { HOLDERS, type Holders } from '../../src/store/holders.js'
+import type { Holders } from '../../src/store/holder.js'
+import { HOLDERS } from '../../src/store/holders.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
 
 interface MakeWish {

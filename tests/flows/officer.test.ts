@@ -74,3 +74,33 @@ describe('while an officer talks through us', () => {
     expect(p.last).toContain('đã nhận 1 ảnh')
   })
 })
+
+describe('a talk that passes through us', () => {
+  const taken = { kind: 'ours', flow: 'talk', what: 'taken', about: '5', more: { unit: 'Phường Lê Chân' } } as const
+
+  it('takes every word but the few that are for us, and leaves the form as it was', () => {
+    const p = play().begin()
+    const { draft } = p
+    p.feed(taken)
+    for (const word of ['hủy', '1', 'Một người', 'cảm ơn em', 'quay lại']) {
+      p.say(word)
+      expect(p.effects).toEqual([{ do: 'relay', ticket: '5', text: word }])
+    }
+    expect(p.draft).toEqual(draft)
+    p.say('kết thúc trò chuyện')
+    expect(p.effects).toEqual([{ do: 'endTalk', ticket: '5' }])
+  })
+
+  it('is over after a day in which nobody said anything', () => {
+    const p = play().begin()
+    p.feed(taken)
+    p.now += 23 * 3_600_000
+    p.say('còn đó không cháu')
+    p.now += 23 * 3_600_000
+    p.say('vẫn chờ')
+    expect(p.effects).toMatchObject([{ do: 'relay' }])
+    p.now += 25 * 3_600_000
+    p.say('Một người')
+    expect(p.answers).toEqual({ kind: 'individual' })
+  })
+})

@@ -14,7 +14,7 @@ const places = buildPlaces(readUnits())
 
 it.each(files)('%s', (file) => {
   const kept: Transcript = JSON.parse(readFileSync(folder + file, 'utf8'))
-  const played = play(kept.name, kept.start, kept.turns, places)
+  const played = play(kept, places)
   if (process.env.UPDATE) writeFileSync(folder + file, transcriptJson(played))
   else expect(JSON.parse(transcriptJson(played))).toEqual(kept)
 })

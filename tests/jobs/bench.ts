@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 import { backendAt, createJobs, type Jobs, type JobsOptions } from '../../src/jobs/jobs.js'
+import type { LaneName } from '../../src/jobs/payloads.js'
 import { openQueue } from '../../src/jobs/queue.js'
 import type { JobHandlers } from '../../src/jobs/run.js'
 import type { TestBackend } from './backends.js'
@@ -90,8 +91,11 @@ export function benchOn(found: TestBackend | undefined) {
   }
 
   /** The queue itself, behind our back. */
-  async function withQueue<T>(use: (queue: Awaited<ReturnType<typeof openQueue>>) => Promise<T>): Promise<T> {
-    const queue = await openQueue(backendAt(backend.address), () => {})
+  async function withQueue<T>(
+    lane: LaneName,
+    use: (queue: Awaited<ReturnType<typeof openQueue>>) => Promise<T>,
+  ): Promise<T> {
+    const queue = await openQueue(lane, backendAt(backend.address), () => {})
     try {
       return await use(queue)
     } finally {

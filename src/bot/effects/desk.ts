@@ -29,12 +29,12 @@ export const desk: Handlers<DeskEffect> = {
   },
   openRequest: async (tx, who, { ticket }, now) => ({ result: await openRequest(tx, { id: ticket, by: who, now }) }),
   async releaseRequest(tx, who, { ticket }, now) {
-    const other = await sideOf(tx, ticket, who.personId)
+    const other = await sideOf(tx, ticket, who.personId, now)
     const result = await releaseTicket(tx, { id: ticket, by: who, now })
     return { result, after: { revisit: result === 'released' ? await ended(tx, other, ticket, now) : [] } }
   },
   async closeRequest(tx, who, { ticket }, now) {
-    const other = await sideOf(tx, ticket, who.personId)
+    const other = await sideOf(tx, ticket, who.personId, now)
     const result = await finishTicket(tx, { id: ticket, by: who, now })
     return { result, after: { revisit: result === 'closed' ? await ended(tx, other, ticket, now) : [] } }
   },

@@ -1,7 +1,7 @@
 // What a handler of effects is given and what it gives back.
 
 import type { Effect, Results, Say } from '../../flows/effects.js'
-import type { Who as Person } from '../../flows/flow.js'
+import type { Who as Person } from '../../flows/roles.js'
 import type { Tx } from '../../store/database.js'
 import type { Address } from '../../store/people.js'
 

@@ -1,9 +1,23 @@
 // Who carries out which effect. A conversation with effects of its own adds its handlers here.
+import { address } from './address.js'
 import { always } from './always.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
 import { nominate } from './nominate.js'
+import { people } from './people.js'
 import { review } from './review.js'
+import { support } from './support.js'
 import { talk } from './talk.js'
+import { unit } from './unit.js'
 
-export const HANDLERS: Handlers = { ...always(), ...nominate, ...talk, ...desk, ...review }
+export const HANDLERS: Handlers = {
+  ...always(),
+  ...nominate,
+  ...support,
+  ...review,
+  ...address,
+  ...talk,
+  ...desk,
+  ...people,
+  ...unit,
+}

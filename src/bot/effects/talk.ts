@@ -5,7 +5,7 @@ import type { Tx } from '../../store/database.js'
 import { wantFile } from '../../store/files/rows.js'
 import { tellPerson } from '../../store/news.js'
 import { rolesOf } from '../../store/roles.js'
-import { endTalk, sideOf, takeTicket } from '../../store/talks.js'
+import { endTalk, keepNote, sideOf, takeTicket } from '../../store/talks.js'
 import type { Handlers } from './effect.js'
 import { tell } from './tell.js'
 
@@ -31,8 +31,8 @@ export const talk: Handlers<TalkEffect> = {
     return { result, after: { revisit: to ? [to] : [] } }
   },
   async relay(tx, who, { ticket, text }, now) {
-    const other = await sideOf(tx, ticket, who.personId)
-    if (!other) return { result: 'over' }
+    const other = await sideOf(tx, ticket, who.personId, now)
+    if (!other) return { result: (await keepNote(tx, who.personId, ticket, text)) ? 'kept' : 'over' }
     const more = { text, side: other.side }
     return tell(tx, other.personId, { flow: 'talk', what: 'said', about: ticket, more }, now, (to) =>
       to ? 'passed' : 'unreachable',
@@ -43,7 +43,7 @@ export const talk: Handlers<TalkEffect> = {
     return { after: { fetch: [file] } }
   },
   async endTalk(tx, who, { ticket }, now) {
-    const other = await sideOf(tx, ticket, who.personId)
+    const other = await sideOf(tx, ticket, who.personId, now)
     if (!other || !(await endTalk(tx, { id: ticket, by: who, now }))) return { result: 'over' }
     const more = { side: other.side }
     return tell(tx, other.personId, { flow: 'talk', what: 'ended', about: ticket, more }, now, () => 'ended' as const)

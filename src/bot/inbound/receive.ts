@@ -10,6 +10,7 @@ import type { Address } from '../../store/people.js'
 import type { InboundEvent, Receive } from '../channel.js'
 import { groupBy } from '../group-by.js'
 import { type Conversed, isOurs, nameOf } from './converse.js'
+import { createLine, type Line, type Waiting } from './line.js'
 
 interface Deps {
   pool: Pool
@@ -18,14 +19,6 @@ interface Deps {
   committed(done: Conversed): void
   now(): number
   log: Logger
-}
-
-interface Waiting {
-  key: string
-  event?: StoredEvent
-  who: Address
-  resolve(): void
-  reject(error: unknown): void
 }
 
 export interface Receiver {
@@ -42,15 +35,14 @@ const BATCHES = 2
 const BATCH_SIZE = 128
 
 export function createReceiver(deps: Deps): Receiver {
-  const waiting: Waiting[] = []
-  const busy = new Set<string>()
+  const line = createLine(BATCH_SIZE)
+  const idlers: (() => void)[] = []
   let inFlight = 0
   let soon = false
-  const idlers: (() => void)[] = []
 
   function enter(who: Address, event?: StoredEvent): Promise<void> {
     return new Promise((resolve, reject) => {
-      waiting.push({ key: `${who.channel} ${who.address}`, who, event, resolve, reject })
+      line.add({ key: `${who.channel} ${who.address}`, who, event, resolve, reject })
       pumpSoon()
     })
   }
@@ -67,92 +59,19 @@ export function createReceiver(deps: Deps): Receiver {
 
   function pump(): void {
     while (inFlight < BATCHES) {
-      const batch = takeBatch()
+      const batch = line.take()
       if (batch.length === 0) break
       inFlight++
-      void run(batch).finally(() => {
+      void handle(deps, line, batch).finally(() => {
         inFlight--
-        for (const { key } of batch) busy.delete(key)
+        line.free(batch)
         pumpSoon()
-        if (inFlight > 0 || waiting.length > 0) return
-        for (const done of idlers.splice(0)) done()
+        if (isIdle()) for (const done of idlers.splice(0)) done()
       })
     }
   }
 
-  // Everything of a person goes into one batch, in order; people another batch is busy with are left for the next.
-  function takeBatch(): Waiting[] {
-    const batch: Waiting[] = []
-    let left = 0
-    for (const item of waiting) {
-      if (batch.length < BATCH_SIZE && !busy.has(item.key)) batch.push(item)
-      else waiting[left++] = item
-    }
-    waiting.length = left
-    for (const { key } of batch) busy.add(key)
-    return batch
-  }
-
-  async function run(batch: Waiting[]): Promise<void> {
-    try {
-      await attempt(batch)
-      for (const item of batch) item.resolve()
-    } catch (error) {
-      const people = groupBy(batch, (item) => item.key)
-      if (people.size === 1 || isAway(error)) return fail(batch, error)
-      // One person's trouble must not become everybody's: each alone.
-      for (const mine of people.values()) {
-        try {
-          await attempt(mine)
-          for (const item of mine) item.resolve()
-        } catch (reason) {
-          await fail(mine, reason)
-        }
-      }
-    }
-  }
-
-  async function attempt(batch: Waiting[]): Promise<void> {
-    const events = batch.flatMap((item) => item.event ?? [])
-    const done = await deps.converse(
-      events,
-      batch.map((item) => item.who),
-      deps.now(),
-    )
-    for (const { person, error } of done.failed)
-      deps.log.error({ person, err: error }, 'a conversation met a bug: nothing is lost (npm run admin -- failed)')
-    deps.committed(done)
-  }
-
-  // Nothing of it happened. A passing trouble of the database leaves the events for tick; a bug of ours keeps them as
-  // failed rows; and when not even that can be written, the platform keeps them and comes again.
-  async function fail(batch: Waiting[], error: unknown): Promise<void> {
-    deps.log.error({ err: error }, 'events could not be handled')
-    const events = batch.flatMap((item) => item.event ?? [])
-    try {
-      if (events.length > 0 && isPassing(error)) await keepEvents(deps.pool, events, deps.now())
-      else if (!isPassing(error)) await giveUp(batch, events, nameOf(error))
-      for (const item of batch) item.resolve()
-    } catch {
-      for (const item of [...batch, ...leaveOut(new Set(batch.map(({ key }) => key)))]) item.reject(error)
-    }
-  }
-
-  async function giveUp(batch: Waiting[], events: StoredEvent[], name: string): Promise<void> {
-    if (events.length > 0) await keepEvents(deps.pool, events, deps.now(), name)
-    const [{ who }] = batch as [Waiting]
-    await failPending(deps.pool, [who], name)
-    // Nobody is left without a word; this one is not worth the events.
-    if (!events.every(isOurs)) await owe(deps.pool, [who], apology(), deps.now()).catch(() => {})
-  }
-
-  // What people said later must not be taken before what comes again.
-  function leaveOut(keys: Set<string>): Waiting[] {
-    const out = waiting.filter(({ key }) => keys.has(key))
-    waiting.splice(0, waiting.length, ...waiting.filter(({ key }) => !keys.has(key)))
-    return out
-  }
-
+  const isIdle = () => inFlight === 0 && line.isEmpty()
   return {
     receive: async (events: InboundEvent[]) => {
       await Promise.all(events.map((event) => enter(event, event)))
@@ -160,9 +79,59 @@ export function createReceiver(deps: Deps): Receiver {
     revisit: async (people) => {
       await Promise.all(people.map((who) => enter(who)))
     },
-    idle: () =>
-      inFlight === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   }
+}
+
+/** Everybody of the batch hears how it ended; never rejects. */
+async function handle(deps: Deps, line: Line, batch: Waiting[]): Promise<void> {
+  try {
+    await attempt(deps, batch)
+  } catch (error) {
+    const people = groupBy(batch, (item) => item.key)
+    if (people.size === 1 || isAway(error)) return fail(deps, line, batch, error)
+    // One person's trouble must not become everybody's: each alone.
+    for (const mine of people.values())
+      await attempt(deps, mine).catch((reason: unknown) => fail(deps, line, mine, reason))
+  }
+}
+
+async function attempt(deps: Deps, batch: Waiting[]): Promise<void> {
+  const events = batch.flatMap((item) => item.event ?? [])
+  const done = await deps.converse(
+    events,
+    batch.map((item) => item.who),
+    deps.now(),
+  )
+  for (const { person, error } of done.failed)
+    deps.log.error({ person, err: error }, 'a conversation met a bug: nothing is lost (npm run admin -- failed)')
+  deps.committed(done)
+  for (const item of batch) item.resolve()
+}
+
+/**
+ * Nothing of the batch happened. A passing trouble of the database leaves the events for tick; a bug of ours keeps them as
+ * failed rows; and when not even that can be written, the platform keeps them and comes again.
+ */
+async function fail(deps: Deps, line: Line, batch: Waiting[], error: unknown): Promise<void> {
+  deps.log.error({ err: error }, 'events could not be handled')
+  const events = batch.flatMap((item) => item.event ?? [])
+  try {
+    if (events.length > 0 && isPassing(error)) await keepEvents(deps.pool, events, deps.now())
+    else if (!isPassing(error)) await giveUp(deps, batch, events, nameOf(error))
+    for (const item of batch) item.resolve()
+  } catch {
+    // What people said later must not be taken before what comes again.
+    for (const item of [...batch, ...line.leaveOut(batch)]) item.reject(error)
+  }
+}
+
+async function giveUp({ pool, now }: Deps, batch: Waiting[], events: StoredEvent[], name: string): Promise<void> {
+  if (events.length > 0) await keepEvents(pool, events, now(), name)
+  const [{ who }] = batch as [Waiting]
+  await failPending(pool, [who], name)
+  // Nobody is left without a word; this one is not worth the events.
+  if (!events.every(isOurs)) await owe(pool, [who], apology(), now()).catch(() => {})
 }
 
 /** PostgreSQL classes 40 rollback, 55 in use; or it is away. */

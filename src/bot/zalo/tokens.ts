@@ -27,6 +27,7 @@ interface KeeperDeps {
  * token works once. So one refresh at a time over all processes, a mark before it is sent, the new pair written before
  * it is used, and no second try while it is open whether the first one happened.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one state machine over tokens that work once; splitting it moves variables, not complexity
 export function createTokenKeeper({ store, seed, exchange, isAlive, now, log }: KeeperDeps) {
   let current: ZaloTokens | undefined
   let underWay: Promise<string> | undefined

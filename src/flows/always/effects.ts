@@ -1,6 +1,7 @@
 // What every person may ask for, whatever they came for.
+
+import type { DraftContents, DraftLine } from '../interview/full-answer.js'
 import type { FileRef } from '../message.js'
-import type { DraftContents, DraftLine } from '../turn/drafts.js'
 
 export type TicketKind = 'human' | 'correct' | 'erase' | 'withdraw'
 

@@ -1,8 +1,8 @@
 // What a person has sent and what we hold of them, told in chat.
 import type { Turn } from '../flow.js'
+import type { DraftContents, DraftLine } from '../interview/full-answer.js'
 import { bold, type Outbound } from '../message.js'
 import { SALUTATIONS, verbatim } from '../salutation.js'
-import type { DraftContents, DraftLine } from '../turn/drafts.js'
 import { menuOptions } from '../turn/menu.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'

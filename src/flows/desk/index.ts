@@ -208,11 +208,10 @@ export const desk: Flow = {
     digest: {
       unasked: true,
       tell(t, _day, more) {
-        if (!t.session.stopped && more) say(t, digestMessage(more as never))
+        if (more) say(t, digestMessage(more as never))
       },
     },
     escalated: {
-      unasked: true,
       tell: (t, ticket, more) =>
         say(t, {
           text: `Yêu cầu số ${ticket} (${String(more?.unit ?? '')}) chưa có ai nhận nên được chuyển lên đơn vị của anh/chị ạ.`,

@@ -69,7 +69,7 @@ function deedsOf({ ticket, kind, taken }: OpenedRequest): Button[] {
     ...(kind === 'withdraw' ? [{ label: 'Ngừng dùng hồ sơ', token: `c.withdrawFor.${ticket}` }] : []),
     ...(kind === 'erase' ? [{ label: 'Xóa dữ liệu', token: `c.eraseFor.${ticket}` }] : []),
     ...(taken === 'mine' ? [{ label: 'Trả lại', token: `c.releaseRequest.${ticket}` }] : []),
-    { label: 'Đã giải quyết xong', token: `c.closeRequest.${ticket}` },
+    ...(taken === 'others' ? [] : [{ label: 'Đã giải quyết xong', token: `c.closeRequest.${ticket}` }]),
   ]
 }
 

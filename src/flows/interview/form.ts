@@ -1,6 +1,6 @@
 // An interview stores answers, not a position: the current question is the first applicable one without a valid answer.
 
-import type { Who } from '../flow.js'
+import type { Who } from '../roles.js'
 import type { Draft, Session } from '../session.js'
 import type { Command } from '../vi/keywords.js'
 import type { Places } from '../vi/places.js'

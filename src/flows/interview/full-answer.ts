@@ -9,6 +9,19 @@ export interface FullAnswer {
   text: string
 }
 
+/** A half-done form as lists show it. */
+export interface DraftLine {
+  title: string
+  /** Questions still to be answered. */
+  left: number
+}
+
+/** A half-done form with everything it holds. */
+export interface DraftContents {
+  title: string
+  answers: FullAnswer[]
+}
+
 /**
  * Every answer under its label, in the order of the form. Answers to questions that this release no longer asks come
  * last under their keys: nothing that was sent is hidden.

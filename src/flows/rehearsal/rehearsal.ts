@@ -1,9 +1,10 @@
 // Plays a conversation without a platform or a database: the golden tests and `npm run talk` share it.
 import { type Effect, merged } from '../effects.js'
-import type { Flows, Turn, Who } from '../flow.js'
+import type { Flows, Turn } from '../flow.js'
 import { flows as FLOWS } from '../index.js'
 import type { Ctx } from '../interview/form.js'
 import { BOLD_OFF, BOLD_ON, type Inbound, type Outbound, openInbound } from '../message.js'
+import type { Role, Who } from '../roles.js'
 import { activeDraft, newSession, openSession, type Session } from '../session.js'
 import { type Prompt, promptOf } from '../turn/say.js'
 import { turn } from '../turn/turn.js'
@@ -15,6 +16,8 @@ export interface Transcript {
   name: string
   /** Epoch ms. */
   start: number
+  /** What the person is, where they are more than a citizen: of one ward. */
+  as?: Role
   turns: PlayedTurn[]
 }
 
@@ -45,10 +48,13 @@ export interface Rehearsal {
   prompt(now: number): Prompt | undefined
 }
 
-const CITIZEN: Who = { personId: '1', roles: [] }
+/** Somebody who plays; an officer's unit is a ward. */
+export function player(as?: Role): Who {
+  return { personId: '1', roles: as ? [{ role: as, unit: '11383', unitName: 'Phường Lê Chân' }] : [] }
+}
 
 /** A conversation of one person, from the first word on. What the shell would store is played by a stand-in. */
-export function createRehearsal(places: Places, flows: Flows = FLOWS, who: Who = CITIZEN): Rehearsal {
+export function createRehearsal(places: Places, flows: Flows = FLOWS, who: Who = player()): Rehearsal {
   const store = createStandIn()
   let session = newSession()
   let turns = 0
@@ -93,9 +99,12 @@ export function createRehearsal(places: Places, flows: Flows = FLOWS, who: Who =
 }
 
 /** Plays a whole conversation again, from what came in and when. */
-export function play(name: string, start: number, steps: { at: number; in: Inbound }[], places: Places): Transcript {
-  const rehearsal = createRehearsal(places)
-  return { name, start, turns: steps.map((step) => rehearsal.send(step.in, step.at).played) }
+export function play(
+  { name, start, as, turns }: Pick<Transcript, 'name' | 'start' | 'as'> & { turns: { at: number; in: Inbound }[] },
+  places: Places,
+): Transcript {
+  const rehearsal = createRehearsal(places, FLOWS, player(as))
+  return { name, start, ...(as && { as }), turns: turns.map((step) => rehearsal.send(step.in, step.at).played) }
 }
 
 function overTheWire<T>(value: T): T {

@@ -1,6 +1,6 @@
 // Reviewers decide nominations in chat; nominators answer what they are asked and hear what has become of it.
-import type { Door, Flow, Panel, Turn, Who } from '../flow.js'
-import { atLeast } from '../roles.js'
+import type { Door, Flow, Panel, Turn } from '../flow.js'
+import { atLeast, type Who } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import type { Tick } from './effects.js'

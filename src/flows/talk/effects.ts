@@ -16,7 +16,7 @@ export interface TalkResults {
     /** `officer`: the number of the person who has it. `at`: epoch ms. */
     | { is: 'byOther'; officer: string; at: number }
     | { is: 'closed' | 'own' | 'refused' | 'none' }
-  /** 'over': the talk has ended meanwhile. 'unreachable': nobody can write to the other side now; the words are not kept. */
-  relay: 'passed' | 'over' | 'unreachable'
+  /** 'over': the talk has ended meanwhile. 'kept': so it has, and a person's words stand in their request. 'unreachable': nobody can write to the other side now; the words are not kept. */
+  relay: 'passed' | 'over' | 'kept' | 'unreachable'
   endTalk: 'ended' | 'over'
 }

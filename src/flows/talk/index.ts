@@ -3,6 +3,7 @@ import type { Flow, Turn, Words } from '../flow.js'
 import { bold } from '../message.js'
 import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
+import { DAY } from '../schedule.js'
 import { activeDraft } from '../session.js'
 import { MAX_FILE_BYTES } from '../turn/files.js'
 import { menuButtons } from '../turn/menu.js'
@@ -12,18 +13,21 @@ import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import type { TalkResults } from './effects.js'
 
-/** Which side of the talk somebody is on: what they hear is said by the other. */
+/** Which side of the talk the reader is on: what they hear is said by the other. */
 export type Side = 'officer' | 'person'
 
 const OTHER: Record<Side, string> = { officer: 'Người dân', person: 'Cán bộ Hội' }
 
 const end = (ticket: string) => ({ label: 'Kết thúc trò chuyện', token: `c.endTalk.${ticket}` })
 
+// Somebody who has not been answered for a day talks with the assistant again.
+const lasting = (t: Turn, about: string) => ({ flow: 'talk', about, until: t.ctx.now + DAY, lasting: true as const })
+
 /** From now on what is said goes to the other side. */
 export function beginTalk(t: Turn, ticket: string, text: string): void {
   t.session = {
     ...t.session,
-    talk: { flow: 'talk', about: ticket },
+    talk: lasting(t, ticket),
     panel: undefined,
     open: undefined,
     hushTold: undefined,
@@ -46,6 +50,7 @@ function over(t: Turn, text: string): void {
 }
 
 function pass(t: Turn, ticket: string, words: Words): void {
+  t.session = { ...t.session, talk: lasting(t, ticket) }
   if (words.kind === 'text') return void t.effects.push({ do: 'relay', ticket, text: words.text })
   if (words.kind === 'details') {
     const text = [words.name, words.phone].filter(Boolean).join(', ')
@@ -124,6 +129,8 @@ export const talk: Flow = {
     takeRequest: (t, result, { ticket }) => taken(t, result, ticket),
     relay(t, result, { ticket }) {
       if (result === 'passed' || !inTalk(t, ticket)) return
+      if (result === 'kept')
+        return over(t, 'Cán bộ vừa rời cuộc trò chuyện. Lời anh/chị đã được ghi lại, một cán bộ khác sẽ trả lời ạ.')
       if (result === 'over') return over(t, 'Cuộc trò chuyện đã kết thúc nên tin vừa rồi chưa được chuyển ạ.')
       say(t, {
         text: 'Tin vừa rồi chưa chuyển được, vì lúc này Trợ lý không nhắn được cho phía bên kia. Anh/chị thử lại sau giúp ạ.',
@@ -143,7 +150,7 @@ export const talk: Flow = {
     },
     said: {
       tell(t, ticket, more) {
-        if (!inTalk(t, ticket)) t.session = { ...t.session, talk: { flow: 'talk', about: ticket } }
+        t.session = { ...t.session, talk: lasting(t, ticket) }
         const from = OTHER[(more?.side as Side) ?? 'person']
         say(t, { text: `${bold(`${from}:`)}\n${verbatim(String(more?.text ?? ''))}`, buttons: [end(ticket)] })
       },

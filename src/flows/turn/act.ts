@@ -129,7 +129,7 @@ function noteTap(t: Turn, token: string): void {
 
 /** A talk that ends by itself ends with any button or command; one that lasts is for the two who talk to end. */
 function endHour(t: Turn): void {
-  if (t.session.talk?.until !== undefined) t.session = { ...t.session, talk: undefined }
+  if (t.session.talk && !t.session.talk.lasting) t.session = { ...t.session, talk: undefined }
   t.session = { ...t.session, hushTold: undefined }
 }
 

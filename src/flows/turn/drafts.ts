@@ -1,22 +1,11 @@
 // Half-done forms of the person: begun, changed, put aside, taken up again.
 import type { Turn } from '../flow.js'
 import { progress } from '../interview/form.js'
-import { type FullAnswer, heldAnswers } from '../interview/full-answer.js'
+import { type DraftContents, type DraftLine, heldAnswers } from '../interview/full-answer.js'
 import { verbatim } from '../salutation.js'
 import { DAY, nextNudge } from '../schedule.js'
 import type { Draft } from '../session.js'
 import { formOf } from './forms.js'
-
-export interface DraftLine {
-  title: string
-  /** Questions still to be answered. */
-  left: number
-}
-
-export interface DraftContents {
-  title: string
-  answers: FullAnswer[]
-}
 
 /** The draft as an act of the person left it, stamped with the time of this turn. */
 export function putDraft(t: Turn, draft: Draft): void {

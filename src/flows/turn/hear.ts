@@ -80,7 +80,7 @@ function hearText(t: Turn, said: string): Heard {
   if (said === '') return { is: 'unusable', what: 'other' }
   const prompt = promptOf(t)
   const human = isTalking(t.session, t.ctx.now)
-  const lasting = human && t.session.talk?.until === undefined
+  const lasting = human && t.session.talk?.lasting === true
   const shown = lasting ? undefined : pressed(t, prompt, said)
   if (shown) return hearTap(t, shown.token, shown.said)
 
@@ -93,9 +93,20 @@ function hearText(t: Turn, said: string): Heard {
     return { ...command(t, clear), byWord: true } as Heard
   if (human) return { is: 'forHuman', words: { kind: 'text', text: said } }
   const open = panelOf(t)
+  const meant = forADoor(t, said, open ? open.panel.text !== undefined : prompt?.mode === 'free')
+  if (meant) return meant
   if (clear && (isSmallTalk(clear) || (isQuestion(clear) && !open?.panel.toOfficer))) return command(t, clear)
   if (!clear && isPlea(said) && maybePlea(t)) return { is: 'plea' }
   return hearWords(t, open, prompt, said, clear)
+}
+
+/** A message that a door knows as its own, by what is written in it. */
+function forADoor(t: Turn, said: string, free: boolean): Heard | undefined {
+  for (const door of t.flows.doors) {
+    const rest = door.heard?.(said, free)
+    if (rest !== undefined) return { is: 'door', door, rest, byWord: true }
+  }
+  return undefined
 }
 
 function hearWords(

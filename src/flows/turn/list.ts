@@ -17,7 +17,8 @@ export const list: Panel = {
   mode: 'closed',
   token: (token) => token,
   ask: (t) => ({
-    text: 'Anh/chị chọn giúp Trợ lý một mục trong danh sách vừa rồi ạ.',
+    // It stands just above.
+    text: '',
     options: (t.session.shown ?? []).map(({ label, token }) => ({ label, value: token })),
   }),
   pick: () => {},

@@ -125,7 +125,7 @@ export function ask(t: Turn, remark = '', merge?: string): void {
   // One way back on every step, as long as Zalo's five buttons have room.
   if (canGoBack && buttons.length < 5 && currentQuestion(formOf(t, draft), draft.answers))
     buttons.push({ label: draft.editing ? 'Thôi, giữ như cũ' : 'Quay lại', token: BACK })
-  say(t, { text: remark ? `${remark}\n\n${prompt.text}` : prompt.text, buttons }, merge)
+  say(t, { text: [remark, prompt.text].filter(Boolean).join('\n\n'), buttons }, merge)
 }
 
 /** The options of a prompt as buttons. */

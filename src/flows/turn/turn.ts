@@ -73,8 +73,9 @@ function tell(t: Turn, { flow, what, about, more }: Ours): void {
   const known = (of: object | undefined, name: string) => of !== undefined && Object.hasOwn(of, name)
   const news =
     known(t.flows.all, flow) && known(t.flows.all[flow]!.news, what) ? t.flows.all[flow]!.news![what] : undefined
-  news?.tell(t, about, more)
-  if (news?.unasked) t.effects = t.effects.map((e) => (e.do === 'say' ? { ...e, unasked: true } : e))
+  if (!news || (news.unasked && t.session.stopped)) return
+  news.tell(t, about, more)
+  if (news.unasked) t.effects = t.effects.map((e) => (e.do === 'say' ? { ...e, unasked: true } : e))
 }
 
 function takesCaption(t: Turn): boolean {

@@ -1,37 +1,15 @@
 // Every name a place of the city goes by, ready for searching: today's units, the wards and districts that ended on
 // 1/7/2025, and industrial parks with the names workers use.
-import { fold } from './text.js'
-import type { UnitKind } from './unit-kinds.js'
+import { buildOrgs, type Orgs } from './place-orgs.js'
+import { fold, placeKey } from './text.js'
+import type { UnitKind, UnitRow } from './unit-kinds.js'
 
-export interface UnitRow {
-  code: string
-  name: string
-  kind: UnitKind
-  parentCode?: string
-  /** "Quận Lê Chân": the district, ended on 1/7/2025, that most of the unit lay in. */
-  formerDistrict?: string
-  formerProvince?: string
-  aliases: Alias[]
-}
-
-/**
- * Another name of a unit: an old ward with its type ("Phường An Biên") and, as note, its district; a name as it is said;
- * what the unit itself was called before; a unit that was merged into it.
- */
-export interface Alias {
-  text: string
-  kind: 'former_ward' | 'alias' | 'former_name' | 'merged'
-  note?: string
-  /** Of an old ward that was divided: how much of its land came here, in percent. */
-  share?: number
-}
-
-export type How = 'name' | 'former_ward' | 'former_district' | 'alias' | 'fuzzy'
+export type How = 'org' | 'name' | 'former_ward' | 'former_district' | 'alias' | 'fuzzy'
 
 /** One name of one unit. */
 export interface Entry {
   unit: UnitRow
-  how: Exclude<How, 'fuzzy'>
+  how: Exclude<How, 'fuzzy' | 'org'>
   /** Without type: "Lê Chân". */
   name: string
   type: PlaceType
@@ -50,6 +28,8 @@ export interface Places {
   names: Map<string, Entry[]>
   /** The most words a name has. */
   longest: number
+  /** Units that are no places. */
+  orgs: Orgs
 }
 
 export type PlaceType = 'ward' | 'commune' | 'township' | 'zone' | 'district' | 'park' | 'city'
@@ -84,9 +64,10 @@ const KIND_TYPES: Partial<Record<UnitKind, PlaceType>> = {
   industrial_park: 'park',
 }
 
-/** Makes the index; do it once, it never changes. */
+/** Makes the index: once for a state of the tree. */
 export function buildPlaces(rows: UnitRow[]): Places {
-  const entries = rows.filter((unit) => unit.kind !== 'city' && KIND_TYPES[unit.kind]).flatMap(entriesOf)
+  const units = new Map(rows.map((unit) => [unit.code, unit]))
+  const entries = rows.filter((unit) => unit.kind !== 'city' && isPlace(unit)).flatMap(entriesOf)
   const names = new Map<string, Entry[]>()
   for (const entry of entries) {
     const key = placeKey(entry.name)
@@ -94,16 +75,26 @@ export function buildPlaces(rows: UnitRow[]): Places {
   }
   for (const same of names.values()) tellWardsApart(same)
   return {
-    units: new Map(rows.map((unit) => [unit.code, unit])),
+    units,
     city: rows.find((unit) => unit.kind === 'city'),
     names,
     longest: Math.max(1, ...[...names.keys()].map((key) => key.split(' ').length)),
+    orgs: buildOrgs(
+      rows.filter((unit) => !isPlace(unit)),
+      (unit) => above(units, unit),
+    ),
   }
 }
 
-/** What names are compared by: folded, no punctuation. */
-export function placeKey(text: string): string {
-  return fold(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
+/** A ward, a commune, a park: somewhere rather than somebody. */
+function isPlace({ kind }: UnitRow): boolean {
+  return KIND_TYPES[kind] !== undefined
+}
+
+/** The units a unit belongs to, nearest first. */
+function above(units: Map<string, UnitRow>, unit: UnitRow): UnitRow[] {
+  const parent = units.get(unit.parentCode ?? '')
+  return parent ? [parent, ...above(units, parent)] : []
 }
 
 /** "Phường Lê Chân" is a ward named "Lê Chân". */

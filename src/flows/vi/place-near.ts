@@ -1,4 +1,5 @@
 // Names close to what was typed: a slip of one or two letters, spaces lost ("lechan"), a part of a long name.
+import { editDistance } from './edit-distance.js'
 import { FAMILY_NAMES } from './names.js'
 import { type Entry, type How, type Places, TYPE_WORDS } from './place-index.js'
 import { FILLER } from './place-spans.js'
@@ -14,7 +15,7 @@ const ELSEWHERE = new Set(
     ', ',
   ),
 )
-const NO_PLACE = /^(?:da )?(?:khong|chua|dung|phai|co phai|co le|sai)(?: |$)/
+const NO_PLACE = /^(?:(?:da|a|em) )*(?:khong|chua|dung|phai|co phai|co le|sai|nham)(?: |$)/
 
 interface Window {
   text: string
@@ -90,23 +91,4 @@ function typeEnds(tokens: string[]): number[] {
     const before = ` ${tokens.slice(0, at).join(' ')}`
     return TYPE_WORDS.some(([type]) => before.endsWith(` ${type}`)) ? [at] : []
   })
-}
-
-/** Letters to add, drop, change or swap with a neighbour. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, change)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
-      row.push(cost)
-    }
-    before = previous
-    previous = row
-  }
-  return previous[b.length] ?? 0
 }

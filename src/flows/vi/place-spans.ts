@@ -14,7 +14,7 @@ export interface Span {
 }
 
 // A name after one of these is a street, a hamlet or a school, if there is another name to go by.
-const STREET = new Set('duong pho ngo ngach hem thon xom lang truong thpt thcs vien chua cau'.split(' '))
+const STREET = new Set('duong pho ngo ngach hem thon xom truong thpt thcs vien chua cau'.split(' '))
 export const FILLER = new Set('o tai em toi minh da a thuoc ben day ay cho khu vuc viet nam moi'.split(' '))
 export const CITY = 'hai phong'
 
@@ -98,6 +98,15 @@ function longTypeWords(tokens: string[]): Set<number> {
 function typeBefore(tokens: string[], at: number): [string, PlaceType] | undefined {
   const before = ` ${tokens.slice(Math.max(0, at - 3), at).join(' ')}`
   return TYPE_WORDS.find(([word]) => before.endsWith(` ${word}`))
+}
+
+/** Whether a word may stand around a name and say nothing more than that: a type, "em ở", the city. */
+export function isAround(word: string): boolean {
+  return (
+    FILLER.has(word) ||
+    `${CITY} thi tran dac khu thanh pho khu cong nghiep`.split(' ').includes(word) ||
+    TYPE_WORDS.some(([type]) => type === word)
+  )
 }
 
 /** Whether the text holds no words but names, their types, the city and fillers. */

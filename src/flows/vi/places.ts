@@ -1,10 +1,15 @@
-import { type Entry, type How, type Places, placeKey, type UnitRow } from './place-index.js'
+import type { Entry, How, Places } from './place-index.js'
 import { nearNames, readsAsPerson } from './place-near.js'
-import { CITY, nothingElse, type Span, spansIn, spelledAs } from './place-spans.js'
+import { isTalk, kindsAsked, orgWords } from './place-org-words.js'
+import { findOrgs, type OrgMatch } from './place-orgs.js'
+import { CITY, isAround, nothingElse, type Span, spansIn, spelledAs } from './place-spans.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
-import { hasDiacritics, words } from './text.js'
+import { hasDiacritics, placeKey, words } from './text.js'
 
-export { type Alias, buildPlaces, type Places, type UnitRow } from './place-index.js'
+import type { UnitRow } from './unit-kinds.js'
+
+export { buildPlaces, type Places } from './place-index.js'
+export type { Alias, UnitRow } from './unit-kinds.js'
 
 /** `via` tells a person why this unit is offered: "nay gồm phường An Biên cũ". */
 export interface PlaceMatch {
@@ -26,19 +31,41 @@ const MOST_WORDS = 40
 const SENTENCE_WORDS = 12
 
 /**
- * Finds the units a text may mean: today's names, old wards and districts, names of industrial parks, small slips.
- * At most `limit` matches, best first; the units of a former district (up to 9) are never cut.
+ * Finds the units a text may mean: today's names, old wards and districts, names of industrial parks, enterprises, schools
+ * and the like by some of their words, small slips. At most `limit` matches, best first; the units of a former district (up
+ * to 9) are cut last.
  */
 export function searchPlaces(places: Places, typed: string, limit = 6): PlaceSearch {
   const text = words(typed).slice(0, MOST_WORDS).join(' ')
   const tokens = placeKey(text).split(' ')
   if (isCity(tokens) && places.city) return { matches: [{ unit: places.city, how: 'name' }], certain: false }
-  const named = byName(places, text)
-  if (named) return { matches: cut(named.entries, limit).map(matchOf), certain: named.certain }
-  const keyed = byKeys(places, text)
-  if (keyed) return { matches: cut(keyed, limit).map(matchOf), certain: false }
-  const near = unique(nearNames(places, tokens.join(' ').replace(CITY, '').trim()))
-  return { matches: cut(near, limit).map((entry) => ({ ...matchOf(entry), how: 'fuzzy' })), certain: false }
+  const found = byName(places, text) ?? byKeys(places, text)
+  const orgs = orgsIn(places, text)
+  const rest = found?.rest ?? tokens
+  const asked = kindsAsked(orgWords(rest.join(' '))).length > 0
+  const more = found ? rest.some((word) => !isTalk(word) && !isAround(word)) && orgs[0]?.full : orgs[0]?.sure
+  if (orgs.length > 0 && (asked || more)) return orgsFirst(orgs, found?.entries ?? [], limit)
+  if (found?.certain) return { matches: found.entries.map(matchOf), certain: true }
+  const near = found ? [] : unique(nearNames(places, tokens.join(' ').replace(CITY, '').trim()))
+  const placed = found
+    ? cut(found.entries, limit).map(matchOf)
+    : cut(near, limit).map((entry): PlaceMatch => ({ ...matchOf(entry), how: 'fuzzy' }))
+  const also = orgs.filter((org) => !found || org.sure).map(orgMatch)
+  return { matches: [...placed, ...also.slice(0, Math.max(0, limit - placed.length))], certain: false }
+}
+
+function orgsFirst(orgs: OrgMatch[], entries: Entry[], limit: number): PlaceSearch {
+  const matches = [...orgs.map(orgMatch), ...entries.map(matchOf)].slice(0, limit)
+  return { matches, certain: orgs.length === 1 && orgs[0]!.exact }
+}
+
+/** Also as typed with the Vietnamese keyboard switched off. */
+function orgsIn(places: Places, text: string): OrgMatch[] {
+  for (const letters of [text, keysRead(text, telexSpelling), keysRead(text, vniSpelling)]) {
+    const found = findOrgs(places.orgs, letters)
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 export function findUnit(places: Places, code: string): UnitRow | undefined {
@@ -56,16 +83,26 @@ export function explainMatch(match: PlaceMatch): string {
 }
 
 /** What was typed with the Vietnamese keyboard switched off: "vinhx nieemj". */
-function byKeys(places: Places, text: string): Entry[] | undefined {
+function byKeys(places: Places, text: string): Named | undefined {
   for (const spell of [telexSpelling, vniSpelling]) {
-    const letters = spell(text.normalize('NFC')).replace(/\/\S*/g, '')
-    const found = byName(places, letters)
-    if (found) return found.entries
+    const found = byName(places, keysRead(text, spell))
+    if (found) return { ...found, certain: false }
   }
   return undefined
 }
 
-function byName(places: Places, text: string): { entries: Entry[]; certain: boolean } | undefined {
+function keysRead(text: string, spell: (text: string) => string): string {
+  return spell(text.normalize('NFC')).replace(/\/\S*/g, '')
+}
+
+interface Named {
+  entries: Entry[]
+  certain: boolean
+  /** Words that are no names of places; among them what a park is only called by ("LG"). */
+  rest: string[]
+}
+
+function byName(places: Places, text: string): Named | undefined {
   const tokens = placeKey(text).split(' ')
   const found = spelledAs(spansIn(places, tokens), text)
   const all = tokens.length > SENTENCE_WORDS && !found.some((span) => span.type) ? [] : found
@@ -87,7 +124,9 @@ function byName(places: Places, text: string): { entries: Entry[]; certain: bool
     // A park's name alone ("Đình Vũ") is also the country around it.
     (span.type === entry.type || (span.type === undefined && entry.type !== 'park')) &&
     nothingElse(tokens, all)
-  return { entries, certain }
+  const named = all.filter((span) => span.entries.some((other) => other.how !== 'alias'))
+  const rest = tokens.filter((_, at) => !named.some((span) => at >= span.from && at < span.to))
+  return { entries, certain, rest }
 }
 
 /**
@@ -151,6 +190,10 @@ function fits(entry: Entry, typed: Span['type']): boolean {
 
 function matchOf(entry: Entry): PlaceMatch {
   return { unit: entry.unit, how: entry.how, via: entry.via }
+}
+
+function orgMatch({ unit, via }: OrgMatch): PlaceMatch {
+  return { unit, how: 'org', via }
 }
 
 function unique(entries: Entry[]): Entry[] {

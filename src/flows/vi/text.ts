@@ -38,6 +38,11 @@ export function fold(text: string): string {
     .trim()
 }
 
+/** What names of places are compared by: folded, no punctuation. */
+export function placeKey(text: string): string {
+  return fold(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
+}
+
 // Composed Latin letters, digits and punctuation: one code unit each is one character.
 const COMPOSED = /^[\n\u0020-\u02AF\u1E00-\u1EFF\u2010-\u2027]*$/
 

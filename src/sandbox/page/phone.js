@@ -76,8 +76,8 @@ export function createPhone(platform, onStart) {
     return act(name, form)
   }
 
-  async function perform({ label, act: name, fields }) {
-    const body = fields ? await ask(label, fields(person)) : {}
+  async function perform({ label, act: name, fields, body: fixed = {} }) {
+    const body = fields ? await ask(label, fields(person)) : fixed
     if (body?.phone) body.phone = body.phone.replace(/[^\d+]/g, '')
     if (body) await act(name, body)
   }
@@ -90,7 +90,7 @@ export function createPhone(platform, onStart) {
   function fill(selector, items, prefix = '') {
     const buttons = items.map((item) => {
       const button = el('button', { type: 'button', textContent: item.label })
-      button.dataset.testid = prefix + item.act
+      button.dataset.testid = prefix + (item.id ?? item.act)
       button.addEventListener('click', () => (item.run ? item.run() : perform(item)))
       return button
     })

@@ -1,5 +1,12 @@
 const phone = ['Số điện thoại', '0912345678', 'tel']
 
+/** One tap: the chosen person is invited to a role for the whole city, and brings the code at once. */
+const INVITES = [
+  { label: 'Thành cán bộ Hội', act: 'invite', body: { role: 'officer' }, id: 'invite-officer' },
+  { label: 'Thành người xét hồ sơ', act: 'invite', body: { role: 'reviewer' }, id: 'invite-reviewer' },
+  { label: 'Thành quản trị viên', act: 'invite', body: { role: 'administrator' }, id: 'invite-administrator' },
+]
+
 /**
  * What differs between the two apps. `gate(account)` is the big button of someone who has not come to the bot yet
  * (`writable`: they may write without it); `act`s are those of the control API, `fields(person)` what they need.
@@ -20,6 +27,7 @@ export const PLATFORMS = {
       follows ? { label: 'Bỏ quan tâm', act: 'unfollow' } : { label: 'Quan tâm', act: 'follow' },
       { label: 'Bấm “Nhắn tin” ở trang OA', act: 'chatnow' },
       { label: 'Trả lời thay cán bộ', act: 'officer', fields: () => ({ text: ['Cán bộ viết từ OA'] }) },
+      ...INVITES,
     ],
     contact: {
       label: 'Chia sẻ thông tin',
@@ -38,6 +46,7 @@ export const PLATFORMS = {
     menu: ({ blocked }) => [
       { label: 'Bắt đầu lại (/start)', act: 'start' },
       blocked ? { label: 'Bỏ chặn bot', act: 'unblock' } : { label: 'Chặn bot', act: 'block' },
+      ...INVITES,
     ],
     contact: { label: 'Gửi số điện thoại', act: 'contact', fields: () => ({ phone }) },
   },

@@ -3,7 +3,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { FileRef } from '../../flows/message.js'
 import { transaction } from '../database.js'
-import type { Holder } from '../holders.js'
+import type { Holder } from '../holder.js'
 
 export interface WantedFile {
   id: string

@@ -1,5 +1,5 @@
 // What rounds hold of people: what a nominator answered, and numbers of those who reviewed, which are history.
-import type { Holder } from '../holders.js'
+import type { Holder } from '../holder.js'
 
 export const holder: Holder = {
   tables: ['programme', 'round', 'review', 'decision', 'recusal', 'review_question', 'reminder', 'digest'],

@@ -54,7 +54,6 @@ const programmeSchema = z.strictObject({
 export type Programme = z.infer<typeof programmeSchema>
 export type Title = Programme['titles'][number]
 
-
 /** The movement of this house: what a nomination is for where nothing else is said. */
 export const HOUSE_PROGRAMME = 'nguoi-tot-viec-thien'
 

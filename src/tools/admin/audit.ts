@@ -50,6 +50,9 @@ const ACTIONS: Record<AuditAction, string> = {
   changeUnit: 'sửa đơn vị',
   changeCalendar: 'sửa lịch làm việc',
   changeSetting: 'sửa cài đặt',
+  changeAddress: 'sửa địa chỉ nhân đạo',
+  decidePledge: 'trả lời đăng ký trợ giúp',
+  recordDelivery: 'ghi lần trợ giúp',
   refuse: 'bị từ chối',
 }
 const KINDS: Record<string, string> = {

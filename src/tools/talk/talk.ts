@@ -3,16 +3,19 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { flows } from '../../flows/index.js'
 import type { Inbound, Outbound } from '../../flows/message.js'
-import { createRehearsal, type PlayedTurn } from '../../flows/rehearsal/rehearsal.js'
+import { createRehearsal, type PlayedTurn, player } from '../../flows/rehearsal/rehearsal.js'
+import { isRole, type Role } from '../../flows/roles.js'
 import { buildPlaces } from '../../flows/vi/places.js'
 import { readUnits } from '../../store/reference.js'
 import { type Line, readLine } from './line.js'
 import { createScreen, type Screen } from './screen.js'
 import { transcriptJson } from './transcript-json.js'
 
-const HELP = `npm run talk -- [nominate] [--save name | --save folder/name.json] [--at 2026-11-21T09:00+07:00]
+const HELP = `npm run talk -- [link] [--save name | --save folder/name.json] [--at 2026-11-21T09:00+07:00] [--as officer]
 Talks with the assistant in the terminal. A rehearsal: nothing is stored, nobody is told, the codes are made up.
+--as reviewer | officer | approver | administrator plays somebody with that role, among invented files and requests.
 --save name keeps the conversation as a golden test in tests/flows/transcripts.
   any text          what a person types; just a number takes that button where numbers are no answer
   /tap 2            presses the 2nd button
@@ -36,28 +39,30 @@ export async function talk(args: string[]): Promise<number> {
     console.error(HELP)
     return 1
   }
-  const { start, save, payload } = options
+  const { start, save, payload, as } = options
   const screen = createScreen(process.stdout)
   screen.note(
     'A rehearsal: nothing is stored, nobody is told, codes are made up. /quit ends it, npm run talk -- --help tells more.',
   )
-  const turns = await converse(screen, { start, payload })
+  const turns = await converse(screen, { start, payload, as })
   if (save === undefined) return 0
   const file = save.endsWith('.json') ? path.resolve(save) : path.join(SAVED, `${save}.json`)
   mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, transcriptJson({ name: path.basename(file, '.json'), start, turns }))
+  writeFileSync(file, transcriptJson({ name: path.basename(file, '.json'), start, as, turns }))
   screen.note(`Saved: ${path.relative(process.cwd(), file)}`)
   return 0
 }
 
 /** Undefined when somebody asks for help, or needs it. */
-function readArgs(args: string[]): { start: number; save?: string; payload?: string } | undefined {
+function readArgs(args: string[]): { start: number; save?: string; payload?: string; as?: Role } | undefined {
   try {
-    const known = { save: { type: 'string' }, at: { type: 'string' } } as const
+    const known = { save: { type: 'string' }, at: { type: 'string' }, as: { type: 'string' } } as const
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: known })
     const start = values.at === undefined ? Date.now() : Date.parse(values.at)
     const nameIsFit = values.save === undefined || /^[\w-]+$|\.json$/.test(values.save)
-    return nameIsFit && !Number.isNaN(start) ? { start, save: values.save, payload: positionals[0] } : undefined
+    const { save, as } = values
+    if (!nameIsFit || Number.isNaN(start) || (as !== undefined && !isRole(as))) return undefined
+    return { start, save, payload: positionals[0], as }
   } catch {
     return undefined
   }
@@ -65,9 +70,9 @@ function readArgs(args: string[]): { start: number; save?: string; payload?: str
 
 async function converse(
   screen: Screen,
-  { start, payload }: { start: number; payload?: string },
+  { start, payload, as }: { start: number; payload?: string; as?: Role },
 ): Promise<PlayedTurn[]> {
-  const rehearsal = createRehearsal(buildPlaces(readUnits()))
+  const rehearsal = createRehearsal(buildPlaces(readUnits()), flows, player(as))
   const turns: PlayedTurn[] = []
   let now = start
   let shown: Outbound | undefined

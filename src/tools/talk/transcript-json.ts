@@ -1,8 +1,8 @@
 import type { PlayedTurn, Transcript } from '../../flows/rehearsal/rehearsal.js'
 
 /** A transcript as text that reads well in a diff: one line for each thing that came in, was said or was done. */
-export function transcriptJson({ name, start, turns }: Transcript): string {
-  const head = `"name": ${JSON.stringify(name)},\n  "start": ${start},`
+export function transcriptJson({ name, start, as, turns }: Transcript): string {
+  const head = `"name": ${JSON.stringify(name)},\n  "start": ${start},${as ? `\n  "as": "${as}",` : ''}`
   return `{\n  ${head}\n  "turns": [\n${turns.map(turnJson).join(',\n')}\n  ]\n}\n`
 }
 

@@ -47,7 +47,7 @@ it('talks from a pipe, with a clock of its own, and saves what can be replayed',
   expect(kinds.slice(0, 5)).toEqual(['tap', 'tap', 'text', 'text', 'unusable'])
   expect(new Set(kinds.slice(5))).toEqual(new Set(['ours']))
   expect(saved.turns.map((turn) => turn.at)).toEqual(saved.turns.map((turn) => turn.at).toSorted((a, b) => a - b))
-  expect(play('told', saved.start, saved.turns, buildPlaces(readUnits()))).toEqual(saved)
+  expect(play({ ...saved, name: 'told' }, buildPlaces(readUnits()))).toEqual(saved)
 })
 
 it.each([['--wrong'], ['--at', 'tomorrow'], ['--save', '../../escape']])(

@@ -1,0 +1,36 @@
+// "Người và vai trò": who may do what for which unit, told and ordered in chat.
+import type { Flow } from '../flow.js'
+import { INVITE_LINK } from '../invite-code.js'
+import * as absence from './absence.js'
+import * as invite from './invite.js'
+import { inviteIn, redeemed } from './redeem.js'
+import * as roles from './roles.js'
+
+export const people: Flow = {
+  doors: [
+    {
+      command: 'invited',
+      label: 'Mã mời',
+      link: new RegExp(`^${INVITE_LINK}([\\w-]*)$`, 'i'),
+      heard: inviteIn,
+      open: (t, code) => void t.effects.push({ do: 'redeemInvite', code }),
+    },
+    ...roles.doors,
+    ...invite.doors,
+    ...absence.doors,
+  ],
+  panels: { ...roles.panels, ...invite.panels, ...absence.panels },
+  told: {
+    redeemInvite: redeemed,
+    createInvite: invite.invited,
+    listInvites: invite.invites,
+    revokeInvite: invite.revoked,
+    listPeople: roles.listed,
+    openPerson: roles.opened,
+    endRole: roles.ended,
+    showAbsence: absence.shown,
+    setAbsence: absence.set,
+    endAbsence: absence.over,
+  },
+  news: { roleEnded: roles.roleEnded, deputy: absence.deputy },
+}

@@ -1,0 +1,31 @@
+import { readInviteCode, showInviteCode } from '../invite-code.js'
+import type { StandIn } from '../rehearsal/memory.js'
+import type { PeopleEffect, PeopleResults } from './effects.js'
+
+/** The one invitation of a rehearsal. */
+const CODE = 'K7QM-2XTP-9HRC'
+const WEEK = 7 * 24 * 3_600_000
+const LAN = { person: '7', name: 'Phạm Thị Lan' }
+const ROLE = { role: 'reviewer', unitName: 'Phường Lê Chân' } as const
+
+export const standIn: StandIn<PeopleEffect, PeopleResults> = {
+  redeemInvite(_memory, { code }) {
+    const read = readInviteCode(code)
+    return read && showInviteCode(read) === CODE
+      ? { is: 'granted', role: 'officer', unit: '11383', unitName: 'Phường Lê Chân' }
+      : { is: 'wrong' }
+  },
+  createInvite: (_memory, _effect, now) => ({
+    code: CODE.replaceAll('-', ''),
+    unitName: ROLE.unitName,
+    expiresAt: now + WEEK,
+  }),
+  listInvites: (_memory, _effect, now) => ({ lines: [{ invite: '3', ...ROLE, expiresAt: now + WEEK }], older: 0 }),
+  revokeInvite: () => 'revoked',
+  listPeople: () => ({ lines: [{ ...LAN, roles: [ROLE] }], older: 0 }),
+  openPerson: () => ({ ...LAN, roles: [{ grant: '12', ...ROLE, mayEnd: true }] }),
+  endRole: () => 'ended',
+  showAbsence: () => ({ deputies: [LAN] }),
+  setAbsence: () => 'set',
+  endAbsence: () => true,
+}

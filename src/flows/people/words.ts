@@ -1,0 +1,31 @@
+import type { Turn } from '../flow.js'
+import type { Button } from '../message.js'
+import { appointersOf, ROLES, type Role } from '../roles.js'
+import { dayAt, showDay } from '../vi/calendar.js'
+import type { Named } from './effects.js'
+
+export const PEOPLE: Button = { label: 'Người và vai trò', token: 'c.people' }
+
+export const nameOf = ({ name, person }: Named) => name ?? `người số ${person}`
+
+/** The last day of something that ends at `until` (epoch ms). */
+export const lastDay = (until: number) => showDay(dayAt(until - 1))
+
+/** The roles somebody may give for some unit, the lowest first. */
+export function invitable({ ctx: { who } }: Turn): Role[] {
+  return ROLES.filter((role) => unitsFor(who.roles, role).length > 0)
+}
+
+/** The units of those roles that may give this one. */
+export function unitsFor<R extends { role: Role }>(held: R[], role: Role): R[] {
+  return held.filter((own) => appointersOf(role).includes(own.role))
+}
+
+/** "Xem thêm" under a page. */
+export function further(command: string, next: number, older: number): Button[] {
+  return older > 0 ? [{ label: `Xem thêm (còn ${older})`, token: `c.${command}.${next}` }] : []
+}
+
+/** The `rest` of a list: how many were seen. */
+export const readSkip = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
+export const isNumber = (rest: string) => /^\d{1,18}$/.test(rest)

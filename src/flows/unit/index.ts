@@ -1,0 +1,212 @@
+// "Đơn vị": administrators find, add, rename, merge and close units.
+import type { Flow, Panel, Turn } from '../flow.js'
+import { bold } from '../message.js'
+import { showList } from '../turn/list.js'
+import { ask, close, openPanel } from '../turn/say.js'
+import { explainMatch, findUnit, searchPlaces } from '../vi/places.js'
+import { clip } from '../vi/text.js'
+import { UNIT_KINDS, type UnitKind } from '../vi/unit-kinds.js'
+import type { OpenedUnit, UnitChange, UnitResults } from './effects.js'
+
+const UNITS = { label: 'Tìm đơn vị khác', token: 'c.units' }
+const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
+const REFUSED = 'Đơn vị này ngoài phạm vi quản trị của anh/chị ạ.'
+
+// A unit's code may hold a dot, which parts a button's token.
+const toRest = (unit: string) => unit.replaceAll('.', '~')
+const fromRest = (rest: string) => rest.replaceAll('~', '.')
+const nameOf = (t: Turn, unit: string) => findUnit(t.ctx.places, unit)?.name ?? unit
+
+/** The kinds a unit below the city may have, by their number in buttons. */
+const KINDS = (Object.keys(UNIT_KINDS) as UnitKind[]).filter((kind) => kind !== 'city')
+
+/** Opens a panel where words are typed; a half-done form waits behind it. */
+function openWords(t: Turn, panel: string, about?: string): void {
+  t.session = { ...t.session, active: undefined, open: undefined }
+  openPanel(t, panel, about)
+  ask(t)
+}
+
+/** A panel where something is typed about a unit. */
+function words(text: (t: Turn, about: string) => string, typed: (t: Turn, said: string, about: string) => void): Panel {
+  return {
+    mode: 'free',
+    ask: (t, about = '') => ({ text: text(t, about), options: [{ value: 'back', label: 'Thôi, quay lại' }] }),
+    pick(t, _value, _said, about = '') {
+      const unit = about.split(' ')[0]!
+      if (!unit) return showList(t, { text: 'Dạ vâng ạ.', buttons: [DESK] })
+      close(t)
+      t.effects.push({ do: 'openUnit', unit })
+    },
+    text: (t, said) => typed(t, clip(said, 200), t.session.panel?.about ?? ''),
+  }
+}
+
+/** Reads a change back before it is made: `about` is what `write` made of it. */
+const write = (change: UnitChange) => JSON.stringify(change)
+const read = (about: string) => JSON.parse(about) as UnitChange
+
+function readBack(t: Turn, change: UnitChange): string {
+  switch (change.is) {
+    case 'add':
+      return `Thêm ${UNIT_KINDS[change.kind]} ${bold(change.name)}, trực thuộc ${nameOf(t, change.parent)}, đúng chưa ạ?`
+    case 'rename':
+      return `Đổi tên ${nameOf(t, change.unit)} thành ${bold(change.name)}, đúng chưa ạ? Tên cũ vẫn tìm được.`
+    case 'merge':
+      return `Sáp nhập ${bold(nameOf(t, change.unit))} vào ${bold(nameOf(t, change.into))}? Người, việc và các đơn vị trực thuộc chuyển sang ${nameOf(t, change.into)}. Việc này không làm lại được ạ.`
+    case 'close':
+      return `Đóng ${bold(nameOf(t, change.unit))}? Người và việc đang làm chuyển lên đơn vị cấp trên. Việc này không làm lại được ạ.`
+  }
+}
+
+function confirm(t: Turn, change: UnitChange): void {
+  openPanel(t, 'unit-sure', write(change))
+  ask(t)
+}
+
+function offer(t: Turn, said: string, command: string, prefix = ''): void {
+  const found = searchPlaces(t.ctx.places, said).matches
+  if (found.length === 0) return ask(t, 'Trợ lý chưa tìm thấy đơn vị này.')
+  showList(t, {
+    text: 'Anh/chị chọn đúng đơn vị giúp Trợ lý ạ.',
+    buttons: [
+      ...found.map((match) => ({
+        label: explainMatch(match),
+        token: `c.${command}.${prefix}${toRest(match.unit.code)}`,
+      })),
+      UNITS,
+    ],
+  })
+}
+
+export const unit: Flow = {
+  for: ({ roles }) => roles.some(({ role }) => role === 'administrator'),
+  doors: [
+    { command: 'units', label: 'Đơn vị', desk: 80, open: (t) => openWords(t, 'find-unit') },
+    {
+      command: 'unit',
+      label: 'Mở đơn vị',
+      open: (t, rest) => void t.effects.push({ do: 'openUnit', unit: fromRest(rest) }),
+    },
+    {
+      command: 'addUnit',
+      label: 'Thêm đơn vị trực thuộc',
+      open: (t, rest) =>
+        showList(t, {
+          text: `Đơn vị mới trực thuộc ${nameOf(t, fromRest(rest))} thuộc loại nào ạ?`,
+          buttons: KINDS.map((kind, n) => ({ label: UNIT_KINDS[kind], token: `c.addKind.${n}-${rest}` })),
+        }),
+    },
+    {
+      command: 'addKind',
+      label: 'Chọn loại',
+      open(t, rest) {
+        const [, n, parent = ''] = /^(\d{1,2})-(.+)$/.exec(rest) ?? []
+        const kind = KINDS[Number(n)]
+        if (kind) openWords(t, 'unit-name', `${fromRest(parent)} ${kind}`)
+      },
+    },
+    { command: 'renameUnit', label: 'Đổi tên', open: (t, rest) => openWords(t, 'unit-rename', fromRest(rest)) },
+    { command: 'mergeUnit', label: 'Sáp nhập', open: (t, rest) => openWords(t, 'unit-merge', fromRest(rest)) },
+    {
+      command: 'mergeInto',
+      label: 'Sáp nhập vào',
+      open(t, rest) {
+        // The unit that goes stayed in mind when its heir was searched for.
+        const goes = t.session.panel?.name === 'list' ? t.session.panel.about : undefined
+        if (goes) confirm(t, { is: 'merge', unit: goes, into: fromRest(rest) })
+        else openWords(t, 'find-unit')
+      },
+    },
+    {
+      command: 'closeUnit',
+      label: 'Đóng đơn vị',
+      open: (t, rest) => confirm(t, { is: 'close', unit: fromRest(rest) }),
+    },
+  ],
+  panels: {
+    'find-unit': words(
+      () => 'Anh/chị gõ tên đơn vị giúp Trợ lý, ví dụ "Lê Chân"; muốn thêm đơn vị mới thì tìm đơn vị cấp trên trước ạ.',
+      (t, said) => offer(t, said, 'unit'),
+    ),
+    'unit-name': words(
+      (t, about) => `Đơn vị mới của ${nameOf(t, about.split(' ')[0]!)} tên là gì ạ?`,
+      (t, name, about) => {
+        const [parent = '', kind] = about.split(' ')
+        confirm(t, { is: 'add', kind: kind as UnitKind, name, parent })
+      },
+    ),
+    'unit-rename': words(
+      (t, about) => `${nameOf(t, about)} đổi tên thành gì ạ?`,
+      (t, name, about) => confirm(t, { is: 'rename', unit: about, name }),
+    ),
+    'unit-merge': words(
+      (t, about) => `${nameOf(t, about)} sáp nhập vào đơn vị nào ạ? Anh/chị gõ tên giúp Trợ lý.`,
+      (t, said, about) => {
+        offer(t, said, 'mergeInto')
+        if (t.session.panel?.name === 'list') openPanel(t, 'list', about)
+      },
+    ),
+    'unit-sure': {
+      mode: 'closed',
+      numbers: false,
+      token: (value) => `p.unit-sure.${value}`,
+      ask: (t, about) => ({
+        text: about ? readBack(t, read(about)) : '',
+        options: [
+          { value: 'yes', label: 'Đúng, làm giúp tôi' },
+          { value: 'no', label: 'Thôi' },
+        ],
+      }),
+      pick(t, value, _said, about) {
+        close(t)
+        if (value !== 'yes' || !about) return showList(t, { text: 'Dạ, Trợ lý giữ nguyên ạ.', buttons: [UNITS, DESK] })
+        t.effects.push({ do: 'changeUnit', change: read(about) })
+      },
+    },
+  },
+  told: {
+    openUnit(t, found) {
+      if (typeof found !== 'string') return card(t, found)
+      const text = found === 'refused' ? REFUSED : 'Trợ lý không tìm thấy đơn vị này, có thể đơn vị đã đóng ạ.'
+      showList(t, { text, buttons: [UNITS, DESK] })
+    },
+    changeUnit: (t, found, { change }) => changed(t, found, change),
+  },
+}
+
+function card(t: Turn, { code, name, kind, parent, below, people }: OpenedUnit): void {
+  const rest = toRest(code)
+  showList(t, {
+    text: [
+      bold(name),
+      `Loại: ${UNIT_KINDS[kind]}. Mã: ${code}`,
+      ...(parent ? [`Trực thuộc: ${parent.name}`] : []),
+      `Đơn vị trực thuộc: ${below}. Người có vai trò: ${people}`,
+    ].join('\n'),
+    buttons: [
+      { label: 'Thêm đơn vị trực thuộc', token: `c.addUnit.${rest}` },
+      { label: 'Đổi tên', token: `c.renameUnit.${rest}` },
+      ...(parent
+        ? [
+            { label: 'Sáp nhập', token: `c.mergeUnit.${rest}` },
+            { label: 'Đóng đơn vị', token: `c.closeUnit.${rest}` },
+          ]
+        : []),
+      UNITS,
+    ],
+  })
+}
+
+function changed(t: Turn, found: UnitResults['changeUnit'], change: UnitChange): void {
+  if (found.is === 'refused') return showList(t, { text: REFUSED, buttons: [UNITS, DESK] })
+  if (found.is === 'not')
+    return showList(t, { text: `Trợ lý chưa làm được: ${found.why.replace(/\.$/, '')}.`, buttons: [UNITS, DESK] })
+  const text = {
+    add: `Dạ, đã thêm ${found.name} (mã ${found.code}).`,
+    rename: `Dạ, đơn vị nay tên là ${found.name}.`,
+    merge: `Dạ, đã sáp nhập vào ${found.name}.`,
+    close: `Dạ, đơn vị đã đóng; người và việc đã chuyển sang ${found.name}.`,
+  }[change.is]
+  showList(t, { text, buttons: [{ label: 'Mở đơn vị', token: `c.unit.${toRest(found.code)}` }, UNITS, DESK] })
+}

@@ -1,0 +1,18 @@
+import type { StandIn } from '../rehearsal/memory.js'
+import type { UnitEffect, UnitResults } from './effects.js'
+
+export const standIn: StandIn<UnitEffect, UnitResults> = {
+  openUnit: (_memory, { unit }) => ({
+    code: unit,
+    name: 'Phường Lê Chân',
+    kind: 'ward',
+    parent: { code: '31', name: 'Thành phố Hải Phòng' },
+    below: 0,
+    people: 2,
+  }),
+  changeUnit: (_memory, { change }) => ({
+    is: 'done',
+    code: 'unit' in change ? change.unit : 'DV-2026-000001',
+    name: 'name' in change ? change.name : 'Phường Lê Chân',
+  }),
+}

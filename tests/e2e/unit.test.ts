@@ -1,0 +1,69 @@
+import { afterAll, expect, it } from 'vitest'
+import { readAudit } from '../../src/store/audit.js'
+import { startWorld, type World } from '../support/world.js'
+import { appointed } from './officers.js'
+
+const w = (await startWorld('postgres')) as World
+afterAll(() => w.stop())
+
+it.each(['telegram', 'zalo'] as const)('an administrator adds, renames, merges and closes units on %s', async (on) => {
+  const admin = await appointed(w, on, 'p1', 'administrator', '31')
+  const add = async (name: string) => {
+    await admin.says('việc của cán bộ')
+    await admin.presses('Đơn vị')
+    await admin.says('Lê Chân')
+    await admin.presses('Phường Lê Chân')
+    await admin.presses('Thêm đơn vị trực thuộc')
+    await admin.presses('trường học')
+    expect(await admin.says(name)).toContain(`${name}, trực thuộc Phường Lê Chân`)
+    return admin.presses('Đúng')
+  }
+  const first = /DV-\d{4}-\d{6}/.exec(await add(`Trường Hoa Sen ${on}`))![0]
+  expect(await add(`Trường Hoa Sen ${on}`)).toContain('đã có đơn vị tên')
+  const second = /DV-\d{4}-\d{6}/.exec(await add(`Trường Hoa Mai ${on}`))![0]
+  expect(await admin.presses('Mở đơn vị')).toContain('Trực thuộc: Phường Lê Chân')
+  await admin.presses('Đổi tên')
+  await admin.says(`Trường Hoa Đào ${on}`)
+  expect(await admin.presses('Đúng')).toContain(`nay tên là Trường Hoa Đào ${on}`)
+  await admin.presses('Mở đơn vị')
+  await admin.presses('Đóng đơn vị')
+  expect(await admin.presses('Đúng')).toContain('đã chuyển sang Phường Lê Chân')
+  const { rows } = await w.pool.query(
+    'SELECT closed_at IS NOT NULL AS closed FROM unit WHERE code = ANY($1) ORDER BY code',
+    [[first, second]],
+  )
+  expect(rows).toEqual([{ closed: false }, { closed: true }])
+  expect((await readAudit(w.pool, { code: second })).map(({ details }) => details.change)).toEqual([
+    'close',
+    'rename',
+    'add',
+  ])
+})
+
+it('a ward goes into its neighbour; what cannot be is refused in the words of the store', async () => {
+  const admin = await appointed(w, 'telegram', 'p2', 'administrator', '31')
+  const merge = async (goes: string, into: string) => {
+    await admin.says('việc của cán bộ')
+    await admin.presses('Đơn vị')
+    await admin.says(goes)
+    await admin.presses(goes)
+    await admin.presses('Sáp nhập')
+    await admin.says(into)
+    expect(await admin.presses(into)).toContain(`Sáp nhập ${goes} vào ${into}`)
+    return admin.presses('Đúng')
+  }
+  expect(await merge('Phường Lê Chân', 'Phường Lê Chân')).toContain('vào chính nó')
+  expect(await merge('Phường Lê Chân', 'Phường An Biên')).toContain('đã sáp nhập vào Phường An Biên')
+})
+
+it('an administrator of a ward changes nothing elsewhere, and that is noted; an officer has no such door', async () => {
+  const admin = await appointed(w, 'telegram', 'p3', 'administrator', '11629')
+  await admin.says('việc của cán bộ')
+  await admin.presses('Đơn vị')
+  await admin.says('Phường Hải Dương')
+  expect(await admin.presses('Phường Hải Dương')).toContain('ngoài phạm vi')
+  expect((await readAudit(w.pool, { person: admin.personId })).some(({ action }) => action === 'refuse')).toBe(true)
+  const officer = await appointed(w, 'telegram', 'p4', 'officer', '31')
+  await officer.says('việc của cán bộ')
+  await expect(officer.presses('Đơn vị')).rejects.toThrow('no button')
+})

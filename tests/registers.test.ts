@@ -1,0 +1,72 @@
+// A capability is known by its own files and by the registers, by nobody else.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { HANDLERS } from '../src/bot/effects/index.js'
+import { FLOWS, flows } from '../src/flows/index.js'
+
+/** The lists that a capability adds its line to, and the tool whose subject is one capability. */
+const REGISTERS = [
+  'flows/index.ts',
+  'flows/effects.ts',
+  'flows/rehearsal/stand-in.ts',
+  'flows/rehearsal/memory.ts',
+  'bot/effects/index.ts',
+  'bot/due/index.ts',
+  'store/holders.ts',
+  'tools/admin/index.ts',
+]
+
+/** Rooms of two names: requests are the desk's and the talk's, files are passed on in a talk. */
+const WIDER: Record<string, string[]> = {
+  talk: ['bot/files.ts', 'bot/effects/desk.ts'],
+  desk: ['store/nominate-files.ts'],
+  // Two conversations about one thing: who helps, and who answers for the address.
+  support: ['bot/effects/address.ts'],
+  address: ['store/support.ts', 'bot/effects/support.ts'],
+}
+
+const root = path.resolve('src')
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.includes('generated') && !file.startsWith('sandbox'),
+)
+
+/** The word itself where it is no other word too; else where it can only be the name of the conversation. */
+const named = (flow: string) =>
+  flow === 'nominate'
+    ? /\bnominate\b/
+    : new RegExp(`flow: '${flow}'|(?:enter|begin|startDraft)\\(t, '${flow}'|FLOWS\\.${flow}\\b|flows/${flow}/`)
+
+// "always" is what every person has: the shell tells them of lost files and of rights carried out.
+it.each(Object.keys(FLOWS).filter((flow) => flow !== 'always'))(
+  'nobody but its own files and the registers knows %s',
+  (flow) => {
+    const knowing = files.filter((file) => {
+      if (REGISTERS.includes(file) || file.split(/[/.]/).some((part) => part.split('-').includes(flow))) return false
+      const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
+      return lines.some((line) => named(flow).test(line) && !/^import .*store\//.test(line))
+    })
+    expect(knowing).toEqual(WIDER[flow] ?? [])
+  },
+)
+
+it.each(Object.keys(FLOWS))('the engine, the interview and the language import nothing of %s', (flow) => {
+  const rooms = ['flows/turn/', 'flows/interview/', 'flows/vi/']
+  const importing = files
+    .filter((file) => rooms.some((room) => file.startsWith(room)))
+    .filter((file) => new RegExp(`from '\\.\\./${flow}/`).test(readFileSync(path.join(root, file), 'utf8')))
+  expect(importing.filter((file) => !/import type/.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([])
+})
+
+it('every effect that finds something tells it to a conversation', () => {
+  // What a handler may be asked and what is told are two lists: the types hold both to the union, this to each other.
+  const told = Object.values(FLOWS).flatMap((flow) => Object.keys(flow.told ?? {}))
+  expect(new Set(told).size).toBe(told.length)
+  for (const effect of told) expect(Object.keys(HANDLERS)).toContain(effect)
+})
+
+it('every command of the platform’s list leads to a door', () => {
+  const listed = flows.doors.filter((door) => door.listed)
+  expect(listed.length).toBeGreaterThan(8)
+  for (const door of listed) expect(door.slashes?.[0], door.command).toMatch(/^[a-z0-9_]+$/)
+})

@@ -8,6 +8,7 @@ import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
+import type { ReviewEffect, ReviewResults } from './review/effects.js'
 import type { SupportEffect, SupportResults } from './support/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
 import type { UnitEffect, UnitResults } from './unit/effects.js'
@@ -20,6 +21,7 @@ export type Effect =
   | SupportEffect
   | AddressEffect
   | MemberEffect
+  | ReviewEffect
   | TalkEffect
   | DeskEffect
   | PeopleEffect
@@ -32,6 +34,7 @@ export type Results = AlwaysResults &
   SupportResults &
   AddressResults &
   MemberResults &
+  ReviewResults &
   TalkResults &
   DeskResults &
   PeopleResults &

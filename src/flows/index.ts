@@ -8,14 +8,25 @@ import { openFlows } from './flows.js'
 import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
+import { review } from './review/index.js'
 import { support } from './support/index.js'
 import { talk } from './talk/index.js'
 import { unit } from './unit/index.js'
 
 export const FLOWS: Record<
-  'always' | 'nominate' | 'support' | 'address' | 'member' | 'talk' | 'desk' | 'people' | 'campaign' | 'unit',
+  | 'always'
+  | 'nominate'
+  | 'support'
+  | 'address'
+  | 'member'
+  | 'review'
+  | 'talk'
+  | 'desk'
+  | 'people'
+  | 'campaign'
+  | 'unit',
   Flow
-> = { always, nominate, support, address, member, talk, desk, people, campaign, unit }
+> = { always, nominate, support, address, member, review, talk, desk, people, campaign, unit }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

@@ -12,6 +12,13 @@ export type AuditAction =
   | 'export'
   /** A nomination was decided on. */
   | 'decide'
+  | 'undo'
+  | 'ask'
+  | 'assign'
+  | 'recuse'
+  | 'openRound'
+  | 'moveRound'
+  | 'loadProgramme'
   | 'grantRole'
   | 'endRole'
   | 'createInvite'

@@ -11,6 +11,7 @@ import type { Erased, Held, Holders } from './holder.js'
 import { holder as member } from './member.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
+import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
 import { holder as support } from './support-holder.js'
 import { holder as tickets } from './tickets.js'
@@ -30,6 +31,7 @@ export const HOLDERS: Holders = {
   consents,
   tickets,
   roles,
+  review,
   audit,
 }
 

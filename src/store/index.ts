@@ -9,6 +9,7 @@ import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
 import { migrate } from './migrate.js'
 import { readUnits } from './reference.js'
+import { saveProgrammes, shippedProgrammes } from './review/programmes.js'
 import { createPlaces, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
@@ -48,6 +49,7 @@ export async function openStore({ dataDir, url: given, log }: StoreOptions): Pro
     const { pool } = database
     await saveUnits(pool, readUnits())
     await saveCalendar(pool, shippedCalendar())
+    await saveProgrammes(pool, shippedProgrammes(), Date.now())
     const places = createPlaces()
     // The first to write need not wait for it to be built.
     await places(pool)

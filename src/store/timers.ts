@@ -14,6 +14,7 @@ export type TimerKind =
   | 'broadcast'
   | 'slot'
   | 'emptySlot'
+  | 'review'
 
 export interface Timer {
   kind: TimerKind
@@ -38,6 +39,16 @@ export async function ensureTimer(db: Pool, kind: TimerKind, scope: string, fire
     scope,
     new Date(fireOn),
   ])
+}
+
+/** Sets a timer, or brings it forward; it is never put off. */
+export async function advanceTimer(tx: PoolClient, kind: TimerKind, scope: string, fireOn: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO timer AS t (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3)
+     ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = t.version + 1
+     WHERE t.fire_on > excluded.fire_on`,
+    [kind, scope, new Date(fireOn)],
+  )
 }
 
 export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: string): Promise<void> {

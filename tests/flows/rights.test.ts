@@ -21,10 +21,25 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   address: OFFICERS,
   member: 'everybody',
   campaign: OFFICERS,
+  review: 'everybody',
 }
 /** Doors that are for fewer than their conversation. */
 const DOOR_ROWS: Record<string, For> = {
   takeRequest: OFFICERS,
+  ...Object.fromEntries(
+    [
+      'reviews',
+      'reviewFile',
+      'reviewTick',
+      'reviewPass',
+      'reviewRefuse',
+      'reviewAsk',
+      'reviewRecuse',
+      'reviewMove',
+      'reviewMoveTo',
+      'reviewUndo',
+    ].map((command): [string, For] => [command, ['reviewer', ...OFFICERS]]),
+  ),
   ...Object.fromEntries(
     [
       ...['invite', 'inviteAs', 'inviteFor', 'inviteAt', 'invites', 'revokeInvite'],

@@ -16,6 +16,7 @@ import { lapseHold } from '../../store/support.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 import { SIZES } from '../campaign/pace.js'
+import { dueReview } from './review.js'
 
 type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
@@ -71,6 +72,9 @@ export const DUE: Record<TimerKind, Act> = {
     const empty = await emptySlot(tx, timer.scope)
     const news = { flow: 'campaign', what: 'emptySlot', about: timer.scope, more: { ...empty } }
     if (empty) await tellPerson(tx, empty.createdBy, { ...news, id: `emptySlot:${timer.scope}:${empty.slot}` }, now)
+  },
+  async review(tx, timer, now) {
+    await dueReview(tx, timer.scope, now)
   },
   async clean(tx, _timer, now) {
     await clearOld(tx, now - KEEP_HANDLED)

@@ -7,6 +7,7 @@ import type { Handlers } from './effect.js'
 import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
+import { review } from './review.js'
 import { support } from './support.js'
 import { talk } from './talk.js'
 import { unit } from './unit.js'
@@ -17,6 +18,7 @@ export const HANDLERS: Handlers = {
   ...support,
   ...address,
   ...member,
+  ...review,
   ...talk,
   ...desk,
   ...people,

@@ -12,7 +12,14 @@ import { BACK } from './words.js'
 const ORDERS = { newest: 'mới nhất', waiting: 'chờ lâu nhất' }
 
 /** For an officer; people read the state of what they sent in other words. */
-const STATES: Record<string, string> = { received: 'mới tiếp nhận', withdrawn: 'đã rút lại' }
+const STATES: Record<string, string> = {
+  received: 'mới tiếp nhận',
+  reviewing: 'đang xét',
+  asked: 'chờ bổ sung',
+  passed: 'đạt',
+  refused: 'không đủ điều kiện',
+  withdrawn: 'đã rút lại',
+}
 
 export function filesMessage(_t: Turn, { lines, older }: DeskResults['listFiles'], asked: FilesAsked): Outbound {
   const { order, find, skip } = asked

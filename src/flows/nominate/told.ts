@@ -8,6 +8,10 @@ import type { NominateResults } from './effects.js'
 export const sent: Sent = {
   states: {
     received: 'đã tiếp nhận, đang chờ cán bộ xem',
+    reviewing: 'cán bộ đang xét',
+    asked: 'cán bộ đang chờ anh/chị bổ sung',
+    passed: 'đã xét đạt, đang ở bước sau',
+    refused: 'đã xét, chưa đủ điều kiện trong đợt này',
     leaving: 'đang chờ ngừng dùng theo yêu cầu của anh/chị',
     withdrawn: 'đã rút lại, Hội không dùng nữa',
   },

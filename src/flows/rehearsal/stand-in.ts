@@ -7,6 +7,7 @@ import type { Effect, Results } from '../effects.js'
 import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
+import { standIn as review } from '../review/stand-in.js'
 import { standIn as support } from '../support/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
 import { standIn as unit } from '../unit/stand-in.js'
@@ -20,6 +21,7 @@ const STAND_INS: StandIns = {
   ...support,
   ...address,
   ...member,
+  ...review,
   ...talk,
   ...desk,
   ...people,

@@ -7,6 +7,7 @@ import * as drafts from './drafts.js'
 import * as failed from './failed.js'
 import * as nominate from './nominate.js'
 import * as requests from './requests.js'
+import * as review from './review.js'
 import * as rights from './rights.js'
 import * as roles from './roles.js'
 import * as support from './support.js'
@@ -25,4 +26,5 @@ export const COMMANDS: AdminCommands = {
   ...audit.commands,
   ...calendar.commands,
   ...campaign.commands,
+  ...review.commands,
 }

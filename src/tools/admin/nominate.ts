@@ -37,7 +37,14 @@ const KINDS: Record<string, string> = {
   self: 'Tự giới thiệu',
   community: 'Cộng đồng nhân ái',
 }
-const STATES: Record<string, string> = { received: 'đã tiếp nhận', withdrawn: 'đã rút lại' }
+const STATES: Record<string, string> = {
+  received: 'đã tiếp nhận',
+  reviewing: 'đang xét',
+  asked: 'chờ bổ sung',
+  passed: 'đạt',
+  refused: 'không đủ điều kiện',
+  withdrawn: 'đã rút lại',
+}
 
 type Nominations = Awaited<ReturnType<typeof listNominations>>
 type Nomination = NonNullable<Awaited<ReturnType<typeof readNomination>>>

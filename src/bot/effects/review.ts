@@ -1,0 +1,54 @@
+// What reviewers do, within the turn's transaction.
+import type { PoolClient } from 'pg'
+import type { ReviewEffect } from '../../flows/review/effects.js'
+import { tellPerson } from '../../store/news.js'
+import type { Address } from '../../store/people.js'
+import * as decide from '../../store/review/decide.js'
+import { cardOf, queueOf } from '../../store/review/files.js'
+import { digestOf } from '../../store/review/reminders.js'
+import type { Handlers } from './effect.js'
+
+export const review: Handlers<ReviewEffect> = {
+  showQueue: async (tx, who, _effect, now) => ({ result: await queueOf(tx, who.personId, now) }),
+  showFile: async (tx, who, { review: id }, now) => ({ result: await cardOf(tx, id, who, now) }),
+  tick: async (tx, by, effect, now) => ({ result: await decide.tickCriterion(tx, { ...effect, by, now }) }),
+  decideReview: async (tx, by, effect, now) => ({ result: await decide.decide(tx, { ...effect, by, now }) }),
+  undoDecision: async (tx, by, effect, now) => ({ result: await decide.undo(tx, { ...effect, by, now }) }),
+  async askNominator(tx, by, effect, now) {
+    const asked = await decide.askNominator(tx, { ...effect, by, now })
+    if (asked.is !== 'asked') return { result: asked }
+    const { code, question, people } = asked
+    const told = await tellAll(tx, people, { what: 'more', about: question, id: `more:${question}` }, now)
+    return { result: { is: 'asked', code, reached: told.length }, after: { revisit: told } }
+  },
+  recuse: async (tx, by, effect, now) => ({ result: await decide.recuse(tx, { ...effect, by, now }) }),
+  moveFile: async (tx, by, effect, now) => ({ result: await decide.moveFile(tx, { ...effect, by, now }) }),
+  showQuestion: async (tx, who, { question }) => ({ result: await decide.questionFor(tx, question, who.personId) }),
+  async answerQuestion(tx, by, { question, answer }, now) {
+    const found = await decide.answer(tx, { question, text: answer, by, now })
+    if (found.is !== 'answered') return { result: found }
+    const { code, reviewer, review: id } = found
+    const news = { what: 'answered', about: id, more: { code }, id: `answered:${question}` }
+    const told = await tellAll(tx, reviewer ? [reviewer] : [], news, now)
+    return { result: { is: 'answered', code }, after: { revisit: told } }
+  },
+  showOutcome: async (tx, who, { decision }) => ({ result: await decide.outcomeFor(tx, decision, who.personId) }),
+  showDigest: async (tx, who, _effect, now) => ({ result: await digestOf(tx, who.personId, now) }),
+}
+
+interface ReviewNews {
+  what: string
+  about: string
+  id: string
+  more?: Record<string, unknown>
+}
+
+/** Tells each of these people; gives where those who can be reached are. */
+export async function tellAll(tx: PoolClient, people: string[], news: ReviewNews, now: number): Promise<Address[]> {
+  const told: Address[] = []
+  for (const person of people) {
+    const address = await tellPerson(tx, person, { flow: 'review', ...news, id: `review:${news.id}:${person}` }, now)
+    if (address) told.push(address)
+  }
+  return told
+}

@@ -1,0 +1,80 @@
+// What the conversation of reviewers asks of the store, and what it hears back. Ids are those of reviews, decisions and
+// questions; times are epoch ms.
+export type Tick = 'yes' | 'no' | 'unclear'
+
+export type ReviewEffect =
+  | { do: 'showQueue' }
+  | { do: 'showFile'; review: string }
+  /** Without a mark the next criterion is only shown. */
+  | { do: 'tick'; review: string; key?: string; value?: Tick }
+  | { do: 'decideReview'; review: string; verdict: 'passed' | 'refused'; reason?: string }
+  | { do: 'undoDecision'; decision: string; reason?: string }
+  | { do: 'askNominator'; review: string; question: string }
+  | { do: 'recuse'; review: string; reason: string }
+  | { do: 'moveFile'; review: string; unit: string; reason: string }
+  | { do: 'showQuestion'; question: string }
+  | { do: 'answerQuestion'; question: string; answer: string }
+  | { do: 'showOutcome'; decision: string }
+  | { do: 'showDigest' }
+
+export interface Queue {
+  total: number
+  overdue: number
+  files: { review: string; code: string; nominee: string; dueAt: number }[]
+}
+
+export interface CardFacts {
+  review: string
+  code: string
+  nominee: string
+  kind: string
+  unitText: string
+  title: string
+  stage: string
+  /** The conversation whose form its answers are read by. */
+  form: string
+  state: string
+  dueAt: number
+  criteria: { key: string; text: string }[]
+  ticks: Record<string, string>
+  /** What each nominator answered. */
+  told: Record<string, unknown>[]
+  photo?: string
+  files: number
+  similar: { code: string; unitText: string }[]
+  questions: { question: string; answer?: string }[]
+}
+export type Card = { is: 'card' } & CardFacts
+
+/** Why nothing was done. `closed`: it does not wait for a decision; who decided, where somebody has. */
+export type NotDone =
+  | { is: 'none' | 'barred' | 'refused' }
+  | { is: 'closed'; code: string; state: string; by?: string; at?: number; decision?: string }
+
+export type Decided =
+  | { is: 'decided'; code: string; nominee: string; verdict: string; decision: string; undoUntil: number }
+  /** Criteria that have no mark yet, or none that fits the verdict; a reason that is still owed. */
+  | { is: 'untick'; review: string }
+  | { is: 'unmet'; review: string; failed: string[] }
+  | { is: 'reason'; review: string; verdict: 'passed' | 'refused' }
+  | NotDone
+
+export type Outcome = { code: string; nominee: string; verdict: string; reason: string; stage: string; last: boolean }
+
+export interface ReviewResults {
+  showQueue: Queue
+  showFile: Card | { is: 'none' | 'barred' | 'refused' }
+  tick: Card | NotDone
+  decideReview: Decided
+  undoDecision:
+    | { is: 'undone'; code: string; review: string }
+    | { is: 'late' | 'reason'; decision: string }
+    | { is: 'none' | 'refused' | 'over' }
+  askNominator: { is: 'asked'; code: string; reached: number } | NotDone
+  recuse: { is: 'recused'; code: string; passedOn: boolean } | NotDone
+  moveFile: { is: 'moved'; code: string; unitName: string } | NotDone
+  showQuestion: { question: string; code: string; nominee: string } | undefined
+  answerQuestion: { is: 'answered'; code: string } | { is: 'over' }
+  showOutcome: Outcome | undefined
+  showDigest: { waiting: number; overdue: number; nearest?: number; late: boolean }
+}

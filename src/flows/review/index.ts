@@ -1,0 +1,138 @@
+// Reviewers decide nominations in chat; nominators answer what they are asked and hear what has become of it.
+import type { Door, Flow, Panel, Turn } from '../flow.js'
+import { atLeast, type Who } from '../roles.js'
+import { ask, openPanel, resume, say } from '../turn/say.js'
+import { list } from '../vi/phrases.js'
+import type { Tick } from './effects.js'
+import * as told from './told.js'
+
+const reviews = (who: Who) => who.roles.some(({ role }) => (atLeast('reviewer') as string[]).includes(role))
+
+/** A door with the id of a review in its rest, and what else its button says. */
+const door = (command: string, open: (t: Turn, id: string, what: string, more: string) => void): Door => ({
+  command,
+  label: command,
+  for: reviews,
+  open(t, rest) {
+    const [id = '', what = '', more = ''] = rest.split('-')
+    open(t, id, what, more)
+  },
+})
+
+const MARKS: Record<string, Tick> = { y: 'yes', n: 'no', u: 'unclear' }
+
+/** Asks for the reason of a deed; `deed` stands in the panel's name, the review in its `about`. */
+function reasonFor(deed: string) {
+  return (t: Turn, id: string): void => {
+    openPanel(t, deed, id)
+    ask(t)
+  }
+}
+
+const reason = (text: string, done: (t: Turn, about: string, said: string) => void): Panel => ({
+  mode: 'free',
+  ask: () => ({ text, options: [{ value: 'no', label: 'Thôi, để sau' }] }),
+  pick(t) {
+    t.session = { ...t.session, panel: undefined }
+    resume(t, 'Dạ, Trợ lý chưa ghi gì ạ.')
+  },
+  text(t, said) {
+    const about = t.session.panel?.about ?? ''
+    t.session = { ...t.session, panel: undefined }
+    done(t, about, said)
+  },
+})
+
+export const review: Flow = {
+  doors: [
+    {
+      command: 'reviews',
+      label: 'Hồ sơ chờ tôi',
+      phrases: list('hồ sơ chờ tôi; hồ sơ chờ xét; hồ sơ cần xét; xét hồ sơ'),
+      slashes: ['hosocho'],
+      menu: 6,
+      desk: 5,
+      for: reviews,
+      open: (t) => void t.effects.push({ do: 'showQueue' }),
+    },
+    door('reviewFile', (t, id) => void t.effects.push({ do: 'showFile', review: id })),
+    // The mark of the n-th criterion: its key may hold a hyphen, so it comes last.
+    {
+      command: 'reviewTick',
+      label: 'reviewTick',
+      for: reviews,
+      open(t, rest) {
+        const [id = '', mark = '', ...key] = rest.split('-')
+        const value = MARKS[mark]
+        t.effects.push({ do: 'tick', review: id, ...(value && { key: key.join('-'), value }) })
+      },
+    },
+    door('reviewPass', (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed' })),
+    door('reviewRefuse', reasonFor('refuseWhy')),
+    door('reviewAsk', reasonFor('askWhat')),
+    door('reviewRecuse', reasonFor('recuseWhy')),
+    door('reviewMove', reasonFor('moveWhere')),
+    door('reviewMoveTo', (t, id, unit) => {
+      t.effects.push({ do: 'moveFile', review: id, unit, reason: 'Không thuộc địa bàn của đơn vị.' })
+    }),
+    door('reviewUndo', (t, id) => void t.effects.push({ do: 'undoDecision', decision: id })),
+    {
+      command: 'reviewAnswer',
+      label: 'Trả lời',
+      open: (t, id) => void t.effects.push({ do: 'showQuestion', question: id }),
+    },
+  ],
+  panels: {
+    refuseWhy: reason('Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.', (t, id, said) => {
+      t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said })
+    }),
+    passWhy: reason('Có tiêu chí chưa rõ. Vì sao đồng chí vẫn đề nghị chuyển bước ạ?', (t, id, said) => {
+      t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said })
+    }),
+    askWhat: reason(
+      'Đồng chí cần người giới thiệu bổ sung điều gì ạ? Xin viết thành một câu hỏi; Trợ lý sẽ chuyển nguyên văn.',
+      (t, id, said) => {
+        t.effects.push({ do: 'askNominator', review: id, question: said })
+      },
+    ),
+    recuseWhy: reason(
+      'Xin rút khỏi hồ sơ này vì lý do gì ạ? Hồ sơ sẽ chuyển cho người khác và không quay lại nữa.',
+      (t, id, said) => {
+        t.effects.push({ do: 'recuse', review: id, reason: said })
+      },
+    ),
+    moveWhere: reason('Hồ sơ thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được.', told.places),
+    undoWhy: reason('Đã quá 10 phút. Xin cho biết lý do mở lại kết luận này ạ.', (t, id, said) => {
+      t.effects.push({ do: 'undoDecision', decision: id, reason: said })
+    }),
+    answerMore: reason('Anh/chị trả lời giúp trong một tin nhắn ạ.', (t, id, said) => {
+      t.effects.push({ do: 'answerQuestion', question: id, answer: said })
+    }),
+  },
+  told: {
+    showQueue: told.queue,
+    showFile: (t, found) => (found.is === 'card' ? told.card(t, found) : told.notDone(t, found)),
+    tick: (t, found) => (found.is === 'card' ? told.criterion(t, found) : told.notDone(t, found)),
+    decideReview: told.decided,
+    undoDecision: told.undone,
+    askNominator: told.asked,
+    recuse: told.recused,
+    moveFile: told.moved,
+    showQuestion: told.question,
+    answerQuestion: told.answered,
+    showOutcome: told.outcome,
+    showDigest: told.digest,
+  },
+  news: {
+    digest: { tell: (t) => void t.effects.push({ do: 'showDigest' }) },
+    more: { tell: (t, question) => void t.effects.push({ do: 'showQuestion', question }) },
+    outcome: { tell: (t, decision) => void t.effects.push({ do: 'showOutcome', decision }) },
+    answered: {
+      tell: (t, id, more) =>
+        say(t, {
+          text: `Người giới thiệu đã bổ sung cho hồ sơ ${String(more?.code ?? '')}. Thời hạn xét tính tiếp từ bây giờ ạ.`,
+          buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, told.QUEUE],
+        }),
+    },
+  },
+}

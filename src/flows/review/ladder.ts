@@ -1,0 +1,72 @@
+// When a reviewer is reminded: the steps of a round, moved into working hours. Pure arithmetic on epoch ms.
+import { DAY, HOUR, isWorkday, type WorkCalendar } from '../schedule.js'
+import { type Day, dayAt, midnight } from '../vi/calendar.js'
+
+/** One step: `ms` from the due date (before it: negative), and who hears of it. */
+export interface Rung {
+  rung: string
+  ms: number
+  to: 'reviewer' | 'deputy' | 'above'
+}
+
+export const LADDER: Rung[] = [
+  { rung: 'T-7d', ms: -7 * DAY, to: 'reviewer' },
+  { rung: 'T-3d', ms: -3 * DAY, to: 'reviewer' },
+  { rung: 'T-1d', ms: -DAY, to: 'reviewer' },
+  { rung: 'T-3h', ms: -3 * HOUR, to: 'reviewer' },
+  { rung: 'T+1d', ms: DAY, to: 'deputy' },
+  { rung: 'T+3d', ms: 3 * DAY, to: 'above' },
+]
+
+// Working hours of the Hội.
+const OPENS = 7.5 * HOUR
+const CLOSES = 17.5 * HOUR
+/** A date without an hour means the end of that day's work. */
+const END_OF_WORK = 17 * HOUR
+// A calendar with no working day within this many is broken; then weekdays count.
+const LONGEST_REST = 60
+
+/** Whether a reviewer may be reminded at `at`. */
+export function isOfficeTime(at: number, calendar: WorkCalendar): boolean {
+  const time = at - midnight(dayAt(at))
+  return time >= OPENS && time < CLOSES && isWorkday(dayAt(at), calendar)
+}
+
+/** The first moment at or after `at` within working hours. */
+export function officeTime(at: number, calendar: WorkCalendar): number {
+  if (isOfficeTime(at, calendar)) return at
+  const day = dayAt(at)
+  if (isWorkday(day, calendar) && at - midnight(day) < OPENS) return midnight(day) + OPENS
+  return nextOpening(at, calendar)
+}
+
+/** When work begins on the next working day. */
+export function nextOpening(at: number, calendar: WorkCalendar): number {
+  let day: Day = dayAt(at) + 1
+  for (let tries = 0; tries < LONGEST_REST && !isWorkday(day, calendar); tries++) day++
+  return midnight(day) + OPENS
+}
+
+/** The end of work on the day of `at`, or of the last working day before it. */
+export function lastOfficeTime(at: number, calendar: WorkCalendar): number {
+  let day: Day = dayAt(at)
+  for (let tries = 0; tries < LONGEST_REST && !isWorkday(day, calendar); tries++) day--
+  return midnight(day) + END_OF_WORK
+}
+
+/** By when something is due that is due on this day (of epoch ms within it). */
+export function endOfWork(day: Day): number {
+  return midnight(day) + END_OF_WORK
+}
+
+/**
+ * When each step of a ladder falls for this due date. What lies outside working hours waits for the next ones; a step
+ * before the due date that would then come too late is taken on the last working day before.
+ */
+export function stepsOf(ladder: Rung[], dueAt: number, calendar: WorkCalendar): { rung: string; at: number }[] {
+  return ladder.map(({ rung, ms }) => {
+    const wanted = dueAt + ms
+    const at = officeTime(wanted, calendar)
+    return { rung, at: ms < 0 && at >= dueAt ? lastOfficeTime(wanted, calendar) : at }
+  })
+}

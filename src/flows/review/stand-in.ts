@@ -1,0 +1,18 @@
+import type { StandIn } from '../rehearsal/memory.js'
+import type { ReviewEffect, ReviewResults } from './effects.js'
+
+/** In a rehearsal nobody has opened a round. */
+export const standIn: StandIn<ReviewEffect, ReviewResults> = {
+  showQueue: () => ({ total: 0, overdue: 0, files: [] }),
+  showFile: () => ({ is: 'none' }),
+  tick: () => ({ is: 'none' }),
+  decideReview: () => ({ is: 'none' }),
+  undoDecision: () => ({ is: 'none' }),
+  askNominator: () => ({ is: 'none' }),
+  recuse: () => ({ is: 'none' }),
+  moveFile: () => ({ is: 'none' }),
+  showQuestion: () => undefined,
+  answerQuestion: () => ({ is: 'over' }),
+  showOutcome: () => undefined,
+  showDigest: () => ({ waiting: 0, overdue: 0, late: false }),
+}

@@ -1,0 +1,120 @@
+// Who looks at a file: by unit, evenly, never somebody who put it forward, is its nominee, or has withdrawn from it.
+import type { PoolClient } from 'pg'
+import { atLeast, type Role, rank } from '../../flows/roles.js'
+import { fold } from '../../flows/vi/text.js'
+import { whoWorksFor } from '../absences.js'
+import { audit, SYSTEM } from '../audit.js'
+import { inForce } from '../roles.js'
+
+/** Roles that may review, for their unit and what lies under it. */
+export const REVIEWERS = atLeast('reviewer')
+
+interface File {
+  id: string
+  unit: string
+  nominee: string
+  nominators: string[]
+  recused: string[]
+  reviewer: string | null
+}
+
+interface Candidate {
+  unit: string
+  personId: string
+  role: Role
+  /** 0: for the very unit of the file. */
+  height: number
+  names: string[]
+  load: number
+}
+
+const FILES = `SELECT v.id, coalesce(n.unit_code, r.unit_code) AS unit, n.nominee_folded AS nominee, v.reviewer,
+    ARRAY(SELECT m.person_id FROM nominator m WHERE m.nomination_id = n.id AND m.person_id IS NOT NULL) AS nominators,
+    ARRAY(SELECT c.person_id FROM recusal c WHERE c.review_id = v.id) AS recused
+  FROM review v JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = v.round_id
+  WHERE v.id = ANY($1::bigint[]) ORDER BY v.id`
+
+const CANDIDATES = `WITH RECURSIVE up AS (
+    SELECT code AS start, code, parent_code, 0 AS height FROM unit WHERE code = ANY($1)
+    UNION ALL SELECT start, u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
+    WHERE height < 30)
+  SELECT up.start AS unit, g.person_id AS "personId", g.role, up.height,
+    ARRAY(SELECT DISTINCT name FROM nominator m WHERE m.person_id = g.person_id) AS names,
+    (SELECT count(*) FROM review v WHERE v.reviewer = g.person_id AND v.state = 'waiting')::int AS load
+  FROM up JOIN role_grant g ON g.unit_code = up.code AND g.role = ANY($2) AND ${inForce('$3')}`
+
+/** To whom a file that somebody has goes: to another of their level, or to the next above. */
+export type Onward = 'deputy' | 'above'
+
+/**
+ * Gives each of these files to whoever has least to do among the nearest who may have it; who is away is stood for by
+ * their deputy. `onward`: away from who has it. A file that nobody else may have stays where it is. Gives who has them.
+ */
+export async function assign(
+  tx: PoolClient,
+  reviews: string[],
+  now: number,
+  onward?: Onward,
+): Promise<Map<string, string>> {
+  const { rows: files } = await tx.query<File>(FILES, [reviews])
+  const units = [...new Set(files.map(({ unit }) => unit))]
+  const { rows } = await tx.query<Candidate>(CANDIDATES, [units, REVIEWERS, new Date(now)])
+  const candidates = await present(tx, rows, now)
+  const load = new Map(candidates.map((c) => [c.personId, c.load]))
+  const given = new Map<string, string>()
+  for (const file of files) {
+    const near = candidates.filter((c) => c.unit === file.unit)
+    const who = choose(file, near, load, onward)
+    if (who === undefined) continue
+    given.set(file.id, who)
+    load.set(who, (load.get(who) ?? 0) + 1)
+  }
+  await tx.query(
+    `UPDATE review v SET reviewer = t.who, assigned_at = $3 FROM unnest($1::bigint[], $2::bigint[]) AS t(id, who)
+     WHERE v.id = t.id`,
+    [[...given.keys()], [...given.values()], new Date(now)],
+  )
+  if (onward)
+    for (const [id, to] of given)
+      await audit(tx, { by: SYSTEM, action: 'assign', on: { kind: 'review', id }, details: { to, onward } }, now)
+  return given
+}
+
+/** Who is there: each candidate, or who stands for them. */
+async function present(tx: PoolClient, rows: Candidate[], now: number): Promise<Candidate[]> {
+  const stands = new Map<string, string | undefined>()
+  for (const { personId } of rows) if (!stands.has(personId)) stands.set(personId, await whoWorksFor(tx, personId, now))
+  const { rows: named } = await tx.query<{ id: string; names: string[]; load: number }>(
+    `SELECT p.id, ARRAY(SELECT DISTINCT name FROM nominator m WHERE m.person_id = p.id) AS names,
+       (SELECT count(*) FROM review v WHERE v.reviewer = p.id AND v.state = 'waiting')::int AS load
+     FROM person p WHERE p.id = ANY($1::bigint[])`,
+    [[...stands].flatMap(([id, by]) => (by && by !== id ? by : []))],
+  )
+  const deputies = new Map(named.map((row) => [row.id, row]))
+  return rows.flatMap((candidate) => {
+    const by = stands.get(candidate.personId)
+    if (by === undefined) return []
+    const deputy = deputies.get(by)
+    return by === candidate.personId || !deputy ? candidate : { ...candidate, ...deputy, personId: by }
+  })
+}
+
+function choose(file: File, near: Candidate[], load: Map<string, number>, onward?: Onward): string | undefined {
+  const from = near.find((c) => c.personId === file.reviewer)?.height ?? 0
+  const may = near.filter(
+    (c) =>
+      (!onward || c.personId !== file.reviewer) &&
+      !file.nominators.includes(c.personId) &&
+      !file.recused.includes(c.personId) &&
+      !c.names.some((name) => fold(name) === file.nominee),
+  )
+  const above = onward === 'above' ? may.filter((c) => c.height > from) : []
+  const [first] = (above.length > 0 ? above : may).sort(
+    (a, b) =>
+      a.height - b.height ||
+      rank(a.role) - rank(b.role) ||
+      (load.get(a.personId) ?? 0) - (load.get(b.personId) ?? 0) ||
+      Number(a.personId) - Number(b.personId),
+  )
+  return first?.personId
+}

@@ -1,0 +1,144 @@
+// What a reviewer sees: the files that wait for them, and one file whole.
+import type { PoolClient } from 'pg'
+import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
+import { type Actor, audit } from '../audit.js'
+import { mayActOn } from '../roles.js'
+import { REVIEWERS } from './assign.js'
+import { type Programme, programmeOf } from './programmes.js'
+
+/** Rows of a list in chat, which has room for a few buttons. */
+const LISTED = 4
+
+/** Files that wait for a person, the most urgent first. */
+export const QUEUE = `SELECT v.id AS review, n.code, n.nominee_name AS nominee, v.due_at AS "dueAt"
+  FROM review v JOIN nomination n ON n.id = v.nomination_id
+  WHERE v.reviewer = $1 AND v.state = 'waiting' AND n.state <> 'withdrawn' ORDER BY v.due_at, v.id LIMIT $2`
+
+export async function queueOf(tx: PoolClient, personId: string, now: number): Promise<Queue> {
+  const files = await tx.query<{ review: string; code: string; nominee: string; dueAt: Date }>({
+    name: 'review-queue',
+    text: QUEUE,
+    values: [personId, LISTED],
+  })
+  const counts = await tx.query<{ total: number; overdue: number }>({
+    name: 'review-queue-counts',
+    text: `SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue
+      FROM review v JOIN nomination n ON n.id = v.nomination_id
+      WHERE v.reviewer = $1 AND v.state = 'waiting' AND n.state <> 'withdrawn'`,
+    values: [personId, new Date(now)],
+  })
+  return { ...counts.rows[0]!, files: files.rows.map((row) => ({ ...row, dueAt: row.dueAt.getTime() })) }
+}
+
+/** A review with all that a deed on it looks at, locked until the transaction ends. */
+export interface LockedReview {
+  id: string
+  round: string
+  programme: string
+  stage: string
+  title: string
+  nomination: string
+  code: string
+  nominee: string
+  kind: string
+  unit: string
+  unitText: string
+  state: string
+  reviewer: string | null
+  dueAt: Date
+  ticks: Record<string, string>
+  /** May not touch it: they put it forward, or have withdrawn from it. */
+  barred: string[]
+}
+
+export async function lockReview(tx: PoolClient, id: string): Promise<LockedReview | undefined> {
+  if (!/^\d{1,18}$/.test(id)) return undefined
+  const { rows } = await tx.query<LockedReview>(
+    `SELECT v.id, r.id AS round, r.programme, r.stage, v.title, n.id AS nomination, n.code, n.nominee_name AS nominee,
+       n.kind, coalesce(n.unit_code, r.unit_code) AS unit, n.unit_text AS "unitText", v.reviewer, v.due_at AS "dueAt",
+       v.ticks, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state,
+       ARRAY(SELECT person_id FROM nominator WHERE nomination_id = n.id AND person_id IS NOT NULL
+         UNION SELECT person_id FROM recusal WHERE review_id = v.id) AS barred
+     FROM review v JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id
+     WHERE v.id = $1 FOR UPDATE OF v`,
+    [id],
+  )
+  return rows[0]
+}
+
+/** Whether somebody may look at and decide a review: 'refused' is noted. */
+export async function mayReview(
+  tx: PoolClient,
+  review: LockedReview,
+  by: Actor & { personId: string },
+  deed: string,
+  now: number,
+): Promise<'yes' | 'barred' | 'refused'> {
+  if (review.barred.includes(by.personId)) return 'barred'
+  // Who was given it as a deputy holds a role no lower for a unit at or above it.
+  if (await mayActOn(tx, by.personId, REVIEWERS, review.unit, now)) return 'yes'
+  const on = { kind: 'review', id: review.id }
+  await audit(tx, { by, action: 'refuse', on, unit: review.unit, details: { deed } }, now)
+  return 'refused'
+}
+
+export function stageName(programme: Programme | undefined, stage: string): string {
+  return programme?.stages.find(({ code }) => code === stage)?.name ?? stage
+}
+
+/** One file for somebody who may review it: noted as seen. */
+export async function cardOf(
+  tx: PoolClient,
+  id: string,
+  by: Actor & { personId: string },
+  now: number,
+): Promise<Card | { is: 'none' | 'barred' | 'refused' }> {
+  const review = await lockReview(tx, id)
+  if (!review) return { is: 'none' }
+  const may = await mayReview(tx, review, by, 'viewReview', now)
+  if (may !== 'yes') return { is: may }
+  await audit(tx, { by, action: 'view', on: { kind: 'nomination', id: review.code }, unit: review.unit }, now)
+  return { is: 'card', ...(await factsOf(tx, review)) }
+}
+
+export async function factsOf(tx: PoolClient, review: LockedReview): Promise<CardFacts> {
+  const programme = await programmeOf(tx, review.programme)
+  const title = programme?.titles.find(({ code }) => code === review.title)
+  const { rows: told } = await tx.query<{ answers: Record<string, unknown> }>(
+    'SELECT answers FROM nominator WHERE nomination_id = $1 AND withdrawn_at IS NULL ORDER BY id',
+    [review.nomination],
+  )
+  const { rows: files } = await tx.query<{ sha256: string; kind: string }>(
+    `SELECT f.sha256, f.kind FROM file f JOIN nominator m ON m.id = f.nominator_id
+     WHERE m.nomination_id = $1 AND m.withdrawn_at IS NULL AND f.state = 'stored' ORDER BY f.created_at, f.id`,
+    [review.nomination],
+  )
+  const { rows: similar } = await tx.query<{ code: string; unitText: string }>(
+    `SELECT o.code, o.unit_text AS "unitText" FROM nomination o JOIN nomination n ON n.id = $1
+     WHERE o.nominee_folded = n.nominee_folded AND o.id <> n.id AND o.state <> 'withdrawn' ORDER BY o.id LIMIT 3`,
+    [review.nomination],
+  )
+  const { rows: questions } = await tx.query<{ question: string; answer: string | null }>(
+    'SELECT question, answer FROM review_question WHERE review_id = $1 ORDER BY id',
+    [review.id],
+  )
+  return {
+    review: review.id,
+    code: review.code,
+    nominee: review.nominee,
+    kind: review.kind,
+    unitText: review.unitText,
+    title: title?.name ?? review.title,
+    stage: stageName(programme, review.stage),
+    form: programme?.form ?? '',
+    state: review.state,
+    dueAt: review.dueAt.getTime(),
+    criteria: title?.criteria ?? [],
+    ticks: review.ticks,
+    told: told.map(({ answers }) => answers),
+    photo: files.find(({ kind }) => kind === 'photo')?.sha256,
+    files: files.length,
+    similar,
+    questions: questions.map(({ question, answer }) => ({ question, answer: answer ?? undefined })),
+  }
+}

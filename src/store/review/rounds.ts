@@ -1,0 +1,273 @@
+// Rounds: a stage of a programme opened for a unit, and the nominations that come into it.
+import type { Pool, PoolClient } from 'pg'
+import { LADDER, type Rung } from '../../flows/review/ladder.js'
+import { dayAt, showDay } from '../../flows/vi/calendar.js'
+import { type Actor, audit } from '../audit.js'
+import { readCalendar } from '../calendar.js'
+import { lockNominations } from '../nominate.js'
+import { setTimer } from '../timers.js'
+import { assign } from './assign.js'
+import { type Programme, programmeOf, ReviewRefusal, titleFor } from './programmes.js'
+import { planReminders } from './reminders.js'
+
+export interface NewRound {
+  programme: string
+  stage: string
+  unit: string
+  /** Epoch ms. */
+  opensAt: number
+  submitBy: number
+  reviewBy: number
+  publishAt?: number
+  ladder?: Rung[]
+  late?: 'send' | 'drop'
+  /** Why one more than its cycle allows. */
+  reason?: string
+}
+
+export interface Round {
+  id: string
+  programme: string
+  stage: string
+  unit: string
+  unitName: string
+  opensAt: Date
+  submitBy: Date
+  reviewBy: Date
+  publishAt: Date | null
+  ladder: Rung[]
+  late: 'send' | 'drop'
+  reason: string | null
+  closedAt: Date | null
+}
+
+const ROUND = `SELECT r.id, r.programme, r.stage, r.unit_code AS unit, u.name AS "unitName", r.opens_at AS "opensAt",
+  r.submit_by AS "submitBy", r.review_by AS "reviewBy", r.publish_at AS "publishAt", r.ladder, r.late, r.reason,
+  r.closed_at AS "closedAt" FROM round r JOIN unit u ON u.code = r.unit_code`
+
+export async function roundOf(db: Pool | PoolClient, id: string): Promise<Round | undefined> {
+  if (!/^\d{1,18}$/.test(id)) return undefined
+  return (await db.query<Round>(`${ROUND} WHERE r.id = $1`, [id])).rows[0]
+}
+
+/** The newest first. */
+export async function listRounds(db: Pool | PoolClient): Promise<Round[]> {
+  return (await db.query<Round>(`${ROUND} ORDER BY r.id DESC`)).rows
+}
+
+/** The units of a tree under this one ($n), itself included, as `down`. */
+export const unitAndBelow = (unit: string) =>
+  `down AS (SELECT code FROM unit WHERE code = ${unit}
+     UNION SELECT u.code FROM unit u JOIN down ON u.parent_code = down.code)`
+
+/** Opens a round; what waits for it is taken in at once, or when it opens. Throws ReviewRefusal. */
+export async function openRound(
+  tx: PoolClient,
+  round: NewRound,
+  by: Actor,
+  now: number,
+): Promise<{ id: string; taken: number }> {
+  await lockNominations(tx)
+  await check(tx, round, now)
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO round (programme, stage, unit_code, opens_at, submit_by, review_by, publish_at, ladder, late, reason, opened_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+    [
+      round.programme,
+      round.stage,
+      round.unit,
+      new Date(round.opensAt),
+      new Date(round.submitBy),
+      new Date(round.reviewBy),
+      round.publishAt === undefined ? null : new Date(round.publishAt),
+      JSON.stringify(round.ladder ?? LADDER),
+      round.late ?? 'send',
+      round.reason ?? null,
+      by.personId,
+    ],
+  )
+  const { id } = rows[0]!
+  await audit(tx, { by, action: 'openRound', on: { kind: 'round', id }, unit: round.unit }, now)
+  if (round.opensAt > now) {
+    await setTimer(tx, 'review', `round:${id}`, round.opensAt)
+    return { id, taken: 0 }
+  }
+  return { id, taken: await takeIn(tx, id, now) }
+}
+
+async function check(tx: PoolClient, round: NewRound, now: number): Promise<void> {
+  const programme = await programmeOf(tx, round.programme)
+  if (!programme) throw new ReviewRefusal(`Không có phong trào "${round.programme}".`)
+  const stage = programme.stages.find(({ code }) => code === round.stage)
+  if (!stage)
+    throw new ReviewRefusal(
+      `Phong trào này không có bước "${round.stage}"; các bước: ${programme.stages.map((s) => s.code).join(', ')}.`,
+    )
+  const { rowCount } = await tx.query('SELECT FROM unit WHERE code = $1 AND closed_at IS NULL', [round.unit])
+  if (rowCount === 0) throw new ReviewRefusal(`Không có đơn vị mã "${round.unit}".`)
+  const { opensAt, submitBy, reviewBy } = round
+  if (!(opensAt <= submitBy && submitBy <= reviewBy))
+    throw new ReviewRefusal('Ngày mở, hạn nhận hồ sơ và hạn xét phải theo thứ tự trước sau.')
+  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
+  await checkOverlap(tx, round)
+  if (stage.most && !round.reason) await checkCycle(tx, round, stage as Programme['stages'][number])
+}
+
+async function checkOverlap(tx: PoolClient, { programme, stage, unit }: NewRound): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `WITH RECURSIVE ${unitAndBelow('$3')},
+       up AS (SELECT code, parent_code FROM unit WHERE code = $3
+         UNION SELECT u.code, u.parent_code FROM unit u JOIN up ON u.code = up.parent_code)
+     SELECT r.id FROM round r WHERE r.programme = $1 AND r.stage = $2 AND r.closed_at IS NULL
+       AND (r.unit_code IN (SELECT code FROM down) OR r.unit_code IN (SELECT code FROM up)) LIMIT 1`,
+    [programme, stage, unit],
+  )
+  if (rows[0]) throw new ReviewRefusal(`Đợt ${rows[0].id} cùng bước, cùng địa bàn chưa kết thúc.`)
+}
+
+async function checkCycle(tx: PoolClient, round: NewRound, stage: Programme['stages'][number]): Promise<void> {
+  const { rounds, years, since } = stage.most!
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*)::int FROM round WHERE programme = $1 AND stage = $2 AND opens_at >= $3::date
+       AND opens_at < $3::date + make_interval(years => $4)`,
+    [round.programme, round.stage, since, years],
+  )
+  if (rows[0]!.count >= rounds)
+    throw new ReviewRefusal(
+      `Bước ${stage.name} chỉ có ${rounds} đợt trong ${years} năm, và đã đủ. Nếu cần mở thêm, xin ghi lý do (--reason "…").`,
+    )
+}
+
+const TAKE = `WITH RECURSIVE ${unitAndBelow('$2')}
+  SELECT n.id, n.kind FROM nomination n
+  WHERE n.programme = $1 AND n.received_at <= $3 AND n.state <> 'withdrawn' AND ($6::bigint IS NULL OR n.id = $6)
+    AND (n.unit_code IN (SELECT code FROM down)
+      OR n.unit_code IS NULL AND EXISTS (SELECT FROM unit WHERE code = $2 AND parent_code IS NULL))
+    AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.state IN ('waiting', 'asked'))
+    AND NOT EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
+      WHERE v.nomination_id = n.id AND r.stage = ANY($5) AND v.state <> 'moved')
+    AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.round_id = $7)
+    AND ($4::text IS NULL OR EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
+      WHERE v.nomination_id = n.id AND r.stage = $4 AND v.state = 'passed'))
+  ORDER BY n.id`
+
+/** Nominations that belong to a round become reviews, assigned and with reminders. `only`: this nomination. Gives how many. */
+export async function takeIn(tx: PoolClient, roundId: string, now: number, only?: string): Promise<number> {
+  const round = await roundOf(tx, roundId)
+  const programme = round && (await programmeOf(tx, round.programme))
+  if (!round || !programme || round.closedAt) return 0
+  const stages = programme.stages.map(({ code }) => code)
+  const at = stages.indexOf(round.stage)
+  const { rows } = await tx.query<{ id: string; kind: string }>(TAKE, [
+    round.programme,
+    round.unit,
+    round.submitBy,
+    stages[at - 1] ?? null,
+    stages.slice(at),
+    only ?? null,
+    round.id,
+  ])
+  const fits = rows.flatMap(({ id, kind }) => {
+    const title = titleFor(programme, kind)
+    return title ? [{ id, title: title.code }] : []
+  })
+  if (fits.length === 0) return 0
+  const ids = fits.map(({ id }) => id)
+  const made = await tx.query<{ id: string }>(
+    `INSERT INTO review (round_id, nomination_id, title, due_at)
+     SELECT $1, t.id, t.title, $4 FROM unnest($2::bigint[], $3::text[]) AS t(id, title) ORDER BY t.id RETURNING id`,
+    [round.id, ids, fits.map(({ title }) => title), round.reviewBy],
+  )
+  await tx.query(`UPDATE nomination SET state = 'reviewing' WHERE id = ANY($1::bigint[])`, [ids])
+  const reviews = made.rows.map(({ id }) => id)
+  await assign(tx, reviews, now)
+  await planReminders(tx, { reviews }, await readCalendar(tx), now)
+  return reviews.length
+}
+
+/** A nomination has come in, or goes on: the nearest open round of its unit takes it. Gives the round's id. */
+export async function enterRound(tx: PoolClient, code: string, now: number): Promise<string | undefined> {
+  const { rows } = await tx.query<{ nomination: string; round: string }>(
+    `WITH RECURSIVE n AS (SELECT id, programme, unit_code FROM nomination WHERE code = $1),
+       up AS (SELECT u.code, u.parent_code, 0 AS height FROM unit u, n
+           WHERE u.code = n.unit_code OR n.unit_code IS NULL AND u.parent_code IS NULL
+         UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
+         WHERE height < 30)
+     SELECT n.id AS nomination, r.id AS round FROM n, round r JOIN up ON up.code = r.unit_code
+     WHERE r.programme = n.programme AND r.closed_at IS NULL AND r.opens_at <= $2 AND r.submit_by >= $2
+     ORDER BY up.height, r.id`,
+    [code, new Date(now)],
+  )
+  for (const { nomination, round } of rows) if ((await takeIn(tx, round, now, nomination)) > 0) return round
+  return undefined
+}
+
+/** Moves a round's deadlines and plans every reminder anew. What has been asked for keeps the time it had left. */
+export async function moveDeadline(
+  tx: PoolClient,
+  { id, reviewBy, submitBy, by, now }: { id: string; reviewBy: number; submitBy?: number; by: Actor; now: number },
+): Promise<void> {
+  const round = await roundOf(tx, id)
+  if (!round) throw new ReviewRefusal(`Không có đợt xét số ${id}.`)
+  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
+  await tx.query(
+    `UPDATE review SET due_at = due_at + ($2::timestamptz - $3::timestamptz)
+     WHERE round_id = $1 AND state IN ('waiting', 'asked')`,
+    [id, new Date(reviewBy), round.reviewBy],
+  )
+  const submit = new Date(Math.min(submitBy ?? round.submitBy.getTime(), reviewBy))
+  await tx.query('UPDATE round SET review_by = $2, submit_by = $3 WHERE id = $1', [id, new Date(reviewBy), submit])
+  await planReminders(tx, { round: id }, await readCalendar(tx), now)
+  const details = { from: round.reviewBy.toISOString(), to: new Date(reviewBy).toISOString() }
+  await audit(tx, { by, action: 'moveRound', on: { kind: 'round', id }, unit: round.unit, details }, now)
+}
+
+export interface RoundFigures {
+  received: number
+  waiting: number
+  asked: number
+  passed: number
+  refused: number
+  moved: number
+  overdue: number
+  unassigned: number
+}
+
+export async function roundFigures(db: Pool | PoolClient, id: string, now: number): Promise<RoundFigures> {
+  const of = (state: string) => `count(*) FILTER (WHERE v.state = '${state}')::int AS ${state}`
+  const { rows } = await db.query<RoundFigures>(
+    `SELECT count(*)::int AS received, ${['waiting', 'asked', 'passed', 'refused', 'moved'].map(of).join(', ')},
+       count(*) FILTER (WHERE v.state = 'waiting' AND v.due_at < $2)::int AS overdue,
+       count(*) FILTER (WHERE v.state = 'waiting' AND v.reviewer IS NULL)::int AS unassigned
+     FROM review v JOIN nomination n ON n.id = v.nomination_id WHERE v.round_id = $1 AND n.state <> 'withdrawn'`,
+    [id, new Date(now)],
+  )
+  return rows[0]!
+}
+
+export interface RoundFile {
+  review: string
+  code: string
+  kind: string
+  title: string
+  unit: string | null
+  reviewer: string | null
+  state: string
+  dueAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  reason: string | null
+}
+
+/** Every file of a round, by code, without names: how each stands and who decided it. */
+export async function roundFiles(db: Pool | PoolClient, id: string): Promise<RoundFile[]> {
+  const { rows } = await db.query<RoundFile>(
+    `SELECT v.id AS review, n.code, n.kind, v.title, n.unit_code AS unit, v.reviewer, v.state, v.due_at AS "dueAt",
+       d.decided_by AS "decidedBy", d.at AS "decidedAt", d.reason
+     FROM review v JOIN nomination n ON n.id = v.nomination_id
+     LEFT JOIN decision d ON d.review_id = v.id AND d.undone_at IS NULL
+     WHERE v.round_id = $1 ORDER BY n.code`,
+    [id],
+  )
+  return rows
+}

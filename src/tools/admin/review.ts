@@ -1,0 +1,206 @@
+// `npm run admin -- programmes | rounds | round | reminders`: movements as data, their rounds, and what was reminded of.
+import { readFile } from 'node:fs/promises'
+import type { Pool } from 'pg'
+import { endOfWork } from '../../flows/review/ladder.js'
+import { dayOf, midnight } from '../../flows/vi/calendar.js'
+import { CONSOLE } from '../../store/audit.js'
+import { transaction } from '../../store/database.js'
+import {
+  HOUSE_PROGRAMME,
+  listProgrammes,
+  loadProgramme,
+  ReviewRefusal,
+  readProgramme,
+} from '../../store/review/programmes.js'
+import { explainReminders, type ReminderLine } from '../../store/review/reminders.js'
+import {
+  listRounds,
+  moveDeadline,
+  type NewRound,
+  openRound,
+  type Round,
+  roundFigures,
+  roundFiles,
+  roundOf,
+} from '../../store/review/rounds.js'
+import { type AdminCommands, type Given, Refusal } from './command.js'
+import { table } from './table.js'
+import { moment } from './words.js'
+
+const ROUNDS = `rounds open MÃ_ĐƠN_VỊ --review-by NGÀY [--submit-by NGÀY] [--opens NGÀY] [--programme MÃ] [--stage BƯỚC] [--late send|drop] [--reason "LÝ DO"] | rounds [--json]`
+
+export const commands: AdminCommands = {
+  programmes: {
+    usage: 'programmes load TỆP.json | programmes [--json]',
+    does: 'các phong trào: danh hiệu, tiêu chí, các bước xét; nạp một phong trào từ tệp',
+    options: { json: { type: 'boolean' } },
+    run: ({ words: [what, file], options }, { pool, now }) =>
+      saying(async () => {
+        if (what === 'load' && file) {
+          const text = await readFile(file, 'utf8').catch(() => {
+            throw new Refusal(`Không đọc được tệp ${file}.`)
+          })
+          const programme = readProgramme(text)
+          await transaction(pool, (tx) => loadProgramme(tx, programme, CONSOLE, now))
+          return [`Đã nạp phong trào "${programme.name}" (mã ${programme.code}).`]
+        }
+        const all = await listProgrammes(pool)
+        if (options.json) return [JSON.stringify(all, null, 2)]
+        const rows = all.map((p) => [p.code, p.name, p.stages.map((s) => s.code).join(', ')])
+        return table(['Mã', 'Tên', 'Các bước'], rows)
+      }),
+  },
+  rounds: {
+    usage: ROUNDS,
+    does: 'các đợt xét; mở một đợt cho một đơn vị và địa bàn bên dưới (NGÀY viết kiểu 2026-12-04)',
+    options: {
+      json: { type: 'boolean' },
+      'review-by': { type: 'string' },
+      'submit-by': { type: 'string' },
+      opens: { type: 'string' },
+      programme: { type: 'string' },
+      stage: { type: 'string' },
+      late: { type: 'string' },
+      reason: { type: 'string' },
+    },
+    run: ({ words: [what = 'list', unit], options }, { pool, now }) =>
+      saying(async () => {
+        if (what === 'open' && unit) return open(pool, unit, options, now)
+        if (what !== 'list') throw new Refusal(`Cách dùng: npm run admin -- ${ROUNDS}`)
+        const rounds = await listRounds(pool)
+        const all = await Promise.all(rounds.map(async (r) => ({ ...r, figures: await roundFigures(pool, r.id, now) })))
+        if (options.json) return [JSON.stringify(all, null, 2)]
+        if (all.length === 0) return ['Chưa có đợt xét nào.']
+        const rows = all.map((r) => [
+          r.id,
+          r.unitName,
+          r.stage,
+          moment(r.reviewBy),
+          `${r.figures.received}`,
+          `${r.figures.passed + r.figures.refused}`,
+          `${r.figures.overdue}`,
+        ])
+        return table(['Đợt', 'Đơn vị', 'Bước', 'Hạn xét', 'Hồ sơ', 'Đã kết luận', 'Quá hạn'], rows)
+      }),
+  },
+  round: {
+    usage: 'round SỐ [--json] [--review-by NGÀY]',
+    does: 'một đợt xét với từng hồ sơ; --review-by: dời hạn xét, mọi lời nhắc được tính lại',
+    options: { json: { type: 'boolean' }, 'review-by': { type: 'string' } },
+    run: ({ words: [id = ''], options }, { pool, now }) =>
+      saying(async () => {
+        const to = options['review-by']
+        if (typeof to === 'string') {
+          const reviewBy = dueOn(to)
+          await transaction(pool, (tx) => moveDeadline(tx, { id, reviewBy, by: CONSOLE, now }))
+        }
+        const round = await existing(pool, id)
+        const [figures, files] = await Promise.all([roundFigures(pool, id, now), roundFiles(pool, id)])
+        if (options.json) return [JSON.stringify({ ...round, figures, files }, null, 2)]
+        const rows = files.map((f) => [
+          f.code,
+          STATES[f.state] ?? f.state,
+          f.reviewer ?? 'chưa có',
+          moment(f.dueAt),
+          f.reason ?? '',
+        ])
+        return [
+          `Đợt ${round.id}: ${round.unitName}, bước ${round.stage}, hạn xét ${moment(round.reviewBy)}.`,
+          `Nhận ${figures.received}, chờ xét ${figures.waiting}, chờ bổ sung ${figures.asked}, đạt ${figures.passed}, không đủ điều kiện ${figures.refused}, quá hạn ${figures.overdue}.`,
+          '',
+          ...(rows.length > 0 ? table(['Hồ sơ', 'Tình trạng', 'Người xét', 'Hạn', 'Lý do'], rows) : []),
+        ]
+      }),
+  },
+  reminders: {
+    usage: 'reminders --round SỐ --explain [--json]',
+    does: 'từng lời nhắc của một đợt: gửi lúc nào, cho ai, hoặc vì sao không gửi',
+    options: { round: { type: 'string' }, explain: { type: 'boolean' }, json: { type: 'boolean' } },
+    run: ({ options: { round, json } }, { pool }) =>
+      saying(async () => {
+        const { id } = await existing(pool, String(round ?? ''))
+        const lines = await explainReminders(pool, id)
+        if (json) return [JSON.stringify(lines, null, 2)]
+        if (lines.length === 0) return ['Đợt này chưa có lời nhắc nào.']
+        return table(
+          ['Hồ sơ', 'Mốc', 'Lúc', 'Kết quả'],
+          lines.map((line) => [line.code, line.rung, moment(line.fireOn), explained(line)]),
+        )
+      }),
+  },
+}
+
+const STATES: Record<string, string> = {
+  waiting: 'chờ xét',
+  asked: 'chờ bổ sung',
+  passed: 'đạt',
+  refused: 'không đủ điều kiện',
+  moved: 'đã chuyển đơn vị',
+}
+const WHY: Record<string, string> = {
+  past: 'mốc đã qua khi lập lịch',
+  decided: 'đã có kết luận',
+  passed: 'đã có kết luận',
+  refused: 'đã có kết luận',
+  moved: 'đã chuyển đơn vị',
+  asked: 'đang chờ bổ sung',
+  withdrawn: 'đã rút lại',
+  late: 'trễ vì hệ thống tạm dừng',
+  nobody: 'chưa có người xét',
+  stopped: 'người nhận đã dừng nhận tin',
+}
+
+function explained({ state, why, personId, at }: ReminderLine): string {
+  const reason = why ? ` (${WHY[why] ?? why})` : ''
+  const to = personId && at ? ` người ${personId}, ${moment(at)}` : ''
+  const words = {
+    planned: 'sẽ gửi',
+    sent: 'đã gửi',
+    covered: 'đã có trong tin cùng ngày',
+    dropped: 'không gửi',
+    unreachable: 'không nhắn được',
+  }
+  return `${words[state]}${to}${reason}`
+}
+
+async function open(pool: Pool, unit: string, options: Given['options'], now: number): Promise<string[]> {
+  const { opens, late, reason, programme = HOUSE_PROGRAMME, stage = 'unit' } = options
+  if (typeof options['review-by'] !== 'string') throw new Refusal(`Cách dùng: npm run admin -- ${ROUNDS}`)
+  if (late !== undefined && !isLate(late)) throw new Refusal('--late: send hoặc drop.')
+  const reviewBy = dueOn(options['review-by'])
+  const submitBy = typeof options['submit-by'] === 'string' ? dueOn(options['submit-by']) : reviewBy
+  const opensAt = typeof opens === 'string' ? midnight(dayFrom(opens)) : now
+  const round = { programme: String(programme), stage: String(stage), unit, opensAt, submitBy, reviewBy }
+  const more: Pick<NewRound, 'late' | 'reason'> = {
+    ...(late && { late }),
+    ...(typeof reason === 'string' && { reason }),
+  }
+  const made = await transaction(pool, (tx) => openRound(tx, { ...round, ...more }, CONSOLE, now))
+  return [`Đã mở đợt xét ${made.id}: ${made.taken} hồ sơ, hạn xét ${moment(new Date(reviewBy))}.`]
+}
+
+function dayFrom(date: string): number {
+  const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? []
+  const day = y && dayOf(Number(y), Number(m), Number(d))
+  if (typeof day !== 'number') throw new Refusal(`"${date}" không phải là ngày. Xin viết kiểu 2026-12-04.`)
+  return day
+}
+
+const isLate = (rule: unknown): rule is 'send' | 'drop' => rule === 'send' || rule === 'drop'
+
+const dueOn = (date: string) => endOfWork(dayFrom(date))
+
+async function existing(pool: Pool, id: string): Promise<Round> {
+  const round = await roundOf(pool, id)
+  if (!round) throw new Refusal(`Không có đợt xét số "${id}". Xem danh sách: npm run admin -- rounds`)
+  return round
+}
+
+async function saying(work: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ReviewRefusal) throw new Refusal(error.message)
+    throw error
+  }
+}

@@ -41,7 +41,7 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
   for (const draft of before.drafts) {
     const next = after.drafts.find((d) => d.id === draft.id)
     if (!next) {
-      const sent = effects.some((e) => e.do === 'submitNomination' && e.draft === draft.id)
+      const sent = effects.some((e) => (e.do === 'submitNomination' || e.do === 'pledge') && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const confirmed =
         input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')

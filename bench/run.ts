@@ -1,6 +1,7 @@
-// npm run bench -- inbound | webhook. Each prints tables and ratios; none asserts a time.
+// npm run bench -- inbound | webhook | support. Each prints tables and ratios; none asserts a time.
 const BENCHES: Record<string, () => Promise<() => Promise<void>>> = {
   inbound: async () => (await import('./inbound.js')).inbound,
+  support: async () => (await import('./help.js')).help,
   webhook: async () => (await import('./webhook.js')).webhook,
 }
 

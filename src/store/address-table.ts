@@ -35,11 +35,11 @@ export interface TableRow {
 /** What is wrong with a whole file, said to whoever brought it. */
 export class TableRefusal extends Error {}
 
-const MOST_BYTES = 10 * 1024 * 1024
+const MOST_BYTES = 20 * 1024 * 1024
 
 /** Reads a list. Throws TableRefusal for what is no such list, or has rows that a filter hides. */
 export async function readAddressFile(bytes: Uint8Array): Promise<TableRow[]> {
-  if (bytes.length > MOST_BYTES) throw new TableRefusal('Tệp lớn hơn 10 MB. Xin chia thành nhiều tệp nhỏ hơn.')
+  if (bytes.length > MOST_BYTES) throw new TableRefusal('Tệp lớn hơn 20 MB. Xin chia thành nhiều tệp nhỏ hơn.')
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
     throw new TableRefusal('Đây là tệp Excel kiểu cũ (.xls). Xin mở ra và lưu lại thành .xlsx.')
   const grid = bytes[0] === 0x50 && bytes[1] === 0x4b ? await xlsxGrid(bytes) : csvGrid(bytes)

@@ -41,7 +41,7 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
   for (const draft of before.drafts) {
     const next = after.drafts.find((d) => d.id === draft.id)
     if (!next) {
-      const sent = effects.some((e) => e.do === 'submitNomination' && e.draft === draft.id)
+      const sent = effects.some((e) => (e.do === 'submitNomination' || e.do === 'pledge') && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const confirmed =
         input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')
@@ -51,8 +51,9 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
     // The name of another is not one's own: told of oneself after all, it is asked anew.
     const wasSelf = (draft.answers.kind ?? draft.kept.kind) === 'self'
     const isSelf = (next.answers.kind ?? next.kept.kind) === 'self'
+    // How much of one thing says nothing of another.
     for (const key of Object.keys(draft.answers))
-      if (key !== 'name' || wasSelf === isSelf)
+      if ((key !== 'name' || wasSelf === isSelf) && key !== 'quantity')
         expect(key in next.answers || key in next.kept, `${key} lost by ${where}`).toBe(true)
     for (const [key, note] of Object.entries(draft.notes)) {
       const pieces = (note as { pieces?: string[] }).pieces

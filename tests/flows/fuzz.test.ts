@@ -30,7 +30,7 @@ function live(steps: Step[]): void {
   for (const s of steps) take(s)
   // However it went: who wants to can always tell a story to its end.
   take({ do: 'act', inbound: { kind: 'tap', token: 'c.resume' } })
-  const sent = () => done.some((e) => e.do === 'submitNomination')
+  const sent = () => done.some((e) => e.do === 'submitNomination' || e.do === 'pledge')
   let done: Effect[] = []
   for (let n = 0; n < 200 && !sent(); n++) done = take({ do: 'answer' })
   expect(sent(), `stuck at ${JSON.stringify(session.panel)} ${activeDraft(session)?.order}`).toBe(true)

@@ -134,6 +134,15 @@ export const REPLIES: Record<string, string[]> = {
   knows: ['chưa'],
   byName: ['Phạm Thị Lan'],
   byPhone: ['0912345678'],
+  // Of a pledge.
+  need: ['giữ như cũ'],
+  who: ['Cho tôi'],
+  organisation: ['Công ty giày Thành Công'],
+  position: ['Chủ tịch công đoàn'],
+  quantity: ['1'],
+  starts: ['tuần này'],
+  note: ['Không có'],
+  phone: ['0912345678'],
 }
 
 /** Answers the current question in full; `replies` may differ from REPLIES. */

@@ -7,6 +7,7 @@ import { groupName, personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
 import { phone } from '../interview/values.js'
 import { FORMS, type HelpForm, showQuantity, THOUSAND } from '../needs.js'
+import { fold } from '../vi/text.js'
 import type { NeedCard, PledgeForm } from './effects.js'
 
 /** What the form keeps of the chosen need. */
@@ -26,7 +27,11 @@ const chosen: Question<Chosen> = {
   numbersPick: false,
   valid: (value): value is Chosen => typeof (value as Chosen)?.need === 'string' && (value as Chosen).left > 0,
   ask: () => ({ text: 'Anh/chị muốn giúp việc khác phải không ạ? Nhắn "đăng ký trợ giúp" để chọn trong danh sách.' }),
-  read: () => ({ again: 'Anh/chị nhắn "đăng ký trợ giúp" để chọn trong danh sách ạ.' }),
+  read(input, { kept }) {
+    const keeps = input.kind === 'text' && (input.command === 'yes' || /^giu/.test(fold(input.text)))
+    if (keeps && chosen.valid(kept)) return { answer: kept }
+    return { again: 'Anh/chị nhắn "đăng ký trợ giúp" để chọn trong danh sách, hoặc nhắn "giữ như cũ" ạ.' }
+  },
   show: ({ form, what, unit, address }) => `${FORMS[form as HelpForm]}: ${what} (${unit}, mã ${address})`,
 }
 

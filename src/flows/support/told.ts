@@ -1,6 +1,6 @@
 // What a supporter hears: cards to choose from, what became of a hold and of a pledge.
 import type { Sent, Turn } from '../flow.js'
-import { putAnswer } from '../interview/form.js'
+import { dropAnswer, putAnswer } from '../interview/form.js'
 import { bold } from '../message.js'
 import {
   FORMS,
@@ -115,8 +115,12 @@ export function held(t: Turn, result: SupportResults['holdNeed']): void {
   const draft = t.session.drafts.find(({ flow }) => flow === 'support')
   if (!draft) return beginWith(t, 'support', 'need', chosenOf(card))
   openDraft(t, draft.id)
-  const { quantity: _other, ...answers } = draft.answers
-  putDraft(t, putAnswer({ ...draft, answers }, 'need', chosenOf(card)))
+  // A quantity of something else is no answer to how much of this.
+  const quantity = (draft.answers.quantity ?? draft.kept.quantity) as { measure: string } | undefined
+  const { quantity: _kept, ...kept } = draft.kept
+  const asked = dropAnswer(draft, 'quantity')
+  const next = quantity?.measure === card.measure ? asked : { ...asked, kept }
+  putDraft(t, putAnswer(next, 'need', chosenOf(card)))
   askAgain(t)
 }
 

@@ -13,6 +13,7 @@ import { createJobs, requireAnswer } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
+import { inventAddresses } from './store/address-invented.js'
 import { openStore } from './store/index.js'
 import { inviteFor } from './store/invites.js'
 import { ensureTimer } from './store/timers.js'
@@ -60,6 +61,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
     ? await startSandbox({ ...config.sandbox, ...memory, invite: (role) => inviteFor(store.pool, role, now()) })
     : undefined
   if (sandbox) undo.add(sandbox.stop)
+  if (sandbox) await inventAddresses(store.pool, now())
   const metrics = createMetrics(store.pool)
   const channels = createChannels(config, { pool: store.pool, readFile: store.files.read, now, log, metrics })
   const queue = config.queue.backend === 'redis' ? config.queue : { ...config.queue, url: store.url }

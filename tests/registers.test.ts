@@ -20,7 +20,10 @@ const REGISTERS = [
 /** Rooms of two names: requests are the desk's and the talk's, files are passed on in a talk. */
 const WIDER: Record<string, string[]> = {
   talk: ['bot/files.ts', 'bot/effects/desk.ts'],
-  desk: ['store/nominate-files.ts', 'store/officers.ts'],
+  desk: ['store/nominate-files.ts'],
+  // Two conversations about one thing: who helps, and who answers for the address.
+  support: ['bot/effects/address.ts'],
+  address: ['store/support.ts', 'bot/effects/support.ts'],
 }
 
 const root = path.resolve('src')

@@ -1,5 +1,6 @@
 // Every effect a conversation may ask for, and every result one may be told. A conversation with effects of its own adds
 // a line to each.
+import type { AddressEffect, AddressResults } from './address/effects.js'
 import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
 import type { CampaignEffect, CampaignResults } from './campaign/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
@@ -7,6 +8,7 @@ import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
+import type { SupportEffect, SupportResults } from './support/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
 import type { UnitEffect, UnitResults } from './unit/effects.js'
 
@@ -15,6 +17,8 @@ export type Effect =
   | Say
   | AlwaysEffect
   | NominateEffect
+  | SupportEffect
+  | AddressEffect
   | TalkEffect
   | DeskEffect
   | PeopleEffect
@@ -25,6 +29,8 @@ export type Effect =
 /** What an effect found, by its name. */
 export type Results = AlwaysResults &
   NominateResults &
+  SupportResults &
+  AddressResults &
   TalkResults &
   DeskResults &
   PeopleResults &

@@ -1,4 +1,5 @@
 // The conversations of this release. A new one adds its line here.
+import { address } from './address/index.js'
 import { always } from './always/index.js'
 import { campaign } from './campaign/index.js'
 import { desk } from './desk/index.js'
@@ -7,20 +8,14 @@ import { openFlows } from './flows.js'
 import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
+import { support } from './support/index.js'
 import { talk } from './talk/index.js'
 import { unit } from './unit/index.js'
 
-export const FLOWS: Record<'always' | 'nominate' | 'member' | 'talk' | 'desk' | 'people' | 'unit' | 'campaign', Flow> =
-  {
-    always,
-    nominate,
-    member,
-    talk,
-    desk,
-    people,
-    campaign,
-    unit,
-  }
+export const FLOWS: Record<
+  'always' | 'nominate' | 'support' | 'address' | 'talk' | 'desk' | 'people' | 'unit' | 'member' | 'campaign',
+  Flow
+> = { always, nominate, support, address, talk, desk, people, unit, member, campaign }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

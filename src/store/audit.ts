@@ -32,6 +32,9 @@ export type AuditAction =
   | 'changeSetting'
   /** A broadcast was sent, approved, paused, resumed or cancelled; `details.deed` says which. */
   | 'broadcast'
+  | 'changeAddress'
+  | 'decidePledge'
+  | 'recordDelivery'
   /** Somebody asked for what is outside their scope or above their role; `details.deed` says what. */
   | 'refuse'
 

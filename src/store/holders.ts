@@ -12,6 +12,7 @@ import { holder as member } from './member.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as roles } from './roles.js'
+import { holder as support } from './support-holder.js'
 import { holder as tickets } from './tickets.js'
 import { holder as timers } from './timers.js'
 import { holder as words } from './words.js'
@@ -20,6 +21,7 @@ import { holder as words } from './words.js'
 export const HOLDERS: Holders = {
   files,
   nominate,
+  support,
   words,
   people,
   timers,

@@ -10,7 +10,7 @@ import { holdersOf } from './roles.js'
 export async function tellOfficers(
   tx: PoolClient,
   unit: string,
-  { what, about }: { what: 'urgent' | 'escalated'; about: string },
+  { flow = 'desk', what, about, more }: { flow?: string; what: string; about: string; more?: Record<string, unknown> },
   now: number,
 ): Promise<Address[]> {
   const { rows } = await tx.query<{ name: string }>('SELECT name FROM unit WHERE code = $1', [unit])
@@ -22,10 +22,10 @@ export async function tellOfficers(
   const told: Address[] = []
   for (const personId of workers) {
     const news = {
-      flow: 'desk',
+      flow,
       what,
       about,
-      more: { unit: rows[0]?.name ?? '' },
+      more: { unit: rows[0]?.name ?? '', ...more },
       id: `${what}:${about}:${personId}:${unit}`,
     }
     const to = await tellPerson(tx, personId, news, now)

@@ -10,6 +10,7 @@ export type TimerKind =
   | 'escalate'
   | 'digest'
   | 'clean'
+  | 'hold'
   | 'broadcast'
   | 'slot'
   | 'emptySlot'

@@ -18,9 +18,22 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   people: 'everybody',
   member: 'everybody',
   campaign: OFFICERS,
+  unit: ['administrator'],
+  support: 'everybody',
+  address: OFFICERS,
 }
 /** Doors that are for fewer than their conversation. */
-const DOOR_ROWS: Record<string, For> = { takeRequest: OFFICERS }
+const DOOR_ROWS: Record<string, For> = {
+  takeRequest: OFFICERS,
+  ...Object.fromEntries(
+    [
+      ...['invite', 'inviteAs', 'inviteFor', 'inviteAt', 'invites', 'revokeInvite'],
+      ...['people', 'person', 'absence', 'absentWith', 'absenceOver'],
+    ].map((command) => [command, OFFICERS]),
+  ),
+  myRoles: [...ROLES],
+  endRole: [...ROLES],
+}
 
 const WHO = [undefined, ...ROLES]
 const who = (role?: Role) => ({
@@ -61,9 +74,10 @@ describe.each(WHO)('as %s', (role) => {
       const rule = FLOW_ROWS[flow as keyof typeof FLOWS]
       if (isFor(rule, role)) continue
       for (const name of Object.keys(panels)) {
-        const session = { ...newSession(), panel: { name, about: 'erase-12' } }
+        const about = name === 'unit-sure' ? JSON.stringify({ is: 'close', unit: '11383' }) : 'erase-12'
+        const session = { ...newSession(), panel: { name, about } }
         const t = { session, effects: [], ctx: ctx('administrator'), flows, letGo: [] }
-        const { options = [] } = panels[name]!.ask(t, 'erase-12')
+        const { options = [] } = panels[name]!.ask(t, about)
         const taps = options.map(({ value }) => panels[name]!.token?.(value) ?? `p.${name}.${value}`)
         for (const inbound of [
           ...taps.map((token) => ({ kind: 'tap' as const, token })),

@@ -12,6 +12,7 @@ import { escalateTicket } from '../../store/escalation.js'
 import { forgetPerson } from '../../store/holders.js'
 import { tellPerson } from '../../store/news.js'
 import { tellOfficers } from '../../store/officers.js'
+import { lapseHold } from '../../store/support.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 import { SIZES } from '../campaign/pace.js'
@@ -35,6 +36,12 @@ export const DUE: Record<TimerKind, Act> = {
   },
   async forget(tx, timer) {
     await forgetPerson(tx, timer.scope)
+  },
+  async hold(tx, timer, now) {
+    const lapsed = await lapseHold(tx, timer.scope, now)
+    if (!lapsed?.personId) return
+    const news = { flow: 'support', what: 'lapsed', about: lapsed.need, id: `lapsed:${lapsed.id}` }
+    await tellPerson(tx, lapsed.personId, news, now)
   },
   async escalate(tx, timer, now) {
     const passed = await escalateTicket(tx, timer.scope, now)

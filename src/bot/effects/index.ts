@@ -1,4 +1,5 @@
 // Who carries out which effect. A conversation with effects of its own adds its handlers here.
+import { address } from './address.js'
 import { always } from './always.js'
 import { campaign } from './campaign.js'
 import { desk } from './desk.js'
@@ -6,12 +7,15 @@ import type { Handlers } from './effect.js'
 import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
+import { support } from './support.js'
 import { talk } from './talk.js'
 import { unit } from './unit.js'
 
 export const HANDLERS: Handlers = {
   ...always(),
   ...nominate,
+  ...support,
+  ...address,
   ...talk,
   ...desk,
   ...people,

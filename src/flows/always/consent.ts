@@ -1,6 +1,7 @@
 // Before anything of a conversation is kept, its words are agreed to, by a clear act.
 import type { Consent, Panel, Turn } from '../flow.js'
-import { startDraft } from '../turn/drafts.js'
+import { activeDraft } from '../session.js'
+import { removeDraft, startDraft } from '../turn/drafts.js'
 import { ask, buttonsOf, close, promptOf, say } from '../turn/say.js'
 import { agreesToConsent, readCommand } from '../vi/keywords.js'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
@@ -24,10 +25,15 @@ export const consent: Panel = {
     const { purpose, version, text, full, words } = consentOf(t)
     if (value === 'full') return again(t, `${full}\n\nAnh/chị đồng ý chứ ạ?`)
     close(t)
-    if (value === 'no') return refuse(t)
+    if (value === 'no') {
+      const chosen = activeDraft(t.session)
+      if (chosen?.flow === whose(t, about)) removeDraft(t, chosen.id)
+      return refuse(t)
+    }
     t.effects.push({ do: 'recordConsent', purpose, version, text, reply: said })
     t.session = { ...t.session, consents: { ...t.session.consents, [purpose]: version } }
-    startDraft(t, whose(t, about))
+    // What was chosen before the question for consent waits behind it.
+    if (activeDraft(t.session)?.flow !== whose(t, about)) startDraft(t, whose(t, about))
     ask(t, words.begun)
   },
   // Only a clear act counts: "dạ", "ừ", "ok" or an emoji is not consent.

@@ -25,8 +25,8 @@ const TYPE = 'Anh/chị gõ tên phường, xã hoặc khu công nghiệp giúp 
 const CHOOSE_OR_TYPE = 'Anh/chị gõ tên khác, hoặc bấm một nút bên dưới giúp Trợ lý ạ.'
 
 /**
- * A ward, commune, special zone or industrial park by search. Names of before 1/7/2025 are understood and confirmed,
- * never decided for the person; their own words are the last resort.
+ * A unit by search: a ward, commune or industrial park, an enterprise, a school. Names of before 1/7/2025 are understood
+ * and confirmed, never decided for the person; their own words are the last resort.
  */
 export function unit(spec: {
   key: string
@@ -69,16 +69,14 @@ export function unit(spec: {
       if (input.kind === 'pick') {
         if (input.value === 'words' && note) return { answer: { words: note.typed } }
         if (input.value === 'again') return { note: undefined }
-        const picked = note?.codes.includes(input.value) ? findUnit(ctx.places, input.value) : undefined
-        if (picked) return { answer: { code: picked.code, name: showUnit(picked) } }
-        return { again: TYPE }
+        return (note?.codes.includes(input.value) && unitAnswer(ctx.places, input.value)) || { again: TYPE }
       }
       if (input.kind !== 'text') return { again: TYPE }
       // The whole message is a yes or a no: no place is called so, whatever the diacritics.
       const word = input.command ?? readCommand(input.text, 'closed')
       if (word === 'no' && note && note.codes.length > 0)
         return { note: { typed: note.typed, codes: [], refused: true } satisfies UnitNote }
-      if (word === 'yes' && note?.codes.length === 1) return { answer: unitAnswer(ctx.places, note.codes[0]!) }
+      if (word === 'yes' && note?.codes.length === 1) return unitAnswer(ctx.places, note.codes[0]!) ?? { again: TYPE }
       if (word === 'yes' || word === 'no') return { again: note ? CHOOSE_OR_TYPE : TYPE }
       const count = length(input.text)
       if (count < 2 || count > 200)
@@ -93,9 +91,10 @@ export function unit(spec: {
   }
 }
 
-function unitAnswer(places: Places, code: string): UnitAnswer {
+/** Nothing for a unit that was closed since it was offered. */
+function unitAnswer(places: Places, code: string): { answer: UnitAnswer } | undefined {
   const found = findUnit(places, code)
-  return found ? { code, name: showUnit(found) } : { words: code }
+  return found && { answer: { code, name: showUnit(found) } }
 }
 
 // Searched again rather than stored: the explanation ("trước đây thuộc ...") belongs to the words typed.

@@ -3,6 +3,7 @@ import type { HeldData, SentRecord } from '../always/effects.js'
 import type { OpenedFile, OpenedRequest } from '../desk/effects.js'
 import { inventedRequests } from '../desk/invented.js'
 import { inventedFiles } from '../nominate/invented.js'
+import { type HelpMemory, inventedHelp } from '../support/invented.js'
 
 export interface Memory {
   since?: number
@@ -17,6 +18,8 @@ export interface Memory {
   codes: Map<string, number>
   /** What an officer finds. */
   desk: { files: OpenedFile[]; requests: OpenedRequest[] }
+  /** Addresses to choose from, and what was pledged for them. */
+  help: HelpMemory
 }
 
 export function newMemory(): Memory {
@@ -29,6 +32,7 @@ export function newMemory(): Memory {
     phones: new Set(),
     codes: new Map(),
     desk: { files: inventedFiles(), requests: inventedRequests() },
+    help: inventedHelp(),
   }
 }
 

@@ -1,4 +1,5 @@
 // Stands in for the store in a rehearsal. A conversation whose effects find something adds its own line.
+import { standIn as address } from '../address/stand-in.js'
 import { standIn as always } from '../always/stand-in.js'
 import { standIn as campaign } from '../campaign/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
@@ -6,13 +7,25 @@ import type { Effect, Results } from '../effects.js'
 import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
+import { standIn as support } from '../support/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
 import { standIn as unit } from '../unit/stand-in.js'
 import { type Memory, newMemory, type StandIn } from './memory.js'
 
 export type StandIns = StandIn<Effect, Results>
 
-const STAND_INS: StandIns = { ...always, ...nominate, ...talk, ...desk, ...people, ...unit, ...member, ...campaign }
+const STAND_INS: StandIns = {
+  ...always,
+  ...nominate,
+  ...support,
+  ...address,
+  ...talk,
+  ...desk,
+  ...people,
+  ...unit,
+  ...member,
+  ...campaign,
+}
 
 /** A timer set for this person. */
 export interface Due {

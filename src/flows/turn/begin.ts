@@ -1,6 +1,8 @@
 // Getting into a form: consent first, once per version of its words; half-done ones before new ones.
 import type { Turn } from '../flow.js'
-import { startDraft } from './drafts.js'
+import { putAnswer } from '../interview/form.js'
+import { activeDraft } from '../session.js'
+import { putDraft, startDraft } from './drafts.js'
 import { ask, openPanel } from './say.js'
 
 /** By the conversation's door: a new form, or one that is half done. `told`: they have begun to tell already. */
@@ -17,9 +19,19 @@ export function begin(t: Turn, flow: string, told = false): void {
   const { consent, form } = t.flows.all[flow] ?? {}
   if (!form) throw new Error(`no form for flow ${flow}`)
   if (consent && t.session.consents[consent.purpose] !== consent.version) {
+    t.session = { ...t.session, active: undefined }
     openPanel(t, 'consent', flow)
     return ask(t, told ? consent.words.first : undefined)
   }
   startDraft(t, flow)
   ask(t, told ? form.tellAgain : undefined)
+}
+
+/** A new form with one answer that was chosen before it: consent, where it is still to be asked, finds it waiting. */
+export function beginWith(t: Turn, flow: string, key: string, value: unknown): void {
+  const { consent } = t.flows.all[flow]!
+  startDraft(t, flow)
+  putDraft(t, putAnswer(activeDraft(t.session)!, key, value))
+  if (consent && t.session.consents[consent.purpose] !== consent.version) openPanel(t, 'consent', flow)
+  ask(t)
 }

@@ -1,6 +1,6 @@
 // Every name a place of the city goes by, ready for searching: today's units, the wards and districts that ended on
 // 1/7/2025, and industrial parks with the names workers use.
-import { buildOrgs, type Orgs } from './place-orgs.js'
+import { buildOrgs, type Orgs } from './place-org-index.js'
 import { fold, placeKey } from './text.js'
 import type { UnitKind, UnitRow } from './unit-kinds.js'
 

@@ -1,46 +1,19 @@
 // Enterprises, schools, hospitals and the like, found by some of the words of their names: "cty LG", "thpt tran phu".
 import { editDistance } from './edit-distance.js'
+import { AROUND, type Hit, type OrgName, type Orgs } from './place-org-index.js'
 import { isTalk, isWeak, kindsAsked, orgWords } from './place-org-words.js'
 import type { UnitRow } from './unit-kinds.js'
-
-/** One name of one unit. */
-interface OrgName {
-  unit: UnitRow
-  words: string[]
-  /** "trước đây là …" where the unit is called otherwise today. */
-  former?: string
-  site: Site
-}
-
-/** Where units lie: one for all that have the same unit above them. */
-interface Site {
-  /** "KCN Tràng Duệ"; nothing for the whole city. */
-  name?: string
-  /** Words of the names of the units above, and how well each tells where it is. */
-  words: Map<string, number>
-}
-
-/** That a typed word may stand for these words of a name. */
-interface Hit {
-  name: OrgName
-  parts: string[]
-}
-
-export interface Orgs {
-  /** By each word that tells a name apart. */
-  words: Map<string, Hit[]>
-  /** By two such words written together. */
-  joined: Map<string, Hit[]>
-}
 
 export interface OrgMatch {
   unit: UnitRow
   via?: string
+  /** Codes of the units it belongs to. */
+  above: string[]
   /** Every word that was typed belongs to the unit's name or to where it lies, slips included. */
   full: boolean
   /** The same without a slip. */
   sure: boolean
-  /** Without a slip, all words that tell the name apart and nothing else. */
+  /** Without a slip, all words that tell its official name apart and nothing else. */
   exact: boolean
   score: number
 }
@@ -53,56 +26,11 @@ const OTHER_KIND = 0.8
 // What a word weighs beside one that tells a name apart.
 const WEAK = 0.15
 const UNKNOWN = 0.5
-const AROUND = 0.6
-const OLD_AROUND = 0.5
 // How well a typed word fits: the first letters of a longer one, a slip, two words written together ("lechan" may as well
 // be a ward).
 const BEGINNING = 0.85
 const SLIP = 0.8
 const JOINED = 0.95
-
-/** Makes the index of units that are no places. `above`: the units a unit belongs to, nearest first. */
-export function buildOrgs(rows: UnitRow[], above: (unit: UnitRow) => UnitRow[]): Orgs {
-  const orgs: Orgs = { words: new Map(), joined: new Map() }
-  const sites = new Map<string | undefined, Site>()
-  for (const unit of rows) {
-    const site = sites.get(unit.parentCode) ?? siteOf(above(unit))
-    sites.set(unit.parentCode, site)
-    for (const name of namesOf(unit, site)) {
-      for (const word of new Set(name.words)) if (!isWeak(word)) put(orgs.words, word, { name, parts: [word] })
-      for (let at = 1; at < name.words.length; at += 1) {
-        const parts = name.words.slice(at - 1, at + 1)
-        if (!parts.some(isWeak)) put(orgs.joined, parts.join(''), { name, parts })
-      }
-    }
-  }
-  return orgs
-}
-
-function put(index: Map<string, Hit[]>, word: string, hit: Hit): void {
-  const hits = index.get(word)
-  if (hits) hits.push(hit)
-  else index.set(word, [hit])
-}
-
-function namesOf(unit: UnitRow, site: Site): OrgName[] {
-  const others = unit.aliases.map(({ text, kind }): OrgName => {
-    const former = kind === 'former_name' ? `trước đây là ${text}` : kind === 'merged' ? `nay gồm ${text}` : undefined
-    return { unit, words: orgWords(text), former, site }
-  })
-  return [{ unit, words: orgWords(unit.name), site }, ...others]
-}
-
-// An old ward tells too where a school stands, but today's comes first.
-function siteOf(above: UnitRow[]): Site {
-  const places = above.filter(({ kind }) => kind !== 'city')
-  const old = places.flatMap(({ aliases }) => aliases.filter(({ kind }) => kind !== 'alias').map(({ text }) => text))
-  const words = new Map([
-    ...old.flatMap(orgWords).map((word): [string, number] => [word, OLD_AROUND]),
-    ...places.flatMap(({ name }) => orgWords(name)).map((word): [string, number] => [word, AROUND]),
-  ])
-  return { name: places[0]?.name, words }
-}
 
 /** Units whose names hold what was typed, best first; of one that has several names the best. */
 export function findOrgs(orgs: Orgs, text: string): OrgMatch[] {
@@ -171,7 +99,7 @@ function candidates(read: Read[]): OrgName[] {
 }
 
 function matchOf(name: OrgName, read: Read[]): OrgMatch | undefined {
-  const heard = { asked: 0, explained: 0, own: 0, full: true, sure: true, met: new Set<string>() }
+  const heard = { asked: 0, explained: 0, own: 0, around: false, full: true, sure: true, met: new Set<string>() }
   for (const { word, hits } of read) {
     const hit = hits.get(name)
     if (isWeak(word)) {
@@ -189,17 +117,19 @@ function matchOf(name: OrgName, read: Read[]): OrgMatch | undefined {
       const around = name.site.words.get(word)
       heard.asked += around ? AROUND : hits.size > 0 ? 1 : UNKNOWN
       heard.explained += around ?? 0
-      if (!around) heard.full = false
+      if (around) heard.around = true
+      else heard.full = false
     }
   }
   const { asked, explained, own, full, met } = heard
   if (own === 0 || explained / asked < ENOUGH) return undefined
   const sure = full && heard.sure
   const telling = name.words.filter((word) => !isWeak(word))
-  const exact = sure && telling.every((word) => met.has(word)) && !read.some(({ word }) => name.site.words.has(word))
+  const exact = name.official && sure && telling.every((word) => met.has(word)) && !heard.around
   const covered = weightOf([...met]) / weightOf([...new Set(name.words)])
   const via = [name.former, name.site.name].filter((text) => text !== undefined).join(', ') || undefined
-  return { unit: name.unit, via, full, sure, exact, score: (explained / asked) * (0.75 + 0.25 * covered) }
+  const score = (explained / asked) * (0.75 + 0.25 * covered)
+  return { unit: name.unit, via, above: name.site.codes, full, sure, exact, score }
 }
 
 function weightOf(words: string[]): number {

@@ -54,8 +54,11 @@ export function searchPlaces(places: Places, typed: string, limit = 6): PlaceSea
   return { matches: [...placed, ...also.slice(0, Math.max(0, limit - placed.length))], certain: false }
 }
 
+/** The ward or park that only tells where an organisation is need not be offered beside it. */
 function orgsFirst(orgs: OrgMatch[], entries: Entry[], limit: number): PlaceSearch {
-  const matches = [...orgs.map(orgMatch), ...entries.map(matchOf)].slice(0, limit)
+  const told = new Set(orgs.filter((org) => org.full).flatMap((org) => org.above))
+  const others = entries.filter(({ unit }) => !told.has(unit.code))
+  const matches = [...orgs.map(orgMatch), ...others.map(matchOf)].slice(0, limit)
   return { matches, certain: orgs.length === 1 && orgs[0]!.exact }
 }
 

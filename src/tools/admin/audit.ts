@@ -44,6 +44,9 @@ const ACTIONS: Record<AuditAction, string> = {
   changeCalendar: 'sửa lịch làm việc',
   changeSetting: 'sửa cài đặt',
   broadcast: 'gửi tin chung',
+  changeAddress: 'sửa địa chỉ nhân đạo',
+  decidePledge: 'trả lời đăng ký trợ giúp',
+  recordDelivery: 'ghi lần trợ giúp',
   refuse: 'bị từ chối',
 }
 const KINDS: Record<string, string> = {

@@ -9,6 +9,7 @@ import * as nominate from './nominate.js'
 import * as requests from './requests.js'
 import * as rights from './rights.js'
 import * as roles from './roles.js'
+import * as support from './support.js'
 import * as units from './units.js'
 
 export const COMMANDS: AdminCommands = {
@@ -20,6 +21,7 @@ export const COMMANDS: AdminCommands = {
   ...units.commands,
   ...roles.commands,
   ...units.commands,
+  ...support.commands,
   ...audit.commands,
   ...calendar.commands,
   ...campaign.commands,

@@ -31,7 +31,7 @@ interface Made {
 
 const string = (result: unknown) => typeof result !== 'string'
 /** 'own': it can touch nothing but what is the actor's own. */
-const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
+const ROWS: Record<keyof typeof HANDLERS, 'own' | 'todo' | Scoped> = {
   recordConsent: 'own',
   forget: 'own',
   clearWords: 'own',
@@ -78,6 +78,36 @@ const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   },
   // The code decides, not who brings it.
   redeemInvite: 'own',
+  createInvite: 'todo',
+  listInvites: 'todo',
+  revokeInvite: 'todo',
+  listPeople: 'todo',
+  openPerson: 'todo',
+  endRole: 'todo',
+  showAbsence: 'todo',
+  setAbsence: 'todo',
+  endAbsence: 'todo',
+  openUnit: 'todo',
+  changeUnit: 'todo',
+  findNeeds: 'todo',
+  openCard: 'todo',
+  holdNeed: 'todo',
+  pledge: 'todo',
+  openMyPledge: 'todo',
+  acceptProposal: 'todo',
+  cancelPledge: 'todo',
+  reportDelivery: 'todo',
+  addAddress: 'todo',
+  listAddresses: 'todo',
+  openAddressFile: 'todo',
+  setAddressState: 'todo',
+  listPledges: 'todo',
+  openPledge: 'todo',
+  decidePledge: 'todo',
+  proposePledge: 'todo',
+  recordDelivery: 'todo',
+  confirmDeliveries: 'todo',
+  showCoverage: 'todo',
   takeRequest: {
     effect: ({ human }) => ({ do: 'takeRequest', ticket: human }),
     did: (r: { is: string }) => r.is === 'taken',
@@ -189,7 +219,7 @@ it('has a row for every effect', () => {
   expect(Object.keys(ROWS).sort()).toEqual(Object.keys(HANDLERS).sort())
 })
 
-const scoped = Object.entries(ROWS).filter((row): row is [string, Scoped] => row[1] !== 'own')
+const scoped = Object.entries(ROWS).filter((row): row is [string, Scoped] => typeof row[1] === 'object')
 
 describe.each(scoped)('%s', (name, row) => {
   const taken = (by: string) => async (tx: Tx) => {
@@ -212,3 +242,5 @@ it.each(['openFile', 'showPictures', 'openRequest', 'closeRequest', 'carryOut', 
     expect((await attempt('beside', ROWS[name as keyof typeof HANDLERS] as Scoped)).refused).toBe(1)
   },
 )
+
+for (const [name, row] of Object.entries(ROWS)) if (row === 'todo') it.todo(`${name} as everybody`)

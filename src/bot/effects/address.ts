@@ -1,0 +1,114 @@
+// What officers do with addresses and pledges: the right is checked where the deed is done, every view is noted.
+import type { AddressEffect, NotDone, PledgeFile } from '../../flows/address/effects.js'
+import {
+  addAddress,
+  coverage,
+  listAddresses,
+  mayHandle,
+  openAddressFile,
+  setAddressState,
+} from '../../store/address.js'
+import { ANSWERERS } from '../../store/answerers.js'
+import { audit } from '../../store/audit.js'
+import type { Tx } from '../../store/database.js'
+import { confirmDeliveries, recordDelivery } from '../../store/deliveries.js'
+import { tellPerson } from '../../store/news.js'
+import { scopeOf } from '../../store/roles.js'
+import {
+  agreePledge,
+  fileOf,
+  letGo,
+  listPledges,
+  lockPledge,
+  type PledgeRow,
+  proposePledge,
+} from '../../store/support.js'
+import type { Handlers, Who } from './effect.js'
+
+const PAGE = 8
+
+/** A pledge of a unit of theirs, locked. */
+async function theirs(tx: Tx, who: Who, code: string, deed: string, now: number): Promise<PledgeRow | NotDone> {
+  const row = await lockPledge(tx, 'code', code)
+  if (!row) return 'none'
+  return (await mayHandle(tx, who, row.unit, deed, now)) ? row : 'refused'
+}
+
+/** What was done is noted, and the supporter hears of it. */
+async function done(tx: Tx, who: Who, row: PledgeRow, what: string, now: number, reason?: string) {
+  const action = what === 'recorded' || what === 'confirmed' ? 'recordDelivery' : 'decidePledge'
+  await audit(tx, { by: who, action, on: { kind: 'pledge', id: row.code }, unit: row.unit, details: { what } }, now)
+  const news = {
+    flow: 'support',
+    what,
+    about: row.code,
+    more: reason ? { reason } : undefined,
+    id: `${what}:${row.code}:${now}`,
+  }
+  const to = row.personId ? await tellPerson(tx, row.personId, news, now) : undefined
+  const result: PledgeFile = fileOf((await lockPledge(tx, 'id', row.id))!)
+  return { result, after: { revisit: to ? [to] : [] } }
+}
+
+const none = (why: NotDone) => ({ result: why, after: { revisit: [] } })
+
+export const address: Handlers<AddressEffect> = {
+  async addAddress(tx, who, { address }, now) {
+    if (!(await mayHandle(tx, who, address.unit, 'addAddress', now))) return { result: 'refused' }
+    const { code, coarse } = await addAddress(tx, address, who, now)
+    return { result: { code, coarse, state: address.state } }
+  },
+  async listAddresses(tx, who, { skip }, now) {
+    const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
+    return { result: await listAddresses(tx, scope, { skip, limit: PAGE }) }
+  },
+  openAddressFile: async (tx, who, { code }, now) => ({ result: await openAddressFile(tx, code, who, now) }),
+  setAddressState: async (tx, who, { code, state }, now) => ({
+    result: await setAddressState(tx, { code, state, by: who, now }),
+  }),
+  async listPledges(tx, who, { skip }, now) {
+    const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
+    await audit(tx, { by: who, action: 'view', on: { kind: 'list', id: 'pledges' }, details: { skip } }, now)
+    return { result: await listPledges(tx, scope, { skip, limit: PAGE }) }
+  },
+  async openPledge(tx, who, { code }, now) {
+    const row = await theirs(tx, who, code, 'openPledge', now)
+    if (typeof row === 'string') return { result: row }
+    await audit(tx, { by: who, action: 'view', on: { kind: 'pledge', id: code }, unit: row.unit }, now)
+    return { result: fileOf(row) }
+  },
+  async decidePledge(tx, who, { code, decision, reason }, now) {
+    const row = await theirs(tx, who, code, 'decidePledge', now)
+    if (typeof row === 'string') return none(row)
+    if (decision === 'agree') {
+      if (row.state !== 'asked') return none('notNow')
+      await agreePledge(tx, row, who.personId, now)
+      return done(tx, who, row, 'agreed', now)
+    }
+    if (!['asked', 'proposed', 'agreed'].includes(row.state)) return none('notNow')
+    await letGo(tx, row, 'refused', now, reason)
+    return done(tx, who, row, 'refused', now, reason)
+  },
+  async proposePledge(tx, who, { code, quantity }, now) {
+    const row = await theirs(tx, who, code, 'proposePledge', now)
+    if (typeof row === 'string') return none(row)
+    if (!['asked', 'agreed'].includes(row.state) || row.delivered > 0) return none('notNow')
+    if (!(await proposePledge(tx, row, quantity, who.personId))) return none('notNow')
+    return done(tx, who, row, 'proposed', now)
+  },
+  async recordDelivery(tx, who, { code, quantity }, now) {
+    const row = await theirs(tx, who, code, 'recordDelivery', now)
+    if (typeof row === 'string') return none(row)
+    if (!(await recordDelivery(tx, row, { quantity, by: who.personId, now }))) return none('notNow')
+    return done(tx, who, row, 'recorded', now)
+  },
+  async confirmDeliveries(tx, who, { code }, now) {
+    const row = await theirs(tx, who, code, 'confirmDeliveries', now)
+    if (typeof row === 'string') return none(row)
+    if (!(await confirmDeliveries(tx, row, who.personId, now))) return none('notNow')
+    return done(tx, who, row, 'confirmed', now)
+  },
+  async showCoverage(tx, who, _effect, now) {
+    return { result: await coverage(tx, await scopeOf(tx, who.personId, ANSWERERS, now)) }
+  },
+}

@@ -1,0 +1,119 @@
+// What officers do with addresses and pledges of their units.
+import type { AddressState, Group, HelpForm, PledgeState, Rhythm, Urgency } from '../needs.js'
+
+/** A need as it is entered; `quantity` in thousandths of `measure`. */
+export interface NewNeed {
+  form: HelpForm
+  what: string
+  measure: string
+  quantity: number
+  rhythm: Rhythm
+  /** ISO day. */
+  neededBy?: string
+}
+
+/** An address as it is entered: what everybody may see, and who is behind it. */
+export interface NewAddress {
+  unit: string
+  group: Group
+  summary: string
+  urgency: Urgency
+  state: AddressState
+  name: string
+  birthYear?: number
+  guardian?: string
+  /** E.164. */
+  phone?: string
+  place: string
+  details: string
+  /** The papers were seen by whoever enters it. */
+  papersSeen: boolean
+  /** The family agreed that a matched supporter may know who they are. */
+  consented: boolean
+  needs: NewNeed[]
+  listKey?: string
+}
+
+export type AddressEffect =
+  | { do: 'addAddress'; draft: string; address: NewAddress }
+  | { do: 'listAddresses'; skip: number }
+  | { do: 'openAddressFile'; code: string }
+  | { do: 'setAddressState'; code: string; state: AddressState }
+  | { do: 'listPledges'; skip: number }
+  | { do: 'openPledge'; code: string }
+  | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse'; reason?: string }
+  /** `quantity`: thousandths. */
+  | { do: 'proposePledge'; code: string; quantity: number }
+  | { do: 'recordDelivery'; code: string; quantity?: number }
+  | { do: 'confirmDeliveries'; code: string }
+  | { do: 'showCoverage' }
+
+export interface AddressLine {
+  code: string
+  group: string
+  unit: string
+  state: AddressState
+}
+
+/** The whole of an address, for officers of its unit. */
+export interface AddressFile extends AddressLine {
+  summary: string
+  name: string
+  birthYear?: number
+  guardian?: string
+  phone?: string
+  place: string
+  details: string
+  papersSeen: boolean
+  consented: boolean
+  needs: { form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
+}
+
+/** A pledge as its officers see it; quantities in thousandths. */
+export interface PledgeFile {
+  code: string
+  address: string
+  unit: string
+  state: PledgeState
+  form: string
+  what: string
+  measure: string
+  quantity: number
+  proposed?: number
+  delivered: number
+  /** Recorded and not yet confirmed. */
+  unconfirmed: number
+  rhythm: string
+  name: string
+  phone: string
+  organisation?: string
+  position?: string
+  starts: string
+  note?: string
+}
+
+/** Where nothing was done, why. */
+export type NotDone = 'refused' | 'none' | 'notNow'
+
+export interface CoverageLine {
+  unit: string
+  form: string
+  registered: number
+  helped: number
+  /** Epoch ms of the oldest that nobody helps. */
+  since?: number
+}
+
+export interface AddressResults {
+  addAddress: { code: string; coarse: boolean; state: AddressState } | 'refused'
+  listAddresses: { lines: AddressLine[]; older: number }
+  openAddressFile: AddressFile | NotDone
+  setAddressState: { code: string; state: AddressState } | NotDone
+  listPledges: { lines: PledgeFile[]; older: number }
+  openPledge: PledgeFile | NotDone
+  decidePledge: PledgeFile | NotDone
+  proposePledge: PledgeFile | NotDone
+  recordDelivery: PledgeFile | NotDone
+  confirmDeliveries: PledgeFile | NotDone
+  showCoverage: CoverageLine[]
+}

@@ -1,0 +1,164 @@
+// An officer enters an address with its first need.
+import type { Flow } from '../flow.js'
+import { type Amount, amount } from '../interview/amount.js'
+import { choice } from '../interview/choice.js'
+import type { Answers, AnyQuestion } from '../interview/form.js'
+import { personName } from '../interview/name.js'
+import { shortText } from '../interview/texts.js'
+import { type UnitAnswer, unit } from '../interview/unit.js'
+import { phone } from '../interview/values.js'
+import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
+import type { NewAddress } from './effects.js'
+
+const optionsOf = <K extends string>(labels: Record<K, string>) =>
+  (Object.entries(labels) as [K, string][]).map(([value, label]) => ({
+    value,
+    label: label.charAt(0).toUpperCase() + label.slice(1),
+  }))
+
+const yesNo = (yes: string, no: string) => [
+  { value: 'yes' as const, label: yes, words: ['có', 'rồi', 'đã'] },
+  { value: 'no' as const, label: no, words: ['chưa', 'không'] },
+]
+
+const questions: AnyQuestion[] = [
+  unit({ key: 'unit', label: 'Phường, xã', text: 'Hoàn cảnh này ở phường, xã nào ạ? Gõ tên cũ cũng được.' }),
+  choice({
+    key: 'group',
+    label: 'Nhóm',
+    text: 'Hoàn cảnh thuộc nhóm nào ạ?',
+    options: optionsOf(
+      Object.fromEntries(Object.entries(GROUPS).map(([key, { label }]) => [key, label])) as Record<Group, string>,
+    ),
+  }),
+  personName({
+    key: 'name',
+    label: 'Họ tên',
+    text: 'Họ tên người cần giúp (hoặc chủ hộ) là gì ạ? Phần này chỉ cán bộ đơn vị xem được.',
+  }),
+  shortText({ key: 'birthYear', label: 'Năm sinh', text: 'Sinh năm nào ạ?', min: 4, max: 4, none: 'Chưa rõ' }),
+  shortText({
+    key: 'guardian',
+    label: 'Người giám hộ',
+    text: 'Có người giám hộ không ạ? Nếu có, anh/chị ghi họ tên.',
+    min: 2,
+    max: 80,
+    none: 'Không có',
+  }),
+  choice({
+    key: 'hasPhone',
+    label: 'Có điện thoại',
+    text: 'Gia đình có số điện thoại liên hệ không ạ?',
+    options: yesNo('Có', 'Không'),
+  }),
+  phone({
+    key: 'phone',
+    label: 'Điện thoại',
+    text: 'Số điện thoại là số nào ạ?',
+    when: (answers) => answers.hasPhone === 'yes',
+  }),
+  shortText({
+    key: 'place',
+    label: 'Nơi ở',
+    text: 'Địa chỉ cụ thể ở đâu ạ? Ví dụ: "số 5, tổ 3". Không gửi vị trí trên bản đồ.',
+    min: 2,
+    max: 200,
+  }),
+  shortText({
+    key: 'details',
+    label: 'Hoàn cảnh (nội bộ)',
+    text: 'Hoàn cảnh cụ thể ra sao ạ? Phần này chỉ cán bộ đơn vị xem được.',
+    min: 10,
+    max: 1000,
+  }),
+  shortText({
+    key: 'summary',
+    label: 'Tóm tắt công khai',
+    text: 'Anh/chị viết giúp một đoạn ngắn để mọi người đọc (tối đa 300 ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.',
+    min: 20,
+    max: 300,
+  }),
+  choice({
+    key: 'form',
+    label: 'Hình thức',
+    text: 'Cần giúp bằng hình thức nào ạ?',
+    options: optionsOf<HelpForm>(FORMS),
+  }),
+  shortText({
+    key: 'what',
+    label: 'Nhu cầu',
+    text: 'Cụ thể cần gì ạ? Ví dụ: "gạo và nhu yếu phẩm", "sửa mái nhà".',
+    min: 2,
+    max: 120,
+  }),
+  amount({
+    key: 'quantity',
+    label: 'Số lượng',
+    text: 'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
+  }),
+  choice({ key: 'rhythm', label: 'Nhịp', text: 'Giúp theo nhịp nào ạ?', options: optionsOf<Rhythm>(RHYTHMS) }),
+  choice({
+    key: 'urgency',
+    label: 'Mức khẩn',
+    text: 'Mức độ khẩn ra sao ạ?',
+    options: [3, 2, 1].map((n) => ({
+      value: String(n),
+      label: URGENCIES[n as Urgency].replace(/^./u, (c) => c.toUpperCase()),
+    })),
+  }),
+  choice({
+    key: 'visited',
+    label: 'Đã xác minh',
+    text: 'Đơn vị đã tới tận nơi và xem giấy tờ chứng minh chưa ạ? Trợ lý không nhận ảnh giấy tờ.',
+    options: yesNo('Đã xác minh', 'Chưa'),
+  }),
+  choice({
+    key: 'consent',
+    label: 'Gia đình đồng ý',
+    text: 'Gia đình (hoặc người giám hộ) đã đồng ý cho người giúp biết tên và nơi ở sau khi cán bộ duyệt chưa ạ?',
+    options: yesNo('Đã đồng ý', 'Chưa'),
+  }),
+]
+
+export const form: NonNullable<Flow['form']> = {
+  flow: 'address',
+  version: 1,
+  questions,
+  title: (answers) => (answers.name ? `địa chỉ nhân đạo của ${answers.name}` : 'địa chỉ nhân đạo'),
+  verb: 'nhập',
+  another: 'Nhập địa chỉ khác',
+  takes: 'nhập một địa chỉ mất khoảng 5 phút',
+  assume: { hasPhone: 'yes' },
+  summaryHead: 'Anh/chị xem lại địa chỉ nhân đạo giúp Trợ lý nhé:',
+  send: (draft, answers) => ({ do: 'addAddress', draft: draft.id, address: addressOf(answers) }),
+}
+
+function addressOf(answers: Answers): NewAddress {
+  const place = answers.unit as UnitAnswer
+  const { thousandths, measure } = answers.quantity as Amount
+  const year = Number(answers.birthYear)
+  return {
+    unit: 'code' in place ? place.code : '',
+    group: answers.group as Group,
+    summary: answers.summary as string,
+    urgency: Number(answers.urgency) as Urgency,
+    state: answers.visited === 'yes' ? 'open' : 'surveying',
+    name: answers.name as string,
+    birthYear: year >= 1900 && year <= 2100 ? year : undefined,
+    guardian: (answers.guardian as string) || undefined,
+    phone: answers.phone as string | undefined,
+    place: answers.place as string,
+    details: answers.details as string,
+    papersSeen: answers.visited === 'yes',
+    consented: answers.consent === 'yes',
+    needs: [
+      {
+        form: answers.form as HelpForm,
+        what: answers.what as string,
+        measure,
+        quantity: thousandths,
+        rhythm: answers.rhythm as Rhythm,
+      },
+    ],
+  }
+}

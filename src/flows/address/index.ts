@@ -1,0 +1,121 @@
+// Officers keep the registry: addresses entered and verified, pledges agreed on, help recorded and confirmed.
+import type { Door, Flow, Turn } from '../flow.js'
+import { ADDRESS_STATES, type AddressState } from '../needs.js'
+import { answers } from '../roles.js'
+import { enter } from '../turn/begin.js'
+import { ask, close, openPanel, resume } from '../turn/say.js'
+import { readAmount } from '../vi/amount.js'
+import { clip } from '../vi/text.js'
+import { form } from './form.js'
+import { added, addresses, coverage, file, moved, news, pledge, pledges } from './told.js'
+
+const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
+
+const seen = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
+
+const about = (command: string, label: string, open: (t: Turn, code: string) => void): Door => ({
+  command,
+  label,
+  open: (t, code) => (CODE.test(code) ? open(t, code) : resume(t)),
+})
+
+const panel = (name: string) => (t: Turn, code: string) => {
+  openPanel(t, name, code)
+  ask(t)
+}
+
+function setState(t: Turn, rest: string): void {
+  const [code = '', state = ''] = rest.split('~')
+  if (!CODE.test(code) || !Object.hasOwn(ADDRESS_STATES, state)) return resume(t)
+  t.effects.push({ do: 'setAddressState', code, state: state as AddressState })
+}
+
+export const address: Flow = {
+  for: answers,
+  doors: [
+    {
+      command: 'pledges',
+      label: 'Đăng ký trợ giúp chờ xử lý',
+      desk: 35,
+      open: (t, rest) => void t.effects.push({ do: 'listPledges', skip: seen(rest) }),
+    },
+    { command: 'address', label: 'Nhập địa chỉ nhân đạo', desk: 40, open: (t) => enter(t, 'address') },
+    {
+      command: 'addresses',
+      label: 'Các địa chỉ nhân đạo',
+      desk: 50,
+      open: (t, rest) => void t.effects.push({ do: 'listAddresses', skip: seen(rest) }),
+    },
+    {
+      command: 'coverage',
+      label: 'Mức độ trợ giúp',
+      desk: 60,
+      open: (t) => void t.effects.push({ do: 'showCoverage' }),
+    },
+    about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
+    { command: 'addressState', label: 'Chuyển bước', open: setState },
+    about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
+    about('agreePledge', 'Đồng ý', (t, code) => void t.effects.push({ do: 'decidePledge', code, decision: 'agree' })),
+    about('refusePledge', 'Không nhận', panel('refuse-pledge')),
+    about('proposePledge', 'Đề nghị thay đổi', panel('propose-pledge')),
+    about('recordHelp', 'Ghi một lần giúp', (t, code) => void t.effects.push({ do: 'recordDelivery', code })),
+    about('confirmHelp', 'Xác nhận đã giúp', (t, code) => void t.effects.push({ do: 'confirmDeliveries', code })),
+  ],
+  form,
+  panels: {
+    'refuse-pledge': {
+      mode: 'free',
+      ask: (_t, code) => ({
+        text: `Vì sao đơn vị không nhận (hoặc dừng) đăng ký ${code} ạ? Người giúp sẽ đọc được lý do này.`,
+        options: [{ value: 'back', label: 'Thôi, quay lại' }],
+      }),
+      pick(t, _value, _said, code = '') {
+        close(t)
+        t.effects.push({ do: 'openPledge', code })
+      },
+      text(t, text) {
+        const code = t.session.panel?.about ?? ''
+        close(t)
+        t.effects.push({ do: 'decidePledge', code, decision: 'refuse', reason: clip(text, 300) })
+      },
+    },
+    'propose-pledge': {
+      mode: 'free',
+      numbers: false,
+      ask: (_t, code) => ({
+        text: `Anh/chị đề nghị số lượng bao nhiêu cho đăng ký ${code} ạ? Ví dụ: "5".`,
+        options: [{ value: 'back', label: 'Thôi, quay lại' }],
+      }),
+      pick(t, _value, _said, code = '') {
+        close(t)
+        t.effects.push({ do: 'openPledge', code })
+      },
+      text(t, text) {
+        const code = t.session.panel?.about ?? ''
+        const read = readAmount(text)
+        if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
+        close(t)
+        t.effects.push({ do: 'proposePledge', code, quantity: read.thousandths })
+      },
+    },
+  },
+  told: {
+    addAddress: added,
+    listAddresses: addresses,
+    openAddressFile: file,
+    setAddressState: moved,
+    listPledges: pledges,
+    openPledge: pledge,
+    decidePledge: pledge,
+    proposePledge: pledge,
+    recordDelivery: pledge,
+    confirmDeliveries: pledge,
+    showCoverage: coverage,
+  },
+  news: {
+    asked: { tell: news('có người đăng ký trợ giúp') },
+    accepted: { tell: news('người giúp đã đồng ý với đề nghị của đơn vị') },
+    cancelled: { tell: news('người giúp đã hủy đăng ký') },
+    delivered: { tell: news('người giúp báo đã giúp xong, mời anh/chị xác nhận') },
+  },
+}

@@ -1,0 +1,201 @@
+// What officers read of addresses and pledges.
+import type { Turn } from '../flow.js'
+import { bold } from '../message.js'
+import {
+  ADDRESS_STATES,
+  type AddressState,
+  FORMS,
+  type HelpForm,
+  RHYTHMS,
+  type Rhythm,
+  showGroup,
+  showQuantity,
+} from '../needs.js'
+import { verbatim } from '../salutation.js'
+import { showList } from '../turn/list.js'
+import { say } from '../turn/say.js'
+import { dayAt, showDay } from '../vi/calendar.js'
+import { showPhone } from '../vi/phones.js'
+import { clip } from '../vi/text.js'
+import type { AddressResults, NotDone, PledgeFile } from './effects.js'
+
+const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
+const NOT_DONE: Record<NotDone, string> = {
+  refused: 'Địa chỉ này thuộc đơn vị khác, nên Trợ lý chưa mở được ạ.',
+  none: 'Trợ lý không tìm thấy mã này ạ.',
+  notNow:
+    'Việc này hiện không làm được: trạng thái đã thay đổi, số lượng không còn phù hợp, hoặc chính anh/chị là người đã ghi. Anh/chị mở lại để xem ạ.',
+}
+
+export const PLEDGE_STATES: Record<PledgeFile['state'], string> = {
+  held: 'đang giữ chỗ',
+  lapsed: 'hết hạn giữ chỗ',
+  released: 'đã trả lại',
+  asked: 'chờ cán bộ trả lời',
+  proposed: 'chờ người giúp trả lời',
+  agreed: 'đã đồng ý',
+  done: 'hoàn thành',
+  cancelled: 'người giúp đã hủy',
+  refused: 'cán bộ không nhận',
+}
+
+export function added(t: Turn, result: AddressResults['addAddress']): void {
+  if (result === 'refused')
+    return showList(t, { text: 'Nơi này không thuộc đơn vị của anh/chị, nên Trợ lý chưa ghi ạ.', buttons: [DESK] })
+  const { code, coarse, state } = result
+  const next =
+    state === 'open' ? 'Mọi người đã xem và đăng ký giúp được.' : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
+  const less = coarse
+    ? '\nVì dưới 5 hoàn cảnh cùng nhóm ở nơi này, thẻ công khai chỉ ghi nơi và nhóm rộng hơn để không ai nhận ra gia đình.'
+    : ''
+  say(t, {
+    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${less}`,
+    buttons: [
+      { label: 'Mở địa chỉ', token: `c.addressFile.${code}` },
+      { label: 'Nhập địa chỉ khác', token: 'c.address' },
+      DESK,
+    ],
+  })
+}
+
+export function addresses(
+  t: Turn,
+  { lines, older }: AddressResults['listAddresses'],
+  { skip }: { skip: number },
+): void {
+  const text = lines.map(
+    ({ code, group, unit, state }) => `• ${bold(code)} · ${showGroup(group)} · ${unit} · ${ADDRESS_STATES[state]}`,
+  )
+  showList(t, {
+    text: text.length > 0 ? text.join('\n') : 'Chưa có địa chỉ nhân đạo nào ạ.',
+    buttons: [
+      ...lines.map(({ code }) => ({ label: code, token: `c.addressFile.${code}` })),
+      ...(older > 0 ? [{ label: 'Xem cũ hơn', token: `c.addresses.${skip + lines.length}` }] : []),
+      DESK,
+    ],
+  })
+}
+
+/** What an officer may turn a state into, and what the button says. */
+const MOVES: Partial<Record<AddressState, [AddressState, string][]>> = {
+  proposed: [
+    ['surveying', 'Bắt đầu khảo sát'],
+    ['refused', 'Từ chối'],
+  ],
+  surveying: [
+    ['verified', 'Đã xác minh'],
+    ['refused', 'Từ chối'],
+  ],
+  verified: [
+    ['open', 'Mở nhận trợ giúp'],
+    ['refused', 'Từ chối'],
+  ],
+  open: [['paused', 'Tạm dừng']],
+  pledged: [['paused', 'Tạm dừng']],
+  helping: [['paused', 'Tạm dừng']],
+  paused: [
+    ['open', 'Mở lại'],
+    ['refused', 'Từ chối'],
+  ],
+}
+
+export function file(t: Turn, found: AddressResults['openAddressFile']): void {
+  if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
+  const { code, state } = found
+  const person = [
+    `${verbatim(found.name)}${found.birthYear ? `, sinh năm ${found.birthYear}` : ''}${found.guardian ? `, giám hộ: ${verbatim(found.guardian)}` : ''}`,
+    `${verbatim(found.place)}${found.phone ? `, ${showPhone(found.phone)}` : ''}`,
+    verbatim(found.details),
+    `Giấy tờ: ${found.papersSeen ? 'đã xem' : 'chưa xem'}; gia đình ${found.consented ? 'đã' : 'chưa'} đồng ý cho người giúp biết.`,
+  ]
+  const needs = found.needs.map(
+    (need) =>
+      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
+  )
+  showList(t, {
+    text: [
+      `${bold(code)} · ${showGroup(found.group)} · ${found.unit} · ${ADDRESS_STATES[state]}`,
+      ...person,
+      `Công khai: ${verbatim(found.summary)}`,
+      ...needs,
+    ].join('\n'),
+    buttons: [...(MOVES[state] ?? []).map(([to, label]) => ({ label, token: `c.addressState.${code}~${to}` })), DESK],
+  })
+}
+
+export function moved(t: Turn, result: AddressResults['setAddressState']): void {
+  if (typeof result === 'string') return showList(t, { text: NOT_DONE[result], buttons: [DESK] })
+  showList(t, {
+    text: `${bold(result.code)}: ${ADDRESS_STATES[result.state]}.`,
+    buttons: [{ label: 'Mở địa chỉ', token: `c.addressFile.${result.code}` }, DESK],
+  })
+}
+
+function pledgeLine({ code, quantity, measure, what, unit, state, unconfirmed }: PledgeFile): string {
+  const waits = unconfirmed > 0 ? ', có lần giúp chờ xác nhận' : ''
+  return `${bold(code)} · ${showQuantity(quantity, measure)}: ${verbatim(what)} · ${unit} · ${PLEDGE_STATES[state]}${waits}`
+}
+
+export function pledges(t: Turn, { lines, older }: AddressResults['listPledges'], { skip }: { skip: number }): void {
+  showList(t, {
+    text:
+      lines.length > 0
+        ? lines.map((line) => `• ${pledgeLine(line)}`).join('\n')
+        : 'Không có đăng ký trợ giúp nào đang chờ ạ.',
+    buttons: [
+      ...lines.map(({ code, what }) => ({ label: clip(`${code} ${what}`, 40), token: `c.pledge.${code}` })),
+      ...(older > 0 ? [{ label: 'Xem tiếp', token: `c.pledges.${skip + lines.length}` }] : []),
+      DESK,
+    ],
+  })
+}
+
+export function pledge(t: Turn, found: PledgeFile | NotDone): void {
+  if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
+  const { code, state } = found
+  const by = found.organisation
+    ? `${verbatim(found.organisation)} (${verbatim(found.name)}, ${verbatim(found.position ?? '')})`
+    : verbatim(found.name)
+  const lines = [
+    pledgeLine(found),
+    `Địa chỉ: ${found.address}; nhịp: ${RHYTHMS[found.rhythm as Rhythm]}; đã giúp ${showQuantity(found.delivered, found.measure)}`,
+    `Người giúp: ${by}, ${found.phone ? showPhone(found.phone) : 'không còn số điện thoại'}; từ: ${verbatim(found.starts)}`,
+    ...(found.note ? [`Lời nhắn: ${verbatim(found.note)}`] : []),
+    ...(found.proposed !== undefined ? [`Đã đề nghị: ${showQuantity(found.proposed, found.measure)}`] : []),
+  ]
+  const act = (command: string, label: string) => ({ label, token: `c.${command}.${code}` })
+  const buttons = {
+    asked: [act('agreePledge', 'Đồng ý'), act('proposePledge', 'Đề nghị thay đổi'), act('refusePledge', 'Không nhận')],
+    proposed: [act('refusePledge', 'Không nhận')],
+    agreed: [
+      ...(found.unconfirmed > 0 ? [act('confirmHelp', 'Xác nhận đã giúp')] : []),
+      act('recordHelp', 'Ghi một lần giúp'),
+      act('refusePledge', 'Dừng đăng ký này'),
+    ],
+  }[state as 'asked' | 'proposed' | 'agreed']
+  showList(t, { text: lines.join('\n'), buttons: [...(buttons ?? []), DESK] })
+}
+
+/** Helped of all registered, per unit and form. */
+export function coverage(t: Turn, lines: AddressResults['showCoverage']): void {
+  const text = lines.map(({ unit, form, registered, helped, since }) => {
+    const wait = since === undefined ? '' : `; lâu nhất chờ từ ${showDay(dayAt(since))}`
+    return `• ${unit} · ${FORMS[form as HelpForm]}: ${helped}/${registered} (${Math.floor((helped * 100) / registered)}%)${wait}`
+  })
+  showList(t, {
+    text: [
+      bold('Không ai bị bỏ lại phía sau'),
+      ...(text.length > 0 ? text : ['Chưa có địa chỉ nhân đạo nào đã xác minh ạ.']),
+    ].join('\n'),
+    buttons: [DESK],
+  })
+}
+
+/** What a supporter did. */
+export function news(words: string) {
+  return (t: Turn, code: string, more?: Record<string, unknown>): void =>
+    say(t, {
+      text: `${bold(code)}: ${words} (${verbatim(String(more?.what ?? ''))}).`,
+      buttons: [{ label: 'Mở đăng ký', token: `c.pledge.${code}` }, DESK],
+    })
+}

@@ -1,0 +1,58 @@
+import { MOST, showQuantity } from '../needs.js'
+import { readAmount } from '../vi/amount.js'
+import { clip, length } from '../vi/text.js'
+import { type Answers, type Question, type Words, words } from './form.js'
+
+/** A quantity with its measure: "10 suất quà". `thousandths` is whole. */
+export interface Amount {
+  thousandths: number
+  measure: string
+}
+
+/** How much of what. Where `measure` is known the number alone is an answer. */
+export function amount(spec: {
+  key: string
+  label: string
+  text: Words
+  when?(answers: Answers): boolean
+  measure?(answers: Answers): string | undefined
+  /** The most there is, in thousandths; offered as "Tất cả". */
+  max?(answers: Answers): number | undefined
+}): Question<Amount> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'free',
+    numbersPick: false,
+    when: spec.when,
+    valid: isAmount,
+    ask({ answers }) {
+      const max = spec.max?.(answers)
+      const all =
+        max === undefined ? [] : [{ value: 'all', label: `Tất cả ${showQuantity(max, spec.measure?.(answers) ?? '')}` }]
+      return { text: words(spec.text, answers), options: all }
+    },
+    read(input, { answers }) {
+      const max = spec.max?.(answers)
+      const known = spec.measure?.(answers)
+      if (input.kind === 'pick' && input.value === 'all' && max !== undefined)
+        return { answer: { thousandths: max, measure: known ?? '' } }
+      const read = input.kind === 'text' ? readAmount(input.text) : undefined
+      if (!read) return { again: 'Anh/chị ghi giúp Trợ lý con số, ví dụ "10" hoặc "2,5" ạ.' }
+      if (read.thousandths > Math.min(max ?? MOST, MOST))
+        return {
+          again: `Nhiều nhất là ${showQuantity(max ?? MOST, known ?? read.measure)} ạ. Anh/chị ghi lại giúp Trợ lý.`,
+        }
+      const measure = known ?? read.measure
+      if (!measure || length(measure) > 40)
+        return { again: 'Anh/chị ghi cả số lượng và đơn vị tính giúp Trợ lý, ví dụ "10 suất quà", "500.000 đồng" ạ.' }
+      return { answer: { thousandths: read.thousandths, measure: clip(measure, 40) } }
+    },
+    show: ({ thousandths, measure }) => showQuantity(thousandths, measure),
+  }
+}
+
+function isAmount(value: unknown): value is Amount {
+  const { thousandths, measure } = (value ?? {}) as Partial<Amount>
+  return Number.isSafeInteger(thousandths) && thousandths! > 0 && typeof measure === 'string'
+}

@@ -1,0 +1,80 @@
+// What a supporter asks for: addresses to choose from, a hold, a pledge, its later life.
+import type { PledgeState } from '../needs.js'
+
+/** How addresses are looked for; `skip` as many as were seen. */
+export interface Search {
+  by: 'urgent' | 'near' | 'offer'
+  /** Unit code, for 'near'. */
+  unit?: string
+  /** Form of help, for 'offer'. */
+  form?: string
+  skip: number
+}
+
+/** What everybody may know of a need. Quantities in thousandths. */
+export interface NeedCard {
+  need: string
+  address: string
+  group: string
+  unit: string
+  summary: string
+  urgency: number
+  form: string
+  what: string
+  measure: string
+  left: number
+  rhythm: string
+  neededBy?: string
+  invented: boolean
+}
+
+export interface PledgeForm {
+  need: string
+  organisation?: string
+  position?: string
+  name: string
+  phone: string
+  starts: string
+  note?: string
+  /** Thousandths. */
+  quantity: number
+}
+
+export type SupportEffect =
+  | { do: 'findNeeds'; search: Search }
+  | { do: 'openCard'; code: string }
+  | { do: 'holdNeed'; need: string }
+  | { do: 'pledge'; draft: string; pledge: PledgeForm }
+  | { do: 'openMyPledge'; code: string }
+  | { do: 'acceptProposal'; code: string }
+  | { do: 'cancelPledge'; code: string; reason?: string }
+  | { do: 'reportDelivery'; code: string }
+
+/** A pledge as whoever made it sees it; quantities in thousandths. */
+export interface MyPledge {
+  code: string
+  address: string
+  unit: string
+  state: PledgeState
+  what: string
+  measure: string
+  quantity: number
+  proposed?: number
+  delivered: number
+  rhythm: string
+  reason?: string
+  /** Who the family is, once the officer has agreed and the family too. */
+  family?: { name: string; place: string; phone?: string }
+}
+
+export interface SupportResults {
+  findNeeds: { cards: NeedCard[]; more: boolean }
+  openCard: { cards: NeedCard[] }
+  /** `until`: epoch ms. 'full' comes with others to choose from. */
+  holdNeed: { is: 'held'; card: NeedCard; until: number } | { is: 'full' | 'none'; others: NeedCard[] }
+  pledge: { is: 'pledged'; pledge: MyPledge } | { is: 'full'; others: NeedCard[] }
+  openMyPledge: MyPledge | 'none'
+  acceptProposal: MyPledge | 'none'
+  cancelPledge: MyPledge | 'none'
+  reportDelivery: MyPledge | 'none'
+}

@@ -1,0 +1,171 @@
+// Somebody finds a humanitarian address and registers to help.
+import type { Door, Flow } from '../flow.js'
+import { FORMS } from '../needs.js'
+import { ask, close, openPanel, resume } from '../turn/say.js'
+import { list } from '../vi/phrases.js'
+import { searchPlaces } from '../vi/places.js'
+import { clip } from '../vi/text.js'
+import { CONSENT } from './consent.js'
+import type { Search } from './effects.js'
+import { form } from './form.js'
+import { card, found, held, holdEnds, lapsed, mine, news, pledged, sent } from './told.js'
+
+const CODE = /^DK-\d{4}-\d{6,9}$/
+const NEED = /^\d{1,18}$/
+
+/** "near~31_05~3", as buttons carry it. */
+function readSearch(rest: string): Search {
+  const [by, about, skip] = rest.split('~')
+  const seen = /^\d{1,6}$/.test(skip ?? '') ? Number(skip) : 0
+  if (by === 'near' && about) return { by, unit: about, skip: seen }
+  if (by === 'offer' && about && Object.hasOwn(FORMS, about)) return { by, form: about, skip: seen }
+  return { by: 'urgent', skip: seen }
+}
+
+const about = (command: string, label: string, form: RegExp, open: Door['open']): Door => ({
+  command,
+  label,
+  open: (t, rest) => (form.test(rest) ? open(t, rest) : resume(t)),
+})
+
+export const support: Flow = {
+  invitation: 'Anh/chị cũng có thể nhận giúp một "địa chỉ nhân đạo", một hoàn cảnh khó khăn đang cần.',
+  doors: [
+    {
+      command: 'support',
+      label: 'Đăng ký trợ giúp',
+      menu: 20,
+      phrases: list(
+        'đăng ký trợ giúp; đăng ký giúp; nhận giúp; nhận giúp một địa chỉ nhân đạo; địa chỉ nhân đạo; tôi muốn giúp; tôi muốn giúp đỡ; muốn giúp đỡ; giúp người nghèo; trợ giúp địa chỉ nhân đạo; ủng hộ; tôi muốn ủng hộ; xem hoàn cảnh khác',
+      ),
+      unmistakable: list('dang ky tro giup; dia chi nhan dao'),
+      notInFreeText: list(
+        'nhận giúp; ủng hộ; tôi muốn giúp; địa chỉ nhân đạo; giúp người nghèo; muốn giúp đỡ; đăng ký giúp',
+      ),
+      slashes: ['trogiup'],
+      listed: { words: 'Đăng ký giúp một địa chỉ nhân đạo', place: 15 },
+      link: /^(?:support|tro[-_]?giup)$/i,
+      open(t) {
+        t.session = { ...t.session, active: undefined, open: undefined }
+        openPanel(t, 'support-how')
+        ask(t)
+      },
+    },
+    {
+      command: 'needs',
+      label: 'Xem tiếp',
+      open: (t, rest) => void t.effects.push({ do: 'findNeeds', search: readSearch(rest) }),
+    },
+    {
+      command: 'card',
+      label: 'Xem địa chỉ nhân đạo',
+      link: /^dcnd_((?:DCND-)?\d{4}-\d{4,6})$/i,
+      open: (t, rest) => void t.effects.push({ do: 'openCard', code: `DCND-${rest.replace(/^DCND-/i, '')}` }),
+    },
+    about('giveHelp', 'Tôi muốn giúp', NEED, (t, need) => void t.effects.push({ do: 'holdNeed', need })),
+    about('myPledge', 'Xem đăng ký', CODE, (t, code) => void t.effects.push({ do: 'openMyPledge', code })),
+    about('acceptChange', 'Đồng ý thay đổi', CODE, (t, code) => void t.effects.push({ do: 'acceptProposal', code })),
+    about('helpDone', 'Tôi đã giúp xong', CODE, (t, code) => void t.effects.push({ do: 'reportDelivery', code })),
+    about('dropPledge', 'Hủy đăng ký', CODE, (t, code) => {
+      openPanel(t, 'drop-pledge', code)
+      ask(t)
+    }),
+  ],
+  consent: CONSENT,
+  form,
+  panels: {
+    'support-how': {
+      mode: 'closed',
+      plain: true,
+      ask: () => ({
+        text: 'Cảm ơn anh/chị muốn chung tay. Anh/chị muốn tìm hoàn cảnh cần giúp theo cách nào ạ? Trợ lý không nhận tiền, chỉ giúp kết nối với cán bộ Hội.',
+        options: [
+          { value: 'urgent', label: 'Nơi đang cần nhất' },
+          { value: 'near', label: 'Gần nơi tôi ở' },
+          { value: 'offer', label: 'Theo điều tôi có thể giúp' },
+          { value: 'menu', label: 'Trang chính' },
+        ],
+      }),
+      pick(t, value) {
+        if (value === 'menu') return t.flows.door('menu')!.open(t, '')
+        if (value === 'urgent') {
+          close(t)
+          return void t.effects.push({ do: 'findNeeds', search: { by: 'urgent', skip: 0 } })
+        }
+        openPanel(t, value === 'near' ? 'support-near' : 'support-offer')
+        ask(t)
+      },
+    },
+    'support-near': {
+      mode: 'free',
+      ask: () => ({
+        text: 'Anh/chị ở phường, xã nào ạ? Gõ tên cũ cũng được.',
+        options: [{ value: 'back', label: 'Quay lại' }],
+      }),
+      pick: (t) => t.flows.door('support')!.open(t, ''),
+      text(t, text) {
+        const [first] = searchPlaces(t.ctx.places, clip(text, 200)).matches
+        if (!first) return ask(t, 'Trợ lý chưa tìm thấy nơi này ở Hải Phòng.')
+        close(t)
+        t.effects.push({ do: 'findNeeds', search: { by: 'near', unit: first.unit.code, skip: 0 } })
+      },
+    },
+    'support-offer': {
+      mode: 'closed',
+      ask: () => ({
+        text: 'Anh/chị có thể giúp bằng gì ạ?\n• Vật chất: tiền, quà, gạo, đồ dùng\n• Tinh thần: thăm hỏi, động viên\n• Công sức: ngày công, sửa nhà, chở đi khám\n• Trí tuệ: dạy học, dạy nghề, tư vấn',
+        options: Object.entries(FORMS).map(([value, label]) => ({ value, label })),
+      }),
+      pick(t, value) {
+        close(t)
+        t.effects.push({ do: 'findNeeds', search: { by: 'offer', form: value, skip: 0 } })
+      },
+    },
+    'drop-pledge': {
+      mode: 'free',
+      ask: (_t, code) => ({
+        text: `Anh/chị muốn hủy đăng ký ${code}? Nếu được, anh/chị ghi lý do để cán bộ biết, hoặc bấm nút bên dưới ạ.`,
+        options: [
+          { value: 'drop', label: 'Hủy, không ghi lý do' },
+          { value: 'keep', label: 'Thôi, giữ đăng ký' },
+        ],
+      }),
+      pick(t, value, _said, code = '') {
+        close(t)
+        t.effects.push(value === 'drop' ? { do: 'cancelPledge', code } : { do: 'openMyPledge', code })
+      },
+      text(t, text) {
+        const code = t.session.panel?.about ?? ''
+        close(t)
+        t.effects.push({ do: 'cancelPledge', code, reason: clip(text, 300) })
+      },
+    },
+  },
+  told: {
+    findNeeds: found,
+    openCard: card,
+    holdNeed: held,
+    pledge: pledged,
+    openMyPledge: mine,
+    acceptProposal: mine,
+    cancelPledge: mine,
+    reportDelivery: mine,
+  },
+  news: {
+    holdEnds: { unasked: true, tell: holdEnds },
+    lapsed: { tell: lapsed },
+    agreed: { tell: news(() => 'cán bộ Hội đã đồng ý và sẽ cùng anh/chị bàn cụ thể. Cảm ơn anh/chị rất nhiều! 🌸') },
+    refused: {
+      tell: news(
+        ({ reason }) =>
+          `cán bộ Hội chưa nhận được lần này${reason ? ` (${reason})` : ''}. Mong anh/chị thông cảm và xem giúp hoàn cảnh khác ạ.`,
+      ),
+    },
+    proposed: { tell: news(() => 'cán bộ Hội đề nghị thay đổi số lượng. Anh/chị xem và trả lời giúp ạ.') },
+    recorded: { tell: news(() => 'cán bộ Hội đã ghi nhận một lần anh/chị giúp. Cảm ơn anh/chị!') },
+    confirmed: {
+      tell: news(() => 'việc anh/chị giúp đã được xác nhận. Thay mặt gia đình, Hội cảm ơn tấm lòng của anh/chị! 🌸'),
+    },
+  },
+  sent,
+}

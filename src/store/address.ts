@@ -1,0 +1,225 @@
+// The registry of people in hardship: entered, looked at, moved from state to state by officers of their units.
+import type { AddressFile, AddressLine, AddressResults, NewAddress, NotDone } from '../flows/address/effects.js'
+import type { AddressState } from '../flows/needs.js'
+import { coarsenAll } from './address-card.js'
+import { ANSWERERS } from './answerers.js'
+import { type Actor, audit } from './audit.js'
+import { nextCodes } from './codes.js'
+import type { Db, Tx } from './database.js'
+import { mayActOn } from './roles.js'
+
+/** Whether `by` may act on addresses of this unit; who may not is noted. The command line may all. */
+export async function mayHandle(tx: Tx, by: Actor, unit: string, deed: string, now: number): Promise<boolean> {
+  if (by.personId === null || (await mayActOn(tx, by.personId, ANSWERERS, unit, now))) return true
+  await audit(tx, { by, action: 'refuse', on: { kind: 'unit', id: unit }, unit, details: { deed } }, now)
+  return false
+}
+
+/** Enters an address with its needs, whoever asks: check `mayHandle` before. Gives its code and whether its card is coarser. */
+export async function addAddress(
+  tx: Tx,
+  address: NewAddress,
+  by: Actor,
+  now: number,
+  { invented = false } = {},
+): Promise<{ id: string; code: string; coarse: boolean }> {
+  const [code] = await nextCodes(tx, 'DCND', 4, now)
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO address (code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, invented, created_at, created_by)
+     VALUES ($1, $2, $3, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+    [
+      code,
+      address.unit,
+      address.group,
+      address.summary,
+      address.urgency,
+      address.state,
+      address.listKey ?? null,
+      invented,
+      new Date(now),
+      by.personId,
+    ],
+  )
+  const { id } = rows[0]!
+  await tx.query(
+    `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details, papers_by, papers_at, consented_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      address.name,
+      address.birthYear ?? null,
+      address.guardian ?? null,
+      address.phone ?? null,
+      address.place,
+      address.details,
+      address.papersSeen ? by.personId : null,
+      address.papersSeen ? new Date(now) : null,
+      address.consented ? new Date(now) : null,
+    ],
+  )
+  for (const need of address.needs)
+    await tx.query(
+      'INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [id, need.form, need.what, need.measure, need.quantity, need.rhythm, need.neededBy ?? null],
+    )
+  const coarse = (await coarsenAll(tx, [code!])).length > 0
+  await audit(
+    tx,
+    {
+      by,
+      action: 'changeAddress',
+      on: { kind: 'address', id: code! },
+      unit: address.unit,
+      details: { state: address.state },
+    },
+    now,
+  )
+  return { id, code: code!, coarse }
+}
+
+/** A page of addresses of these units, newest first. */
+export async function listAddresses(
+  db: Db,
+  scope: string[],
+  { skip, limit }: { skip: number; limit: number },
+): Promise<AddressResults['listAddresses']> {
+  const { rows } = await db.query<AddressLine & { total: number }>(
+    `SELECT a.code, a.group_key AS "group", u.name AS unit, a.state, (count(*) OVER ())::int AS total
+     FROM address a JOIN unit u ON u.code = a.unit_code WHERE a.unit_code = ANY($1) ORDER BY a.id DESC LIMIT $2 OFFSET $3`,
+    [scope, limit, skip],
+  )
+  const lines = rows.map(({ total: _total, ...line }) => line)
+  return { lines, older: Math.max(0, (rows[0]?.total ?? 0) - skip - lines.length) }
+}
+
+interface FileRow {
+  id: string
+  unitCode: string
+  code: string
+  group: string
+  unit: string
+  state: AddressState
+  summary: string
+  name: string | null
+  birthYear: number | null
+  guardian: string | null
+  phone: string | null
+  place: string | null
+  details: string | null
+  papersAt: Date | null
+  consentedAt: Date | null
+}
+
+/** The whole of an address; who looks is noted. */
+export async function openAddressFile(tx: Tx, code: string, by: Actor, now: number): Promise<AddressFile | NotDone> {
+  const { rows } = await tx.query<FileRow>(
+    `SELECT a.id, a.unit_code AS "unitCode", a.code, a.group_key AS "group", u.name AS unit, a.state, a.summary,
+       p.name, p.birth_year AS "birthYear", p.guardian, p.phone, p.place, p.details, p.papers_at AS "papersAt", p.consented_at AS "consentedAt"
+     FROM address a JOIN unit u ON u.code = a.unit_code LEFT JOIN address_private p ON p.address_id = a.id WHERE a.code = $1`,
+    [code],
+  )
+  const row = rows[0]
+  if (!row) return 'none'
+  if (!(await mayHandle(tx, by, row.unitCode, 'openAddressFile', now))) return 'refused'
+  await audit(tx, { by, action: 'view', on: { kind: 'address', id: code }, unit: row.unitCode }, now)
+  const needs = await tx.query<{
+    form: string
+    what: string
+    measure: string
+    quantity: string
+    taken: string
+    rhythm: string
+  }>('SELECT form, what, measure, quantity, taken, rhythm FROM need WHERE address_id = $1 ORDER BY id', [row.id])
+  const { id: _id, unitCode: _unitCode, papersAt, consentedAt, birthYear, guardian, phone, ...rest } = row
+  return {
+    ...rest,
+    name: rest.name ?? '',
+    place: rest.place ?? '',
+    details: rest.details ?? '',
+    birthYear: birthYear ?? undefined,
+    guardian: guardian ?? undefined,
+    phone: phone ?? undefined,
+    papersSeen: papersAt !== null,
+    consented: consentedAt !== null,
+    needs: needs.rows.map((need) => ({ ...need, quantity: Number(need.quantity), taken: Number(need.taken) })),
+  }
+}
+
+/** Where an officer may move an address by hand; the states of help follow from the pledges. */
+const MOVES: Partial<Record<AddressState, AddressState[]>> = {
+  proposed: ['surveying', 'refused'],
+  surveying: ['verified', 'refused'],
+  verified: ['open', 'refused'],
+  open: ['paused'],
+  pledged: ['paused'],
+  helping: ['paused'],
+  paused: ['open', 'refused'],
+}
+
+function nextStates(state: AddressState): AddressState[] {
+  return MOVES[state] ?? []
+}
+
+export async function setAddressState(
+  tx: Tx,
+  { code, state, by, now }: { code: string; state: AddressState; by: Actor; now: number },
+): Promise<{ code: string; state: AddressState } | NotDone> {
+  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState }>(
+    'SELECT id, unit_code AS unit, state FROM address WHERE code = $1 FOR UPDATE',
+    [code],
+  )
+  const found = rows[0]
+  if (!found) return 'none'
+  if (!(await mayHandle(tx, by, found.unit, 'setAddressState', now))) return 'refused'
+  if (!nextStates(found.state).includes(state)) return 'notNow'
+  await tx.query('UPDATE address SET state = $2 WHERE id = $1', [found.id, state])
+  const settled = state === 'open' ? await settleAddress(tx, found.id) : state
+  await audit(
+    tx,
+    {
+      by,
+      action: 'changeAddress',
+      on: { kind: 'address', id: code },
+      unit: found.unit,
+      details: { from: found.state, to: settled },
+    },
+    now,
+  )
+  return { code, state: settled }
+}
+
+/** The state of help follows from the pledges: open, pledged, helping, done. Others are the officers' and stay. */
+export async function settleAddress(tx: Tx, id: string): Promise<AddressState> {
+  const { rows } = await tx.query<{ state: AddressState }>({
+    name: 'settle-address',
+    text: `UPDATE address a SET state = CASE
+        WHEN a.state NOT IN ('open', 'pledged', 'helping', 'done') THEN a.state
+        WHEN NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id AND n.quantity > (SELECT coalesce(sum(p.quantity), 0)
+          FROM pledge p WHERE p.need_id = n.id AND p.state = 'done')) THEN 'done'
+        WHEN EXISTS (SELECT FROM pledge p JOIN need n ON n.id = p.need_id WHERE n.address_id = a.id AND p.state IN ('agreed', 'done')) THEN 'helping'
+        WHEN EXISTS (SELECT FROM pledge p JOIN need n ON n.id = p.need_id WHERE n.address_id = a.id AND p.state IN ('asked', 'proposed')) THEN 'pledged'
+        ELSE 'open' END
+      WHERE id = $1 RETURNING state`,
+    values: [id],
+  })
+  return rows[0]!.state
+}
+
+/** Helped and registered, per unit and form; with since when the oldest waits without help. */
+export async function coverage(db: Db, scope: string[]): Promise<AddressResults['showCoverage']> {
+  const { rows } = await db.query<{
+    unit: string
+    form: string
+    registered: number
+    helped: number
+    since: Date | null
+  }>(
+    `SELECT u.name AS unit, n.form, count(*)::int AS registered,
+       count(*) FILTER (WHERE help.any)::int AS helped, min(a.created_at) FILTER (WHERE NOT help.any) AS since
+     FROM need n JOIN address a ON a.id = n.address_id JOIN unit u ON u.code = a.unit_code,
+       LATERAL (SELECT EXISTS (SELECT FROM pledge p WHERE p.need_id = n.id AND p.state IN ('agreed', 'done')) AS any) help
+     WHERE a.unit_code = ANY($1) AND a.state NOT IN ('proposed', 'surveying', 'refused') GROUP BY 1, 2 ORDER BY 1, 2`,
+    [scope],
+  )
+  return rows.map(({ since, ...line }) => ({ ...line, since: since?.getTime() }))
+}

@@ -1,0 +1,78 @@
+// What the registry of help holds of a supporter. Sums and the ledger stay; names, numbers and words go.
+import type { SentRecord } from '../flows/always/effects.js'
+import { showQuantity } from '../flows/needs.js'
+import type { Tx } from './database.js'
+import type { Holder } from './holder.js'
+import { lockLedger } from './ledger.js'
+import { letGo, lockPledge } from './support.js'
+
+const ENDING = ['held', 'asked', 'proposed', 'agreed']
+
+/** Ends what a person still promises: of one code, or all. Gives the codes of pledges that were more than holds. */
+async function endPledges(tx: Tx, personId: string, code: string | undefined, now: number): Promise<string[]> {
+  await lockLedger(tx)
+  const { rows } = await tx.query<{ id: string }>(
+    'SELECT id FROM pledge WHERE person_id = $1 AND state = ANY($2) AND ($3::text IS NULL OR code = $3) ORDER BY id',
+    [personId, ENDING, code ?? null],
+  )
+  const codes: string[] = []
+  for (const { id } of rows) {
+    const row = await lockPledge(tx, 'id', id)
+    if (!row) continue
+    await letGo(tx, row, row.state === 'held' ? 'released' : 'cancelled', now)
+    if (row.code) codes.push(row.code)
+  }
+  return codes
+}
+
+export const holder: Holder = {
+  tables: ['pledge', 'delivery', 'address', 'address_private', 'need', 'ledger'],
+  keeps: `EXISTS (SELECT FROM pledge WHERE person_id = $1 AND code IS NOT NULL)`,
+  async sent(tx, personId, limit) {
+    const { rows } = await tx.query<{
+      code: string
+      what: string
+      measure: string
+      quantity: number
+      state: string
+      at: Date
+      total: number
+    }>(
+      `SELECT p.code, n.what, n.measure, p.quantity::float8 AS quantity, p.state, p.created_at AS at, (count(*) OVER ())::int AS total
+       FROM pledge p JOIN need n ON n.id = p.need_id WHERE p.person_id = $1 AND p.code IS NOT NULL ORDER BY p.id DESC LIMIT $2`,
+      [personId, limit],
+    )
+    const records = rows.map(
+      ({ code, what, measure, quantity, state, at }): SentRecord => ({
+        flow: 'support',
+        code,
+        about: `${showQuantity(quantity, measure)}: ${what}`,
+        state,
+        submittedAt: at.getTime(),
+      }),
+    )
+    return { records, total: rows[0]?.total ?? 0 }
+  },
+  async held(tx, personId) {
+    const { rows } = await tx.query<{ names: string[]; phones: string[]; notes: string[] }>(
+      `SELECT coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{}') AS names,
+         coalesce(array_agg(DISTINCT phone) FILTER (WHERE phone IS NOT NULL), '{}') AS phones,
+         coalesce(array_agg(code || ': ' || concat_ws(', ', organisation, position, starts, note)) FILTER (WHERE code IS NOT NULL), '{}') AS notes
+       FROM pledge WHERE person_id = $1`,
+      [personId],
+    )
+    const { names, phones, notes } = rows[0]!
+    return { names, phones, ...(notes.length > 0 ? { lines: [{ label: 'Đăng ký trợ giúp', values: notes }] } : {}) }
+  },
+  withdraw: (tx, personId, code, now) => endPledges(tx, personId, code, now),
+  async erase(tx, personId, now) {
+    await endPledges(tx, personId, undefined, now)
+    const { rows } = await tx.query<{ code: string | null }>(
+      `UPDATE pledge SET person_id = NULL, draft_id = NULL, name = NULL, phone = NULL, organisation = NULL, position = NULL,
+         starts = NULL, note = NULL, reason = NULL WHERE person_id = $1 RETURNING code`,
+      [personId],
+    )
+    await tx.query('UPDATE delivery SET changed = NULL WHERE recorded_by = $1', [personId])
+    return { gone: rows.flatMap(({ code }) => code ?? []) }
+  },
+}

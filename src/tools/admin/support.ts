@@ -1,0 +1,140 @@
+// `npm run admin -- addresses | pledges | ledger | coverage`: the registry of help, as lists and as JSON for other tools.
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { finished } from 'node:stream/promises'
+import { ADDRESS_STATES, FORMS, type HelpForm, showGroup, showQuantity } from '../../flows/needs.js'
+import { coverage, listAddresses } from '../../store/address.js'
+import { type AddressImport, importAddresses } from '../../store/address-import.js'
+import { readAddressFile, TableRefusal } from '../../store/address-table.js'
+import { CONSOLE } from '../../store/audit.js'
+import { transaction } from '../../store/database.js'
+import { readLedger, verifyLedger } from '../../store/ledger.js'
+import { allPledges } from '../../store/support.js'
+import { loadUnits, unitsUnder } from '../../store/units.js'
+import { type AdminCommands, type AdminContext, Refusal } from './command.js'
+import { table } from './table.js'
+
+const JSON_OPTION = { json: { type: 'boolean' } } as const
+const EVERYTHING = 1_000_000
+
+export const commands: AdminCommands = {
+  addresses: {
+    usage: 'addresses [--json] | addresses import TỆP [--dry-run] [--json]',
+    does: 'địa chỉ nhân đạo, không có tên ai; nhập danh sách .xlsx hoặc .csv (--dry-run: chỉ xem thử)',
+    options: { ...JSON_OPTION, 'dry-run': { type: 'boolean' } },
+    async run({ words: [what, file, ...more], options }, context) {
+      if (what === undefined) return list(Boolean(options.json), context)
+      if (what !== 'import' || !file || more.length > 0)
+        throw new Refusal(`Cách dùng: npm run admin -- ${commands.addresses!.usage}`)
+      return importFile(file, options['dry-run'] === true, Boolean(options.json), context)
+    },
+  },
+  pledges: {
+    usage: 'pledges [--json]',
+    does: 'các đăng ký trợ giúp, không có tên ai',
+    options: JSON_OPTION,
+    async run({ options }, { pool }) {
+      const pledges = (await allPledges(pool)).map(({ name: _n, phone: _p, starts: _s, ...pledge }) => pledge)
+      if (options.json) return [JSON.stringify(pledges)]
+      if (pledges.length === 0) return ['Chưa có đăng ký trợ giúp nào.']
+      const rows = pledges.map((p) => [
+        p.code,
+        p.address,
+        p.unit,
+        `${showQuantity(p.quantity, p.measure)}: ${p.what}`,
+        p.state,
+      ])
+      return table(['Mã', 'Địa chỉ', 'Đơn vị', 'Giúp gì', 'Trạng thái'], rows)
+    },
+  },
+  ledger: {
+    usage: 'ledger verify [--json] | ledger export TỆP.jsonl',
+    does: 'kiểm tra sổ công khai; xuất sổ (không có tên ai) để ai cũng kiểm tra được bằng docs/verify-ledger.mjs',
+    options: JSON_OPTION,
+    async run({ words: [what, file], options }, { pool }) {
+      if (what === 'export' && file) return exportLedger(file, pool)
+      if (what !== 'verify') throw new Refusal(`Cách dùng: npm run admin -- ${commands.ledger!.usage}`)
+      const { rows, brokenAt, needs } = await verifyLedger(pool)
+      const ok = brokenAt === undefined && needs.length === 0
+      if (options.json) return [JSON.stringify({ ok, rows, brokenAt: brokenAt ?? null, needs })]
+      if (brokenAt !== undefined) throw new Refusal(`Sổ bị đứt ở dòng ${brokenAt}: dòng này không nối với dòng trước.`)
+      if (!ok) throw new Refusal(`Sổ không khớp với nhu cầu số: ${needs.join(', ')}.`)
+      return [`Sổ nguyên vẹn: ${rows} dòng, mọi tổng đều khớp.`]
+    },
+  },
+  coverage: {
+    usage: 'coverage [--unit MÃ] [--json]',
+    does: 'đã giúp trên số đã đăng ký, theo đơn vị và hình thức',
+    options: { ...JSON_OPTION, unit: { type: 'string' } },
+    async run({ options }, { pool }) {
+      const unit = typeof options.unit === 'string' ? options.unit : '31'
+      const scope = await unitsUnder(pool, unit)
+      if (scope.length === 0) throw new Refusal(`Không có đơn vị mã "${unit}". Xem: npm run admin -- units list`)
+      const lines = await coverage(pool, scope)
+      if (options.json)
+        return [
+          JSON.stringify(
+            lines.map(({ since, ...line }) => ({ ...line, since: since ? new Date(since).toISOString() : null })),
+          ),
+        ]
+      if (lines.length === 0) return ['Chưa có địa chỉ nhân đạo nào đã xác minh.']
+      const rows = lines.map((l) => [l.unit, FORMS[l.form as HelpForm], `${l.helped}/${l.registered}`])
+      return table(['Đơn vị', 'Hình thức', 'Đã giúp'], rows)
+    },
+  },
+}
+
+async function list(json: boolean, { pool }: AdminContext): Promise<string[]> {
+  const { lines } = await listAddresses(pool, await unitsUnder(pool, '31'), { skip: 0, limit: EVERYTHING })
+  if (json) return [JSON.stringify(lines)]
+  if (lines.length === 0) return ['Chưa có địa chỉ nhân đạo nào.']
+  return table(
+    ['Mã', 'Nhóm', 'Đơn vị', 'Trạng thái'],
+    lines.map(({ code, group, unit, state }) => [code, showGroup(group), unit, ADDRESS_STATES[state]]),
+  )
+}
+
+async function importFile(
+  file: string,
+  dryRun: boolean,
+  json: boolean,
+  { pool, now }: AdminContext,
+): Promise<string[]> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Refusal(`Không đọc được tệp ${file}: ${error.code === 'ENOENT' ? 'không có tệp này' : error.code}.`)
+  })
+  try {
+    const rows = await readAddressFile(bytes)
+    const units = await loadUnits(pool)
+    const done = await transaction(pool, (tx) => importAddresses(tx, rows, { units, by: CONSOLE, dryRun, now }))
+    if (json) return [JSON.stringify({ ok: done.refused.length === 0, dryRun, ...done })]
+    return told(done, dryRun)
+  } catch (error) {
+    if (error instanceof TableRefusal) throw new Refusal(error.message)
+    throw error
+  }
+}
+
+function told({ right, added, same, refused }: AddressImport, dryRun: boolean): string[] {
+  if (refused.length > 0)
+    throw new Refusal(
+      [
+        `Chưa ghi gì: ${right} dòng đúng, ${refused.length} chỗ cần sửa. Xin sửa rồi nhập lại cả tệp.`,
+        ...refused.map(({ row, column, reason }) => `  dòng ${row}, cột "${column}": ${reason}`),
+      ].join('\n'),
+    )
+  const counts = `thêm ${added}, giữ nguyên ${same} địa chỉ`
+  return [dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}. Chưa ghi gì.` : `Đã ${counts}.`]
+}
+
+async function exportLedger(file: string, pool: AdminContext['pool']): Promise<string[]> {
+  const out = createWriteStream(file)
+  let count = 0
+  for await (const page of readLedger(pool)) {
+    count += page.length
+    out.write(page.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  }
+  out.end()
+  await finished(out)
+  return [`Đã xuất ${count} dòng vào ${file}. Kiểm tra: node docs/verify-ledger.mjs ${file}`]
+}

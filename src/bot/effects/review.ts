@@ -1,6 +1,7 @@
 // What reviewers do, within the turn's transaction.
-import type { PoolClient } from 'pg'
+
 import type { ReviewEffect } from '../../flows/review/effects.js'
+import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
 import * as decide from '../../store/review/decide.js'
@@ -44,7 +45,7 @@ interface ReviewNews {
 }
 
 /** Tells each of these people; gives where those who can be reached are. */
-export async function tellAll(tx: PoolClient, people: string[], news: ReviewNews, now: number): Promise<Address[]> {
+export async function tellAll(tx: Tx, people: string[], news: ReviewNews, now: number): Promise<Address[]> {
   const told: Address[] = []
   for (const person of people) {
     const address = await tellPerson(tx, person, { flow: 'review', ...news, id: `review:${news.id}:${person}` }, now)

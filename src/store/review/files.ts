@@ -1,10 +1,11 @@
 // What a reviewer sees: the files that wait for them, and one file whole.
 import type { PoolClient } from 'pg'
 import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
+import type { Programme } from '../../flows/review/programme.js'
 import { type Actor, audit } from '../audit.js'
 import { mayActOn } from '../roles.js'
 import { REVIEWERS } from './assign.js'
-import { type Programme, programmeOf } from './programmes.js'
+import { programmeOf } from './programmes.js'
 
 /** Rows of a list in chat, which has room for a few buttons. */
 const LISTED = 4

@@ -1,13 +1,14 @@
 // Rounds: a stage of a programme opened for a unit, and the nominations that come into it.
 import type { Pool, PoolClient } from 'pg'
 import { LADDER, type Rung } from '../../flows/review/ladder.js'
+import { type Programme, ReviewRefusal } from '../../flows/review/programme.js'
 import { dayAt, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
 import { lockNominations } from '../nominate.js'
 import { setTimer } from '../timers.js'
 import { assign } from './assign.js'
-import { type Programme, programmeOf, ReviewRefusal, titleFor } from './programmes.js'
+import { programmeOf, titleFor } from './programmes.js'
 import { planReminders } from './reminders.js'
 
 export interface NewRound {

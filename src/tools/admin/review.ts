@@ -1,17 +1,12 @@
 // `npm run admin -- programmes | rounds | round | reminders`: movements as data, their rounds, and what was reminded of.
 import { readFile } from 'node:fs/promises'
-import type { Pool } from 'pg'
 import { endOfWork } from '../../flows/review/ladder.js'
+import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/review/programme.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
 import { CONSOLE } from '../../store/audit.js'
+import type { Database } from '../../store/database.js'
 import { transaction } from '../../store/database.js'
-import {
-  HOUSE_PROGRAMME,
-  listProgrammes,
-  loadProgramme,
-  ReviewRefusal,
-  readProgramme,
-} from '../../store/review/programmes.js'
+import { listProgrammes, loadProgramme } from '../../store/review/programmes.js'
 import { explainReminders, type ReminderLine } from '../../store/review/reminders.js'
 import {
   listRounds,
@@ -163,7 +158,7 @@ function explained({ state, why, personId, at }: ReminderLine): string {
   return `${words[state]}${to}${reason}`
 }
 
-async function open(pool: Pool, unit: string, options: Given['options'], now: number): Promise<string[]> {
+async function open(pool: Database['pool'], unit: string, options: Given['options'], now: number): Promise<string[]> {
   const { opens, late, reason, programme = HOUSE_PROGRAMME, stage = 'unit' } = options
   if (typeof options['review-by'] !== 'string') throw new Refusal(`Cách dùng: npm run admin -- ${ROUNDS}`)
   if (late !== undefined && !isLate(late)) throw new Refusal('--late: send hoặc drop.')
@@ -190,7 +185,7 @@ const isLate = (rule: unknown): rule is 'send' | 'drop' => rule === 'send' || ru
 
 const dueOn = (date: string) => endOfWork(dayFrom(date))
 
-async function existing(pool: Pool, id: string): Promise<Round> {
+async function existing(pool: Database['pool'], id: string): Promise<Round> {
   const round = await roundOf(pool, id)
   if (!round) throw new Refusal(`Không có đợt xét số "${id}". Xem danh sách: npm run admin -- rounds`)
   return round

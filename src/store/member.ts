@@ -1,7 +1,6 @@
 // Who belongs to which unit, and may so be written to by its officers.
 import type { Db, Tx } from './database.js'
 import type { Holder } from './holder.js'
-import { scopeOf } from './roles.js'
 
 export interface Membership {
   unit: string
@@ -42,21 +41,6 @@ export async function unitsOf(db: Db, personId: string): Promise<Membership[]> {
 /** An SQL condition: person `p` has agreed to news and not taken it back. */
 export const agreedToNews = (person: string) =>
   `${person} IN (SELECT person_id FROM consent WHERE purpose = 'news' AND withdrawn_at IS NULL)`
-
-/** How many members the units of a person's role have, and how many of them may be written to. Nobody's name. */
-export async function membersInScope(
-  db: Db,
-  personId: string,
-  roles: Parameters<typeof scopeOf>[2],
-  now: number,
-): Promise<{ members: number; reachable: number }> {
-  const { rows } = await db.query<{ members: number; reachable: number }>(
-    `SELECT count(*)::int AS members, (count(*) FILTER (WHERE p.stopped_at IS NULL AND ${agreedToNews('p.id')}))::int AS reachable
-     FROM person p WHERE p.id IN (SELECT person_id FROM member WHERE left_at IS NULL AND unit_code = ANY($1))`,
-    [await scopeOf(db, personId, roles, now)],
-  )
-  return rows[0]!
-}
 
 export const holder: Holder = {
   tables: ['member'],

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { fitButtons } from '../../src/bot/outbound/render.js'
-import { answerUntil, type Play, play } from './play.js'
+import { FLOWS } from '../../src/flows/index.js'
+import { answerUntil, type Play, play as playAll } from './play.js'
+
+/** The menu of a person who may tell of somebody, and no more. */
+const play = () => playAll({ always: FLOWS.always, nominate: FLOWS.nominate })
 
 /** The number a person on Zalo reads before this label: with more than five buttons they are a list in the text. */
 function numberOf(p: Play, label: string): string {

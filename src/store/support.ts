@@ -200,8 +200,8 @@ export async function lapseHold(tx: Tx, id: string, now: number): Promise<Pledge
 }
 
 /**
- * Makes a pledge of what a person holds, or of what is left if their hold has lapsed. 'full' where nothing is. Sending the
- * same draft twice gives the first again.
+ * Makes a pledge of what a person holds, or of what is left if their hold has lapsed. 'full' where nothing is, or the
+ * draft is another's. Sending the same draft twice gives the first again.
  */
 export async function makePledge(
   tx: Tx,
@@ -212,7 +212,11 @@ export async function makePledge(
 ): Promise<PledgeRow | 'full'> {
   await lockLedger(tx)
   const again = await tx.query<{ id: string }>('SELECT id FROM pledge WHERE draft_id = $1', [draft])
-  if (again.rows[0]) return (await lockPledge(tx, 'id', again.rows[0].id))!
+  if (again.rows[0]) {
+    const row = (await lockPledge(tx, 'id', again.rows[0].id))!
+    // A pledge shows who the family is: to nobody but whose it is.
+    return row.personId === personId ? row : 'full'
+  }
   let held = await heldBy(tx, personId)
   if (held?.need !== form.need) {
     if ((await holdNeed(tx, personId, form.need, now)).is !== 'held') return 'full'

@@ -24,12 +24,21 @@ afterAll(async () => {
   removeFolder(dataDir)
 })
 
+const SENDER = { channel: 'telegram', address: '7' }
+
 function wanted(name?: string): Promise<string> {
   return transaction(pool, async (tx) => {
-    const [who] = await lockPeople(tx, [{ channel: 'telegram', address: '7' }], 1)
+    const [who] = await lockPeople(tx, [SENDER], 1)
     const id = randomUUID()
     await wantFile(tx, who!.personId, 'telegram', id, { ref: 'r', kind: 'photo', name }, 1)
     return id
+  })
+}
+
+function dropped(id: string): Promise<void> {
+  return transaction(pool, async (tx) => {
+    const [who] = await lockPeople(tx, [SENDER], 1)
+    await dropFile(tx, who!.personId, id)
   })
 }
 
@@ -51,7 +60,7 @@ async function row(id: string) {
 it('a picture sent again keeps its bytes while those of the first copy are cleared away', async () => {
   const first = await wanted()
   await fetchFile(deps(), first)
-  await transaction(pool, (tx) => dropFile(tx, first))
+  await dropped(first)
   const again = await wanted()
   let swept: Promise<void> | undefined
   const put = async (content: Buffer) => {
@@ -80,7 +89,7 @@ async function someoneWaits(): Promise<void> {
 it('the name of a file goes with the file', async () => {
   const id = await wanted('CCCD Nguyen Thi Hoa.jpg')
   await fetchFile(deps(), id)
-  await transaction(pool, (tx) => dropFile(tx, id))
+  await dropped(id)
   expect(await row(id)).toMatchObject({ state: 'dropped', name: null })
 })
 

@@ -36,8 +36,8 @@ export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
     await wantFile(tx, who.personId, who.channel, file, source, now)
     return { after: { fetch: [file] } }
   },
-  async dropFile(tx, _who, { file }) {
-    await dropFile(tx, file)
+  async dropFile(tx, who, { file }) {
+    await dropFile(tx, who.personId, file)
     return undefined
   },
   showRecords: async (tx, who, { skip }) => ({ result: await recordsOf(tx, who.personId, skip, holders) }),

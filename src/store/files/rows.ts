@@ -100,12 +100,12 @@ export async function loseFile(tx: PoolClient, id: string): Promise<boolean> {
   return rowCount === 1
 }
 
-/** No draft holds it any more; what a nomination took along stays. */
-export async function dropFile(tx: PoolClient, id: string): Promise<void> {
+/** No draft of this person's holds it any more; what a nomination took along stays. */
+export async function dropFile(tx: PoolClient, personId: string, id: string): Promise<void> {
   await tx.query(
     `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
-     WHERE id = $1 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
-    [id],
+     WHERE id = $1 AND person_id = $2 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
+    [id, personId],
   )
 }
 

@@ -127,8 +127,9 @@ function noted(
 }
 
 /**
- * Takes a decision back: for ten minutes whoever made it; later only somebody of a higher stage, with a reason. 'late':
- * it is too late for who asks. 'over': it has been taken back, or the file has gone on to another round.
+ * Takes a decision back, for who may review the file: within ten minutes whoever made it; later only somebody of a
+ * higher stage, with a reason. 'late': it is too late for who asks. 'over': it has been taken back, or the file has gone
+ * on to another round. 'refused' is noted where they may not review it at all.
  */
 export async function undo(
   tx: PoolClient,
@@ -140,6 +141,7 @@ export async function undo(
   ])
   const review = rows[0] && (await lockReview(tx, rows[0].review))
   if (!review) return { is: 'none' }
+  if ((await mayReview(tx, review, by, 'undo', now)) !== 'yes') return { is: 'refused' }
   const { rows: made } = await tx.query<{ by: string; at: Date; undone: boolean; onward: boolean }>(
     `SELECT decided_by AS by, at, undone_at IS NOT NULL AS undone, EXISTS (SELECT FROM review v
        WHERE v.nomination_id = $2 AND v.id > $3) AS onward FROM decision WHERE id = $1`,

@@ -1,0 +1,212 @@
+// Each effect: how it is tried, how one sees that it was done, and for whom it is.
+import type { HANDLERS } from '../../../src/bot/effects/index.js'
+import type { Effect } from '../../../src/flows/effects.js'
+import { ADDRESS, EVERYBODY, type Made, made, type Name, PLEDGE_DRAFT, pledgeForm } from './rights-world.js'
+
+export const OFFICERS: Name[] = ['theirs', 'above']
+const REVIEWERS: Name[] = [...OFFICERS, 'reviewer']
+
+export interface Scoped {
+  effect(made: Made): Effect
+  /** Whether what came back shows or did something. */
+  did(result: never): boolean
+  /** Who may; OFFICERS where not given. */
+  may?: readonly Name[]
+}
+const string = (result: unknown) => typeof result !== 'string'
+const is =
+  (...words: string[]) =>
+  (result: { is: string }) =>
+    words.includes(result.is)
+const some = ({ lines }: { lines: unknown[] }) => lines.length > 0
+
+/** What anybody may see names nobody. */
+const open = ({ cards }: { cards: unknown[] }) => cards.length > 0 && !/canary/i.test(JSON.stringify(cards))
+
+/** 'own': it can touch nothing but what is the actor's own. */
+export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
+  recordConsent: 'own',
+  forget: 'own',
+  clearWords: 'own',
+  keepFile: 'own',
+  dropFile: 'own',
+  showRecords: 'own',
+  showData: 'own',
+  openTicket: 'own',
+  withdrawConsent: 'own',
+  setProactive: 'own',
+  setReachable: 'own',
+  refused: 'own',
+  watchDraft: 'own',
+  unwatchDraft: 'own',
+  setTimer: 'own',
+  dropTimer: 'own',
+  submitNomination: 'own',
+  joinUnit: 'own',
+  leaveUnit: 'own',
+  showUnits: 'own',
+  draftBroadcast: {
+    effect: () => ({
+      do: 'draftBroadcast',
+      draft: '00000000-0000-4000-8000-0000000000b2',
+      form: { text: 'Chào anh chị em', buttons: [], unit: 'W1' },
+    }),
+    did: string,
+  },
+  testBroadcast: { effect: ({ broadcast }) => ({ do: 'testBroadcast', id: broadcast }), did: string },
+  steerBroadcast: {
+    effect: ({ broadcast }) => ({ do: 'steerBroadcast', id: broadcast, deed: 'send' }),
+    did: (r: string | { is: string }) => typeof r !== 'string' && r.is === 'proposed',
+  },
+  showBroadcast: { effect: ({ broadcast }) => ({ do: 'showBroadcast', id: broadcast }), did: string },
+  listBroadcasts: { effect: () => ({ do: 'listBroadcasts' }), did: (r: unknown[]) => r.length > 0 },
+  listSeries: { effect: () => ({ do: 'listSeries' }), did: (r: unknown[]) => r.length > 0 },
+  steerSeries: {
+    effect: () => ({ do: 'steerSeries', id: '1', deed: 'pause' }),
+    did: (r: { state: string }[]) => r[0]?.state === 'paused',
+  },
+  moveIssue: {
+    effect: () => ({ do: 'moveIssue', id: '1', deed: 'skip' }),
+    did: (r: { issues: unknown[] }[]) => r[0]?.issues.length === 0,
+  },
+  showQueue: 'own',
+  showFile: { effect: ({ waiting }) => ({ do: 'showFile', review: waiting }), did: is('card'), may: REVIEWERS },
+  tick: {
+    effect: ({ waiting }) => ({ do: 'tick', review: waiting, key: 'x', value: 'yes' }),
+    did: is('card'),
+    may: REVIEWERS,
+  },
+  decideReview: {
+    effect: ({ waiting }) => ({ do: 'decideReview', review: waiting, verdict: 'refused', reason: 'x' }),
+    did: is('decided'),
+    may: REVIEWERS,
+  },
+  undoDecision: {
+    effect: ({ decision }) => ({ do: 'undoDecision', decision, reason: 'x' }),
+    did: is('undone'),
+    // Whoever decided it, and who reviews for a unit above.
+    may: ['reviewer', 'above'],
+  },
+  askNominator: {
+    effect: ({ waiting }) => ({ do: 'askNominator', review: waiting, question: 'x' }),
+    did: is('asked'),
+    may: REVIEWERS,
+  },
+  recuse: {
+    effect: ({ waiting }) => ({ do: 'recuse', review: waiting, reason: 'x' }),
+    did: is('recused'),
+    may: REVIEWERS,
+  },
+  moveFile: {
+    effect: ({ waiting }) => ({ do: 'moveFile', review: waiting, unit: 'W2', reason: 'x' }),
+    did: is('moved'),
+    may: REVIEWERS,
+  },
+  showQuestion: {
+    effect: ({ question }) => ({ do: 'showQuestion', question }),
+    did: (r: unknown) => r !== undefined,
+    may: ['owner'],
+  },
+  answerQuestion: {
+    effect: ({ question }) => ({ do: 'answerQuestion', question, answer: 'x' }),
+    did: is('answered'),
+    may: ['owner'],
+  },
+  showOutcome: {
+    effect: ({ decision }) => ({ do: 'showOutcome', decision }),
+    did: (r: unknown) => r !== undefined,
+    may: ['owner'],
+  },
+  showDigest: 'own',
+  // The code decides, not who brings it.
+  redeemInvite: 'own',
+  createInvite: { effect: () => ({ do: 'createInvite', role: 'reviewer', unit: 'W1' }), did: string },
+  listInvites: { effect: () => ({ do: 'listInvites', skip: 0 }), did: some },
+  revokeInvite: { effect: ({ invite }) => ({ do: 'revokeInvite', invite }), did: (r: string) => r === 'revoked' },
+  listPeople: {
+    effect: () => ({ do: 'listPeople', skip: 0 }),
+    did: (r: { lines: { person: string }[] }) => r.lines.some(({ person: id }) => id === made.person),
+  },
+  openPerson: { effect: ({ person: id }) => ({ do: 'openPerson', person: id }), did: string },
+  endRole: { effect: ({ grant }) => ({ do: 'endRole', grant }), did: (r: string) => r === 'ended' },
+  showAbsence: 'own',
+  setAbsence: 'own',
+  endAbsence: 'own',
+  openUnit: { effect: () => ({ do: 'openUnit', unit: 'W1' }), did: string, may: ['above'] },
+  changeUnit: {
+    effect: () => ({ do: 'changeUnit', change: { is: 'rename', unit: 'W1', name: 'Phường Mới' } }),
+    did: is('done'),
+    may: ['above'],
+  },
+  findNeeds: { effect: () => ({ do: 'findNeeds', search: { by: 'urgent', skip: 0 } }), did: open, may: EVERYBODY },
+  openCard: { effect: ({ address }) => ({ do: 'openCard', code: address }), did: open, may: EVERYBODY },
+  holdNeed: { effect: ({ need }) => ({ do: 'holdNeed', need }), did: is('held'), may: EVERYBODY },
+  pledge: {
+    // Sent again: whose it is gets it again, and nobody else another's.
+    effect: ({ need }) => ({ do: 'pledge', draft: PLEDGE_DRAFT, pledge: pledgeForm(need) }),
+    did: is('pledged'),
+    may: ['owner'],
+  },
+  openMyPledge: { effect: ({ agreed }) => ({ do: 'openMyPledge', code: agreed }), did: string, may: ['owner'] },
+  acceptProposal: {
+    effect: ({ proposed }) => ({ do: 'acceptProposal', code: proposed }),
+    did: (r: { state: string }) => r.state === 'agreed',
+    may: ['owner'],
+  },
+  cancelPledge: {
+    effect: ({ asked }) => ({ do: 'cancelPledge', code: asked }),
+    did: (r: { state: string }) => r.state === 'cancelled',
+    may: ['owner'],
+  },
+  reportDelivery: {
+    effect: ({ agreed }) => ({ do: 'reportDelivery', code: agreed }),
+    did: (r: { delivered: number }) => r.delivered > 0,
+    may: ['owner'],
+  },
+  addAddress: { effect: () => ({ do: 'addAddress', draft: PLEDGE_DRAFT, address: ADDRESS }), did: string },
+  listAddresses: { effect: () => ({ do: 'listAddresses', skip: 0 }), did: some },
+  openAddressFile: { effect: ({ address }) => ({ do: 'openAddressFile', code: address }), did: string },
+  setAddressState: {
+    effect: ({ address }) => ({ do: 'setAddressState', code: address, state: 'paused' }),
+    did: string,
+  },
+  listPledges: { effect: () => ({ do: 'listPledges', skip: 0 }), did: some },
+  openPledge: { effect: ({ asked }) => ({ do: 'openPledge', code: asked }), did: string },
+  decidePledge: { effect: ({ asked }) => ({ do: 'decidePledge', code: asked, decision: 'agree' }), did: string },
+  proposePledge: { effect: ({ asked }) => ({ do: 'proposePledge', code: asked, quantity: 500 }), did: string },
+  recordDelivery: { effect: ({ agreed }) => ({ do: 'recordDelivery', code: agreed }), did: string },
+  confirmDeliveries: { effect: ({ helped }) => ({ do: 'confirmDeliveries', code: helped }), did: string },
+  showCoverage: { effect: () => ({ do: 'showCoverage' }), did: (r: unknown[]) => r.length > 0 },
+  takeRequest: {
+    effect: ({ human }) => ({ do: 'takeRequest', ticket: human }),
+    did: (r: { is: string }) => r.is === 'taken',
+  },
+  relay: {
+    effect: ({ human }) => ({ do: 'relay', ticket: human, text: 'x' }),
+    // Only the two who talk; nobody does yet.
+    did: (r: string) => r !== 'over',
+  },
+  relayFile: 'own',
+  endTalk: { effect: ({ human }) => ({ do: 'endTalk', ticket: human }), did: (r: string) => r === 'ended' },
+  showDesk: { effect: () => ({ do: 'showDesk' }), did: (r: { files: number }) => r.files > 0 },
+  listFiles: {
+    effect: () => ({ do: 'listFiles', order: 'newest', skip: 0 }),
+    did: (r: { lines: unknown[] }) => r.lines.length > 0,
+  },
+  openFile: { effect: ({ code }) => ({ do: 'openFile', code }), did: string },
+  showPictures: { effect: ({ code }) => ({ do: 'showPictures', code }), did: string },
+  listRequests: {
+    effect: () => ({ do: 'listRequests', which: 'people', skip: 0 }),
+    did: (r: { lines: unknown[] }) => r.lines.length > 0,
+  },
+  openRequest: { effect: ({ human }) => ({ do: 'openRequest', ticket: human }), did: string },
+  releaseRequest: {
+    effect: ({ human }) => ({ do: 'releaseRequest', ticket: human }),
+    did: (r: string) => r === 'released',
+  },
+  closeRequest: { effect: ({ human }) => ({ do: 'closeRequest', ticket: human }), did: (r: string) => r === 'closed' },
+  carryOut: {
+    effect: ({ erase }) => ({ do: 'carryOut', ticket: erase, deed: 'erase', sure: true }),
+    did: (r: { is: string }) => r.is === 'erased',
+  },
+}

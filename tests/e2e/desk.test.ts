@@ -33,6 +33,8 @@ describe.each(BACKENDS)('an officer on %s', async (backend) => {
         .map((b) => b.text)
         .join(),
     ).toMatch(/0912.?345.?678/)
+    // The number stands under the teller's name; "của anh/chị" would be the officer's own.
+    expect(card).not.toContain('Điện thoại của anh/chị')
     await officer.presses('Xem ảnh (1)')
     expect(officer.bubbles().some((b) => b.from === 'bot' && b.image)).toBe(true)
     const seen = await readAudit(w.pool, { code })

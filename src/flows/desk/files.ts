@@ -52,10 +52,12 @@ export function fileCard(t: Turn, file: OpenedFile): Outbound {
   const form = t.flows.all[file.flow]?.form
   const accounts = file.accounts.map((account, n) => {
     const head = file.accounts.length > 1 ? `Lời kể ${n + 1}` : 'Lời kể'
-    const told = form ? fullAnswers(form, account.answers) : []
+    const phone = showPhone(account.phone)
+    // The phone stands under the name already, and the form words its label for the one who tells.
+    const told = form ? fullAnswers(form, account.answers).filter(({ text }) => text !== phone) : []
     return [
       bold(`${head} của ${verbatim(account.name)}${account.withdrawn ? ' (đã rút lại)' : ''}`),
-      `${showPhone(account.phone)} · gửi lúc ${showMoment(account.at)}`,
+      `${phone} · gửi lúc ${showMoment(account.at)}`,
       ...told.map(({ label, text }) => `• ${label}: ${verbatim(text)}`),
     ].join('\n')
   })

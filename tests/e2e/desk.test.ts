@@ -80,6 +80,16 @@ describe.each(BACKENDS)('an officer on %s', async (backend) => {
     await citizen.sendsPhoto(await picture())
     expect(officer.bubbles().filter((b) => b.from === 'bot' && b.image)).toHaveLength(1)
 
+    const heard = citizen.reads()
+    expect(await officer.says('việc của cán bộ')).toContain('đang trò chuyện theo yêu cầu số')
+    expect(citizen.reads()).toBe(heard)
+    await citizen.says('công việc của tôi')
+    expect(officer.reads()).toContain('công việc của tôi')
+    await citizen.presses('Kết thúc trò chuyện')
+    expect(officer.reads()).toContain('vẫn là của anh/chị')
+    await officer.presses('Mở yêu cầu')
+    await officer.presses('Nói chuyện tiếp')
+
     await officer.presses('Kết thúc trò chuyện')
     expect(citizen.reads()).toContain('kết thúc cuộc trò chuyện')
     await citizen.says('tiếp tục')

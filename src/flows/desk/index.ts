@@ -41,6 +41,7 @@ export const desk: Flow = {
       phrases: list('việc của cán bộ; bàn cán bộ; việc cán bộ; cán bộ làm việc; công việc của tôi'),
       unmistakable: list('viec cua can bo; viec can bo'),
       slashes: ['canbo'],
+      evenInTalk: true,
       open: (t) => void t.effects.push({ do: 'showDesk' }),
     },
     {

@@ -1,6 +1,6 @@
 // A talk between a person and the officer who took their request ("Nhận"). Half-done forms wait unharmed until it ends.
 import type { Flow, Turn, Words } from '../flow.js'
-import { bold } from '../message.js'
+import { type Button, bold } from '../message.js'
 import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { DAY } from '../schedule.js'
@@ -39,13 +39,18 @@ function inTalk(t: Turn, ticket: string): boolean {
   return t.session.talk?.flow === 'talk' && t.session.talk.about === ticket
 }
 
-function over(t: Turn, text: string): void {
+/** `first`: buttons that stand before those of the menu. */
+function over(t: Turn, text: string, first: Button[] = []): void {
   t.session = { ...t.session, talk: undefined }
   const draft = activeDraft(t.session) ?? t.session.drafts.at(-1)
   const back = draft ? [{ label: 'Tiếp tục phần đang dở', token: 'c.resume' }] : []
   say(t, {
     text,
-    buttons: [...back, ...menuButtons(t).filter(({ label }) => !label.startsWith('Kể tiếp'))].slice(0, 5),
+    buttons: [
+      ...first,
+      ...back,
+      ...menuButtons(t).filter((button) => !('token' in button && button.token === 'c.resume')),
+    ].slice(0, 5),
   })
 }
 
@@ -168,8 +173,10 @@ export const talk: Flow = {
     ended: {
       tell(t, ticket, more) {
         if (!inTalk(t, ticket)) return
-        const from = OTHER[(more?.side as Side) ?? 'person']
-        over(t, `${from} đã kết thúc cuộc trò chuyện. Khi cần, anh/chị nhắn "gặp cán bộ" ạ.`)
+        if (more?.side !== 'officer')
+          return over(t, 'Cán bộ Hội đã kết thúc cuộc trò chuyện. Khi cần, anh/chị nhắn "gặp cán bộ" ạ.')
+        const text = `Người dân đã kết thúc cuộc trò chuyện. Yêu cầu số ${ticket} vẫn là của anh/chị, cho đến khi được đóng ạ.`
+        over(t, text, [{ label: 'Mở yêu cầu', token: `c.request.${ticket}` }])
       },
     },
   },

@@ -9,6 +9,7 @@ import { isPlea } from '../vi/plea.js'
 import { fold, hasDiacritics } from '../vi/text.js'
 import { isPlainAnswer } from './answer.js'
 import { formOf } from './forms.js'
+import { isTheirs } from './menu.js'
 import { HOME, type Prompt, promptOf } from './say.js'
 
 type Unusable = Extract<Inbound, { kind: 'unusable' }>['what']
@@ -87,7 +88,8 @@ function hearText(t: Turn, said: string): Heard {
   const word = t.flows.vocabulary.read(said, prompt ? prompt.mode : 'closed')
   if (word === 'ambiguous' && prompt && !lasting) return { is: 'ambiguous' }
   const clear = word === 'ambiguous' ? undefined : word
-  if (lasting && !(clear && t.flows.door(clear)?.evenInTalk))
+  const door = clear ? t.flows.door(clear) : undefined
+  if (lasting && !(door?.evenInTalk && isTheirs(t, door)))
     return { is: 'forHuman', words: { kind: 'text', text: said } }
   if (clear && !isAnswerWord(clear) && !isSmallTalk(clear) && !isQuestion(clear))
     return { ...command(t, clear), byWord: true } as Heard

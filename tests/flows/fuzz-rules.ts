@@ -34,7 +34,8 @@ export function checkMessage(message: Outbound, where: string): void {
   }
 }
 
-const ERASING = /^p\.(erase|withdraw|remove)\.yes/
+// Who refuses consent has what they chose before it was asked taken back.
+const ERASING = /^p\.((erase|withdraw|remove)\.yes|consent\.no)/
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
   expect(after.aside, where).toBeUndefined()
@@ -44,7 +45,7 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
       const sent = effects.some((e) => (e.do === 'submitNomination' || e.do === 'pledge') && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const confirmed =
-        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')
+        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure', 'consent'].includes(before.panel?.name ?? '')
       expect(sent || asked || confirmed, `draft gone by ${where}`).toBe(true)
       continue
     }

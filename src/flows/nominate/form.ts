@@ -270,6 +270,7 @@ export const form: NonNullable<Flow['form']> = {
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
   hints: NOMINATE_HINTS,
   plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
+  tellers: ['byName', 'byPhone'],
   profile: (answers) => ({ name: nominatorName(answers), phone: answers.byPhone as string }),
   send: (draft, answers) => ({ do: 'submitNomination', draft: draft.id, nomination: nomination(answers) }),
 }

@@ -40,7 +40,8 @@ const TOLD = 1400
 /** The file as a card, with what can be done about it. */
 export function card(t: Turn, found: Card): void {
   const form = t.flows.all[found.form]?.form
-  const answers = form && found.told[0] ? fullAnswers(form, found.told[0]) : []
+  const told = Object.entries(found.told[0] ?? {}).filter(([key]) => !form?.tellers?.includes(key))
+  const answers = form ? fullAnswers(form, Object.fromEntries(told)) : []
   const story = answers.map(({ label, text }) => `• ${label}: ${verbatim(clip(text, ANSWER))}`).join('\n')
   const others = found.told.length > 1 ? [`Có ${found.told.length} người cùng giới thiệu.`] : []
   const missing = found.files === 0 ? ['Còn thiếu: ảnh, giấy tờ minh chứng.'] : [`Ảnh, tệp minh chứng: ${found.files}.`]

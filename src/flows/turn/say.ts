@@ -125,7 +125,8 @@ export function ask(t: Turn, remark = '', merge?: string): void {
   // One way back on every step, as long as Zalo's five buttons have room.
   if (canGoBack && buttons.length < 5 && currentQuestion(formOf(t, draft), draft.answers))
     buttons.push({ label: draft.editing ? 'Thôi, giữ như cũ' : 'Quay lại', token: BACK })
-  say(t, { text: [remark, prompt.text].filter(Boolean).join('\n\n'), buttons }, merge)
+  // A list says nothing of its own when it is asked again: it stands above, and a message needs words.
+  say(t, { text: [remark, prompt.text].filter(Boolean).join('\n\n') || CHOOSE, buttons }, merge)
 }
 
 /** The options of a prompt as buttons. */

@@ -58,6 +58,8 @@ describe.each(['telegram', 'zalo'] as const)('a round by %s', (platform) => {
     const card = await reviewer.presses(platform === 'zalo' ? 'Nguyễn Thị Hoa' : 'Trần Văn Bình')
     expect(card).toContain(code)
     expect(card).toContain('bát cháo nóng')
+    // Who decides does not read who tells, nor where to reach them.
+    expect(card).not.toMatch(/(người giới thiệu|điện thoại)[^\n]*:/i)
   })
 
   it('reminds once a day, in working hours, as the clock moves', async () => {

@@ -34,8 +34,7 @@ export function checkMessage(message: Outbound, where: string): void {
   }
 }
 
-// Who refuses consent has what they chose before it was asked taken back.
-const ERASING = /^p\.((erase|withdraw|remove)\.yes|consent\.no)/
+const ERASING = /^p\.(erase|withdraw|remove)\.yes/
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
   expect(after.aside, where).toBeUndefined()
@@ -45,8 +44,10 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
       const sent = effects.some((e) => (e.do === 'submitNomination' || e.do === 'pledge') && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const confirmed =
-        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure', 'consent'].includes(before.panel?.name ?? '')
-      expect(sent || asked || confirmed, `draft gone by ${where}`).toBe(true)
+        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')
+      // Who refuses consent takes back the one thing chosen before it was asked, and nothing told earlier.
+      const refused = before.panel?.name === 'consent' && draft.id === before.active && draft.order.length <= 1
+      expect(sent || asked || confirmed || refused, `draft gone by ${where}`).toBe(true)
       continue
     }
     // The name of another is not one's own: told of oneself after all, it is asked anew.

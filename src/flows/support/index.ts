@@ -42,7 +42,7 @@ export const support: Flow = {
       notInFreeText: list(
         'nhận giúp; ủng hộ; tôi muốn giúp; địa chỉ nhân đạo; giúp người nghèo; muốn giúp đỡ; đăng ký giúp',
       ),
-      slashes: ['trogiup'],
+      slashes: ['dangkytrogiup'],
       listed: { words: 'Đăng ký giúp một địa chỉ nhân đạo', place: 15 },
       link: /^(?:support|tro[-_]?giup)$/i,
       open(t) {

@@ -92,6 +92,8 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
       const message = bare(text)
       const found = lookUp(message, where)
       if (found) return found
+      // Held back as a whole, a phrase is not let in by its end: "tôi muốn giúp" is no "giúp".
+      if (where === 'free' && notInFreeText.has(spelling(message))) return undefined
       const impolite = withoutPoliteness(message)
       // Without its marks a phrase counts in free text only where it can be nothing else.
       const polite =

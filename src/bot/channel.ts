@@ -49,7 +49,7 @@ export interface Channel {
   readonly name: ChannelName
   /**
    * Sends one message and gives the platform's ids of it (several when it had to be split). Throws only SendError.
-   * `photo` in the message is a content hash; the channel reads it through the `readFile` it was made with.
+   * A `photo` that is a content hash is read through the `readFile` the channel was made with, any other is drawn.
    */
   send(address: string, message: Outbound): Promise<string[]>
   /** Downloads a file by the reference that came in an InboundEvent, at most 20 MB. Throws only SendError. */

@@ -1,5 +1,6 @@
 // The words a conversation is made of. Plain JSON on both sides of the pure core: what people send us (Inbound) and what
 // we say (Outbound). What the shell is asked to do is in effects.ts.
+import type { Drawing } from './drawing.js'
 
 /** A file somebody sent, before it is fetched: `ref` is the platform's handle (Telegram file_id, Zalo URL). */
 export interface FileRef {
@@ -86,8 +87,8 @@ export type Button = { label: string; token: string } | { label: string; url: st
 export interface Outbound {
   text: string
   buttons?: Button[]
-  /** A stored picture, by content hash, shown above the text. */
-  photo?: string
+  /** A stored picture, by content hash, or one to be drawn; shown above the text. */
+  photo?: string | Drawing
 }
 
 // Private-use characters mark bold: people cannot type them, the door strips them (vi/text.ts `clean`).

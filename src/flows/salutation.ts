@@ -33,5 +33,14 @@ export function inWords(text: string, to: Salutation | undefined): string {
 /** A whole message, buttons included. */
 export function addressed(message: Outbound, to: Salutation | undefined): Outbound {
   const buttons = message.buttons?.map((button) => ({ ...button, label: inWords(button.label, to) }))
-  return { ...message, text: inWords(message.text, to), ...(buttons && { buttons }) }
+  const photo = message.photo && inDrawing(message.photo, to)
+  return { ...message, text: inWords(message.text, to), ...(buttons && { buttons }), ...(photo && { photo }) }
+}
+
+/** Whatever is written on a picture of ours. */
+function inDrawing<Part>(part: Part, to: Salutation | undefined): Part {
+  if (typeof part === 'string') return inWords(part, to) as Part
+  if (Array.isArray(part)) return part.map((each) => inDrawing(each, to)) as Part
+  if (part === null || typeof part !== 'object') return part
+  return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, inDrawing(each, to)])) as Part
 }

@@ -135,6 +135,13 @@ export function itShowsPictures(kit: Kit): void {
     expect(shown.at(-1)?.buttons).toHaveLength(1)
   })
 
+  it('draws a picture of ours when it leaves', async () => {
+    const who = await kit.person()
+    const bars = [{ label: 'Vật chất', value: 3, of: 5, shown: '3 trên 5' }]
+    await kit.send(who, { text: 'Đã giúp 3 trên 5', photo: { is: 'bars', title: 'Mức độ trợ giúp', bars } })
+    expect(kit.bubbles(who)).toMatchObject([{ text: 'Đã giúp 3 trên 5', image: expect.any(String) }])
+  })
+
   it('makes a heavy photo fit', async () => {
     const who = await kit.person()
     const heavy = await noisyJpeg(2200)

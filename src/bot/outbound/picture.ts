@@ -1,10 +1,20 @@
+import type { Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
+import { draw } from '../pictures/draw.js'
 
-/** The bytes of a stored picture. Throws SendError (refused) when they cannot be read: no other try will find them. */
-export async function readPicture(readFile: (hash: string) => Promise<Buffer>, hash: string): Promise<Buffer> {
+export type Picture = NonNullable<Outbound['photo']>
+
+/** The bytes of a picture, read or drawn. Throws SendError (refused) when they cannot be read: no other try will find them. */
+export async function readPicture(readFile: (hash: string) => Promise<Buffer>, picture: Picture): Promise<Buffer> {
+  if (typeof picture !== 'string') return draw(picture)
   try {
-    return await readFile(hash)
+    return await readFile(picture)
   } catch {
     throw new SendError('refused', 'the picture cannot be read')
   }
+}
+
+/** What a platform's copy of it is remembered by. */
+export function keyOf(picture: Picture): string {
+  return typeof picture === 'string' ? picture : JSON.stringify(picture)
 }

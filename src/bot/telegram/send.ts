@@ -3,7 +3,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { createPartSender } from '../outbound/parts.js'
-import { readPicture } from '../outbound/picture.js'
+import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
 import { telegramError } from './errors.js'
@@ -17,7 +17,7 @@ const TOKEN_BYTES = 64
 const HALF_ROW = 18
 const CACHED_FILES = 1000
 
-type Part = { photo?: string; text: string; buttons?: Button[] }
+type Part = { photo?: Picture; text: string; buttons?: Button[] }
 
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
 export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>) {
@@ -48,8 +48,9 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
     }
   }
 
-  async function sendPhoto(address: string, hash: string, options: Parameters<Api['sendPhoto']>[2]) {
-    const known = fileIds.get(hash)
+  async function sendPhoto(address: string, picture: Picture, options: Parameters<Api['sendPhoto']>[2]) {
+    const key = keyOf(picture)
+    const known = fileIds.get(key)
     if (known !== undefined) {
       try {
         return await api.sendPhoto(address, known, options)
@@ -57,15 +58,21 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
         // Bot API: "wrong file identifier", "wrong remote file id specified": the copy on their side is gone.
         const { kind, message } = telegramError(error)
         if (kind !== 'refused' || !/file/i.test(message)) throw error
-        fileIds.delete(hash)
+        fileIds.delete(key)
       }
     }
-    const sent = await api.sendPhoto(address, new InputFile(await readPicture(readFile, hash), 'photo.jpg'), options)
+    const sent = await api.sendPhoto(
+      address,
+      new InputFile(await readPicture(readFile, picture), nameOf(picture)),
+      options,
+    )
     const largest = sent.photo?.at(-1)
-    if (largest) fileIds.set(hash, largest.file_id)
+    if (largest) fileIds.set(key, largest.file_id)
     return sent
   }
 }
+
+const nameOf = (picture: Picture) => (typeof picture === 'string' ? 'photo.jpg' : 'drawing.png')
 
 /** One call each: a photo with its caption, or texts; buttons go with the last. */
 function partsOf(message: Outbound): Part[] {

@@ -2,7 +2,7 @@ import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { asSendError } from '../failure.js'
 import { createPartSender } from '../outbound/parts.js'
-import { readPicture } from '../outbound/picture.js'
+import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, splitText } from '../outbound/render.js'
 import type { ZaloClient } from './client.js'
@@ -18,7 +18,7 @@ const TOKEN = /^[\x21-\x7e]{1,999}$/
 const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
 const KEPT_UPLOADS = 1000
 
-type Part = { photo?: string; text: string; buttons?: Button[] }
+type Part = { photo?: Picture; text: string; buttons?: Button[] }
 
 interface SendDeps {
   call: ZaloClient
@@ -47,8 +47,8 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
     return String(message_id ?? '')
   }
 
-  async function sendPhoto(address: string, hash: string, caption: string): Promise<string> {
-    const known = uploads.get(hash)
+  async function sendPhoto(address: string, picture: Picture, caption: string): Promise<string> {
+    const known = uploads.get(keyOf(picture))
     if (known !== undefined) {
       try {
         return await post(address, photoMessage(known, caption))
@@ -57,17 +57,17 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
         if (!(error instanceof SendError && error.message.startsWith('-100 '))) throw error
       }
     }
-    return post(address, photoMessage(await upload(hash), caption))
+    return post(address, photoMessage(await upload(picture), caption))
   }
 
-  async function upload(hash: string): Promise<string> {
-    const file = await zaloPicture(await readPicture(readFile, hash))
+  async function upload(picture: Picture): Promise<string> {
+    const file = await zaloPicture(await readPicture(readFile, picture))
     const { attachment_id } = await call({ method: 'POST', path: '/v2.0/oa/upload/image', file }).catch((error) => {
       // Uploading twice does no harm: nothing has been sent to anybody.
       throw error instanceof SendError && error.kind === 'unknown' ? new SendError('retry', error.message) : error
     })
     const id = String(attachment_id)
-    uploads.set(hash, id)
+    uploads.set(keyOf(picture), id)
     return id
   }
 }

@@ -17,11 +17,12 @@ export function createScreen(out: { write(text: string): unknown; isTTY?: boolea
   const line = (text = '') => void out.write(`${text}\n`)
   const dim = (text: string) => line(style(2, text))
 
-  function message({ text, buttons = [] }: Outbound): void {
+  function message({ text, photo, buttons = [] }: Outbound): void {
     const shown = out.isTTY
       ? text.replaceAll(BOLD_ON, '\u001B[1m').replaceAll(BOLD_OFF, '\u001B[22m')
       : text.replaceAll(BOLD_ON, '').replaceAll(BOLD_OFF, '')
     line()
+    if (photo !== undefined) dim(`  (a picture${typeof photo === 'string' ? '' : `: ${photo.title}`})`)
     line(shown)
     for (const [n, button] of buttons.entries()) line(style(36, `  [${n + 1}] ${button.label}`))
   }

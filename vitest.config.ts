@@ -2,12 +2,25 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    // `npm run storm`
-    exclude: ['tests/storm/**'],
-    globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        // Conversations are pure: nothing is left behind in a module, so each is read once for all files.
+        test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        // Storms: `npm run storm`.
+        test: {
+          name: 'parts',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/storm/**', 'tests/flows/**'],
+          globalSetup: ['tests/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

@@ -25,7 +25,7 @@ const WIDER: Record<string, string[]> = {
   // A programme reviews what one form sends; a campaign message offers its door.
   nominate: ['flows/campaign/form.ts', 'flows/review/programme.ts', 'store/review/rounds.ts'],
   support: ['bot/effects/address.ts'],
-  address: ['store/support.ts', 'bot/effects/support.ts'],
+  address: ['store/support.ts', 'bot/effects/suggest.ts', 'bot/effects/support.ts'],
 }
 
 const root = path.resolve('src')

@@ -9,6 +9,7 @@ import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
 import type { ReviewEffect, ReviewResults } from './review/effects.js'
+import type { SuggestEffect, SuggestResults } from './suggest/effects.js'
 import type { SupportEffect, SupportResults } from './support/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
 import type { UnitEffect, UnitResults } from './unit/effects.js'
@@ -19,6 +20,7 @@ export type Effect =
   | AlwaysEffect
   | NominateEffect
   | SupportEffect
+  | SuggestEffect
   | AddressEffect
   | MemberEffect
   | ReviewEffect
@@ -32,6 +34,7 @@ export type Effect =
 export type Results = AlwaysResults &
   NominateResults &
   SupportResults &
+  SuggestResults &
   AddressResults &
   MemberResults &
   ReviewResults &

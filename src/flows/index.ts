@@ -9,6 +9,7 @@ import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
 import { review } from './review/index.js'
+import { suggest } from './suggest/index.js'
 import { support } from './support/index.js'
 import { talk } from './talk/index.js'
 import { unit } from './unit/index.js'
@@ -17,6 +18,7 @@ export const FLOWS: Record<
   | 'always'
   | 'nominate'
   | 'support'
+  | 'suggest'
   | 'address'
   | 'member'
   | 'review'
@@ -26,7 +28,7 @@ export const FLOWS: Record<
   | 'campaign'
   | 'unit',
   Flow
-> = { always, nominate, support, address, member, review, talk, desk, people, campaign, unit }
+> = { always, nominate, support, suggest, address, member, review, talk, desk, people, campaign, unit }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

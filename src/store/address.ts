@@ -41,6 +41,58 @@ export async function addAddress(
     ],
   )
   const { id } = rows[0]!
+  await writeFile(tx, id, address, by, now)
+  const coarse = (await coarsenAll(tx, [code!])).length > 0
+  await audit(
+    tx,
+    {
+      by,
+      action: 'changeAddress',
+      on: { kind: 'address', id: code! },
+      unit: address.unit,
+      details: { state: address.state },
+    },
+    now,
+  )
+  return { id, code: code!, coarse }
+}
+
+/**
+ * Writes what a visit found into a suggested address that has no needs yet, whoever asks: check `mayHandle` before, for the
+ * unit it is in and the one it is moved to.
+ */
+export async function completeAddress(
+  tx: Tx,
+  code: string,
+  address: NewAddress,
+  by: Actor,
+  now: number,
+): Promise<{ code: string; coarse: boolean; state: AddressState } | NotDone> {
+  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState; bare: boolean }>(
+    `SELECT id, unit_code AS unit, state, NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id) AS bare
+     FROM address a WHERE code = $1 FOR UPDATE`,
+    [code],
+  )
+  const found = rows[0]
+  if (!found) return 'none'
+  if (!(await mayHandle(tx, by, found.unit, 'completeAddress', now))) return 'refused'
+  if (!found.bare || !['proposed', 'surveying'].includes(found.state)) return 'notNow'
+  const state = address.papersSeen ? 'verified' : 'surveying'
+  await tx.query(
+    `UPDATE address SET unit_code = $2, group_key = $3, shown_unit = $2, shown_group = $3, summary = $4, urgency = $5, state = $6
+     WHERE id = $1`,
+    [found.id, address.unit, address.group, address.summary, address.urgency, state],
+  )
+  await tx.query('DELETE FROM address_private WHERE address_id = $1', [found.id])
+  await writeFile(tx, found.id, address, by, now)
+  const coarse = (await coarsenAll(tx, [code])).length > 0
+  const details = { from: found.state, to: state }
+  await audit(tx, { by, action: 'changeAddress', on: { kind: 'address', id: code }, unit: address.unit, details }, now)
+  return { code, coarse, state }
+}
+
+/** Who is behind an address, and what they need. */
+async function writeFile(tx: Tx, id: string, address: NewAddress, by: Actor, now: number): Promise<void> {
   await tx.query(
     `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details, papers_by, papers_at, consented_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -62,19 +114,6 @@ export async function addAddress(
       'INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)',
       [id, need.form, need.what, need.measure, need.quantity, need.rhythm, need.neededBy ?? null],
     )
-  const coarse = (await coarsenAll(tx, [code!])).length > 0
-  await audit(
-    tx,
-    {
-      by,
-      action: 'changeAddress',
-      on: { kind: 'address', id: code! },
-      unit: address.unit,
-      details: { state: address.state },
-    },
-    now,
-  )
-  return { id, code: code!, coarse }
 }
 
 /** A page of addresses of these units, newest first. */
@@ -108,13 +147,18 @@ interface FileRow {
   details: string | null
   papersAt: Date | null
   consentedAt: Date | null
+  reason: string | null
+  suggestedBy: { own: boolean; name: string; phone: string } | null
 }
 
 /** The whole of an address; who looks is noted. */
 export async function openAddressFile(tx: Tx, code: string, by: Actor, now: number): Promise<AddressFile | NotDone> {
   const { rows } = await tx.query<FileRow>(
     `SELECT a.id, a.unit_code AS "unitCode", a.code, a.group_key AS "group", u.name AS unit, a.state, a.summary,
-       p.name, p.birth_year AS "birthYear", p.guardian, p.phone, p.place, p.details, p.papers_at AS "papersAt", p.consented_at AS "consentedAt"
+       a.reason, p.name, p.birth_year AS "birthYear", p.guardian, p.phone, p.place, p.details, p.papers_at AS "papersAt",
+       p.consented_at AS "consentedAt",
+       (SELECT json_build_object('own', s.own, 'name', s.name, 'phone', s.phone) FROM suggestion s
+         WHERE s.address_id = a.id AND s.name IS NOT NULL) AS "suggestedBy"
      FROM address a JOIN unit u ON u.code = a.unit_code LEFT JOIN address_private p ON p.address_id = a.id WHERE a.code = $1`,
     [code],
   )
@@ -130,7 +174,7 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
     taken: string
     rhythm: string
   }>('SELECT form, what, measure, quantity, taken, rhythm FROM need WHERE address_id = $1 ORDER BY id', [row.id])
-  const { id: _id, unitCode: _unitCode, papersAt, consentedAt, birthYear, guardian, phone, ...rest } = row
+  const { id: _id, papersAt, consentedAt, birthYear, guardian, phone, reason, suggestedBy, ...rest } = row
   return {
     ...rest,
     name: rest.name ?? '',
@@ -141,6 +185,8 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
     phone: phone ?? undefined,
     papersSeen: papersAt !== null,
     consented: consentedAt !== null,
+    reason: reason ?? undefined,
+    suggestedBy: suggestedBy ?? undefined,
     needs: needs.rows.map((need) => ({ ...need, quantity: Number(need.quantity), taken: Number(need.taken) })),
   }
 }
@@ -160,31 +206,30 @@ function nextStates(state: AddressState): AddressState[] {
   return MOVES[state] ?? []
 }
 
+/**
+ * Moves an address on, for an officer of its unit. `reason` is what those whom it concerns read. 'incomplete' where nothing
+ * is known yet of what is needed; 'notNow' where that state does not follow.
+ */
 export async function setAddressState(
   tx: Tx,
-  { code, state, by, now }: { code: string; state: AddressState; by: Actor; now: number },
+  { code, state, by, now, reason }: { code: string; state: AddressState; by: Actor; now: number; reason?: string },
 ): Promise<{ code: string; state: AddressState } | NotDone> {
-  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState }>(
-    'SELECT id, unit_code AS unit, state FROM address WHERE code = $1 FOR UPDATE',
+  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState; bare: boolean }>(
+    `SELECT id, unit_code AS unit, state, NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id) AS bare
+     FROM address a WHERE code = $1 FOR UPDATE`,
     [code],
   )
   const found = rows[0]
   if (!found) return 'none'
   if (!(await mayHandle(tx, by, found.unit, 'setAddressState', now))) return 'refused'
   if (!nextStates(found.state).includes(state)) return 'notNow'
-  await tx.query('UPDATE address SET state = $2 WHERE id = $1', [found.id, state])
+  if (found.bare && (state === 'verified' || state === 'open')) return 'incomplete'
+  await tx.query('UPDATE address SET state = $2, reason = $3 WHERE id = $1', [found.id, state, reason ?? null])
+  // A suggestion counts among its kind from the moment an officer looks into it.
+  if (found.state === 'proposed') await coarsenAll(tx, [code])
   const settled = state === 'open' ? await settleAddress(tx, found.id) : state
-  await audit(
-    tx,
-    {
-      by,
-      action: 'changeAddress',
-      on: { kind: 'address', id: code },
-      unit: found.unit,
-      details: { from: found.state, to: settled },
-    },
-    now,
-  )
+  const details = { from: found.state, to: settled }
+  await audit(tx, { by, action: 'changeAddress', on: { kind: 'address', id: code }, unit: found.unit, details }, now)
   return { code, state: settled }
 }
 

@@ -13,6 +13,7 @@ import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
+import { holder as suggest } from './suggest.js'
 import { holder as support } from './support-holder.js'
 import { holder as tickets } from './tickets.js'
 import { holder as timers } from './timers.js'
@@ -23,6 +24,7 @@ export const HOLDERS: Holders = {
   files,
   nominate,
   support,
+  suggest,
   member,
   campaign,
   words,

@@ -34,6 +34,8 @@ export function checkMessage(message: Outbound, where: string): void {
   }
 }
 
+/** Effects by which a complete draft is sent. */
+export const SENDS: string[] = ['submitNomination', 'pledge', 'suggestAddress']
 const ERASING = /^p\.(erase|withdraw|remove)\.yes/
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
@@ -41,7 +43,7 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
   for (const draft of before.drafts) {
     const next = after.drafts.find((d) => d.id === draft.id)
     if (!next) {
-      const sent = effects.some((e) => (e.do === 'submitNomination' || e.do === 'pledge') && e.draft === draft.id)
+      const sent = effects.some((e) => SENDS.includes(e.do) && 'draft' in e && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const confirmed =
         input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')

@@ -7,7 +7,7 @@ import type { Inbound, Outbound } from '../../src/flows/message.js'
 import { createStandIn } from '../../src/flows/rehearsal/stand-in.js'
 import { activeDraft, type Draft, newSession, openSession, type Session } from '../../src/flows/session.js'
 import { turn } from '../../src/flows/turn/turn.js'
-import { checkAnswers, checkMessage, isAct, isHushed } from './fuzz-rules.js'
+import { checkAnswers, checkMessage, isAct, isHushed, SENDS } from './fuzz-rules.js'
 import { ours, type Step, step } from './fuzz-steps.js'
 import { NOON, places, REPLIES } from './play.js'
 
@@ -30,7 +30,7 @@ function live(steps: Step[]): void {
   for (const s of steps) take(s)
   // However it went: who wants to can always tell a story to its end.
   take({ do: 'act', inbound: { kind: 'tap', token: 'c.resume' } })
-  const sent = () => done.some((e) => e.do === 'submitNomination' || e.do === 'pledge')
+  const sent = () => done.some((e) => SENDS.includes(e.do))
   let done: Effect[] = []
   for (let n = 0; n < 200 && !sent(); n++) done = take({ do: 'answer' })
   expect(sent(), `stuck at ${JSON.stringify(session.panel)} ${activeDraft(session)?.order}`).toBe(true)

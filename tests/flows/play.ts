@@ -134,6 +134,11 @@ export const REPLIES: Record<string, string[]> = {
   knows: ['chưa'],
   byName: ['Phạm Thị Lan'],
   byPhone: ['0912345678'],
+  // Of a family somebody knows of.
+  whose: ['Người khác'],
+  details: ['Cụ sống một mình, mái nhà dột, thiếu gạo'],
+  family: ['Tôi không rõ'],
+  place: ['ngõ 5, gần chợ'],
   // Of a pledge.
   need: ['giữ như cũ'],
   who: ['Cho tôi'],

@@ -41,7 +41,7 @@ describe('a plea for help', () => {
       expect(p.last).toContain('115')
       expect(p.draft).toEqual(before)
       expect(p.effects.map((e) => e.do)).toEqual(['say'])
-      expect(p.said[0]?.buttons?.map((b) => b.label)).toEqual(['Gặp cán bộ', 'Tiếp tục'])
+      expect(p.said[0]?.buttons?.map((b) => b.label)).toEqual(['Gặp cán bộ', 'Nhờ Hội tới thăm nhà', 'Tiếp tục'])
       p.press('Tiếp tục')
       expect(p.key).toBe(key)
       expect(p.last).toContain('?')

@@ -18,6 +18,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   people: 'everybody',
   unit: ['administrator'],
   support: 'everybody',
+  suggest: 'everybody',
   address: OFFICERS,
   member: 'everybody',
   campaign: OFFICERS,

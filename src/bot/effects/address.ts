@@ -2,6 +2,7 @@
 import type { AddressEffect, NotDone, PledgeFile } from '../../flows/address/effects.js'
 import {
   addAddress,
+  completeAddress,
   coverage,
   listAddresses,
   mayHandle,
@@ -24,6 +25,7 @@ import {
   proposePledge,
 } from '../../store/support.js'
 import type { Handlers, Who } from './effect.js'
+import { tellSuggester } from './suggest.js'
 
 const PAGE = 8
 
@@ -53,19 +55,28 @@ async function done(tx: Tx, who: Who, row: PledgeRow, what: string, now: number,
 const none = (why: NotDone) => ({ result: why, after: { revisit: [] } })
 
 export const address: Handlers<AddressEffect> = {
-  async addAddress(tx, who, { address }, now) {
-    if (!(await mayHandle(tx, who, address.unit, 'addAddress', now))) return { result: 'refused' }
+  async addAddress(tx, who, { address, of }, now) {
+    if (!(await mayHandle(tx, who, address.unit, 'addAddress', now))) return none('refused')
+    if (of !== undefined) {
+      const result = await completeAddress(tx, of, address, who, now)
+      return typeof result === 'string'
+        ? none(result)
+        : { result, after: { revisit: await tellSuggester(tx, result, now) } }
+    }
     const { code, coarse } = await addAddress(tx, address, who, now)
-    return { result: { code, coarse, state: address.state } }
+    return { result: { code, coarse, state: address.state }, after: { revisit: [] } }
   },
   async listAddresses(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
     return { result: await listAddresses(tx, scope, { skip, limit: PAGE }) }
   },
   openAddressFile: async (tx, who, { code }, now) => ({ result: await openAddressFile(tx, code, who, now) }),
-  setAddressState: async (tx, who, { code, state }, now) => ({
-    result: await setAddressState(tx, { code, state, by: who, now }),
-  }),
+  async setAddressState(tx, who, { code, state, reason }, now) {
+    const result = await setAddressState(tx, { code, state, by: who, now, reason })
+    if (typeof result === 'string') return none(result)
+    const revisit = await tellSuggester(tx, { ...result, reason }, now)
+    return { result, after: { revisit } }
+  },
   async listPledges(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
     await audit(tx, { by: who, action: 'view', on: { kind: 'list', id: 'pledges' }, details: { skip } }, now)

@@ -8,6 +8,7 @@ import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
 import { review } from './review.js'
+import { suggest } from './suggest.js'
 import { support } from './support.js'
 import { talk } from './talk.js'
 import { unit } from './unit.js'
@@ -16,6 +17,7 @@ export const HANDLERS: Handlers = {
   ...always(),
   ...nominate,
   ...support,
+  ...suggest,
   ...address,
   ...member,
   ...review,

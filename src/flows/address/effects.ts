@@ -35,10 +35,12 @@ export interface NewAddress {
 }
 
 export type AddressEffect =
-  | { do: 'addAddress'; draft: string; address: NewAddress }
+  /** `of`: the code of a suggested address that this completes after a visit. */
+  | { do: 'addAddress'; draft: string; address: NewAddress; of?: string }
   | { do: 'listAddresses'; skip: number }
-  | { do: 'openAddressFile'; code: string }
-  | { do: 'setAddressState'; code: string; state: AddressState }
+  /** `survey`: to write down what a visit found. */
+  | { do: 'openAddressFile'; code: string; survey?: true }
+  | { do: 'setAddressState'; code: string; state: AddressState; reason?: string }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
   | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse'; reason?: string }
@@ -57,6 +59,7 @@ export interface AddressLine {
 
 /** The whole of an address, for officers of its unit. */
 export interface AddressFile extends AddressLine {
+  unitCode: string
   summary: string
   name: string
   birthYear?: number
@@ -66,6 +69,9 @@ export interface AddressFile extends AddressLine {
   details: string
   papersSeen: boolean
   consented: boolean
+  reason?: string
+  /** Who told of it. */
+  suggestedBy?: { own: boolean; name: string; phone: string }
   needs: { form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
 }
 
@@ -93,7 +99,7 @@ export interface PledgeFile {
 }
 
 /** Where nothing was done, why. */
-export type NotDone = 'refused' | 'none' | 'notNow'
+export type NotDone = 'refused' | 'none' | 'notNow' | 'incomplete'
 
 export interface CoverageLine {
   unit: string
@@ -105,7 +111,7 @@ export interface CoverageLine {
 }
 
 export interface AddressResults {
-  addAddress: { code: string; coarse: boolean; state: AddressState } | 'refused'
+  addAddress: { code: string; coarse: boolean; state: AddressState } | NotDone
   listAddresses: { lines: AddressLine[]; older: number }
   openAddressFile: AddressFile | NotDone
   setAddressState: { code: string; state: AddressState } | NotDone

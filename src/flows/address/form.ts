@@ -130,7 +130,11 @@ export const form: NonNullable<Flow['form']> = {
   takes: 'nhập một địa chỉ mất khoảng 5 phút',
   assume: { hasPhone: 'yes' },
   summaryHead: 'Anh/chị xem lại địa chỉ nhân đạo giúp Trợ lý nhé:',
-  send: (draft, answers) => ({ do: 'addAddress', draft: draft.id, address: addressOf(answers) }),
+  send: (draft, answers) => {
+    // A visit to a suggested address is written into that one.
+    const of = draft.notes.of as string | undefined
+    return { do: 'addAddress', draft: draft.id, address: addressOf(answers), ...(of === undefined ? {} : { of }) }
+  },
 }
 
 function addressOf(answers: Answers): NewAddress {

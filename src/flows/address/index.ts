@@ -6,8 +6,9 @@ import { enter } from '../turn/begin.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
+import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
-import { added, addresses, coverage, file, moved, news, pledge, pledges } from './told.js'
+import { added, addresses, coverage, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
 
@@ -27,6 +28,7 @@ const panel = (name: string) => (t: Turn, code: string) => {
 function setState(t: Turn, rest: string): void {
   const [code = '', state = ''] = rest.split('~')
   if (!CODE.test(code) || !Object.hasOwn(ADDRESS_STATES, state)) return resume(t)
+  if (state === 'refused' || state === 'paused') return panel('address-reason')(t, rest)
   t.effects.push({ do: 'setAddressState', code, state: state as AddressState })
 }
 
@@ -53,6 +55,11 @@ export const address: Flow = {
       open: (t) => void t.effects.push({ do: 'showCoverage' }),
     },
     about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
+    about(
+      'survey',
+      'Ghi kết quả khảo sát',
+      (t, code) => void t.effects.push({ do: 'openAddressFile', code, survey: true }),
+    ),
     { command: 'addressState', label: 'Chuyển bước', open: setState },
     about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
     about('agreePledge', 'Đồng ý', (t, code) => void t.effects.push({ do: 'decidePledge', code, decision: 'agree' })),
@@ -63,6 +70,7 @@ export const address: Flow = {
   ],
   form,
   panels: {
+    'address-reason': addressReason,
     'refuse-pledge': {
       mode: 'free',
       ask: (_t, code) => ({
@@ -113,6 +121,7 @@ export const address: Flow = {
     showCoverage: coverage,
   },
   news: {
+    suggested: { tell: suggested },
     asked: { tell: news('có người đăng ký trợ giúp') },
     accepted: { tell: news('người giúp đã đồng ý với đề nghị của đơn vị') },
     cancelled: { tell: news('người giúp đã hủy đăng ký') },

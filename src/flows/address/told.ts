@@ -1,16 +1,7 @@
 // What officers read of addresses and pledges.
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
-import {
-  ADDRESS_STATES,
-  type AddressState,
-  FORMS,
-  type HelpForm,
-  RHYTHMS,
-  type Rhythm,
-  showGroup,
-  showQuantity,
-} from '../needs.js'
+import { ADDRESS_STATES, FORMS, type HelpForm, RHYTHMS, type Rhythm, showGroup, showQuantity } from '../needs.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
@@ -19,10 +10,12 @@ import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
 import type { AddressResults, NotDone, PledgeFile } from './effects.js'
 
-const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
-const NOT_DONE: Record<NotDone, string> = {
+export const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
+export const NOT_DONE: Record<NotDone, string> = {
   refused: 'Địa chỉ này thuộc đơn vị khác, nên Trợ lý chưa mở được ạ.',
   none: 'Trợ lý không tìm thấy mã này ạ.',
+  incomplete:
+    'Địa chỉ này chưa có nhu cầu và tóm tắt công khai. Anh/chị mở địa chỉ, bấm "Ghi kết quả khảo sát" để ghi cho đủ ạ.',
   notNow:
     'Việc này hiện không làm được: trạng thái đã thay đổi, số lượng không còn phù hợp, hoặc chính anh/chị là người đã ghi. Anh/chị mở lại để xem ạ.',
 }
@@ -42,6 +35,7 @@ export const PLEDGE_STATES: Record<PledgeFile['state'], string> = {
 export function added(t: Turn, result: AddressResults['addAddress']): void {
   if (result === 'refused')
     return showList(t, { text: 'Nơi này không thuộc đơn vị của anh/chị, nên Trợ lý chưa ghi ạ.', buttons: [DESK] })
+  if (typeof result === 'string') return showList(t, { text: NOT_DONE[result], buttons: [DESK] })
   const { code, coarse, state } = result
   const next =
     state === 'open' ? 'Mọi người đã xem và đăng ký giúp được.' : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
@@ -73,53 +67,6 @@ export function addresses(
       ...(older > 0 ? [{ label: 'Xem cũ hơn', token: `c.addresses.${skip + lines.length}` }] : []),
       DESK,
     ],
-  })
-}
-
-/** What an officer may turn a state into, and what the button says. */
-const MOVES: Partial<Record<AddressState, [AddressState, string][]>> = {
-  proposed: [
-    ['surveying', 'Bắt đầu khảo sát'],
-    ['refused', 'Từ chối'],
-  ],
-  surveying: [
-    ['verified', 'Đã xác minh'],
-    ['refused', 'Từ chối'],
-  ],
-  verified: [
-    ['open', 'Mở nhận trợ giúp'],
-    ['refused', 'Từ chối'],
-  ],
-  open: [['paused', 'Tạm dừng']],
-  pledged: [['paused', 'Tạm dừng']],
-  helping: [['paused', 'Tạm dừng']],
-  paused: [
-    ['open', 'Mở lại'],
-    ['refused', 'Từ chối'],
-  ],
-}
-
-export function file(t: Turn, found: AddressResults['openAddressFile']): void {
-  if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
-  const { code, state } = found
-  const person = [
-    `${verbatim(found.name)}${found.birthYear ? `, sinh năm ${found.birthYear}` : ''}${found.guardian ? `, giám hộ: ${verbatim(found.guardian)}` : ''}`,
-    `${verbatim(found.place)}${found.phone ? `, ${showPhone(found.phone)}` : ''}`,
-    verbatim(found.details),
-    `Giấy tờ: ${found.papersSeen ? 'đã xem' : 'chưa xem'}; gia đình ${found.consented ? 'đã' : 'chưa'} đồng ý cho người giúp biết.`,
-  ]
-  const needs = found.needs.map(
-    (need) =>
-      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
-  )
-  showList(t, {
-    text: [
-      `${bold(code)} · ${showGroup(found.group)} · ${found.unit} · ${ADDRESS_STATES[state]}`,
-      ...person,
-      `Công khai: ${verbatim(found.summary)}`,
-      ...needs,
-    ].join('\n'),
-    buttons: [...(MOVES[state] ?? []).map(([to, label]) => ({ label, token: `c.addressState.${code}~${to}` })), DESK],
   })
 }
 

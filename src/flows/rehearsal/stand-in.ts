@@ -8,6 +8,7 @@ import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
 import { standIn as review } from '../review/stand-in.js'
+import { standIn as suggest } from '../suggest/stand-in.js'
 import { standIn as support } from '../support/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
 import { standIn as unit } from '../unit/stand-in.js'
@@ -19,6 +20,7 @@ const STAND_INS: StandIns = {
   ...always,
   ...nominate,
   ...support,
+  ...suggest,
   ...address,
   ...member,
   ...review,

@@ -138,6 +138,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: is('done'),
     may: ['above'],
   },
+  suggestAddress: 'own',
   findNeeds: { effect: () => ({ do: 'findNeeds', search: { by: 'urgent', skip: 0 } }), did: open, may: EVERYBODY },
   openCard: { effect: ({ address }) => ({ do: 'openCard', code: address }), did: open, may: EVERYBODY },
   holdNeed: { effect: ({ need }) => ({ do: 'holdNeed', need }), did: is('held'), may: EVERYBODY },

@@ -1,0 +1,135 @@
+// One address as its officers read it, what they may do with it, and what a visit found.
+import type { Panel, Turn } from '../flow.js'
+import { bold } from '../message.js'
+import {
+  ADDRESS_STATES,
+  type AddressState,
+  FORMS,
+  type HelpForm,
+  RHYTHMS,
+  type Rhythm,
+  showGroup,
+  showQuantity,
+} from '../needs.js'
+import { verbatim } from '../salutation.js'
+import { activeDraft } from '../session.js'
+import { putDraft, startDraft } from '../turn/drafts.js'
+import { showList } from '../turn/list.js'
+import { ask, close, say } from '../turn/say.js'
+import { showPhone } from '../vi/phones.js'
+import { clip } from '../vi/text.js'
+import type { AddressFile, AddressResults } from './effects.js'
+import { DESK, NOT_DONE } from './told.js'
+
+/** What an officer may turn a state into, and what the button says. */
+const MOVES: Partial<Record<AddressState, [AddressState, string][]>> = {
+  proposed: [
+    ['surveying', 'Bắt đầu khảo sát'],
+    ['refused', 'Từ chối'],
+  ],
+  surveying: [
+    ['verified', 'Đã xác minh'],
+    ['refused', 'Từ chối'],
+  ],
+  verified: [
+    ['open', 'Mở nhận trợ giúp'],
+    ['refused', 'Từ chối'],
+  ],
+  open: [['paused', 'Tạm dừng']],
+  pledged: [['paused', 'Tạm dừng']],
+  helping: [['paused', 'Tạm dừng']],
+  paused: [
+    ['open', 'Mở lại'],
+    ['refused', 'Từ chối'],
+  ],
+}
+
+/** Nothing is known yet of what is needed: that is what a visit is for. */
+const isBare = ({ needs }: AddressFile) => needs.length === 0
+
+export function file(
+  t: Turn,
+  found: AddressResults['openAddressFile'],
+  { survey }: { survey?: true; code: string },
+): void {
+  if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
+  const { code, state } = found
+  if (survey && isBare(found) && (state === 'proposed' || state === 'surveying')) return beginSurvey(t, found)
+  const moves = (MOVES[state] ?? []).map(([to, label]) => ({ label, token: `c.addressState.${code}~${to}` }))
+  const asked =
+    state === 'surveying' && isBare(found)
+      ? [{ label: 'Ghi kết quả khảo sát', token: `c.survey.${code}` }, ...moves.slice(1)]
+      : moves
+  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, DESK] })
+}
+
+function textOf(found: AddressFile): string[] {
+  const { code, state, suggestedBy: by } = found
+  const person = [
+    ...(found.name || found.birthYear || found.guardian
+      ? [
+          `${verbatim(found.name)}${found.birthYear ? `, sinh năm ${found.birthYear}` : ''}${found.guardian ? `, giám hộ: ${verbatim(found.guardian)}` : ''}`,
+        ]
+      : []),
+    ...(found.place || found.phone
+      ? [`${verbatim(found.place)}${found.phone ? `, ${showPhone(found.phone)}` : ''}`]
+      : []),
+    verbatim(found.details),
+  ]
+  const papers = `Giấy tờ: ${found.papersSeen ? 'đã xem' : 'chưa xem'}; gia đình ${found.consented ? 'đã' : 'chưa'} đồng ý cho người giúp biết.`
+  const needs = found.needs.map(
+    (need) =>
+      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
+  )
+  return [
+    `${bold(code)} · ${showGroup(found.group)} · ${found.unit} · ${ADDRESS_STATES[state]}`,
+    ...(by ? [`Người kể: ${verbatim(by.name)}, ${showPhone(by.phone)}${by.own ? ' (chính gia đình)' : ''}`] : []),
+    ...person,
+    ...(isBare(found) ? [] : [papers, `Công khai: ${verbatim(found.summary)}`]),
+    ...needs,
+    ...(found.reason ? [`Lý do: ${verbatim(found.reason)}`] : []),
+  ]
+}
+
+/** What was told is offered question by question, so that the officer confirms or mends it. */
+function beginSurvey(t: Turn, { code, unitCode, unit, name, place, phone, details }: AddressFile): void {
+  startDraft(t, 'address')
+  const draft = activeDraft(t.session)!
+  const told = { name, place, details: clip(details, 1000) }
+  const kept = Object.fromEntries(Object.entries(told).filter(([, value]) => value))
+  putDraft(t, {
+    ...draft,
+    notes: { of: code },
+    kept: { unit: { code: unitCode, name: unit }, ...kept, ...(phone ? { hasPhone: 'yes', phone } : {}) },
+  })
+  ask(t, `Anh/chị ghi lại điều đã khảo sát của ${bold(code)} nhé; điều người kể đã nói có sẵn ở nút bên dưới.`)
+}
+
+/** Why an address is refused or paused; `about` is its code and that state. */
+export const addressReason: Panel = {
+  mode: 'free',
+  ask: (_t, about = '') => {
+    const [code, state] = about.split('~')
+    return {
+      text: `Vì sao đơn vị ${state === 'paused' ? 'tạm dừng' : 'từ chối'} ${code} ạ? Người đã kể và người đang giúp sẽ đọc được lý do này; xin không ghi tên gia đình.`,
+      options: [{ value: 'back', label: 'Thôi, quay lại' }],
+    }
+  },
+  pick(t, _value, _said, about = '') {
+    close(t)
+    t.effects.push({ do: 'openAddressFile', code: about.split('~')[0]! })
+  },
+  text(t, text) {
+    const [code = '', state = ''] = (t.session.panel?.about ?? '').split('~')
+    close(t)
+    t.effects.push({ do: 'setAddressState', code, state: state as AddressState, reason: clip(text, 300) })
+  },
+}
+
+/** Somebody told of a family of this unit. */
+export function suggested(t: Turn, code: string, more?: Record<string, unknown>): void {
+  say(t, {
+    text: `Có người kể một hoàn cảnh khó khăn (${bold(code)}, ${String(more?.unit ?? '')}). Mời anh/chị xem và khảo sát ạ.`,
+    buttons: [{ label: 'Mở địa chỉ', token: `c.addressFile.${code}` }, DESK],
+  })
+}

@@ -1,0 +1,42 @@
+// Anybody tells of a family in need; an officer of their ward looks into it.
+import type { Flow } from '../flow.js'
+import { beginWith, enter } from '../turn/begin.js'
+import { isHardship } from '../vi/hardship.js'
+import { list } from '../vi/phrases.js'
+import { CONSENT } from './consent.js'
+import { form } from './form.js'
+import { moved, sent, suggested } from './told.js'
+
+export const suggest: Flow = {
+  doors: [
+    {
+      command: 'suggest',
+      label: 'Tôi biết một hoàn cảnh khó khăn',
+      menu: 95,
+      inNeed: { label: 'Nhờ Hội tới thăm nhà', rest: 'own' },
+      phrases: list(
+        'tôi biết một hoàn cảnh khó khăn; tôi biết một hoàn cảnh; tôi biết hoàn cảnh khó khăn; giới thiệu hoàn cảnh; giới thiệu hoàn cảnh khó khăn; giới thiệu một hoàn cảnh khó khăn; đề xuất địa chỉ nhân đạo; giới thiệu địa chỉ nhân đạo; báo hoàn cảnh khó khăn; nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn',
+      ),
+      unmistakable: list('toi biet mot hoan canh; gioi thieu hoan canh kho khan; de xuat dia chi nhan dao'),
+      notInFreeText: list('nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn; giới thiệu hoàn cảnh'),
+      slashes: ['hoancanh'],
+      listed: { words: 'Kể một hoàn cảnh khó khăn cần giúp', place: 17 },
+      link: /^(?:suggest|hoan[-_]?canh)$/i,
+      open(t, rest) {
+        const waits = t.session.drafts.some(({ flow }) => flow === 'suggest')
+        if (rest === 'own' && !waits) return beginWith(t, 'suggest', 'whose', 'own')
+        enter(t, 'suggest')
+      },
+    },
+  ],
+  consent: CONSENT,
+  form,
+  told: { suggestAddress: suggested },
+  news: { moved: { tell: moved } },
+  sent,
+  catches(t, said) {
+    const hard = isHardship(said)
+    if (hard) enter(t, 'suggest', true)
+    return hard
+  },
+}

@@ -55,6 +55,8 @@ function stubChannel(name: ChannelName, send: Options['send']): Channel {
       send(address, message)
       return ['1']
     },
+    perSecond: Infinity,
+    cost: () => 1,
     fetchFile: never,
     check: never,
     start: never,

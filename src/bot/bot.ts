@@ -6,7 +6,7 @@ import type { JobHandlers } from '../jobs/run.js'
 import type { Store } from '../store/index.js'
 import type { Address } from '../store/people.js'
 import { createSender } from './campaign/sender.js'
-import type { ChannelName, Channels, Receive } from './channel.js'
+import type { Channels, Receive } from './channel.js'
 import { tick } from './due/tick.js'
 import { HANDLERS } from './effects/index.js'
 import { fetchFile } from './files.js'
@@ -26,8 +26,6 @@ interface Deps {
   metrics: Pick<Metrics, 'inbound' | 'turns' | 'outbound' | 'broadcast'>
   /** What this release is made of, unless a test or a benchmark brings its own. */
   registers?: Partial<Registers>
-  /** Sends of broadcasts a second, by channel; the platforms' limits where not given. */
-  rates?: Partial<Record<ChannelName, number>>
 }
 
 export interface Bot {
@@ -42,11 +40,11 @@ export interface Bot {
   stop(): Promise<void>
 }
 
-export function createBot({ store, channels, jobs, now, log, metrics, registers, rates }: Deps): Bot {
+export function createBot({ store, channels, jobs, now, log, metrics, registers }: Deps): Bot {
   const { pool, places, instance } = store
   const background = createBackground(log)
   const { delivery, sender } = createOutbound(
-    { store, channels, jobs, now, log, metrics, rates },
+    { store, channels, jobs, now, log, metrics },
     { background, revisit: (people) => receiver.revisit(people) },
   )
   const receiver = createReceiver({
@@ -117,7 +115,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers,
 
 /** What leaves: replies at once, broadcasts at their pace; a platform's wish for silence holds for both. */
 function createOutbound(
-  { store, channels, jobs, now, log, metrics, rates }: Omit<Deps, 'registers'>,
+  { store, channels, jobs, now, log, metrics }: Omit<Deps, 'registers'>,
   { background, revisit }: { background: Background; revisit(people: Address[]): Promise<void> },
 ) {
   const { pool, instance } = store
@@ -127,7 +125,7 @@ function createOutbound(
     later: (contact, delayMs) => background.run(jobs.add('deliver', { contact }, { delayMs })),
     count: metrics.outbound,
   })
-  return { delivery, sender: createSender({ ...shared, rates, count: metrics.broadcast, revisit }) }
+  return { delivery, sender: createSender({ ...shared, count: metrics.broadcast, revisit }) }
 }
 
 type Background = ReturnType<typeof createBackground>

@@ -47,11 +47,15 @@ export interface FetchedFile {
 
 export interface Channel {
   readonly name: ChannelName
+  /** Calls a second that the platform takes; Infinity where it knows no limit. */
+  readonly perSecond: number
   /**
    * Sends one message and gives the platform's ids of it (several when it had to be split). Throws only SendError.
    * A `photo` that is a content hash is read through the `readFile` the channel was made with, any other is drawn.
    */
   send(address: string, message: Outbound): Promise<string[]>
+  /** How many calls a message takes, at least 1. */
+  cost(message: Outbound): number
   /** Downloads a file by the reference that came in an InboundEvent, at most 20 MB. Throws only SendError. */
   fetchFile(ref: string): Promise<FetchedFile>
   /** Undefined when the platform answers and takes our credentials, else the reason in one line. */

@@ -26,6 +26,8 @@ export interface Config {
 export interface TelegramConfig {
   mode: 'live'
   token: string
+  /** Calls a second that Telegram takes from this bot. */
+  perSecond: number
   /** `https://api.telegram.org`, or the sandbox's; no slash at the end. */
   apiRoot: string
   updates: { by: 'polling' } | { by: 'webhook'; url: string; secret: string }
@@ -40,6 +42,8 @@ export interface ZaloConfig {
   oaSecretKey: string
   /** The operator's ZALO_REFRESH_TOKEN; a new one replaces the stored pair. */
   refreshToken: string
+  /** Calls a second that Zalo takes from this app. */
+  perSecond: number
   /** `https://openapi.zalo.me`, or the sandbox's. */
   apiBase: string
   /** `https://oauth.zaloapp.com`, or the sandbox's. */
@@ -114,11 +118,12 @@ function toConfig(s: Settings): Config {
 function telegramChannel(s: Settings): Config['telegram'] {
   const token = s.TELEGRAM_BOT_TOKEN
   if (!token) return { mode: 'off' }
-  if (!s.PUBLIC_URL) return { mode: 'live', token, apiRoot: s.TELEGRAM_API_ROOT, updates: { by: 'polling' } }
+  const live = { mode: 'live', token, apiRoot: s.TELEGRAM_API_ROOT, perSecond: s.TELEGRAM_PER_SECOND } as const
+  if (!s.PUBLIC_URL) return { ...live, updates: { by: 'polling' } }
   const url = s.PUBLIC_URL + TELEGRAM_WEBHOOK_PATH
   // The same after every restart and in every process, and no way back from it to the token.
   const secret = s.TELEGRAM_WEBHOOK_SECRET ?? createHash('sha256').update(`telegram webhook ${token}`).digest('hex')
-  return { mode: 'live', token, apiRoot: s.TELEGRAM_API_ROOT, updates: { by: 'webhook', url, secret } }
+  return { ...live, updates: { by: 'webhook', url, secret } }
 }
 
 function zaloChannel(s: Settings): Config['zalo'] {
@@ -130,6 +135,7 @@ function zaloChannel(s: Settings): Config['zalo'] {
     oaId: s.ZALO_OA_ID!,
     oaSecretKey: s.ZALO_OA_SECRET_KEY!,
     refreshToken: s.ZALO_REFRESH_TOKEN!,
+    perSecond: s.ZALO_PER_SECOND,
     apiBase: s.ZALO_API_BASE,
     oauthBase: s.ZALO_OAUTH_BASE,
   }
@@ -144,12 +150,14 @@ function sandboxChannels(s: Settings): Pick<Config, 'telegram' | 'zalo'> {
     telegram: {
       mode: 'live',
       ...SANDBOX_CREDENTIALS.telegram,
+      perSecond: s.TELEGRAM_PER_SECOND,
       apiRoot: `${base}/telegram`,
       updates: { by: 'polling' },
     },
     zalo: {
       mode: 'live',
       ...SANDBOX_CREDENTIALS.zalo,
+      perSecond: s.ZALO_PER_SECOND,
       apiBase: `${base}/zalo/openapi`,
       oauthBase: `${base}/zalo/oauth`,
     },

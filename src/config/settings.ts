@@ -10,6 +10,14 @@ const port = z
   })
   .transform(Number)
 
+const perSecond = z
+  .string()
+  .refine(
+    (value) => /^\d{1,4}$/.test(value) && Number(value) >= 1,
+    'not a number of calls; give a whole number from 1 to 9999',
+  )
+  .transform(Number)
+
 function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, { error: ({ input }) => `${input} is not known; give one of ${values.join(', ')}` })
 }
@@ -63,12 +71,14 @@ export const settings = z.object({
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TELEGRAM_BOT_TOKEN: text(/^\d+:[\w-]+$/, 'not a bot token (digits, a colon, letters); copy it from @BotFather again'),
   TELEGRAM_API_ROOT: origin({ path: true }).default('https://api.telegram.org'),
+  TELEGRAM_PER_SECOND: perSecond.default(30),
   TELEGRAM_WEBHOOK_SECRET: text(/^[\w-]{1,256}$/, 'Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only; choose another'),
   ZALO_APP_ID: text(/^\d+$/, 'not an app id (digits only); copy it from developers.zalo.me'),
   ZALO_APP_SECRET: text(/^\S+$/, 'has a space in it; copy it from developers.zalo.me again'),
   ZALO_OA_ID: text(/^\d+$/, "not an OA id (digits only); copy it from the OA's page at oa.zalo.me"),
   ZALO_OA_SECRET_KEY: text(/^\S+$/, "has a space in it; copy it from the app's Webhook page again"),
   ZALO_REFRESH_TOKEN: text(/^\S+$/, "has a space in it; copy it from the app's API Explorer again"),
+  ZALO_PER_SECOND: perSecond.default(66),
   ZALO_API_BASE: origin({ path: true }).default('https://openapi.zalo.me'),
   ZALO_OAUTH_BASE: origin({ path: true }).default('https://oauth.zaloapp.com'),
   SANDBOX_PORT: port.default(DEFAULT_SANDBOX_PORT),

@@ -9,8 +9,8 @@ type Db = Pool | PoolClient
 
 export interface CalendarDay {
   day: Day
-  /** 'plain': as its weekday says, although we ship something else. */
-  kind: 'holiday' | 'working' | 'plain'
+  /** 'plain': as its weekday says, although we ship something else. 'mourning': so too, and no campaign message leaves. */
+  kind: 'holiday' | 'working' | 'plain' | 'mourning'
   name: string
   /** Somebody set it. */
   edited: boolean
@@ -41,7 +41,19 @@ export async function saveCalendar(db: Db, days: Omit<CalendarDay, 'edited'>[]):
 /** The calendar that due dates are counted on. Some thirty rows a year, read where a date is counted: always as it stands. */
 export async function readCalendar(db: Db): Promise<WorkCalendar> {
   const days = await listCalendar(db)
-  return new Map(days.flatMap(({ day, kind }) => (kind === 'plain' ? [] : [[day, kind] as const])))
+  return new Map(
+    days.flatMap(({ day, kind }) => (kind === 'plain' || kind === 'mourning' ? [] : [[day, kind] as const])),
+  )
+}
+
+/** Whether it is a day of national mourning, on which campaigns are silent. */
+export async function isMourning(db: Db, day: Day): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'is-mourning',
+    text: `SELECT FROM calendar_day WHERE day = date '1970-01-01' + $1::int AND kind = 'mourning'`,
+    values: [day],
+  })
+  return rowCount === 1
 }
 
 /** Every day known, in order. */

@@ -36,12 +36,14 @@ test('nothing set: embedded database, Postgres queue, both channels live towards
     telegram: {
       mode: 'live',
       token: SANDBOX_CREDENTIALS.telegram.token,
+      perSecond: 30,
       apiRoot: 'http://127.0.0.1:8081/telegram',
       updates: { by: 'polling' },
     },
     zalo: {
       mode: 'live',
       ...SANDBOX_CREDENTIALS.zalo,
+      perSecond: 66,
       apiBase: 'http://127.0.0.1:8081/zalo/openapi',
       oauthBase: 'http://127.0.0.1:8081/zalo/oauth',
     },
@@ -53,6 +55,8 @@ test('nothing set: embedded database, Postgres queue, both channels live towards
 test('everything set', () => {
   const config = readConfig({
     ...ZALO,
+    TELEGRAM_PER_SECOND: '1000',
+    ZALO_PER_SECOND: '20',
     PORT: '80',
     HOST: '0.0.0.0',
     PUBLIC_URL: 'https://nhanai.example.vn/',
@@ -77,6 +81,7 @@ test('everything set', () => {
     telegram: {
       mode: 'live',
       token: TOKEN,
+      perSecond: 1000,
       apiRoot: 'http://bot-api:8082',
       updates: { by: 'webhook', url: 'https://nhanai.example.vn/webhooks/telegram', secret: 'hush-hush' },
     },
@@ -86,6 +91,7 @@ test('everything set', () => {
       appSecret: 'app-secret',
       oaId: '22',
       oaSecretKey: 'oa-secret',
+      perSecond: 20,
       refreshToken: 'refresh',
       apiBase: 'http://zalo.test:1',
       oauthBase: 'http://zalo.test:2',

@@ -104,9 +104,16 @@ export function configFor({ sandbox, port, dataDir, databaseUrl, redisUrl, webho
       mode: 'live',
       token: telegram.token,
       apiRoot: `${sandbox.url}/telegram`,
+      perSecond: 30,
       updates: webhook ? { by: 'webhook', url, secret: randomBytes(16).toString('hex') } : { by: 'polling' },
     },
-    zalo: { mode: 'live', ...zalo, apiBase: `${sandbox.url}/zalo/openapi`, oauthBase: `${sandbox.url}/zalo/oauth` },
+    zalo: {
+      mode: 'live',
+      ...zalo,
+      perSecond: 66,
+      apiBase: `${sandbox.url}/zalo/openapi`,
+      oauthBase: `${sandbox.url}/zalo/oauth`,
+    },
     sandbox: { on: false },
     logLevel: 'error',
   }

@@ -1,144 +1,72 @@
-// One chunk of a broadcast: its sends spread evenly over its second, their outcomes written as they come.
+// One chunk of a broadcast: its sends spread evenly over its time, their outcomes written as they come.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from 'pino'
-import {
-  type Chunk,
-  leaveChunk,
-  markLeaving,
-  type Outcome,
-  readChunk,
-  recordOutcomes,
-  silence,
-  type Waiting,
-} from '../../store/campaign/chunks.js'
-import type { Pool } from '../../store/database.js'
-import { setReachable } from '../../store/people.js'
-import type { ChannelName, Channels } from '../channel.js'
-import type { Brake } from '../outbound/brake.js'
-import { type Sent, sendOne } from './send.js'
+import { type Chunk, leaveChunk } from '../../store/campaign/chunks.js'
+import type { Waiting } from '../../store/campaign/recipients.js'
+import type { ChannelName } from '../channel.js'
+import { createQueue, type Queue } from './queue.js'
+import { createRun, type Run, type RunDeps } from './run.js'
+import { sendOne } from './send.js'
 
-export interface ChunkDeps {
-  pool: Pool
-  channels: Channels
-  brake: Brake
+export interface ChunkDeps extends RunDeps {
   instance(): number
-  /** Epoch ms. */
-  now(): number
-  log: Logger
-  /** The same refusal came so often in a row that it must be our fault. */
-  halt(broadcastId: string, reason: string): Promise<void>
-  count(channel: string, outcome: Outcome['state']): void
   /** This process is to end. */
   stopping(): boolean
 }
 
-const FLUSH_MS = 250
+// Without a limit: so many calls under way at once.
 const AT_ONCE = 64
-const LATER_MS = 30_000
-const EQUAL_REFUSALS = 5
+const ASKED_AT_ONCE = 128
+// With a limit: who is written to next is asked so many times a second, so that a pause or a "dừng" counts at once.
+const ASKED_A_SECOND = 25
+// Behind its time a chunk may go a little faster than its rate, and a little beyond its time; the rest is left for later.
+// Together with the chunk after it, it stays within the fifth of the platform's limit that broadcasts leave free.
+const FASTEST = 0.85
+const OVERTIME_MS = 100
 
-/** Sends a claimed chunk. `rate`: sends a second, or Infinity. True when with it the broadcast is over. */
-export async function sendChunk(deps: ChunkDeps, chunk: Chunk, rate: number): Promise<boolean> {
+/** Sends a claimed chunk. `gap`: ms between two sends, 0 without a limit. True when with it the broadcast is over. */
+export async function sendChunk(deps: ChunkDeps, chunk: Chunk, gap: number): Promise<boolean> {
   const instance = deps.instance()
   const run = createRun(deps, chunk)
+  const count = gap > 0 ? Math.max(1, Math.round(1000 / gap / ASKED_A_SECOND)) : ASKED_AT_ONCE
+  const queue = createQueue(deps.pool, chunk, { count, early: gap > 0 ? 0 : AT_ONCE, instance })
   try {
-    const waiting = await readChunk(deps.pool, chunk)
-    if (Number.isFinite(rate)) await paced(deps, run, chunk, waiting, { rate, instance })
-    else await together(deps, run, chunk, waiting)
+    if (gap > 0) await paced(deps, run, queue, { chunk, gap })
+    else await together(deps, run, queue, chunk)
   } finally {
     await run.end()
   }
-  return leaveChunk(deps.pool, chunk, instance, deps.now(), run.later ? deps.now() + LATER_MS : undefined)
+  return leaveChunk(deps.pool, chunk, instance, deps.now(), run.laterMs ? deps.now() + run.laterMs : undefined)
 }
 
-type Run = ReturnType<typeof createRun>
-
-async function paced(
-  deps: ChunkDeps,
-  run: Run,
-  chunk: Chunk,
-  waiting: Waiting[],
-  { rate, instance }: { rate: number; instance: number },
-): Promise<void> {
-  const channel = deps.channels[chunk.channel as ChannelName]!
+async function paced(deps: ChunkDeps, run: Run, queue: Queue, { chunk, gap }: { chunk: Chunk; gap: number }) {
   const start = performance.now() + chunk.waitMs
+  const end = start + chunk.pending * gap + OVERTIME_MS
   const underWay = new Set<Promise<void>>()
-  for (const [n, { personId }] of waiting.entries()) {
-    const wait = start + (n * 1000) / rate - performance.now()
+  let last = Number.NEGATIVE_INFINITY
+  for (let n = 0; n < chunk.pending; n++) {
+    const wait = Math.max(start + n * gap, last + FASTEST * gap) - performance.now()
     if (wait > 0) await sleep(wait)
-    if (run.stopped || deps.stopping()) break
-    const to = await markLeaving(deps.pool, chunk, personId, instance, deps.now())
+    if (run.stopped || deps.stopping() || performance.now() > end) break
+    const to = await queue.next()
     if (!to) break
-    const sending = sendOne(channel, chunk, to, deps.now)
-      .then(run.note)
-      .finally(() => underWay.delete(sending))
+    last = performance.now()
+    const sending = send(deps, run, chunk, to).finally(() => underWay.delete(sending))
     underWay.add(sending)
   }
   await Promise.all(underWay)
 }
 
-async function together(deps: ChunkDeps, run: Run, chunk: Chunk, waiting: Waiting[]): Promise<void> {
-  const channel = deps.channels[chunk.channel as ChannelName]!
-  let next = 0
+async function together(deps: ChunkDeps, run: Run, queue: Queue, chunk: Chunk): Promise<void> {
   async function lane(): Promise<void> {
-    while (next < waiting.length && !run.stopped && !deps.stopping()) {
-      const to = waiting[next++]!
-      run.note(await sendOne(channel, chunk, to, deps.now))
+    while (!run.stopped && !deps.stopping()) {
+      const to = await queue.next()
+      if (!to) return
+      await send(deps, run, chunk, to)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
 }
 
-/** Outcomes as they come in: written at least every 250 ms and before the chunk is given back. */
-function createRun(deps: ChunkDeps, chunk: Chunk) {
-  const { pool, brake, log, now } = deps
-  let outcomes: Outcome[] = []
-  let writing: Promise<void> = Promise.resolve()
-  const refusals: string[] = []
-  const run = {
-    stopped: false,
-    later: false,
-    note({ outcome, silence: ms, gone, refused, later }: Sent): void {
-      outcomes.push(outcome)
-      deps.count(chunk.channel, outcome.state)
-      if (later) run.later = true
-      if (ms !== undefined) quiet(ms)
-      if (gone) void setReachable(pool, gone, false, now()).catch(() => {})
-      if (refused === undefined) refusals.length = 0
-      else noteRefusal(refused)
-    },
-    async end(): Promise<void> {
-      clearInterval(timer)
-      flush()
-      await writing
-    },
-  }
-  const timer = setInterval(flush, FLUSH_MS)
-  return run
-
-  function flush(): void {
-    if (outcomes.length === 0) return
-    const batch = outcomes
-    outcomes = []
-    writing = writing.then(() => recordOutcomes(pool, chunk.broadcastId, batch))
-    // Whoever awaits it hears of it; until then it must not end the process.
-    writing.catch(() => {})
-  }
-
-  function quiet(ms: number): void {
-    run.stopped = true
-    brake.stop(chunk.channel, ms)
-    log.warn({ channel: chunk.channel, ms }, 'a broadcast is silent for a while')
-    writing = writing.then(() => silence(pool, chunk.channel, ms))
-    writing.catch(() => {})
-  }
-
-  function noteRefusal(reason: string): void {
-    if (refusals[0] !== reason) refusals.length = 0
-    refusals.push(reason)
-    if (refusals.length < EQUAL_REFUSALS || run.stopped) return
-    run.stopped = true
-    writing = writing.then(() => deps.halt(chunk.broadcastId, reason))
-    writing.catch(() => {})
-  }
+async function send(deps: ChunkDeps, run: Run, chunk: Chunk, to: Waiting): Promise<void> {
+  run.note(await sendOne(deps.channels[chunk.channel as ChannelName]!, chunk, to, deps.now))
 }

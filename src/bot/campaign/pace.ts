@@ -1,9 +1,10 @@
 // How fast broadcasts go: one rate per token over all processes, which leaves a fifth of each platform's limit to replies.
+import type { Channel, ChannelName } from '../channel.js'
 
-import type { ChannelName } from '../channel.js'
+const SHARE = 0.8
 
-/** Sends a second, and so how many make a chunk. Telegram: about 30 for bulk. Zalo: 4,000 calls a minute and app. */
-export const RATES: Record<ChannelName, number> = { telegram: 24, zalo: 50 }
+/** Calls a second that broadcasts make of those that the platform takes. */
+export const rateOf = ({ perSecond }: Channel) => perSecond * SHARE
 
-/** Without a limit chunks are larger: then the database's part of each send is smallest. */
-export const WHOLE_CHUNK = 1_000
+/** How many people make a chunk: a second's worth, by the platforms' own limits. */
+export const CHUNKS: Record<ChannelName, number> = { telegram: 24, zalo: 50 }

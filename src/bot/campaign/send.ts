@@ -1,8 +1,10 @@
 // One message of a broadcast: sent, and what became of it.
 import type { Outbound } from '../../flows/message.js'
 import { mayReach } from '../../flows/reach.js'
-import type { Chunk, Outcome, Waiting } from '../../store/campaign/chunks.js'
+import type { Chunk } from '../../store/campaign/chunks.js'
+import type { Outcome, Waiting } from '../../store/campaign/recipients.js'
 import { type Channel, SendError } from '../channel.js'
+import { MISCONFIGURED_MS } from '../outbound/verdict.js'
 
 /** What became of it, and what that means for the others. */
 export interface Sent {
@@ -13,18 +15,19 @@ export interface Sent {
   gone?: string
   /** Refused for what we sent: the same may be refused to everybody. */
   refused?: string
-  /** Not delivered: to be tried again, but not at once. */
-  later?: true
+  /** Not delivered: to be tried again after so many ms. */
+  laterMs?: number
 }
 
-const RETRIES = 5
-const RESENDS = 3
-const MISCONFIGURED_MS = 60_000
+// Waits between tries, 10 s to some 10 min; after the last the person is given up.
+const LATER_MS = 10_000
+const DOUBLINGS = 6
+const TRIES = 10
 
 /** Never throws. `now`: epoch ms. */
 export async function sendOne(channel: Channel, chunk: Chunk, to: Waiting, now: () => number): Promise<Sent> {
   const { personId } = to
-  if (to.gone) return { outcome: { personId, state: 'skipped', reason: to.gone } }
+  if (to.gone || to.address === null) return { outcome: { personId, state: 'skipped', reason: to.gone ?? 'erased' } }
   const times = { lastInboundAt: to.lastInboundAt?.getTime(), unreachableAt: to.unreachableAt?.getTime() }
   const reach = mayReach({ channel: chunk.channel, ...times }, 'reply', now())
   if (reach !== 'yes') return { outcome: { personId, state: 'skipped', reason: reach } }
@@ -37,12 +40,10 @@ export async function sendOne(channel: Channel, chunk: Chunk, to: Waiting, now: 
   }
 }
 
-function failed(
-  { kind, message: reason, ms }: SendError,
-  chunk: Chunk,
-  { personId, contactId, attempts }: Waiting,
-): Sent {
+function failed({ kind, message, ms }: SendError, chunk: Chunk, { personId, contactId, attempts }: Waiting): Sent {
+  const reason = message || kind
   const again: Outcome = { personId, state: 'pending', reason }
+  const later: Sent = { outcome: { ...again, tried: true }, laterMs: LATER_MS * 2 ** Math.min(attempts, DOUBLINGS) }
   switch (kind) {
     case 'slowDown':
       return { outcome: again, silence: ms }
@@ -53,11 +54,11 @@ function failed(
     case 'refused':
       return { outcome: { personId, state: 'failed', reason }, refused: reason }
     case 'retry':
-      return attempts < RETRIES ? { outcome: again, later: true } : { outcome: { personId, state: 'failed', reason } }
+      return attempts < TRIES ? later : { outcome: { personId, state: 'failed', reason } }
     case 'unknown':
-      return chunk.policy === 'resend' && attempts < RESENDS
-        ? { outcome: again, later: true }
-        : { outcome: { personId, state: 'unknown', reason } }
+      return chunk.policy === 'resend' && attempts < TRIES
+        ? later
+        : { outcome: { personId, state: 'unknown', reason, tried: true } }
     default:
       return kind satisfies never
   }

@@ -1,16 +1,19 @@
 // This process's part in sending broadcasts: chunk after chunk of each channel, for as long as there are any.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import type { Outbound } from '../../flows/message.js'
 import { isQuiet } from '../../flows/schedule.js'
+import { dayAt } from '../../flows/vi/calendar.js'
+import { isMourning } from '../../store/calendar.js'
 import { haltBroadcast } from '../../store/campaign/broadcasts.js'
-import { channelsSending, claimChunk } from '../../store/campaign/chunks.js'
+import { channelsSending, claimChunk, settleLost } from '../../store/campaign/chunks.js'
 import { tellEnded } from '../../store/campaign/told.js'
 import type { Pool } from '../../store/database.js'
 import type { Address } from '../../store/people.js'
-import type { ChannelName, Channels } from '../channel.js'
+import type { Channel, ChannelName, Channels } from '../channel.js'
 import type { Brake } from '../outbound/brake.js'
 import { type ChunkDeps, sendChunk } from './chunk.js'
-import { RATES, WHOLE_CHUNK } from './pace.js'
+import { rateOf } from './pace.js'
 
 interface Deps extends Pick<ChunkDeps, 'count'> {
   pool: Pool
@@ -19,8 +22,6 @@ interface Deps extends Pick<ChunkDeps, 'count'> {
   instance(): number
   now(): number
   log: Logger
-  /** Sends a second, by channel; the platforms' own where not given. Infinity: as fast as it goes. */
-  rates?: Partial<Record<ChannelName, number>>
   revisit(people: Address[]): Promise<void>
 }
 
@@ -48,12 +49,14 @@ export function createSender(deps: Deps): Sender {
   return {
     async wake() {
       if (stopping) return
-      for (const channel of await channelsSending(deps.pool)) {
-        if (lanes.has(channel) || !deps.channels[channel as ChannelName]) continue
+      await settleLost(deps.pool)
+      for (const name of await channelsSending(deps.pool)) {
+        const channel = deps.channels[name as ChannelName]
+        if (lanes.has(name) || !channel) continue
         const lane = run(channel)
-          .catch((err) => deps.log.error({ err, channel }, 'a broadcast stopped; the next tick goes on with it'))
-          .finally(() => lanes.delete(channel))
-        lanes.set(channel, lane)
+          .catch((err) => deps.log.error({ err, channel: name }, 'a broadcast stopped; the next tick goes on with it'))
+          .finally(() => lanes.delete(name))
+        lanes.set(name, lane)
       }
     },
     async idle() {
@@ -65,23 +68,22 @@ export function createSender(deps: Deps): Sender {
     },
   }
 
-  async function run(channel: string): Promise<void> {
-    const rate = deps.rates?.[channel as ChannelName] ?? RATES[channel as ChannelName]
-    const size = Number.isFinite(rate) ? rate : WHOLE_CHUNK
+  async function run(channel: Channel): Promise<void> {
+    const rate = rateOf(channel)
+    const cost = (body: unknown) => channel.cost(body as Outbound)
     while (!stopping) {
       const now = deps.now()
-      const claim = await claimChunk(deps.pool, channel, {
-        rate,
-        size,
-        instance: deps.instance(),
-        day: !isQuiet(now),
-        now,
-      })
+      if (isQuiet(now) || (await isMourning(deps.pool, dayAt(now)))) return
+      const claim = await claimChunk(deps.pool, channel.name, { rate, cost, instance: deps.instance(), now })
       if (!claim) return
       if ('waitMs' in claim) {
         if (claim.waitMs > PATIENCE_MS) return
         await sleep(claim.waitMs)
-      } else if (await sendChunk(chunkDeps, claim.chunk, rate)) await ended(claim.chunk.broadcastId, 'ended')
+        continue
+      }
+      const { chunk } = claim
+      const over = await sendChunk(chunkDeps, chunk, (1000 * cost(chunk.body)) / rate)
+      if (over) await ended(chunk.broadcastId, 'ended')
     }
   }
 

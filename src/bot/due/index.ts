@@ -15,7 +15,7 @@ import { tellOfficers } from '../../store/officers.js'
 import { lapseHold } from '../../store/support.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
-import { RATES } from '../campaign/pace.js'
+import { CHUNKS } from '../campaign/pace.js'
 import { dueReview } from './review.js'
 
 type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
@@ -59,10 +59,10 @@ export const DUE: Record<TimerKind, Act> = {
     }
   },
   async broadcast(tx, timer, now) {
-    await beginScheduled(tx, timer.scope, RATES, now)
+    await beginScheduled(tx, timer.scope, CHUNKS, now)
   },
   async slot(tx, timer, now) {
-    const filled = await fillSlot(tx, timer.scope, RATES, now)
+    const filled = await fillSlot(tx, timer.scope, CHUNKS, now)
     if (!filled || filled.is === 'sent' || filled.is === 'idle') return
     const { createdBy, broadcast = '', slot } = filled
     const news = { flow: 'campaign', what: 'slot', about: broadcast, more: { ...filled } }

@@ -4,7 +4,7 @@ import { draftBroadcast, ownBroadcast, progressOf, SENDERS, steerBroadcast } fro
 import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
 import { askApproval } from '../../store/campaign/told.js'
 import { scopeOf } from '../../store/roles.js'
-import { RATES } from '../campaign/pace.js'
+import { CHUNKS } from '../campaign/pace.js'
 import type { Handlers } from './effect.js'
 
 const LISTED = 8
@@ -18,7 +18,7 @@ export const campaign: Handlers<CampaignEffect> = {
     return { result: typeof found === 'string' ? 'none' : (found.body as never) }
   },
   async steerBroadcast(tx, who, { id, deed }, now) {
-    const steered = await steerBroadcast(tx, { id, deed, by: who, sizes: RATES, now })
+    const steered = await steerBroadcast(tx, { id, deed, by: who, sizes: CHUNKS, now })
     if (typeof steered === 'string') return { result: steered }
     const { is, unit, createdBy } = steered
     const [progress] = await progressOf(tx, { id }, now)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { createRecent } from './recent.js'
 
@@ -28,6 +29,15 @@ export function createPartSender() {
       if (ids.length > 0 && error instanceof SendError && isPassing(error)) begun.set(key, ids)
       throw error
     }
+  }
+}
+
+/** How many calls a message becomes; one that cannot be sent is refused before its first. */
+export function callsOf(message: Outbound, partsOf: (message: Outbound) => unknown[]): number {
+  try {
+    return partsOf(message).length
+  } catch {
+    return 1
   }
 }
 

@@ -9,7 +9,7 @@ import { createTelegramFetch } from './file.js'
 import { createIntake } from './intake.js'
 import { UPDATE_KINDS } from './parse.js'
 import { createPolling } from './polling.js'
-import { createTelegramSend } from './send.js'
+import { createTelegramSend, telegramCost } from './send.js'
 import { type Supervised, supervise } from './supervise.js'
 import { createWebhook } from './webhook.js'
 
@@ -42,7 +42,9 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
 
   return {
     name: 'telegram',
+    perSecond: options.perSecond,
     send: createTelegramSend(api, options.readFile),
+    cost: telegramCost,
     fetchFile: createTelegramFetch(api, `${apiRoot}/file/bot${token}`),
     webhook:
       updates.by === 'webhook' ? createWebhook({ ...options, secret: updates.secret, take: intake.take }) : undefined,

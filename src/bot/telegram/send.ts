@@ -2,7 +2,7 @@ import { type Api, InputFile } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
-import { createPartSender } from '../outbound/parts.js'
+import { callsOf, createPartSender } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
@@ -73,6 +73,7 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
 }
 
 const nameOf = (picture: Picture) => (typeof picture === 'string' ? 'photo.jpg' : 'drawing.png')
+export const telegramCost = (message: Outbound) => callsOf(message, partsOf)
 
 /** One call each: a photo with its caption, or texts; buttons go with the last. */
 function partsOf(message: Outbound): Part[] {

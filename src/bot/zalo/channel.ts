@@ -8,7 +8,7 @@ import { ask, createZaloClient } from './client.js'
 import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'
 import { exchange } from './oauth.js'
-import { createZaloSend } from './send.js'
+import { createZaloSend, zaloCost } from './send.js'
 import { createTokenKeeper } from './tokens.js'
 import { createWebhook } from './webhook.js'
 
@@ -67,7 +67,9 @@ export function createZaloChannel(options: ZaloOptions): Channel {
 
   return {
     name: 'zalo',
+    perSecond: options.perSecond,
     send: createZaloSend({ call, readFile: options.readFile, now }),
+    cost: zaloCost,
     fetchFile: createZaloFetch(apiBase),
     check,
     keepAlive: tokens.keepAlive,

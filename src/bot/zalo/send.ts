@@ -1,7 +1,7 @@
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { asSendError } from '../failure.js'
-import { createPartSender } from '../outbound/parts.js'
+import { callsOf, createPartSender } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, splitText } from '../outbound/render.js'
@@ -71,6 +71,8 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
     return id
   }
 }
+
+export const zaloCost = (message: Outbound) => callsOf(message, partsOf)
 
 /** One call each: a photo with its caption (a photo takes no buttons), or texts; buttons go with the last. */
 function partsOf(message: Outbound): Part[] {

@@ -48,7 +48,8 @@ const JUDGED = `WITH RECURSIVE below AS (
       WHEN w.why IS NOT NULL THEN w.why
       WHEN NOT $5 AND p.id IN (
         SELECT r.person_id FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id
-        WHERE b.started_at >= $4 AND b.id <> $6 AND r.state IN ('pending', 'sent', 'unknown')) THEN 'thisWeek' END AS reason
+        WHERE b.id <> $6 AND b.started_at IS NOT NULL AND (b.ended_at IS NULL OR b.ended_at >= $4)
+          AND (r.state IN ('pending', 'unknown') OR r.sent_at >= $4)) THEN 'thisWeek' END AS reason
     FROM people JOIN person p ON p.id = people.person_id LEFT JOIN best w ON w.person_id = p.id)`
 
 function values({ unit, channel, urgent }: Audience, broadcast: string, now: number) {

@@ -2,13 +2,15 @@
 import type { BroadcastForm, BroadcastState, Deed, Preview, Progress } from '../../flows/campaign/effects.js'
 import { atLeast } from '../../flows/roles.js'
 import { isQuiet } from '../../flows/schedule.js'
+import { dayAt } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
+import { isMourning } from '../calendar.js'
 import type { Db, Tx } from '../database.js'
 import { mayActOn, unitAndAbove } from '../roles.js'
 import { setTimer } from '../timers.js'
 import { countAudience } from './audience.js'
 import { BROADCAST, type Broadcast, begin, type Sizes } from './begin.js'
-import { endIfOver } from './chunks.js'
+import { endIfOver, skipRest } from './chunks.js'
 import { addToSeries } from './series.js'
 
 /** Who may send to the members of a unit. */
@@ -140,6 +142,7 @@ async function step(tx: Tx, found: Broadcast, deed: Deed, by: Actor, sizes: Size
       return state === 'sending' ? move(tx, id, 'paused') : 'over'
     case 'resume': {
       if (state !== 'paused' && state !== 'halted') return 'over'
+      await forgiveRefused(tx, id)
       await move(tx, id, 'sending')
       await endIfOver(tx, id, now)
       return 'done'
@@ -147,17 +150,25 @@ async function step(tx: Tx, found: Broadcast, deed: Deed, by: Actor, sizes: Size
     case 'cancel': {
       if (state === 'done' || state === 'cancelled') return 'over'
       await tx.query(`UPDATE broadcast SET state = 'cancelled', ended_at = $2 WHERE id = $1`, [id, new Date(now)])
-      // What is on its way is recorded by whoever sends it.
-      await tx.query(
-        `UPDATE recipient SET state = 'skipped', reason = 'cancelled'
-         WHERE broadcast_id = $1 AND state = 'pending' AND leaving_at IS NULL`,
-        [id],
-      )
+      await skipRest(tx, id)
       return 'done'
     }
     default:
       return deed satisfies never
   }
+}
+
+/** Those whose refusal halted it were refused through no fault of theirs: they are tried again with the others. */
+async function forgiveRefused(tx: Tx, id: string): Promise<void> {
+  await tx.query(
+    `WITH again AS (
+       UPDATE recipient r SET state = 'pending' FROM broadcast b
+       WHERE b.id = $1 AND r.broadcast_id = $1 AND r.state = 'failed' AND r.reason = b.reason
+       RETURNING r.channel, r.person_id)
+     UPDATE broadcast_chunk c SET done = false FROM again
+     WHERE c.broadcast_id = $1 AND c.channel = again.channel AND again.person_id BETWEEN c.first AND c.last`,
+    [id],
+  )
 }
 
 async function move(tx: Tx, id: string, state: BroadcastState): Promise<'done'> {
@@ -197,7 +208,6 @@ interface ProgressRow
   startsAt: Date | null
   startedAt: Date | null
   endedAt: Date | null
-  urgent: boolean
   groups: { state: keyof typeof NONE; channel: string | null; reason: string | null; n: number }[] | null
 }
 
@@ -209,8 +219,9 @@ export async function progressOf(
   { id, units, limit = 1000 }: { id?: string; units?: string[]; limit?: number },
   now: number,
 ): Promise<Progress[]> {
+  const quiet = isQuiet(now) || (await isMourning(db, dayAt(now)))
   const { rows } = await db.query<ProgressRow>(
-    `SELECT b.id, b.state, u.name AS "unitName", b.body->>'text' AS text, b.reason, b.late, b.urgent,
+    `SELECT b.id, b.state, u.name AS "unitName", b.body->>'text' AS text, b.reason, b.late,
        b.starts_at AS "startsAt", b.started_at AS "startedAt", b.ended_at AS "endedAt",
        (SELECT json_agg(g) FROM (SELECT state, channel, reason, count(*)::int AS n FROM recipient r
           WHERE r.broadcast_id = b.id GROUP BY 1, 2, 3) g) AS groups
@@ -219,7 +230,7 @@ export async function progressOf(
      ORDER BY b.id DESC LIMIT $3`,
     [id ?? null, units ?? null, limit],
   )
-  return rows.map(({ groups, startsAt, startedAt, endedAt, urgent, reason, ...row }) => {
+  return rows.map(({ groups, startsAt, startedAt, endedAt, reason, ...row }) => {
     const counts = { ...NONE }
     const byChannel: Record<string, number> = {}
     const byReason: Record<string, number> = {}
@@ -238,7 +249,7 @@ export async function progressOf(
       startsAt: startsAt?.getTime(),
       startedAt: startedAt?.getTime(),
       endedAt: endedAt?.getTime(),
-      quiet: row.state === 'sending' && !urgent && isQuiet(now),
+      quiet: row.state === 'sending' && quiet,
     }
   })
 }

@@ -1,5 +1,5 @@
-// The sending of a broadcast, as rows: a chunk is claimed with a lease, each person is marked before their message leaves,
-// outcomes are written in bulk. What a dead process leaves behind is known exactly.
+// The sending of a broadcast, as rows: a chunk is claimed with a lease, and before anybody is written to, the chunk says up
+// to whom. What a dead process leaves behind is known exactly.
 import type { Db, Pool } from '../database.js'
 import { transaction } from '../database.js'
 
@@ -12,169 +12,86 @@ export interface Chunk {
   /** Outbound as JSON, frozen. */
   body: unknown
   policy: 'leave' | 'resend'
-  urgent: boolean
-  /** How long until its second begins, ms. */
+  /** How many are pending in it; counted where there is a rate. */
+  pending: number
+  /** How long until its time begins, ms. */
   waitMs: number
 }
 
 /** Nothing to send, or not before so many ms have passed. */
 export type Claim = { chunk: Chunk } | { waitMs: number } | undefined
 
-// Longer than the second of a chunk and the slowest answer of a platform together.
+// Longer than the time of a chunk and the slowest answer of a platform together.
 const LEASE = `interval '60 seconds'`
 const AHEAD_MS = 1_000
 
-const OPEN = `SELECT c.broadcast_id AS "broadcastId", c.channel, c.n, c.first, c.last, c.whole,
-    c.claimed_by IS NOT NULL AS lost, b.body, b.policy, b.urgent
+// The chunks of all broadcasts in turn: a message to fifty does not wait for the end of one to a hundred thousand.
+const OPEN = `SELECT c.broadcast_id AS "broadcastId", c.channel, c.n, c.first, c.last, b.body, b.policy
   FROM broadcast_chunk c JOIN broadcast b ON b.id = c.broadcast_id AND b.state = 'sending'
-  WHERE c.channel = $1 AND NOT c.done AND (c.not_before IS NULL OR c.not_before <= $2) AND ($3 OR b.urgent)
-    AND (c.claimed_by IS NULL OR c.claimed_until < clock_timestamp() OR c.claimed_by NOT IN (
-      SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = 4))
-  ORDER BY c.broadcast_id, c.n LIMIT 1 FOR UPDATE OF c SKIP LOCKED`
+  WHERE c.channel = $1 AND NOT c.done AND c.claimed_by IS NULL AND (c.not_before IS NULL OR c.not_before <= $2)
+  ORDER BY c.n, c.broadcast_id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`
 
-/**
- * Claims the next chunk of a channel and its place in time: `rate` sends a second over all processes (Infinity: no limit,
- * and then the chunk is taken whole). Nothing while the platform wants silence. `day`: messages of our own accord may
- * leave now. `instance` is who claims (store/instance.ts), `now` epoch ms.
- */
-export function claimChunk(
-  pool: Pool,
-  channel: string,
-  { rate, size, instance, day, now }: { rate: number; size: number; instance: number; day: boolean; now: number },
-): Promise<Claim> {
+interface Claiming {
+  /** Sends a second over all processes; Infinity: no limit. */
+  rate: number
+  /** How many sends one message of this broadcast costs. */
+  cost(body: unknown): number
+  /** Who claims (store/instance.ts). */
+  instance: number
+  /** Epoch ms. */
+  now: number
+}
+
+/** Claims the next chunk of a channel and its place in time. Nothing while the platform wants silence. */
+export function claimChunk(pool: Pool, channel: string, { rate, cost, instance, now }: Claiming): Promise<Claim> {
   return transaction(pool, async (tx) => {
     const limited = Number.isFinite(rate)
-    const { rows: paces } = await tx.query<{ silent: number; ahead: number }>(
-      `SELECT greatest(0, ceil(extract(epoch FROM silent_until - clock_timestamp()) * 1000))::int AS silent,
-         greatest(0, ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000))::int AS ahead
-       FROM pace WHERE channel = $1 ${limited ? 'FOR UPDATE' : ''}`,
-      [channel],
-    )
-    if (!paces[0]) {
-      await tx.query(
-        `INSERT INTO pace (channel, next_at, silent_until) VALUES ($1, 'epoch', 'epoch') ON CONFLICT DO NOTHING`,
-        [channel],
-      )
-      return { waitMs: 0 }
-    }
-    const { silent, ahead } = paces[0]
+    const pace = await paceOf(tx, channel, limited)
+    if (!pace) return { waitMs: 0 }
+    const { silent, ahead } = pace
     if (silent > 0) return { waitMs: silent }
     if (limited && ahead > AHEAD_MS) return { waitMs: ahead - AHEAD_MS }
-    const { rows } = await tx.query<Chunk & { lost: boolean; whole: boolean }>({
+    const { rows } = await tx.query<Omit<Chunk, 'pending' | 'waitMs'>>({
       name: 'open-chunk',
       text: OPEN,
-      values: [channel, new Date(now), day],
+      values: [channel, new Date(now)],
     })
     const [found] = rows
     if (!found) return undefined
-    if (found.lost) await settleLost(tx, found)
-    await tx.query({
-      name: 'claim-chunk',
-      text: `UPDATE broadcast_chunk SET claimed_by = $4, claimed_until = clock_timestamp() + ${LEASE}, whole = $5
-        WHERE broadcast_id = $1 AND channel = $2 AND n = $3`,
-      values: [found.broadcastId, channel, found.n, instance, !limited],
+    const { rows: claimed } = await tx.query<{ pending: number }>({
+      name: limited ? 'claim-counted' : 'claim-chunk',
+      text: `UPDATE broadcast_chunk SET claimed_by = $4, claimed_until = clock_timestamp() + ${LEASE}, reached = NULL
+        WHERE broadcast_id = $1 AND channel = $2 AND n = $3
+        RETURNING ${limited ? `(SELECT count(*)::int FROM recipient r WHERE ${IN_CHUNK} AND r.state = 'pending')` : '0'} AS pending`,
+      values: [found.broadcastId, channel, found.n, instance],
     })
+    const { pending } = claimed[0]!
     if (limited)
       await tx.query(
         `UPDATE pace SET next_at = greatest(next_at, clock_timestamp()) + $2 * interval '1 ms' WHERE channel = $1`,
-        [channel, (size / rate) * 1000],
+        [channel, (pending * cost(found.body) * 1000) / rate],
       )
-    return { chunk: { ...found, waitMs: limited ? ahead : 0 } }
+    return { chunk: { ...found, pending, waitMs: limited ? ahead : 0 } }
   })
 }
 
-/** What a lost claim may have sent: left alone as unknown, or sent again, as the broadcast says. */
-async function settleLost(tx: Db, { broadcastId, channel, first, last, policy, whole }: Chunk & { whole: boolean }) {
-  const mayHaveLeft = whole ? 'true' : 'leaving_at IS NOT NULL'
-  await tx.query(
-    `UPDATE recipient SET leaving_at = NULL, ${policy === 'leave' ? `state = 'unknown', reason = 'interrupted'` : 'attempts = attempts + 1'}
-     WHERE broadcast_id = $1 AND channel = $2 AND person_id BETWEEN $3 AND $4 AND state = 'pending' AND ${mayHaveLeft}`,
-    [broadcastId, channel, first, last],
+const IN_CHUNK = `r.broadcast_id = broadcast_chunk.broadcast_id AND r.channel = broadcast_chunk.channel
+  AND r.person_id BETWEEN broadcast_chunk.first AND broadcast_chunk.last`
+
+/** Locked where there is a limit: then chunks get their places in time one after the other. Undefined the first time. */
+async function paceOf(tx: Db, channel: string, limited: boolean) {
+  const { rows } = await tx.query<{ silent: number; ahead: number }>(
+    `SELECT greatest(0, ceil(extract(epoch FROM silent_until - clock_timestamp()) * 1000))::int AS silent,
+       greatest(0, ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000))::int AS ahead
+     FROM pace WHERE channel = $1 ${limited ? 'FOR UPDATE' : ''}`,
+    [channel],
   )
-}
-
-export interface Waiting {
-  personId: string
-  contactId: string
-  address: string
-  attempts: number
-  lastInboundAt: Date | null
-  unreachableAt: Date | null
-  /** They have stopped messages, or taken back their consent, since the audience was frozen. */
-  gone: 'stopped' | 'noConsent' | null
-}
-
-const WAITING = `r.person_id AS "personId", r.contact_id AS "contactId", c.address, r.attempts,
-  c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt",
-  CASE WHEN p.stopped_at IS NOT NULL THEN 'stopped' WHEN NOT EXISTS (
-    SELECT FROM consent k WHERE k.person_id = p.id AND k.purpose = 'news' AND k.withdrawn_at IS NULL) THEN 'noConsent' END AS gone`
-
-/** Who of a chunk is still to be sent to, as they stand now. */
-export async function readChunk(db: Db, chunk: Chunk): Promise<Waiting[]> {
-  const { rows } = await db.query<Waiting>({
-    name: 'read-chunk',
-    text: `SELECT ${WAITING} FROM recipient r JOIN contact c ON c.id = r.contact_id JOIN person p ON p.id = r.person_id
-      WHERE r.broadcast_id = $1 AND r.channel = $2 AND r.person_id BETWEEN $3 AND $4 AND r.state = 'pending'
-        AND r.leaving_at IS NULL ORDER BY r.person_id`,
-    values: [chunk.broadcastId, chunk.channel, chunk.first, chunk.last],
-  })
-  return rows
-}
-
-/**
- * Marks one person as about to be written to. Undefined where the broadcast has been paused or cancelled, the platform
- * wants silence, or another process holds the chunk: then nothing more of it may leave.
- */
-export async function markLeaving(
-  db: Db,
-  chunk: Chunk,
-  personId: string,
-  instance: number,
-  now: number,
-): Promise<Waiting | undefined> {
-  const { rows } = await db.query<Waiting>({
-    name: 'mark-leaving',
-    text: `UPDATE recipient r SET leaving_at = $5 FROM contact c, person p, broadcast b, pace, broadcast_chunk k
-      WHERE r.broadcast_id = $1 AND r.person_id = $2 AND r.state = 'pending' AND r.leaving_at IS NULL
-        AND c.id = r.contact_id AND p.id = r.person_id
-        AND b.id = $1 AND b.state = 'sending' AND pace.channel = $3 AND pace.silent_until <= clock_timestamp()
-        AND k.broadcast_id = $1 AND k.channel = $3 AND k.n = $4 AND k.claimed_by = $6
-      RETURNING ${WAITING}`,
-    values: [chunk.broadcastId, personId, chunk.channel, chunk.n, new Date(now), instance],
-  })
+  if (!rows[0])
+    await tx.query(
+      `INSERT INTO pace (channel, next_at, silent_until) VALUES ($1, 'epoch', 'epoch') ON CONFLICT DO NOTHING`,
+      [channel],
+    )
   return rows[0]
-}
-
-export interface Outcome {
-  personId: string
-  /** pending: it did not leave and is tried again. */
-  state: 'sent' | 'failed' | 'skipped' | 'unknown' | 'pending'
-  reason?: string
-  externalId?: string
-  /** Epoch ms, of what was sent. */
-  at?: number
-}
-
-/** Writes what became of messages. What was taken for unknown and did leave after all is sent. */
-export async function recordOutcomes(db: Db, broadcastId: string, outcomes: Outcome[]): Promise<void> {
-  const of = <V>(value: (o: Outcome) => V) => outcomes.map(value)
-  await db.query({
-    name: 'record-outcomes',
-    text: `UPDATE recipient r SET state = u.state, reason = u.reason, external_id = u.external_id, sent_at = u.at,
-        leaving_at = NULL, attempts = r.attempts + CASE WHEN u.state = 'pending' THEN 1 ELSE 0 END
-      FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
-        AS u(person_id, state, reason, external_id, at)
-      WHERE r.broadcast_id = $1 AND r.person_id = u.person_id
-        AND (r.state = 'pending' OR (r.state = 'unknown' AND u.state = 'sent'))`,
-    values: [
-      broadcastId,
-      of((o) => o.personId),
-      of((o) => o.state),
-      of((o) => o.reason ?? null),
-      of((o) => o.externalId ?? null),
-      of((o) => (o.at === undefined ? null : new Date(o.at))),
-    ],
-  })
 }
 
 /**
@@ -182,31 +99,66 @@ export async function recordOutcomes(db: Db, broadcastId: string, outcomes: Outc
  * when with it the whole broadcast is over.
  */
 export async function leaveChunk(pool: Pool, chunk: Chunk, instance: number, now: number, notBefore?: number) {
+  const { broadcastId, channel, n } = chunk
   return transaction(pool, async (tx) => {
+    // The last chunks of two channels may end at the same moment: the later one sees that the earlier is done.
+    const { rows } = await tx.query<{ state: string }>({
+      name: 'lock-broadcast',
+      text: 'SELECT state FROM broadcast WHERE id = $1 FOR UPDATE',
+      values: [broadcastId],
+    })
+    if (rows[0]?.state === 'cancelled') await skipRest(tx, broadcastId)
     await tx.query({
       name: 'leave-chunk',
-      text: `UPDATE broadcast_chunk k SET claimed_by = NULL, claimed_until = NULL, not_before = $7, done = NOT EXISTS (
-          SELECT FROM recipient r WHERE r.broadcast_id = $1 AND r.channel = $2 AND r.person_id BETWEEN $3 AND $4
-            AND r.state = 'pending')
-        WHERE k.broadcast_id = $1 AND k.channel = $2 AND k.n = $5 AND k.claimed_by = $6`,
-      values: [
-        chunk.broadcastId,
-        chunk.channel,
-        chunk.first,
-        chunk.last,
-        chunk.n,
-        instance,
-        notBefore === undefined ? null : new Date(notBefore),
-      ],
+      text: `UPDATE broadcast_chunk SET claimed_by = NULL, claimed_until = NULL, reached = NULL, not_before = $5,
+          done = NOT EXISTS (SELECT FROM recipient r WHERE ${IN_CHUNK} AND r.state = 'pending')
+        WHERE broadcast_id = $1 AND channel = $2 AND n = $3 AND claimed_by = $4`,
+      values: [broadcastId, channel, n, instance, notBefore === undefined ? null : new Date(notBefore)],
     })
-    // The last chunks of two channels may end at the same moment: the later one sees that the earlier is done.
-    await tx.query({
-      name: 'lock-broadcast',
-      text: 'SELECT FROM broadcast WHERE id = $1 FOR UPDATE',
-      values: [chunk.broadcastId],
-    })
-    return endIfOver(tx, chunk.broadcastId, now)
+    return endIfOver(tx, broadcastId, now)
   })
+}
+
+/**
+ * Settles the claims of processes that are gone: who was about to be written to is unknown, or is tried again, as the
+ * broadcast says. Whoever comes next finds the chunk as it is.
+ */
+export async function settleLost(pool: Pool): Promise<void> {
+  await transaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ cancelled: string | null }>(
+      `WITH lost AS (
+         SELECT c.*, b.state, b.policy FROM broadcast_chunk c JOIN broadcast b ON b.id = c.broadcast_id
+         WHERE c.claimed_by IS NOT NULL AND (c.claimed_until < clock_timestamp() OR c.claimed_by NOT IN (
+           SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = 4))
+         FOR UPDATE OF c SKIP LOCKED),
+       settled AS (
+         UPDATE recipient r SET attempts = r.attempts + 1,
+           state = CASE WHEN resent THEN 'pending' ELSE 'unknown' END, reason = CASE WHEN NOT resent THEN 'interrupted' END
+         FROM (SELECT *, policy = 'resend' AND state <> 'cancelled' AS resent FROM lost) l
+         WHERE r.broadcast_id = l.broadcast_id AND r.channel = l.channel AND r.person_id BETWEEN l.first AND l.reached
+           AND r.state = 'pending' AND r.reason IS NULL)
+       UPDATE broadcast_chunk c SET claimed_by = NULL, claimed_until = NULL, reached = NULL FROM lost
+       WHERE c.broadcast_id = lost.broadcast_id AND c.channel = lost.channel AND c.n = lost.n
+       RETURNING CASE WHEN lost.state = 'cancelled' THEN lost.broadcast_id END AS cancelled`,
+    )
+    for (const id of new Set(rows.flatMap(({ cancelled }) => cancelled ?? []))) await skipRest(tx, id)
+  })
+}
+
+// Large broadcasts have a million rows.
+const LONG_MS = 120_000
+
+/** Skips who has not been written to in a cancelled broadcast. Who is on their way is recorded by whoever sends it. */
+export async function skipRest(tx: Db, broadcastId: string): Promise<void> {
+  const query = {
+    text: `UPDATE recipient r SET state = 'skipped', reason = 'cancelled'
+      WHERE r.broadcast_id = $1 AND r.state = 'pending' AND (r.reason IS NOT NULL OR NOT EXISTS (
+        SELECT FROM broadcast_chunk c WHERE c.broadcast_id = $1 AND c.channel = r.channel AND c.claimed_by IS NOT NULL
+          AND r.person_id BETWEEN c.first AND c.reached))`,
+    values: [broadcastId],
+    query_timeout: LONG_MS,
+  }
+  await tx.query(query)
 }
 
 /** Ends a broadcast that has no open chunk left. True for the one who ended it. */
@@ -223,7 +175,8 @@ export async function endIfOver(tx: Db, broadcastId: string, now: number): Promi
 /** The platform asks for silence: every process obeys, for `ms` by the database's clock. */
 export async function silence(db: Db, channel: string, ms: number): Promise<void> {
   await db.query(
-    `UPDATE pace SET silent_until = greatest(silent_until, clock_timestamp() + $2 * interval '1 ms') WHERE channel = $1`,
+    `INSERT INTO pace AS p (channel, next_at, silent_until) VALUES ($1, 'epoch', clock_timestamp() + $2 * interval '1 ms')
+     ON CONFLICT (channel) DO UPDATE SET silent_until = greatest(p.silent_until, excluded.silent_until)`,
     [channel, ms],
   )
 }

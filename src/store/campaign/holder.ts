@@ -1,6 +1,7 @@
 import type { Holder } from '../holder.js'
 
-// Which messages a person got is accounted for by their number alone, and stays. What is still to leave does not.
+// Which messages a person got is accounted for by their number alone, and stays. What is still to leave finds no account to
+// leave by.
 export const holder: Holder = {
   tables: ['broadcast', 'recipient', 'broadcast_chunk', 'campaign', 'issue', 'campaign_setting', 'pace'],
   async held(tx, personId) {
@@ -10,12 +11,5 @@ export const holder: Holder = {
       [personId],
     )
     return rows[0]!.n > 0 ? { lines: [{ label: 'Tin chung đã gửi', values: [`${rows[0]!.n}`] }] } : {}
-  },
-  async erase(tx, personId) {
-    await tx.query(
-      `UPDATE recipient SET state = 'skipped', reason = 'erased' WHERE person_id = $1 AND state = 'pending' AND leaving_at IS NULL`,
-      [personId],
-    )
-    return {}
   },
 }

@@ -7,12 +7,12 @@ import { transaction } from '../../store/database.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { table } from './table.js'
 
-const USAGE = 'calendar list [--json] | set NGÀY holiday|working "TÊN" | unset NGÀY'
+const USAGE = 'calendar list [--json] | set NGÀY holiday|working|mourning "TÊN" | unset NGÀY'
 
 export const commands: AdminCommands = {
   calendar: {
     usage: USAGE,
-    does: 'lịch làm việc: ngày nghỉ lễ (holiday), ngày làm bù (working); thời hạn trả lời tính theo lịch này',
+    does: 'lịch làm việc: ngày nghỉ lễ (holiday), ngày làm bù (working), ngày quốc tang (mourning, không gửi tin chung); thời hạn trả lời tính theo lịch này',
     options: { json: { type: 'boolean' } },
     async run({ words: [what = 'list', date, kind, ...name], options }, { pool, now }) {
       if (what === 'list' && date === undefined) {
@@ -34,6 +34,7 @@ export const commands: AdminCommands = {
 const MEANINGS: Record<CalendarDay['kind'], string> = {
   holiday: 'ngày nghỉ',
   working: 'ngày làm việc',
+  mourning: 'ngày quốc tang, tin chung chờ hết ngày',
   plain: 'như mọi tuần',
 }
 
@@ -48,9 +49,9 @@ function readDay(text: string): Day {
   return day
 }
 
-function readKind(kind: string | undefined): 'holiday' | 'working' {
-  if (kind === 'holiday' || kind === 'working') return kind
-  throw new Refusal('Sau ngày là holiday (nghỉ) hoặc working (làm việc).')
+function readKind(kind: string | undefined): Exclude<CalendarDay['kind'], 'plain'> {
+  if (kind === 'holiday' || kind === 'working' || kind === 'mourning') return kind
+  throw new Refusal('Sau ngày là holiday (nghỉ), working (làm việc) hoặc mourning (quốc tang).')
 }
 
 function readName(words: string[]): string {

@@ -17,6 +17,8 @@ afterAll(async () => {
 async function delivering(send: (text: string) => Promise<void>) {
   const channel: Channel = {
     name: 'telegram',
+    perSecond: 30,
+    cost: () => 1,
     async send(_address, { text }) {
       await send(text)
       return ['1']

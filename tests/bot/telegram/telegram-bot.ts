@@ -21,6 +21,7 @@ export async function openBot() {
       const channel = createTelegramChannel({
         token: sandbox.telegram.token,
         apiRoot: `${sandbox.url}/telegram`,
+        perSecond: 30,
         updates: { by: 'polling' },
         readFile: async (hash) => pictures.get(hash) ?? Promise.reject(new Error('no such picture')),
         log,

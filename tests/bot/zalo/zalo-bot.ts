@@ -16,6 +16,7 @@ export async function openBot() {
   const make = (options: Partial<ZaloOptions> = {}): Channel =>
     createZaloChannel({
       ...SANDBOX_CREDENTIALS.zalo,
+      perSecond: 66,
       apiBase: `${sandbox.url}/zalo/openapi`,
       oauthBase: `${sandbox.url}/zalo/oauth`,
       pool: database.pool,

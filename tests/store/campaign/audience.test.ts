@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mayReach } from '../../../src/flows/reach.js'
 import { countAudience, planRecipients } from '../../../src/store/campaign/audience.js'
-import { claimChunk, markLeaving, readChunk, recordOutcomes } from '../../../src/store/campaign/chunks.js'
+import { type Chunk, claimChunk, settleLost } from '../../../src/store/campaign/chunks.js'
+import { advance, recordOutcomes } from '../../../src/store/campaign/recipients.js'
 import { transaction } from '../../../src/store/database.js'
 import { testDatabase } from '../../support/database.js'
 import { DAY, NOW, organisation, person } from '../organisation.js'
@@ -72,27 +73,29 @@ it('agrees with mayReach, account by account', async () => {
 it('knows exactly what a dead process may have sent, and nothing more', async () => {
   const id = await broadcast()
   await transaction(pool, (tx) => planRecipients(tx, id, AUDIENCE, { telegram: 24, zalo: 24 }, NOW))
-  const how = { rate: 24, size: 24, day: true, now: NOW }
   const claim = async (instance: number) => {
     for (;;) {
-      const got = await claimChunk(pool, 'telegram', { ...how, instance })
+      const got = await claimChunk(pool, 'telegram', { rate: 24, cost: () => 1, instance, now: NOW })
       if (!got) return undefined
       if ('chunk' in got) return got.chunk
       await new Promise((resolve) => setTimeout(resolve, got.waitMs + 1))
     }
   }
-  // No process of this number is alive: its claim is void at once.
   const lost = (await claim(7))!
-  const [first, second, third] = await readChunk(pool, lost)
-  await markLeaving(pool, lost, first!.personId, 7, NOW)
+  expect(lost.pending).toBe(3)
+  const [first] = await advance(pool, lost, { after: undefined, count: 1, instance: 7 })
   await recordOutcomes(pool, id, [{ personId: first!.personId, state: 'sent', at: NOW }])
-  await markLeaving(pool, lost, second!.personId, 7, NOW)
+  const [second] = await advance(pool, lost, { after: first!.personId, count: 1, instance: 7 })
 
+  // While it may be alive nobody else has it; no process of this number is alive, so its claim is void.
+  expect(await claim(8)).toBeUndefined()
+  await settleLost(pool)
   const found = (await claim(8))!
   expect(found.n).toBe(lost.n)
-  expect((await readChunk(pool, found)).map((w) => w.personId)).toEqual([third!.personId])
-  // The dead one, should it come back, marks nobody any more.
-  expect(await markLeaving(pool, lost, third!.personId, 7, NOW)).toBeUndefined()
+  const rest = await advance(pool, found, { after: undefined, count: 9, instance: 8 })
+  expect(rest).toHaveLength(1)
+  // The dead one, should it come back, writes to nobody any more.
+  expect(await advance(pool, lost, { after: second!.personId, count: 1, instance: 7 })).toEqual([])
   const { rows } = await pool.query(
     `SELECT state, count(*)::int AS n FROM recipient WHERE broadcast_id = $1 AND channel = 'telegram' AND reason IS DISTINCT FROM 'unreachable'
      GROUP BY 1 ORDER BY 1`,
@@ -103,4 +106,30 @@ it('knows exactly what a dead process may have sent, and nothing more', async ()
     { state: 'sent', n: 1 },
     { state: 'unknown', n: 1 },
   ])
+})
+
+it('takes the word of whoever sent for what was thought lost, and of a refusal that it never left', async () => {
+  const id = await broadcast()
+  await transaction(pool, (tx) =>
+    planRecipients(tx, id, { ...AUDIENCE, urgent: true }, { telegram: 24, zalo: 24 }, NOW),
+  )
+  const instance = 9
+  let chunk: Chunk | undefined
+  while (!chunk) {
+    const got = await claimChunk(pool, 'telegram', { rate: Infinity, cost: () => 1, instance, now: NOW })
+    if (got && 'chunk' in got) chunk = got.chunk
+  }
+  const [a, b, c] = await advance(pool, chunk, { after: undefined, count: 3, instance })
+  await recordOutcomes(pool, id, [{ personId: a!.personId, state: 'pending', reason: '429' }])
+  await settleLost(pool)
+  const states = async () =>
+    (
+      await pool.query(
+        `SELECT state FROM recipient WHERE broadcast_id = $1 AND person_id = ANY($2) ORDER BY person_id`,
+        [id, [a, b, c].map((w) => w!.personId)],
+      )
+    ).rows.map((r) => r.state)
+  expect(await states()).toEqual(['pending', 'unknown', 'unknown'])
+  await recordOutcomes(pool, id, [{ personId: b!.personId, state: 'sent', at: NOW }])
+  expect(await states()).toEqual(['pending', 'sent', 'unknown'])
 })

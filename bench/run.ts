@@ -1,5 +1,6 @@
-// npm run bench -- inbound | webhook | support. Each prints tables and ratios; none asserts a time.
+// npm run bench -- broadcast | inbound | webhook | support. Each prints tables and ratios; none asserts a time.
 const BENCHES: Record<string, () => Promise<() => Promise<void>>> = {
+  broadcast: async () => (await import('./broadcast.js')).broadcast,
   inbound: async () => (await import('./inbound.js')).inbound,
   support: async () => (await import('./help.js')).help,
   webhook: async () => (await import('./webhook.js')).webhook,

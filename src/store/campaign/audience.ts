@@ -98,6 +98,9 @@ const PLAN = `${JUDGED},
   INSERT INTO broadcast_chunk (broadcast_id, channel, n, first, last)
   SELECT $6, channel, n, min(person_id), max(person_id) FROM numbered GROUP BY channel, n`
 
+// Of a million members.
+const LONG_MS = 120_000
+
 /**
  * Freezes the audience: a row for every member, also those who will not get it, and the chunks of those who will. `sizes`:
  * how many sends are one chunk, by channel. Two broadcasts are planned one after the other, so that they see each other.
@@ -111,7 +114,9 @@ export async function planRecipients(
 ): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('plan-recipients'))`)
   await wholeTables(tx)
-  await tx.query(PLAN, [...values(audience, broadcast, now), Object.keys(sizes), Object.values(sizes)])
+  const all = [...values(audience, broadcast, now), Object.keys(sizes), Object.values(sizes)]
+  const query = { text: PLAN, values: all, query_timeout: LONG_MS }
+  await tx.query(query)
 }
 
 // Every member is looked at: here the plans for single rows (database.ts) would be the slow ones.

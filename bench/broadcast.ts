@@ -1,0 +1,192 @@
+// A broadcast without a platform's limit: the durable pipeline beside a loop that keeps nothing and the usual recipe;
+// planning beside the bare statement; memory. BROADCAST_MOST makes the largest smaller than a million.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Pool } from '../src/store/database.js'
+import { readUnits } from '../src/store/reference.js'
+import { saveUnits } from '../src/store/units.js'
+import { beginBroadcast, enrol } from '../tests/support/members.js'
+import { grammyLoop, usualRecipe } from './broadcast/others.js'
+import { createSending, type Sending } from './broadcast/sending.js'
+import { median, short, spread, table } from './support/figures.js'
+import { startPostgres } from './support/postgres.js'
+
+const ROUNDS = 3
+const SENT = 100_000
+const RECIPE = 5_000
+const MOST = Number(process.env.BROADCAST_MOST ?? 1_000_000)
+const FEW = 10_000
+const TEXT = 'Tuần này mời anh chị em kể một việc tốt quanh mình. Chỉ vài phút là xong ạ.'
+// One second's worth of a platform would be too small a chunk where there is no limit.
+const SIZES = { telegram: 1_000, zalo: 1_000 }
+const UNITS = { few: '11383', many: '11413', most: '11329' }
+
+export async function broadcast(): Promise<void> {
+  const postgres = await startPostgres()
+  const server = fork(fileURLToPath(new URL('./broadcast/server.ts', import.meta.url)))
+  const [{ port }] = (await once(server, 'message')) as [{ port: number }]
+  const apiRoot = `http://127.0.0.1:${port}`
+  const sending = await createSending(postgres.url, apiRoot)
+  const { pool } = sending
+  try {
+    await saveUnits(pool, readUnits())
+    await members(pool, UNITS.few, FEW)
+    const addresses = await members(pool, UNITS.many, SENT)
+    await speed({ url: postgres.url, apiRoot, sending, addresses })
+    await members(pool, UNITS.most, MOST)
+    await planning(pool)
+    await memory(pool, { url: postgres.url, apiRoot, server })
+  } finally {
+    await sending.close()
+    server.kill()
+    await postgres.stop()
+  }
+}
+
+let made = 0
+
+async function members(pool: Pool, unit: string, count: number): Promise<string[]> {
+  const addresses = Array.from({ length: count }, () => String(7_000_000_000 + ++made))
+  for (let n = 0; n < count; n += 50_000)
+    await enrol(pool, addresses.slice(n, n + 50_000), { channel: 'telegram', unit, now: Date.now() })
+  await pool.query('ANALYZE')
+  return addresses
+}
+
+const begin = (pool: Pool, unit: string) =>
+  beginBroadcast(pool, { unit, message: { text: TEXT }, urgent: true, sizes: SIZES, now: Date.now() })
+
+interface Place {
+  url: string
+  apiRoot: string
+  sending: Sending
+  addresses: string[]
+}
+
+async function speed({ url, apiRoot, sending, addresses }: Place): Promise<void> {
+  const { pool } = sending
+  const found = { ours: [] as number[], loop: [] as number[], recipe: [] as number[] }
+  await grammyLoop(apiRoot, addresses.slice(0, 2_000), TEXT)
+  await begin(pool, UNITS.few)
+  await sending.all()
+  for (let round = 1; round <= ROUNDS; round++) {
+    const id = await begin(pool, UNITS.many)
+    const since = performance.now()
+    await sending.all()
+    found.ours.push(SENT / ((performance.now() - since) / 1000))
+    await check(pool, id, SENT)
+    found.loop.push(SENT / (await grammyLoop(apiRoot, addresses, TEXT)))
+    const { rows } = await pool.query<{ personId: string; address: string }>(
+      `UPDATE recipient r SET state = 'pending', sent_at = NULL, external_id = NULL FROM contact c
+       WHERE c.id = r.contact_id AND r.broadcast_id = $1 AND r.person_id IN (
+         SELECT person_id FROM recipient WHERE broadcast_id = $1 ORDER BY person_id LIMIT $2)
+       RETURNING r.person_id AS "personId", c.address`,
+      [id, RECIPE],
+    )
+    found.recipe.push(RECIPE / (await usualRecipe({ url, apiRoot }, rows, { broadcastId: id, text: TEXT })))
+    await check(pool, id, SENT)
+    await pool.query('DELETE FROM broadcast WHERE id = $1', [id])
+    console.error(
+      `round ${round}: ${JSON.stringify(Object.fromEntries(Object.entries(found).map(([k, v]) => [k, Math.round(v.at(-1)!)])))}`,
+    )
+  }
+  table(
+    `Messages a second, median of ${ROUNDS} (min-max)`,
+    ['what', 'messages/s'],
+    [
+      [`broadcast to ${short(SENT)}, every outcome a row`, spread(found.ours)],
+      ["grammY's sendMessage in a loop, 64 at once, nothing kept", spread(found.loop)],
+      [`one BullMQ job and one Prisma update each, ${short(RECIPE)}`, spread(found.recipe)],
+    ],
+  )
+  const paired = (theirs: number[]) => median(found.ours.map((each, n) => each / theirs[n]!)).toFixed(2)
+  console.log(`RATIO broadcast/grammy-loop-100000 ${paired(found.loop)}`)
+  console.log(`RATIO broadcast/usual-recipe-pg ${paired(found.recipe)}`)
+}
+
+/** Every member is a row that says sent. */
+async function check(pool: Pool, id: string, count: number): Promise<void> {
+  const { rows } = await pool.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM recipient WHERE broadcast_id = $1 AND state = 'sent' AND external_id IS NOT NULL`,
+    [id],
+  )
+  if (rows[0]!.n !== count) throw new Error(`${rows[0]!.n} of ${count} are recorded as sent`)
+}
+
+/** The bare statement writes the same rows of the same people, and judges nobody. */
+async function planning(pool: Pool): Promise<void> {
+  const ours: number[] = []
+  const bare: number[] = []
+  for (let round = 1; round <= ROUNDS; round++) {
+    const since = performance.now()
+    const id = await begin(pool, UNITS.most)
+    ours.push((performance.now() - since) / 1000)
+    await pool.query('DELETE FROM broadcast WHERE id = $1', [id])
+    await pool.query('VACUUM recipient')
+    bare.push(await bareInsert(pool))
+    await pool.query('VACUUM recipient')
+    console.error(`round ${round}: planned in ${short(ours.at(-1)!)} s, bare ${short(bare.at(-1)!)} s`)
+  }
+  table(
+    `Planning ${short(MOST)} recipients, s`,
+    ['what', 's'],
+    [
+      ['planned: consent, account, week, chunks', spread(ours)],
+      ['bare INSERT … SELECT', spread(bare)],
+    ],
+  )
+  console.log(`RATIO plan-1000000/insert-select ${median(ours.map((each, n) => each / bare[n]!)).toFixed(2)}`)
+}
+
+async function bareInsert(pool: Pool): Promise<number> {
+  const client = await pool.connect()
+  try {
+    await client.query(
+      `BEGIN; SET LOCAL enable_seqscan = on; SET LOCAL plan_cache_mode = auto; SET LOCAL work_mem = '64MB'`,
+    )
+    await client.query(
+      `INSERT INTO broadcast (id, unit_code, audience, body, state, created_by, created_at)
+       VALUES (0, '31', '{}', '{}', 'draft', 0, now())`,
+    )
+    const since = performance.now()
+    const query = {
+      text: `INSERT INTO recipient (broadcast_id, person_id, contact_id, channel, state)
+        SELECT 0, m.person_id, c.id, c.channel, 'pending' FROM member m JOIN contact c ON c.person_id = m.person_id
+        WHERE m.unit_code = $1`,
+      values: [UNITS.most],
+      query_timeout: 300_000,
+    }
+    await client.query(query)
+    await client.query('COMMIT')
+    const seconds = (performance.now() - since) / 1000
+    await client.query('DELETE FROM broadcast WHERE id = 0')
+    return seconds
+  } finally {
+    client.release()
+  }
+}
+
+async function memory(
+  pool: Pool,
+  { url, apiRoot }: { url: string; apiRoot: string; server: ChildProcess },
+): Promise<void> {
+  const peak: Record<string, number> = {}
+  for (const unit of ['few', 'most'] as const) {
+    const id = await begin(pool, UNITS[unit])
+    const worker = fork(fileURLToPath(new URL('./broadcast/worker.ts', import.meta.url)), [url, apiRoot])
+    const [{ kilobytes }] = (await once(worker, 'message')) as [{ kilobytes: number }]
+    peak[unit] = kilobytes
+    await check(pool, id, unit === 'few' ? FEW : MOST)
+    await pool.query('DELETE FROM broadcast WHERE id = $1', [id])
+  }
+  table(
+    'Peak memory of the worker, MB',
+    ['recipients', 'MB'],
+    [
+      [short(FEW), short(peak.few! / 1024)],
+      [short(MOST), short(peak.most! / 1024)],
+    ],
+  )
+  console.log(`RATIO worker-memory-1000000/10000 ${(peak.most! / peak.few!).toFixed(2)}`)
+}

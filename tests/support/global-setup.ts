@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
@@ -20,6 +21,8 @@ const log = pino({ level: 'silent' })
 
 /** One PostgreSQL for the whole run, with a migrated template that every test file clones. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  // Tests that start the tools or the whole application start what is compiled: never an older one.
+  execFileSync(process.execPath, [path.resolve('scripts/setup.mjs')])
   for (const folder of leftovers()) await clearAway(folder)
   const folder = tempFolder()
   const postgres = await startEmbedded({ dataDir: folder, log, settings })

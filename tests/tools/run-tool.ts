@@ -15,14 +15,12 @@ interface ToolOptions {
   input?: string[]
 }
 
-const LOADER = import.meta.resolve('tsx')
-
-/** Runs one of src/tools/main.ts as a process of its own, with no settings but those given, until it ends. */
+/** Runs one of the tools, compiled, as a process of its own, with no settings but those given, until it ends. */
 export function runTool(name: string, { args = [], env = {}, input = [] }: ToolOptions = {}) {
-  const entry = fileURLToPath(new URL('../../src/tools/main.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('../../dist/tools/main.js', import.meta.url))
   // A folder without an .env.
   const cwd = tempFolder()
-  const child = spawn(process.execPath, ['--import', LOADER, entry, name, ...args], {
+  const child = spawn(process.execPath, [entry, name, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   })

@@ -89,6 +89,8 @@ export interface Outbound {
   buttons?: Button[]
   /** A stored picture, by content hash, or one to be drawn; shown above the text. */
   photo?: string | Drawing
+  /** A stored paper, by content hash, that goes along with the text. Where there is a photo there is none. */
+  file?: { hash: string; name: string }
 }
 
 // Private-use characters mark bold: people cannot type them, the door strips them (vi/text.ts `clean`).

@@ -2,45 +2,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/store/audit.js'
 import { setFourEyes } from '../../src/store/campaign/broadcasts.js'
 import { transaction } from '../../src/store/database.js'
-import { BACKENDS, type Citizen, startWorld, type World, waitFor } from '../support/world.js'
+import { BACKENDS, type Citizen, startWorld, waitFor } from '../support/world.js'
+import { joins, waitUntil } from './members.js'
 import { appointed } from './officers.js'
 
 const WARD = '11383'
-const WARD_NAME = 'Phường Lê Chân'
 
 const started = await Promise.all(BACKENDS.map(async (name) => ({ name, world: await startWorld(name) })))
 afterAll(() => Promise.all(started.map(({ world }) => world?.stop())))
 
-/** Moves the clock to the next `hour` o'clock in Hải Phòng. */
-async function waitUntil(w: World, hour: number): Promise<void> {
-  const now = w.sandbox.clock.now()
-  const today = Math.floor((now + 7 * 3_600_000) / 86_400_000) * 86_400_000 - 7 * 3_600_000
-  const at = today + hour * 3_600_000
-  await w.sandbox.clock.advance((at > now ? at : at + 86_400_000) - now)
-}
-
-async function joins(w: World, platform: 'telegram' | 'zalo', person: string): Promise<Citizen> {
-  const citizen = w.citizen(platform, person)
-  if (platform === 'telegram') w.sandbox.telegram.start(person, `dv_${WARD}`)
-  else {
-    w.sandbox.zalo.follow(person)
-    await w.settle()
-    await citizen.says(`dv_${WARD}`)
-  }
-  await w.settle()
-  expect(citizen.reads()).toContain(WARD_NAME)
-  expect(await citizen.presses('Tôi đồng ý nhận tin')).toContain('Cảm ơn')
-  return citizen
-}
-
 async function writes(officer: Citizen, text: string): Promise<void> {
   await officer.says('việc của cán bộ')
   await officer.presses('Gửi tin')
+  expect(officer.reads()).toContain('câu 1/4')
   await officer.says(text)
+  expect(officer.reads()).toMatch(/Zalo: một tin[\s\S]*câu 2\/4/)
+  await officer.presses('Chưa có')
   await officer.presses('Giới thiệu người tốt')
-  await officer.presses('Kênh nào tới được')
+  await officer.presses('Xong')
   await officer.presses('Ngay sau khi duyệt')
-  await officer.presses('Gửi đi')
+  expect(
+    officer
+      .bubbles()
+      .at(-1)
+      ?.buttons?.map(({ label }) => label),
+  ).toEqual(['Xem trước', 'Sửa', 'Để sau'])
+  await officer.presses('Xem trước')
 }
 
 describe.each(started)('a broadcast, queue on $name', ({ world }) => {
@@ -54,8 +41,8 @@ describe.each(started)('a broadcast, queue on $name', ({ world }) => {
   beforeAll(async () => {
     await waitUntil(w, 9)
     officer = await appointed(w, 'telegram', 'p3', 'officer', WARD)
-    onTelegram = await joins(w, 'telegram', 'p2')
-    onZalo = await joins(w, 'zalo', 'p1')
+    onTelegram = await joins(w, 'telegram', 'p2', WARD)
+    onZalo = await joins(w, 'zalo', 'p1', WARD)
     await transaction(w.pool, (tx) => setFourEyes(tx, WARD, false, CONSOLE, w.sandbox.clock.now()))
   })
 

@@ -1,6 +1,8 @@
 // What officers order about messages to their members. The right is checked where the deed is done (store/campaign).
 import type { CampaignEffect } from '../../flows/campaign/effects.js'
-import { draftBroadcast, ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
+import { stamped } from '../../flows/news-buttons.js'
+import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
+import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
 import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
 import { askApproval } from '../../store/campaign/told.js'
 import { scopeOf } from '../../store/roles.js'
@@ -10,12 +12,15 @@ import type { Handlers } from './effect.js'
 const LISTED = 8
 
 export const campaign: Handlers<CampaignEffect> = {
-  draftBroadcast: async (tx, who, { draft, form }, now) => ({
-    result: await draftBroadcast(tx, who, draft, form, now),
+  draftBroadcast: async (tx, who, { draft, form, answers }, now) => ({
+    result: await draftBroadcast(tx, who, draft, { form, answers }, now),
   }),
+  previewBroadcast: async (tx, who, { id }, now) => ({ result: await previewBroadcast(tx, id, who, now) }),
+  narrowBroadcast: async (tx, who, { id, by }, now) => ({ result: await narrowBroadcast(tx, id, by, who, now) }),
+  editBroadcast: async (tx, who, { id }, now) => ({ result: await editBroadcast(tx, id, who, now) }),
   async testBroadcast(tx, who, { id }, now) {
     const found = await ownBroadcast(tx, id, who, 'testBroadcast', now)
-    return { result: typeof found === 'string' ? 'none' : (found.body as never) }
+    return { result: typeof found === 'string' ? 'none' : stamped(found.body, id) }
   },
   async steerBroadcast(tx, who, { id, deed }, now) {
     const steered = await steerBroadcast(tx, { id, deed, by: who, sizes: CHUNKS, now })

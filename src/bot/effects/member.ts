@@ -1,5 +1,6 @@
 // Who belongs to which unit, as people say themselves.
 import type { MemberEffect } from '../../flows/member/effects.js'
+import { countPress } from '../../store/campaign/press.js'
 import { joinUnit, leaveUnit, unitsOf } from '../../store/member.js'
 import { dropTimer } from '../../store/timers.js'
 import type { Handlers } from './effect.js'
@@ -14,6 +15,9 @@ export const member: Handlers<MemberEffect> = {
   async leaveUnit(tx, who, { unit }, now) {
     await leaveUnit(tx, who.personId, unit, now)
     return { result: await unitsOf(tx, who.personId) }
+  },
+  async countPress(tx, who, { id, button }, now) {
+    await countPress(tx, id, who.personId, button, now)
   },
   showUnits: async (tx, who) => ({ result: await unitsOf(tx, who.personId) }),
 }

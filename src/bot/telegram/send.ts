@@ -17,7 +17,8 @@ const TOKEN_BYTES = 64
 const HALF_ROW = 18
 const CACHED_FILES = 1000
 
-type Part = { photo?: Picture; text: string; buttons?: Button[] }
+type Paper = NonNullable<Outbound['file']>
+type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
 
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
 export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>) {
@@ -38,10 +39,13 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
       ...(part.buttons?.length ? { reply_markup: { inline_keyboard: keyboard(part.buttons) } } : {}),
     }
     try {
-      const sent =
-        part.photo === undefined
-          ? await api.sendMessage(address, html(part.text), { ...common, link_preview_options: { is_disabled: true } })
-          : await sendPhoto(address, part.photo, part.text ? { ...common, caption: html(part.text) } : common)
+      const { photo, file } = part
+      const captioned = part.text ? { ...common, caption: html(part.text) } : common
+      const sent = photo
+        ? await sendPhoto(address, photo, captioned)
+        : file
+          ? await sendPaper(address, file, captioned)
+          : await api.sendMessage(address, html(part.text), { ...common, link_preview_options: { is_disabled: true } })
       return String(sent.message_id)
     } catch (error) {
       throw telegramError(error)
@@ -49,11 +53,28 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
   }
 
   async function sendPhoto(address: string, picture: Picture, options: Parameters<Api['sendPhoto']>[2]) {
-    const key = keyOf(picture)
+    const send = (photo: string | InputFile) => api.sendPhoto(address, photo, options)
+    const read = async () => new InputFile(await readPicture(readFile, picture), nameOf(picture))
+    return once(keyOf(picture), read, send, (sent) => sent.photo?.at(-1)?.file_id)
+  }
+
+  async function sendPaper(address: string, { hash, name }: Paper, options: Parameters<Api['sendDocument']>[2]) {
+    const send = (document: string | InputFile) => api.sendDocument(address, document, options)
+    const read = async () => new InputFile(await readPicture(readFile, hash), name)
+    return once(`${hash} ${name}`, read, send, (sent) => sent.document?.file_id)
+  }
+
+  /** Uploaded once; later sends name the copy on their side. */
+  async function once<Sent>(
+    key: string,
+    read: () => Promise<InputFile>,
+    send: (file: string | InputFile) => Promise<Sent>,
+    idOf: (sent: Sent) => string | undefined,
+  ): Promise<Sent> {
     const known = fileIds.get(key)
     if (known !== undefined) {
       try {
-        return await api.sendPhoto(address, known, options)
+        return await send(known)
       } catch (error) {
         // Bot API: "wrong file identifier", "wrong remote file id specified": the copy on their side is gone.
         const { kind, message } = telegramError(error)
@@ -61,13 +82,9 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
         fileIds.delete(key)
       }
     }
-    const sent = await api.sendPhoto(
-      address,
-      new InputFile(await readPicture(readFile, picture), nameOf(picture)),
-      options,
-    )
-    const largest = sent.photo?.at(-1)
-    if (largest) fileIds.set(key, largest.file_id)
+    const sent = await send(await read())
+    const id = idOf(sent)
+    if (id) fileIds.set(key, id)
     return sent
   }
 }
@@ -75,7 +92,7 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
 const nameOf = (picture: Picture) => (typeof picture === 'string' ? 'photo.jpg' : 'drawing.png')
 export const telegramCost = (message: Outbound) => callsOf(message, partsOf)
 
-/** One call each: a photo with its caption, or texts; buttons go with the last. */
+/** One call each: a photo or paper with its caption, or texts; buttons go with the last. */
 function partsOf(message: Outbound): Part[] {
   const { text, buttons } = fitButtons(message, MOST_BUTTONS)
   for (const button of buttons) {
@@ -83,10 +100,11 @@ function partsOf(message: Outbound): Part[] {
       throw new SendError('refused', 'a button token is longer than 64 bytes')
     }
   }
-  const { photo } = message
-  if (photo !== undefined && plain(text).length <= CAPTION_LIMIT) return [{ photo, text: text.trim(), buttons }]
+  const { photo, file } = message
+  const attached = photo !== undefined || file !== undefined
+  if (attached && plain(text).length <= CAPTION_LIMIT) return [{ photo, file, text: text.trim(), buttons }]
   const parts: Part[] = splitText(text, TEXT_LIMIT).map((part) => ({ text: part }))
-  if (photo !== undefined) parts.unshift({ photo, text: '' })
+  if (attached) parts.unshift({ photo, file, text: '' })
   const last = parts.at(-1)
   if (!last) throw new SendError('refused', 'an empty message')
   last.buttons = buttons

@@ -18,7 +18,8 @@ const TOKEN = /^[\x21-\x7e]{1,999}$/
 const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
 const KEPT_UPLOADS = 1000
 
-type Part = { photo?: Picture; text: string; buttons?: Button[] }
+type Paper = NonNullable<Outbound['file']>
+type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
 
 interface SendDeps {
   call: ZaloClient
@@ -33,9 +34,10 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
-      return await sendParts({ address, parts: partsOf(message) }, (part) =>
-        part.photo === undefined ? post(address, textMessage(part)) : sendPhoto(address, part.photo, part.text),
-      )
+      return await sendParts({ address, parts: partsOf(message) }, (part) => {
+        if (part.photo) return sendPhoto(address, part.photo, part.text)
+        return part.file ? sendPaper(address, part.file) : post(address, textMessage(part))
+      })
     } catch (error) {
       throw asSendError(error)
     }
@@ -47,34 +49,56 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
     return String(message_id ?? '')
   }
 
-  async function sendPhoto(address: string, picture: Picture, caption: string): Promise<string> {
-    const known = uploads.get(keyOf(picture))
+  function sendPhoto(address: string, picture: Picture, caption: string): Promise<string> {
+    return once(
+      keyOf(picture),
+      (id) => post(address, photoMessage(id, caption)),
+      async () => {
+        const file = await zaloPicture(await readPicture(readFile, picture))
+        return String((await upload('image', file)).attachment_id)
+      },
+    )
+  }
+
+  function sendPaper(address: string, { hash, name }: Paper): Promise<string> {
+    const message = (token: string) => ({ attachment: { type: 'file', payload: { token } } })
+    return once(
+      `${hash} ${name}`,
+      (token) => post(address, message(token)),
+      async () => {
+        const bytes = await readPicture(readFile, hash)
+        return String((await upload('file', { bytes, name, mime: 'application/octet-stream' })).token)
+      },
+    )
+  }
+
+  /** Uploaded once; later sends name the copy on their side. */
+  async function once(key: string, send: (id: string) => Promise<string>, make: () => Promise<string>) {
+    const known = uploads.get(key)
     if (known !== undefined) {
       try {
-        return await post(address, photoMessage(known, caption))
+        return await send(known)
       } catch (error) {
-        // Zalo: -100, the uploaded picture is gone.
+        // Zalo: -100, what was uploaded is gone.
         if (!(error instanceof SendError && error.message.startsWith('-100 '))) throw error
       }
     }
-    return post(address, photoMessage(await upload(picture), caption))
+    const id = await make()
+    uploads.set(key, id)
+    return send(id)
   }
 
-  async function upload(picture: Picture): Promise<string> {
-    const file = await zaloPicture(await readPicture(readFile, picture))
-    const { attachment_id } = await call({ method: 'POST', path: '/v2.0/oa/upload/image', file }).catch((error) => {
+  function upload(kind: 'image' | 'file', file: { bytes: Buffer; name: string; mime: string }) {
+    return call({ method: 'POST', path: `/v2.0/oa/upload/${kind}`, file }).catch((error) => {
       // Uploading twice does no harm: nothing has been sent to anybody.
       throw error instanceof SendError && error.kind === 'unknown' ? new SendError('retry', error.message) : error
     })
-    const id = String(attachment_id)
-    uploads.set(keyOf(picture), id)
-    return id
   }
 }
 
 export const zaloCost = (message: Outbound) => callsOf(message, partsOf)
 
-/** One call each: a photo with its caption (a photo takes no buttons), or texts; buttons go with the last. */
+/** One call each: a photo with its caption (a photo takes no buttons), a paper (no words), or texts; buttons go with the last. */
 function partsOf(message: Outbound): Part[] {
   const { text, buttons } = fitButtons(message, MOST_BUTTONS)
   for (const button of buttons) {
@@ -83,12 +107,12 @@ function partsOf(message: Outbound): Part[] {
     }
   }
   const texts: Part[] = splitText(plain(text), TEXT_LIMIT).map((part) => ({ text: part }))
-  const { photo } = message
+  const { photo, file } = message
   if (photo !== undefined && texts.length <= 1 && buttons.length === 0) return [{ photo, text: texts[0]?.text ?? '' }]
   const last = texts.at(-1)
   if (!last) throw new SendError('refused', 'an empty message')
   last.buttons = buttons
-  return photo === undefined ? texts : [{ photo, text: '' }, ...texts]
+  return photo === undefined && file === undefined ? texts : [{ photo, file, text: '' }, ...texts]
 }
 
 function textMessage({ text, buttons }: Part): object {

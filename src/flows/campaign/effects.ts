@@ -1,4 +1,7 @@
 // What an officer's broadcast asks for and finds.
+import type { Answers } from '../interview/form.js'
+import type { Outbound } from '../message.js'
+import type { ButtonName } from '../news-buttons.js'
 
 /** Why a member will not get a broadcast. */
 export type ExcludedWhy =
@@ -9,6 +12,7 @@ export type ExcludedWhy =
   | 'neverWrote'
   | 'windowClosed'
   | 'thisWeek'
+  | 'leftOut'
 
 export type BroadcastState = 'draft' | 'proposed' | 'scheduled' | 'sending' | 'paused' | 'halted' | 'done' | 'cancelled'
 
@@ -21,23 +25,45 @@ export interface Slot {
 /** What was written, before anybody has decided to send it. */
 export interface BroadcastForm {
   text: string
-  /** Commands of the buttons under it. */
-  buttons: { label: string; token: string }[]
-  /** A stored file (its id), shown above the text. */
-  picture?: string
+  buttons: ButtonName[]
+  /** Where the button `link` leads. */
+  link?: { url: string; label: string }
+  /** A file of theirs (its id): a picture is shown above the text, a paper goes along. */
+  file?: string
   /** Unit code: for its members and those of all below it. */
   unit: string
-  channel?: string
   /** Epoch ms; at once without it. */
   startsAt?: number
   weekly?: Slot
+}
+
+/** Whom of the members a message is for: all of them where nothing is said. */
+export interface Narrowing {
+  channel?: string
+  /** A unit below the broadcast's. */
+  within?: string
+  /** Only members of units of this kind. */
+  kind?: string
+  /** Who holds this role; 'none': who holds no role at all. */
+  role?: string
+  nominated?: boolean
+  pledged?: boolean
+  /** Who has written within so many days. */
+  activeDays?: number
+  /** Not the members of this unit and of what lies below it. */
+  without?: string
 }
 
 /** What is shown before anything is sent. */
 export interface Preview {
   id: string
   unitName: string
-  message: { text: string; buttons?: { label: string; token: string }[]; photo?: string }
+  message: Outbound
+  /** What each platform makes of it. */
+  notes: string[]
+  narrowing: Narrowing
+  /** The names of the units in `narrowing`, by code. */
+  unitNames: Record<string, string>
   byChannel: Record<string, number>
   excluded: Partial<Record<ExcludedWhy, number>>
   zaloQuota: number
@@ -45,6 +71,7 @@ export interface Preview {
   weekly?: Slot
   /** A second person has to approve. */
   fourEyes: boolean
+  state: BroadcastState
 }
 
 /** Where a broadcast stands. */
@@ -63,6 +90,8 @@ export interface Progress {
   unknown: number
   byChannel: Record<string, number>
   byReason: Record<string, number>
+  /** How many pressed which button under it. */
+  presses: Partial<Record<ButtonName, number>>
   /** Epoch ms. */
   startsAt?: number
   startedAt?: number
@@ -86,7 +115,11 @@ export interface SeriesLine {
 }
 
 export type CampaignEffect =
-  | { do: 'draftBroadcast'; draft: string; form: BroadcastForm }
+  /** `answers` are kept, so that it can be changed. */
+  | { do: 'draftBroadcast'; draft: string; form: BroadcastForm; answers: Answers }
+  | { do: 'previewBroadcast'; id: string }
+  | { do: 'narrowBroadcast'; id: string; by: Narrowing }
+  | { do: 'editBroadcast'; id: string }
   | { do: 'testBroadcast'; id: string }
   | { do: 'steerBroadcast'; id: string; deed: Deed }
   | { do: 'showBroadcast'; id: string }
@@ -96,8 +129,12 @@ export type CampaignEffect =
   | { do: 'moveIssue'; id: string; deed: 'skip' | 'later' }
 
 export interface CampaignResults {
-  draftBroadcast: Preview | 'refused'
-  testBroadcast: Preview['message'] | 'none'
+  draftBroadcast: Preview | 'refused' | 'noFile'
+  previewBroadcast: Preview | 'refused' | 'none' | 'noFile'
+  narrowBroadcast: Preview | 'refused' | 'none' | 'noFile' | 'over' | 'outside'
+  /** 'over': it is decided already. */
+  editBroadcast: { draft: string; answers: Answers } | 'refused' | 'none' | 'over'
+  testBroadcast: Outbound | 'none'
   steerBroadcast:
     | { is: 'done' | 'proposed' | 'own' | 'over' | 'queued'; progress?: Progress; asked?: number }
     | 'refused'

@@ -1,58 +1,177 @@
-// What an officer is asked who writes to their members: the words, a button, for whom, when.
+// What an officer is asked who writes to their members: the words, a picture or a paper, buttons, when.
 import type { Flow } from '../flow.js'
 import { choice } from '../interview/choice.js'
-import type { Answers, AnyQuestion } from '../interview/form.js'
+import { choices } from '../interview/choices.js'
+import { type Evidence, evidence } from '../interview/evidence.js'
+import type { Answers, AnyQuestion, Question } from '../interview/form.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
+import { type ButtonName, CHOSEN, LABELS, MOST_CHOSEN } from '../news-buttons.js'
 import { HOUR } from '../schedule.js'
-import { dayAt, midnight } from '../vi/calendar.js'
-import { clip } from '../vi/text.js'
+import { type Day, dayAt, dayOf, midnight, partsOf, showDay, weekdayOf } from '../vi/calendar.js'
+import { clip, fold, length } from '../vi/text.js'
 import type { BroadcastForm } from './effects.js'
+import { limitsOf } from './limits.js'
 import { WEEKDAYS } from './slot.js'
 
 /** Said under every message: how to have no more of them. */
 const STOP_LINE = '\n\nMuốn thôi nhận tin, anh/chị nhắn "dừng nhận tin".'
 
-const BUTTONS: Record<string, { label: string; token: string }[]> = {
-  none: [],
-  nominate: [{ label: 'Giới thiệu người tốt', token: 'c.nominate' }],
-  menu: [{ label: 'Xem Trợ lý giúp được gì', token: 'c.menu' }],
+const words = shortText({
+  key: 'text',
+  label: 'Nội dung',
+  text: 'Anh/chị muốn nhắn gì tới các thành viên ạ? Gửi trong một tin, tối đa 1.500 ký tự; Zalo không có chữ đậm.',
+  min: 10,
+  max: 1500,
+})
+
+/** The words, with what each platform makes of them said at once. */
+const text: Question<string> = {
+  ...words,
+  captions: true,
+  read(input, asking) {
+    const reading = words.read(input, asking)
+    if (!('answer' in reading)) return reading
+    const size = `Dạ, tin dài ${length(reading.answer).toLocaleString('vi-VN')} ký tự.`
+    return { ...reading, say: [size, ...limitsOf({ text: reading.answer + STOP_LINE })].join('\n') }
+  },
 }
 
-const HOURS = [8, 10, 12, 15, 17, 19]
+const attached = evidence({
+  key: 'file',
+  label: 'Ảnh, tệp',
+  text: 'Có kèm một ảnh hoặc một tệp không ạ? Tệp gửi được qua cả Zalo là PDF, Word dưới 5 MB.',
+})
+
+/** One picture or paper: the one sent last. */
+const file: typeof attached = {
+  ...attached,
+  ask(asking) {
+    const held = asking.note ?? (asking.kept as Evidence | undefined)
+    if (!held || held.files.length === 0) return attached.ask({ ...asking, kept: undefined })
+    const what = held.files.at(-1)!.kind === 'photo' ? 'một ảnh' : 'một tệp'
+    return {
+      text: `Tin sẽ kèm ${what}. Anh/chị bấm "Xong"; gửi ảnh hoặc tệp khác là thay ${what} này ạ.`,
+      options: [
+        { value: 'done', label: 'Xong' },
+        { value: 'none', label: 'Bỏ ảnh, tệp' },
+      ],
+    }
+  },
+  read(input, asking) {
+    const reading = attached.read(input, asking)
+    if ('answer' in reading) return { answer: { files: reading.answer.files.slice(-1), links: [] } }
+    if ('note' in reading && input.kind === 'files') return reading
+    return { again: 'Anh/chị gửi một ảnh hoặc một tệp; không kèm gì thì bấm nút bên dưới ạ.' }
+  },
+  full: (value) => attached.show(value, {}),
+}
+
+const LONGEST_AHEAD = 400
+
+/** "25/12", "thứ hai", "1/5/2027": a day from tomorrow on. */
+export function readDay(said: string, today: Day): Day | undefined {
+  const words = fold(said).replace(/^(?:(?:vao|ngay|hom) )+/, '')
+  const weekday = WEEKDAYS.findIndex((name) => words.startsWith(fold(name)))
+  if (weekday >= 0) return today + 1 + ((weekday + 1 - weekdayOf(today + 1) + 7) % 7)
+  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?$/.exec(words) ?? []
+  if (!day || !month) return undefined
+  const now = partsOf(today).year
+  const found = dayOf(Number(year ?? now), Number(month), Number(day))
+  const next = !year && found !== undefined && found <= today ? dayOf(now + 1, Number(month), Number(day)) : found
+  return next !== undefined && next > today && next - today <= LONGEST_AHEAD ? next : undefined
+}
+
+const day: Question<number> = {
+  key: 'day',
+  label: 'Ngày',
+  mode: () => 'closed',
+  numbersPick: false,
+  when: ({ when }) => when === 'date',
+  valid: (value): value is number => typeof value === 'number' && Number.isInteger(value),
+  ask: ({ ctx }) => ({
+    text: `Gửi vào ngày nào ạ? Anh/chị gõ ngày, ví dụ "${showDay(dayAt(ctx.now) + 3).slice(0, 5)}", hoặc "thứ hai".`,
+  }),
+  read(input, { ctx }) {
+    const found = input.kind === 'text' ? readDay(input.text, dayAt(ctx.now)) : undefined
+    return found === undefined
+      ? { again: 'Trợ lý chưa hiểu ngày này, hoặc ngày ấy đã qua hay còn xa quá một năm ạ.' }
+      : { answer: found }
+  },
+  show: (value) => showDay(value),
+}
+
+const HOURS = [8, 10, 15, 19]
+const FIRST_HOUR = 8
+const LAST_HOUR = 20
+
+const hourChoice = choice({
+  key: 'hour',
+  label: 'Lúc',
+  text: 'Vào lúc mấy giờ ạ? (8:00 đến 20:00)',
+  options: HOURS.map((hour) => ({ value: String(hour), label: `${hour}:00` })),
+})
+
+/** An hour in which members may be written to: a button, or as people type it ("9h", "14 giờ"). */
+const hour: Question<string> = {
+  ...hourChoice,
+  numbersPick: false,
+  when: ({ when }) => when !== 'now',
+  valid: (value): value is string => Number(value) >= FIRST_HOUR && Number(value) <= LAST_HOUR,
+  read(input, asking) {
+    const typed =
+      input.kind === 'text'
+        ? /^(?:luc )?(\d{1,2})(?: ?(?:h|g|gio|:00))?(?:00)?$/.exec(fold(input.text))?.[1]
+        : undefined
+    if (typed === undefined) return hourChoice.read(input, asking)
+    if (this.valid(typed)) return { answer: String(Number(typed)) }
+    return { again: 'Tin chung chỉ gửi trong khoảng 8:00 đến 20:30; anh/chị chọn giờ từ 8 đến 20 ạ.' }
+  },
+  show: (value) => `${value}:00`,
+}
+
+const hasLink = ({ buttons }: Answers) => Array.isArray(buttons) && buttons.includes('link')
 
 const questions: AnyQuestion[] = [
-  shortText({
-    key: 'text',
-    label: 'Nội dung',
-    text: 'Anh/chị muốn nhắn gì tới các thành viên ạ? Gửi trong một tin, tối đa 1.500 ký tự; Zalo không có chữ đậm.',
-    min: 10,
-    max: 1500,
-  }),
-  choice({
-    key: 'button',
+  text,
+  file,
+  choices({
+    key: 'buttons',
     label: 'Nút bấm',
-    text: 'Dưới tin có nút bấm nào không ạ?',
-    options: [
-      { value: 'none', label: 'Không cần nút', words: ['không', 'không cần'] },
-      { value: 'nominate', label: 'Giới thiệu người tốt' },
-      { value: 'menu', label: 'Xem Trợ lý giúp được gì' },
-    ],
+    text: 'Dưới tin có nút bấm nào không ạ? Anh/chị chọn nhiều nhất ba nút.',
+    none: 'Không cần nút',
+    most: MOST_CHOSEN,
+    options: CHOSEN,
+  }),
+  {
+    ...shortText({
+      key: 'url',
+      label: 'Đường dẫn',
+      text: 'Anh/chị dán đường dẫn (bắt đầu bằng https://) giúp Trợ lý ạ.',
+      min: 8,
+      max: 500,
+    }),
+    when: hasLink,
+    valid: (value): value is string => typeof value === 'string' && isUrl(value),
+    read: (input) =>
+      input.kind === 'text' && isUrl(input.text.trim())
+        ? { answer: input.text.trim() }
+        : { again: 'Trợ lý cần một đường dẫn đầy đủ, ví dụ https://haiphong.gov.vn ạ.' },
+  },
+  shortText({
+    key: 'linkLabel',
+    label: 'Chữ trên nút',
+    text: 'Trên nút ấy ghi gì ạ? Ví dụ "Xem chương trình", tối đa 40 ký tự.',
+    min: 2,
+    max: 40,
+    none: LABELS.link,
+    when: hasLink,
   }),
   unit({
     key: 'unit',
     label: 'Gửi tới thành viên của',
     text: 'Tin gửi tới thành viên của đơn vị nào ạ? (cả các đơn vị bên dưới)',
-  }),
-  choice({
-    key: 'channel',
-    label: 'Kênh',
-    text: 'Gửi qua kênh nào ạ? Mỗi người chỉ nhận một lần.',
-    options: [
-      { value: 'all', label: 'Kênh nào tới được', words: ['cả hai', 'tất cả'] },
-      { value: 'telegram', label: 'Chỉ Telegram' },
-      { value: 'zalo', label: 'Chỉ Zalo' },
-    ],
+    when: ({ own }) => own === undefined,
   }),
   choice({
     key: 'when',
@@ -61,9 +180,11 @@ const questions: AnyQuestion[] = [
     options: [
       { value: 'now', label: 'Ngay sau khi duyệt', words: ['ngay', 'bây giờ', 'luôn'] },
       { value: 'tomorrow', label: 'Ngày mai', words: ['mai'] },
+      { value: 'date', label: 'Một ngày khác', words: ['ngày khác'] },
       { value: 'weekly', label: 'Thêm vào loạt tin hằng tuần', words: ['hằng tuần', 'hàng tuần', 'mỗi tuần'] },
     ],
   }),
+  day,
   choice({
     key: 'weekday',
     label: 'Vào thứ',
@@ -71,39 +192,49 @@ const questions: AnyQuestion[] = [
     options: WEEKDAYS.map((label, n) => ({ value: String(n + 1), label })),
     when: ({ when }) => when === 'weekly',
   }),
-  choice({
-    key: 'hour',
-    label: 'Lúc',
-    text: 'Vào lúc mấy giờ ạ?',
-    options: HOURS.map((hour) => ({ value: String(hour), label: `${hour}:00`, words: [`${hour}h`, `${hour} giờ`] })),
-    when: ({ when }) => when !== 'now',
-  }),
+  hour,
 ]
+
+function isUrl(text: string): boolean {
+  if (/\s/.test(text) || !/^https?:\/\//i.test(text)) return false
+  return URL.canParse(text) && new URL(text).hostname.includes('.')
+}
 
 export const form: NonNullable<Flow['form']> = {
   flow: 'campaign',
-  version: 1,
+  version: 2,
   questions,
   title: ({ text }) => (typeof text === 'string' ? `tin “${clip(text, 30)}”` : 'tin gửi thành viên'),
   verb: 'soạn',
   another: 'Soạn tin khác',
   takes: 'soạn một tin chỉ mất khoảng 2 phút',
-  assume: { when: 'now' },
-  summaryHead: 'Tin sẽ gửi:',
-  send: (draft, answers) => ({ do: 'draftBroadcast', draft: draft.id, form: broadcastForm(answers, draft.updatedAt) }),
+  filesKey: 'file',
+  fileWord: 'để gửi kèm',
+  assume: { when: 'now', buttons: [] },
+  summaryHead: 'Tin anh/chị soạn (chưa gửi cho ai):',
+  sendLabel: 'Xem trước',
+  send: (draft, answers) => ({
+    do: 'draftBroadcast',
+    draft: (draft.answers.of as string | undefined) ?? draft.id,
+    form: broadcastForm(answers, draft.answers.own as UnitAnswer | undefined, draft.updatedAt),
+    answers: { ...answers, ...(draft.answers.own === undefined ? {} : { own: draft.answers.own }) },
+  }),
 }
 
-/** `written` (epoch ms) is what "tomorrow" is counted from. */
-function broadcastForm(answers: Answers, written: number): BroadcastForm {
-  const place = answers.unit as UnitAnswer
-  const hour = Number(answers.hour)
-  const tomorrow = midnight(dayAt(written) + 1) + hour * HOUR
+/** `own`: the one unit they answer for; `written` (epoch ms) is what "tomorrow" is counted from. */
+function broadcastForm(answers: Answers, own: UnitAnswer | undefined, written: number): BroadcastForm {
+  const place = own ?? (answers.unit as UnitAnswer)
+  const { when, url } = answers
+  const at = Number(answers.hour)
+  const on = when === 'tomorrow' ? dayAt(written) + 1 : when === 'date' ? Number(answers.day) : undefined
+  const [file] = (answers.file as Evidence | undefined)?.files ?? []
   return {
     text: `${answers.text as string}${STOP_LINE}`,
-    buttons: BUTTONS[answers.button as string] ?? [],
+    buttons: answers.buttons as ButtonName[],
     unit: 'code' in place ? place.code : '',
-    ...(answers.channel === 'all' ? {} : { channel: answers.channel as string }),
-    ...(answers.when === 'tomorrow' ? { startsAt: tomorrow } : {}),
-    ...(answers.when === 'weekly' ? { weekly: { weekday: Number(answers.weekday), hour } } : {}),
+    ...(file ? { file: file.id } : {}),
+    ...(typeof url === 'string' ? { link: { url, label: (answers.linkLabel as string) || LABELS.link } } : {}),
+    ...(on === undefined ? {} : { startsAt: midnight(on) + at * HOUR }),
+    ...(when === 'weekly' ? { weekly: { weekday: Number(answers.weekday), hour: at } } : {}),
   }
 }

@@ -1,16 +1,20 @@
 // "Gửi tin": an officer writes to the members of their unit, once or every week.
 import type { Flow, Turn } from '../flow.js'
-import { putAnswer } from '../interview/form.js'
+import type { Answers } from '../interview/form.js'
 import { answers } from '../roles.js'
 import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'
-import { replaceDraft } from '../turn/drafts.js'
-import { resume, say } from '../turn/say.js'
+import { replaceDraft, startDraft } from '../turn/drafts.js'
+import { showList } from '../turn/list.js'
+import { ask, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import type { Deed, Progress } from './effects.js'
 import { form } from './form.js'
-import { broadcastList, preview, progressMessage, seriesList, showProgress, steered } from './told.js'
+import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
+import { seriesList } from './series.js'
+import { broadcastList, progressMessage, showProgress, steered } from './told.js'
+import { LIST, NONE, REFUSED } from './words.js'
 
 const NUMBER = /^\d{1,18}$/
 const DEED = /^(send|approve|pause|resume|cancel)-(\d{1,18})$/
@@ -19,19 +23,35 @@ const ISSUE = /^(skip|later)-(\d{1,18})$/
 
 /** An officer of one unit need not say which. */
 function write(t: Turn): void {
-  enter(t, 'campaign')
-  const draft = activeDraft(t.session)
   const units = [...new Map(t.ctx.who.roles.map((role) => [role.unit, role])).values()]
   const [only] = units
-  if (draft?.flow !== 'campaign' || draft.order.length > 0 || !only || units.length > 1) return
-  const { order, ...given } = putAnswer(draft, 'unit', { code: only.unit, name: only.unitName })
-  // Not among the answers that "back" takes back: it was not given here.
-  replaceDraft(t, { ...given, order: order.filter((key) => key !== 'unit') })
+  if (t.session.drafts.some(({ flow }) => flow === 'campaign') || !only || units.length > 1) return enter(t, 'campaign')
+  startDraft(t, 'campaign')
+  // No answer of theirs: it is neither counted nor taken back.
+  replaceDraft(t, { ...activeDraft(t.session)!, answers: { own: { code: only.unit, name: only.unitName } } })
+  ask(t)
+}
+
+/** A broadcast that is still being written goes back into its form, as it was. */
+function edit(t: Turn, found: { draft: string; answers: Answers } | 'refused' | 'none' | 'over'): void {
+  if (found === 'over')
+    return showList(t, { text: 'Tin này đã trình duyệt hoặc đã gửi, nên không sửa được nữa ạ.', buttons: [LIST] })
+  if (typeof found === 'string') return showList(t, { text: found === 'refused' ? REFUSED : NONE, buttons: [LIST] })
+  const { draft: id, answers } = found
+  const others = t.session.drafts.filter((draft) => draft.answers.of !== id)
+  t.session = { ...t.session, drafts: others }
+  startDraft(t, 'campaign')
+  const fresh = activeDraft(t.session)!
+  const order = Object.keys(answers).filter((key) => key !== 'own' && key !== 'of')
+  // It is the same broadcast when it is sent, not another one.
+  replaceDraft(t, { ...fresh, answers: { ...answers, of: id }, order })
+  ask(t)
 }
 
 export const campaign: Flow = {
   for: answers,
   doors: [
+    ...narrowing,
     {
       command: 'writeBroadcast',
       label: 'Gửi tin',
@@ -90,8 +110,12 @@ export const campaign: Flow = {
     },
   ],
   form,
+  panels: { 'narrow-unit': narrowUnit },
   told: {
-    draftBroadcast: preview,
+    draftBroadcast: (t, found) => preview(t, found, {}),
+    previewBroadcast: preview,
+    narrowBroadcast: audience,
+    editBroadcast: edit,
     testBroadcast: (t, message) => say(t, message === 'none' ? { text: 'Trợ lý không tìm thấy tin này ạ.' } : message),
     steerBroadcast: steered,
     showBroadcast: (t, found) => showProgress(t, found),
@@ -107,7 +131,7 @@ export const campaign: Flow = {
           text: `Có một tin của ${String(more?.unit ?? 'đơn vị')} đang chờ anh/chị duyệt:\n\n${String(more?.text ?? '')}`,
           buttons: [
             { label: 'Duyệt và gửi', token: `c.steerBroadcast.approve-${id}` },
-            { label: 'Xem kỹ', token: `c.broadcast.${id}` },
+            { label: 'Xem kỹ', token: `c.preview.${id}` },
             { label: 'Không gửi', token: `c.steerBroadcast.cancel-${id}` },
           ],
         }),

@@ -1,5 +1,7 @@
+import { buttonsUnder } from '../news-buttons.js'
 import type { StandIn } from '../rehearsal/memory.js'
-import type { CampaignEffect, CampaignResults, Progress } from './effects.js'
+import type { CampaignEffect, CampaignResults, Preview, Progress } from './effects.js'
+import { limitsOf } from './limits.js'
 
 const PROGRESS: Progress = {
   id: '1',
@@ -15,22 +17,36 @@ const PROGRESS: Progress = {
   unknown: 0,
   byChannel: { telegram: 20, zalo: 30 },
   byReason: { noConsent: 9 },
+  presses: { tell: 3, later: 1 },
   quiet: false,
+}
+
+const PREVIEW: Preview = {
+  id: '1',
+  unitName: PROGRESS.unitName,
+  message: { text: PROGRESS.text },
+  notes: limitsOf({ text: PROGRESS.text }),
+  narrowing: {},
+  unitNames: {},
+  byChannel: { telegram: 40, zalo: 71 },
+  excluded: { noConsent: 7, thisWeek: 2 },
+  zaloQuota: 12,
+  fourEyes: true,
+  state: 'draft',
 }
 
 /** A rehearsal has one broadcast, half sent. */
 export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   draftBroadcast: (_memory, { form }) => ({
-    id: '1',
-    unitName: PROGRESS.unitName,
-    message: { text: form.text, buttons: form.buttons },
-    byChannel: { telegram: 40, zalo: 71 },
-    excluded: { noConsent: 7, thisWeek: 2 },
-    zaloQuota: 12,
+    ...PREVIEW,
+    message: { text: form.text, buttons: buttonsUnder(form.buttons, form.link) },
+    notes: limitsOf({ text: form.text }),
     startsAt: form.startsAt,
     weekly: form.weekly,
-    fourEyes: true,
   }),
+  previewBroadcast: () => PREVIEW,
+  narrowBroadcast: (_memory, { by }) => ({ ...PREVIEW, narrowing: by, byChannel: { zalo: 12 } }),
+  editBroadcast: () => 'over',
   testBroadcast: () => ({ text: PROGRESS.text }),
   steerBroadcast: (_memory, { deed }) => ({
     is: deed === 'send' ? 'proposed' : 'done',

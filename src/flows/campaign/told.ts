@@ -1,91 +1,13 @@
 // What officers read about their broadcasts.
 import type { Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
+import { type ButtonName, LABELS } from '../news-buttons.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
-import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
-import type { BroadcastState, CampaignResults, ExcludedWhy, Preview, Progress, SeriesLine } from './effects.js'
-import { showSlot } from './slot.js'
-
-export const STATES: Record<BroadcastState, string> = {
-  draft: 'chưa gửi',
-  proposed: 'đang chờ duyệt',
-  scheduled: 'đã hẹn giờ',
-  sending: 'đang gửi',
-  paused: 'tạm dừng',
-  halted: 'dừng vì lỗi',
-  done: 'đã xong',
-  cancelled: 'đã hủy',
-}
-
-const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
-
-export const WHY: Record<ExcludedWhy | string, string> = {
-  noConsent: 'chưa đồng ý nhận tin',
-  stopped: 'đã dừng nhận tin',
-  otherChannel: 'không dùng kênh này',
-  unreachable: 'đã chặn hoặc bỏ theo dõi',
-  neverWrote: 'chưa nhắn cho Zalo OA bao giờ',
-  windowClosed: 'quá 7 ngày không nhắn, Zalo không cho gửi',
-  thisWeek: 'tuần này đã nhận một tin',
-  cancelled: 'chưa gửi thì tin bị hủy',
-  erased: 'đã yêu cầu xóa dữ liệu',
-  interrupted: 'máy dừng giữa chừng, không rõ đã tới chưa',
-}
-
-const REFUSED = 'Tin này ngoài phạm vi anh/chị được phân công, nên Trợ lý không mở được ạ.'
-const NONE = 'Trợ lý không tìm thấy tin này ạ.'
-const LIST: Button = { label: 'Các tin đã gửi', token: 'c.broadcasts' }
-const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
-
-const number = (n: number) => n.toLocaleString('vi-VN')
-
-function reasons(of: Record<string, number>): string[] {
-  return Object.entries(of).map(([why, n]) => `   – ${WHY[why] ?? why}: ${number(n)}`)
-}
-
-/** The message as it will be read, then whom it reaches. Nothing has been sent. */
-export function preview(t: Turn, found: CampaignResults['draftBroadcast']): void {
-  if (found === 'refused')
-    return showList(t, {
-      text: 'Đơn vị này ngoài phạm vi anh/chị được phân công, nên chưa có gì được gửi ạ.',
-      buttons: [DESK],
-    })
-  const { id, message, byChannel, fourEyes } = found
-  say(t, { ...message, text: `${bold('Bản xem trước:')}\n\n${verbatim(message.text)}`, buttons: [] })
-  const total = Object.values(byChannel).reduce((sum, n) => sum + n, 0)
-  showList(t, {
-    text: countText(found, total),
-    buttons: [
-      ...(total > 0 || found.weekly
-        ? [{ label: fourEyes ? 'Trình duyệt' : 'Gửi đi', token: `c.steerBroadcast.send-${id}` }]
-        : []),
-      { label: 'Gửi thử cho tôi', token: `c.testBroadcast.${id}` },
-      { label: 'Bỏ tin này', token: `c.steerBroadcast.cancel-${id}` },
-    ],
-  })
-}
-
-function countText(
-  { unitName, byChannel, excluded, zaloQuota, startsAt, weekly, fourEyes }: Preview,
-  total: number,
-): string {
-  const out = Object.values(excluded).reduce((sum, n) => sum + n, 0)
-  const when = weekly ? `${showSlot(weekly)} hằng tuần` : startsAt ? showMoment(startsAt) : 'ngay khi được duyệt'
-  return [
-    `Gửi tới thành viên của ${bold(verbatim(unitName))}, ${when}.`,
-    `${bold(`${number(total)} người sẽ nhận`)}${total > 0 ? ':' : '.'}`,
-    ...Object.entries(byChannel).map(([channel, n]) => `   – ${CHANNELS[channel] ?? channel}: ${number(n)}`),
-    ...(zaloQuota > 0 ? [`   (${number(zaloQuota)} tin Zalo quá 48 giờ, tính vào hạn mức của OA)`] : []),
-    ...(out > 0 ? [`${number(out)} người không nhận:`, ...reasons(excluded)] : []),
-    '',
-    fourEyes
-      ? 'Tin cần một cán bộ khác cùng phạm vi duyệt; không ai tự duyệt tin của mình.'
-      : 'Bấm "Gửi đi" là tin được gửi.',
-  ].join('\n')
-}
+import type { CampaignResults, Progress } from './effects.js'
+import { DESK, LIST, NONE, number, REFUSED, reasons, STATES } from './words.js'
 
 export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { deed }: { deed: string }): void {
   if (typeof result === 'string') return showList(t, { text: result === 'refused' ? REFUSED : NONE, buttons: [LIST] })
@@ -111,6 +33,9 @@ export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { de
 
 export function showProgress(t: Turn, found: Progress | 'refused' | 'none', remark = ''): void {
   if (typeof found === 'string') return showList(t, { text: found === 'refused' ? REFUSED : NONE, buttons: [LIST] })
+  // What is not decided yet is looked at whole.
+  const open = found.state === 'draft' || found.state === 'proposed'
+  if (open && !remark) return void t.effects.push({ do: 'previewBroadcast', id: found.id })
   showList(t, progressMessage(found, t.ctx.now, remark))
 }
 
@@ -129,10 +54,18 @@ export function progressMessage(p: Progress, now: number, remark = ''): Outbound
           `${bar}Đã gửi ${bold(number(p.sent))} / ${number(p.planned)}; còn ${number(p.pending)}${left}.`,
           `Không gửi được ${number(p.failed)}, bỏ qua ${number(p.skipped)}, chưa rõ ${number(p.unknown)}.`,
           ...reasons(p.byReason),
+          ...results(p),
         ]
       : []),
   ]
   return { text: lines.join('\n'), buttons: [...deeds(p), LIST] }
+}
+
+/** What members did with it: its result. */
+function results({ presses }: Progress): string[] {
+  const names = (Object.keys(LABELS) as ButtonName[]).filter((name) => presses[name])
+  const lines = names.map((name) => `   – ${LABELS[name]}: ${number(presses[name]!)}`)
+  return lines.length > 0 ? ['Thành viên đã bấm:', ...lines] : []
 }
 
 function deeds({ id, state }: Progress): Button[] {
@@ -140,9 +73,8 @@ function deeds({ id, state }: Progress): Button[] {
   const refresh = { label: 'Cập nhật', token: `c.broadcast.${id}` }
   switch (state) {
     case 'draft':
-      return [deed('Gửi đi', 'send'), deed('Bỏ tin này', 'cancel')]
     case 'proposed':
-      return [deed('Duyệt và gửi', 'approve'), deed('Hủy tin', 'cancel')]
+      return [{ label: 'Xem lại tin', token: `c.preview.${id}` }, deed('Bỏ tin này', 'cancel')]
     case 'scheduled':
       return [deed('Hủy tin', 'cancel')]
     case 'sending':
@@ -189,37 +121,6 @@ export function broadcastList(t: Turn, found: CampaignResults['listBroadcasts'])
       ...found.slice(0, 3).map((b) => ({ label: clip(`Mở: ${b.text}`, 40), token: `c.broadcast.${b.id}` })),
       { label: 'Loạt tin hằng tuần', token: 'c.series' },
       DESK,
-    ],
-  })
-}
-
-export function seriesList(t: Turn, found: SeriesLine[]): void {
-  if (found.length === 0)
-    return showList(t, {
-      text: 'Chưa có loạt tin hằng tuần nào. Anh/chị soạn một tin và chọn "Thêm vào loạt tin hằng tuần" ạ.',
-      buttons: [{ label: 'Gửi tin', token: 'c.writeBroadcast' }, DESK],
-    })
-  const lines = found.flatMap((s) => [
-    `${bold(`${verbatim(s.unitName)}, ${showSlot(s)}`)}${s.state === 'paused' ? ' (tạm dừng)' : ''}`,
-    `   Kỳ tới: ${showMoment(s.nextSlot)}${s.issues.length === 0 ? '; chưa có bài' : ''}`,
-    ...s.issues.map((issue, n) => `   ${n + 1}. “${verbatim(clip(issue.text, 40))}”`),
-  ])
-  const [first] = found.filter(({ issues }) => issues.length > 0)
-  const next = first?.issues[0]
-  showList(t, {
-    text: [bold('Loạt tin hằng tuần'), ...lines].join('\n'),
-    buttons: [
-      ...(next
-        ? [
-            { label: clip(`Bỏ bài “${next.text}”`, 50), token: `c.moveIssue.skip-${next.id}` },
-            { label: clip(`Đưa xuống cuối “${next.text}”`, 50), token: `c.moveIssue.later-${next.id}` },
-          ]
-        : []),
-      ...found.slice(0, 2).map((s) => ({
-        label: clip(`${s.state === 'paused' ? 'Chạy tiếp' : 'Tạm dừng'} ${showSlot(s)}`, 50),
-        token: `c.steerSeries.${s.state === 'paused' ? 'resume' : 'pause'}-${s.id}`,
-      })),
-      { label: 'Thêm bài', token: 'c.writeBroadcast' },
     ],
   })
 }

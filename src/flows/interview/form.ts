@@ -110,6 +110,10 @@ export interface Form {
   verb: string
   /** The question that keeps files, whenever they come; without one nothing but answers is kept. */
   filesKey?: string
+  /** What files are kept for, as people are told; "làm minh chứng" where nothing is said. */
+  fileWord?: string
+  /** What the button under the summary says; "Gửi đi" where nothing is said. */
+  sendLabel?: string
   /** Answers taken for granted while the questions are counted, until they are given. */
   assume: Answers
   summaryHead: string

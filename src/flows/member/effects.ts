@@ -1,4 +1,11 @@
-export type MemberEffect = { do: 'joinUnit'; unit: string } | { do: 'leaveUnit'; unit: string } | { do: 'showUnits' }
+import type { ButtonName } from '../news-buttons.js'
+
+export type MemberEffect =
+  | { do: 'joinUnit'; unit: string }
+  | { do: 'leaveUnit'; unit: string }
+  | { do: 'showUnits' }
+  /** A button under a message that came was pressed: it counts as the result of that broadcast. */
+  | { do: 'countPress'; id: string; button: ButtonName }
 
 export interface MemberResults {
   joinUnit: { unit: string; unitName: string } | 'none'

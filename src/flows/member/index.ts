@@ -9,6 +9,7 @@ import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { NEWS_CONSENT } from './consent.js'
 import type { MemberResults } from './effects.js'
+import { again, fromNews } from './press.js'
 
 const CODE = /^[A-Za-z0-9_-]{1,40}$/
 /** The code on a poster, typed where links carry nothing: "dv_KCN-TRANGDUE". */
@@ -117,6 +118,7 @@ function shown(t: Turn, units: MemberResults['showUnits']): void {
 
 export const member: Flow = {
   doors: [
+    fromNews,
     {
       command: 'myUnits',
       label: 'Đơn vị của tôi',
@@ -150,6 +152,7 @@ export const member: Flow = {
       },
     },
   ],
+  news: { again },
   panels: { 'find-my-unit': find, news },
   told: { joinUnit: joined, showUnits: shown, leaveUnit: shown },
   catches(t, said) {

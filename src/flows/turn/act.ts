@@ -4,6 +4,7 @@ import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
 import { keepAnswer, toQuestion } from './answer.js'
 import { files } from './files.js'
+import { formOf } from './forms.js'
 import { type Heard, panelOf, UNSURE } from './hear.js'
 import { isTheirs } from './menu.js'
 import { noteOf } from './note.js'
@@ -18,7 +19,7 @@ const UNUSABLE = {
 }
 const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
 const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
-const REVIEW = 'Anh/chị xem lại giúp, rồi bấm "Gửi đi", "Sửa" hoặc "Để sau" ạ.'
+const review = (send = 'Gửi đi') => `Anh/chị xem lại giúp, rồi bấm "${send}", "Sửa" hoặc "Để sau" ạ.`
 
 export function act(t: Turn, heard: Heard): void {
   if (heard.tapped !== undefined) noteTap(t, heard.tapped)
@@ -93,7 +94,7 @@ function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review
     return refuse(t, draft.flow)
   }
   if (heard.tapped !== undefined) close(t)
-  if (heard.is === 'review') return ask(t, REVIEW)
+  if (heard.is === 'review') return ask(t, review(formOf(t, draft).sendLabel))
   if (heard.is === 'keep') return keepAnswer(t, heard.key)
   toQuestion(t, heard.input)
 }

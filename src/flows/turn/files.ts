@@ -47,7 +47,7 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
       ? `Câu chuyện đã đủ ${MAX_FILES} ảnh hoặc tệp, là mức tối đa; phần gửi thêm chưa được giữ ạ.`
       : '',
   ].filter(Boolean)
-  const told = !isAsked && kept.length > 0 ? [`Trợ lý đã giữ ${named(kept)} làm minh chứng.`] : []
+  const told = !isAsked && kept.length > 0 ? [`Trợ lý đã giữ ${named(kept)} ${form.fileWord ?? 'làm minh chứng'}.`] : []
   // One answer for an album; what was refused is never swallowed by what was kept.
   ask(t, [...refused, ...told].join(' '), ['files', draft.id, ...refused].join('.'))
   return true

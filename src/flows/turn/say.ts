@@ -82,7 +82,7 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
   const token = (key: string) => (value: string) => `q.${draft.id.slice(0, 8)}.${key}.${value}`
   if (!question) {
     const options = [
-      { value: 'send', label: 'Gửi đi' },
+      { value: 'send', label: form.sendLabel ?? 'Gửi đi' },
       { value: 'edit', label: 'Sửa' },
       { value: 'later', label: 'Để sau' },
     ]

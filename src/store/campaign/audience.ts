@@ -1,15 +1,14 @@
 // For whom a broadcast is: counted before anything is sent, frozen as rows when it starts. The same statement does both.
-import type { ExcludedWhy } from '../../flows/campaign/effects.js'
+import type { ExcludedWhy, Narrowing } from '../../flows/campaign/effects.js'
 import { ZALO_WINDOW_MS } from '../../flows/reach.js'
 import { DAY } from '../../flows/schedule.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'
 import type { Tx } from '../database.js'
 import { agreedToNews } from '../member.js'
+import { memberOf, narrowed, unitAndBelow } from './narrow.js'
 
-export interface Audience {
+export interface Audience extends Narrowing {
   unit: string
-  /** Only by this channel; by whichever reaches them where none is named. */
-  channel?: string
   /** Also people who had a message this week. */
   urgent: boolean
 }
@@ -20,16 +19,13 @@ const WEEK_BEFORE = 6
 
 /**
  * `judged(person_id, contact_id, channel, reason)`: every member, by which account, or why not. $1 unit, $2 channel, $3
- * Zalo's window began, $4 the week began, $5 urgent, $6 the broadcast itself. The rules about accounts are those of
- * `mayReach` (flows/reach.ts); a test holds the two together.
+ * Zalo's window began, $4 the week began, $5 urgent, $6 the broadcast itself, $7 the narrowing. The rules about accounts are
+ * those of `mayReach` (flows/reach.ts); a test holds the two together.
  */
-const JUDGED = `WITH RECURSIVE below AS (
-    SELECT code FROM unit WHERE code = $1
-    UNION
-    SELECT u.code FROM below b JOIN unit u
-      ON u.merged_into = b.code OR (u.parent_code = b.code AND u.merged_into IS NULL)),
+const judged = (audience: Audience) => `WITH RECURSIVE ${unitAndBelow('below', '$1')},
   people AS (
-    SELECT DISTINCT person_id FROM member WHERE left_at IS NULL AND unit_code IN (SELECT code FROM below)),
+    SELECT DISTINCT person_id FROM member m WHERE left_at IS NULL AND unit_code IN (SELECT code FROM below)
+      ${narrowed(audience, '$7').join(' ')}),
   accounts AS (
     SELECT id, person_id, channel, last_inbound_at, CASE
       WHEN unreachable_at >= coalesce(last_inbound_at, '-infinity') THEN 'unreachable'
@@ -42,19 +38,23 @@ const JUDGED = `WITH RECURSIVE below AS (
     ORDER BY person_id, why IS NOT NULL, last_inbound_at DESC NULLS LAST, id),
   judged AS (
     SELECT p.id AS person_id, w.id AS contact_id, w.channel, CASE
-      WHEN NOT ${agreedToNews('p.id')} THEN 'noConsent'
       WHEN p.stopped_at IS NOT NULL THEN 'stopped'
+      WHEN NOT ${agreedToNews('p.id')} THEN 'noConsent'
       WHEN w.id IS NULL THEN 'otherChannel'
       WHEN w.why IS NOT NULL THEN w.why
+      ${audience.without === undefined ? '' : `WHEN ${memberOf('p.id', `$7::jsonb->>'without'`)} THEN 'leftOut'`}
       WHEN NOT $5 AND p.id IN (
         SELECT r.person_id FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id
         WHERE b.id <> $6 AND b.started_at IS NOT NULL AND (b.ended_at IS NULL OR b.ended_at >= $4)
           AND (r.state IN ('pending', 'unknown') OR r.sent_at >= $4)) THEN 'thisWeek' END AS reason
     FROM people JOIN person p ON p.id = people.person_id LEFT JOIN best w ON w.person_id = p.id)`
 
-function values({ unit, channel, urgent }: Audience, broadcast: string, now: number) {
+function values({ unit, channel, urgent, ...narrowing }: Audience, broadcast: string, now: number) {
   const week = midnight(dayAt(now) - WEEK_BEFORE)
-  return [unit, channel ?? null, new Date(now - ZALO_WINDOW_MS), new Date(week), urgent, broadcast]
+  const { activeDays } = narrowing
+  const since = activeDays === undefined ? undefined : new Date(now - activeDays * DAY)
+  const by = JSON.stringify({ ...narrowing, since })
+  return [unit, channel ?? null, new Date(now - ZALO_WINDOW_MS), new Date(week), urgent, broadcast, by]
 }
 
 export interface Counted {
@@ -72,8 +72,8 @@ const ZALO_FREE_MS = 2 * DAY
 export async function countAudience(tx: Tx, audience: Audience, now: number): Promise<Counted> {
   await wholeTables(tx)
   const { rows } = await tx.query<{ channel: string | null; reason: ExcludedWhy | null; n: number; late: number }>(
-    `${JUDGED} SELECT CASE WHEN reason IS NULL THEN j.channel END AS channel, reason, count(*)::int AS n,
-       (count(*) FILTER (WHERE j.channel = 'zalo' AND c.last_inbound_at <= $7))::int AS late
+    `${judged(audience)} SELECT CASE WHEN reason IS NULL THEN j.channel END AS channel, reason, count(*)::int AS n,
+       (count(*) FILTER (WHERE j.channel = 'zalo' AND c.last_inbound_at <= $8 AND $7::jsonb IS NOT NULL))::int AS late
      FROM judged j LEFT JOIN contact c ON c.id = j.contact_id GROUP BY 1, 2`,
     [...values(audience, '0', now), new Date(now - ZALO_FREE_MS)],
   )
@@ -85,15 +85,15 @@ export async function countAudience(tx: Tx, audience: Audience, now: number): Pr
   }
 }
 
-const PLAN = `${JUDGED},
+const plan = (audience: Audience) => `${judged(audience)},
   rows AS (
     INSERT INTO recipient (broadcast_id, person_id, contact_id, channel, state, reason)
     SELECT $6, person_id, contact_id, channel, CASE WHEN reason IS NULL THEN 'pending' ELSE 'skipped' END, reason
-    FROM judged ORDER BY person_id
+    FROM judged WHERE $7::jsonb IS NOT NULL ORDER BY person_id
     RETURNING person_id, channel, state),
   numbered AS (
     SELECT person_id, channel, (row_number() OVER (PARTITION BY channel ORDER BY person_id) - 1)
-      / (SELECT size FROM unnest($7::text[], $8::int[]) AS s(channel, size) WHERE s.channel = rows.channel) AS n
+      / (SELECT size FROM unnest($8::text[], $9::int[]) AS s(channel, size) WHERE s.channel = rows.channel) AS n
     FROM rows WHERE state = 'pending')
   INSERT INTO broadcast_chunk (broadcast_id, channel, n, first, last)
   SELECT $6, channel, n, min(person_id), max(person_id) FROM numbered GROUP BY channel, n`
@@ -115,7 +115,7 @@ export async function planRecipients(
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('plan-recipients'))`)
   await wholeTables(tx)
   const all = [...values(audience, broadcast, now), Object.keys(sizes), Object.values(sizes)]
-  const query = { text: PLAN, values: all, query_timeout: LONG_MS }
+  const query = { text: plan(audience), values: all, query_timeout: LONG_MS }
   await tx.query(query)
 }
 

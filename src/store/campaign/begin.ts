@@ -1,6 +1,7 @@
 // A broadcast begins: its audience is frozen, from then on it is sent.
-import type { BroadcastState } from '../../flows/campaign/effects.js'
+import type { BroadcastState, Narrowing } from '../../flows/campaign/effects.js'
 import type { Outbound } from '../../flows/message.js'
+import { stamped } from '../../flows/news-buttons.js'
 import type { Tx } from '../database.js'
 import { type Audience, planRecipients } from './audience.js'
 import { endIfOver } from './chunks.js'
@@ -9,8 +10,11 @@ export interface Broadcast {
   id: string
   unit: string
   unitName: string
-  audience: { channel?: string }
+  draftId?: string | null
+  audience: Narrowing
   body: Outbound
+  /** What was asked and answered while it was written. */
+  form?: unknown
   state: BroadcastState
   urgent: boolean
   createdBy: string
@@ -18,7 +22,7 @@ export interface Broadcast {
   weekly: { weekday: number; hour: number } | null
 }
 
-export const BROADCAST = `SELECT b.id, b.unit_code AS unit, u.name AS "unitName", b.audience, b.body, b.state, b.urgent,
+export const BROADCAST = `SELECT b.id, b.unit_code AS unit, u.name AS "unitName", b.draft_id AS "draftId", b.audience, b.body, b.form, b.state, b.urgent,
     b.created_by AS "createdBy", b.starts_at AS "startsAt", b.weekly
   FROM broadcast b JOIN unit u ON u.code = b.unit_code WHERE b.id = $1`
 
@@ -27,9 +31,14 @@ export type Sizes = Record<string, number>
 
 /** Freezes the audience and lets the sending begin. */
 export async function begin(tx: Tx, found: Broadcast, sizes: Sizes, now: number): Promise<void> {
-  const { id, unit, audience, urgent } = found
-  await tx.query(`UPDATE broadcast SET state = 'sending', started_at = $2 WHERE id = $1`, [id, new Date(now)])
-  const whom: Audience = { unit, channel: audience.channel, urgent }
+  const { id, unit, audience, urgent, body } = found
+  const message = JSON.stringify(stamped(body, id))
+  await tx.query(`UPDATE broadcast SET state = 'sending', started_at = $2, body = $3 WHERE id = $1`, [
+    id,
+    new Date(now),
+    message,
+  ])
+  const whom: Audience = { ...audience, unit, urgent }
   await planRecipients(tx, id, whom, sizes, now)
   await endIfOver(tx, id, now)
 }

@@ -1,5 +1,5 @@
 // Broadcasts: written, approved, begun, steered, reported. Who may do what is checked here, where it is done.
-import type { BroadcastForm, BroadcastState, Deed, Preview, Progress } from '../../flows/campaign/effects.js'
+import type { BroadcastState, Deed, Progress } from '../../flows/campaign/effects.js'
 import { atLeast } from '../../flows/roles.js'
 import { isQuiet } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
@@ -8,7 +8,6 @@ import { isMourning } from '../calendar.js'
 import type { Db, Tx } from '../database.js'
 import { mayActOn, unitAndAbove } from '../roles.js'
 import { setTimer } from '../timers.js'
-import { countAudience } from './audience.js'
 import { BROADCAST, type Broadcast, begin, type Sizes } from './begin.js'
 import { endIfOver, skipRest } from './chunks.js'
 import { addToSeries } from './series.js'
@@ -27,60 +26,6 @@ export async function ownBroadcast(tx: Tx, id: string, by: Actor, deed: string, 
     return 'refused' as const
   }
   return found
-}
-
-/** Keeps what was written and counts whom it would reach. The same draft twice is the same broadcast. */
-export async function draftBroadcast(
-  tx: Tx,
-  by: Actor & { personId: string },
-  draft: string,
-  form: BroadcastForm,
-  now: number,
-): Promise<Preview | 'refused'> {
-  if (!(await mayActOn(tx, by.personId, SENDERS, form.unit, now))) {
-    const on = { kind: 'unit', id: form.unit }
-    await audit(tx, { by, action: 'refuse', on, unit: form.unit, details: { deed: 'draftBroadcast' } }, now)
-    return 'refused'
-  }
-  const photo = form.picture ? await pictureOf(tx, form.picture) : undefined
-  const message = {
-    text: form.text,
-    ...(form.buttons.length > 0 ? { buttons: form.buttons } : {}),
-    ...(photo ? { photo } : {}),
-  }
-  const { rows } = await tx.query<{ id: string; unitName: string }>(
-    `WITH made AS (
-       INSERT INTO broadcast (draft_id, unit_code, audience, body, state, created_by, created_at, starts_at, weekly)
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8)
-       ON CONFLICT (draft_id) DO UPDATE SET draft_id = excluded.draft_id RETURNING id)
-     SELECT id, (SELECT name FROM unit WHERE code = $2) AS "unitName" FROM made`,
-    [
-      draft,
-      form.unit,
-      JSON.stringify(form.channel ? { channel: form.channel } : {}),
-      JSON.stringify(message),
-      by.personId,
-      new Date(now),
-      form.startsAt === undefined ? null : new Date(form.startsAt),
-      form.weekly ? JSON.stringify(form.weekly) : null,
-    ],
-  )
-  const { id, unitName } = rows[0]!
-  const counted = await countAudience(
-    tx,
-    { unit: form.unit, channel: form.channel, urgent: false },
-    form.startsAt ?? now,
-  )
-  const { startsAt, weekly } = form
-  return { id, unitName, message, ...counted, startsAt, weekly, fourEyes: await needsSecond(tx, form.unit) }
-}
-
-async function pictureOf(tx: Tx, file: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ sha256: string }>(
-    `SELECT sha256 FROM file WHERE id = $1 AND state = 'stored' AND mime LIKE 'image/%'`,
-    [file],
-  )
-  return rows[0]?.sha256
 }
 
 /** Whether a second person has to approve: what the nearest unit above has decided, yes where none has. */
@@ -224,7 +169,9 @@ export async function progressOf(
     `SELECT b.id, b.state, u.name AS "unitName", b.body->>'text' AS text, b.reason, b.late,
        b.starts_at AS "startsAt", b.started_at AS "startedAt", b.ended_at AS "endedAt",
        (SELECT json_agg(g) FROM (SELECT state, channel, reason, count(*)::int AS n FROM recipient r
-          WHERE r.broadcast_id = b.id GROUP BY 1, 2, 3) g) AS groups
+          WHERE r.broadcast_id = b.id GROUP BY 1, 2, 3) g) AS groups,
+       (SELECT coalesce(json_object_agg(button, n), '{}') FROM (SELECT button, count(*)::int AS n FROM broadcast_press p
+          WHERE p.broadcast_id = b.id GROUP BY 1) g) AS presses
      FROM broadcast b JOIN unit u ON u.code = b.unit_code
      WHERE ($1::bigint IS NULL OR b.id = $1) AND ($2::text[] IS NULL OR b.unit_code = ANY($2))
      ORDER BY b.id DESC LIMIT $3`,

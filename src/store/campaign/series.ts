@@ -1,5 +1,5 @@
 // Weekly series: pieces prepared ahead, a slot that is a timer row of ours. Each slot is filled once, late ones are marked.
-import type { SeriesLine, Slot } from '../../flows/campaign/effects.js'
+import type { Narrowing, SeriesLine, Slot } from '../../flows/campaign/effects.js'
 import { nextSlot } from '../../flows/campaign/slot.js'
 import { DAY, HOUR } from '../../flows/schedule.js'
 import type { Db, Tx } from '../database.js'
@@ -37,7 +37,7 @@ interface Due {
   id: string
   unit: string
   unitName: string
-  audience: { channel?: string }
+  audience: Narrowing
   createdBy: string
   weekday: number
   hour: number

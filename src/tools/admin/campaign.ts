@@ -1,7 +1,7 @@
 // Broadcasts and series for whoever watches them from a terminal or a program.
 
 import { showSlot } from '../../flows/campaign/slot.js'
-import { STATES, WHY } from '../../flows/campaign/told.js'
+import { STATES, WHY } from '../../flows/campaign/words.js'
 import { CONSOLE } from '../../store/audit.js'
 import { progressOf, setFourEyes } from '../../store/campaign/broadcasts.js'
 import { listSeries } from '../../store/campaign/series.js'
@@ -78,6 +78,7 @@ function contract(p: Progress) {
     ...{ id, state, planned, pending, sent, failed, skipped, unknown, byReason, byChannel },
     startedAt: at(p.startedAt),
     endedAt: at(p.endedAt),
+    presses: p.presses,
   }
 }
 

@@ -45,14 +45,23 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   joinUnit: 'own',
   leaveUnit: 'own',
   showUnits: 'own',
+  countPress: 'own',
   draftBroadcast: {
     effect: () => ({
       do: 'draftBroadcast',
       draft: '00000000-0000-4000-8000-0000000000b2',
       form: { text: 'Chào anh chị em', buttons: [], unit: 'W1' },
+      answers: {},
     }),
     did: string,
   },
+  previewBroadcast: { effect: ({ broadcast }) => ({ do: 'previewBroadcast', id: broadcast }), did: string },
+  narrowBroadcast: {
+    effect: ({ broadcast }) => ({ do: 'narrowBroadcast', id: broadcast, by: { channel: 'zalo' } }),
+    did: string,
+  },
+  // Only whoever wrote it.
+  editBroadcast: { effect: ({ broadcast }) => ({ do: 'editBroadcast', id: broadcast }), did: string, may: ['theirs'] },
   testBroadcast: { effect: ({ broadcast }) => ({ do: 'testBroadcast', id: broadcast }), did: string },
   steerBroadcast: {
     effect: ({ broadcast }) => ({ do: 'steerBroadcast', id: broadcast, deed: 'send' }),

@@ -5,7 +5,8 @@ import type { Role } from '../../../src/flows/roles.js'
 import { addAddress } from '../../../src/store/address.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { saveCalendar, shippedCalendar } from '../../../src/store/calendar.js'
-import { draftBroadcast, steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
+import { steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
+import { draftBroadcast } from '../../../src/store/campaign/draft.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
 import { recordDelivery } from '../../../src/store/deliveries.js'
 import { createInvite } from '../../../src/store/invites.js'
@@ -94,10 +95,16 @@ async function broadcasts(tx: Tx): Promise<void> {
   const form = { text: 'Chào anh chị em', buttons: [], unit: 'W1' }
   const weekly = { ...form, weekly: { weekday: 1, hour: 8 } }
   await tx.query(`INSERT INTO campaign_setting VALUES ('31', false)`)
-  const series = await draftBroadcast(tx, by, '00000000-0000-4000-8000-0000000000b0', weekly, NOW)
+  const series = await draftBroadcast(
+    tx,
+    by,
+    '00000000-0000-4000-8000-0000000000b0',
+    { form: weekly, answers: {} },
+    NOW,
+  )
   await steerBroadcast(tx, { id: (series as { id: string }).id, deed: 'send', by, sizes: {}, now: NOW })
   await tx.query('DELETE FROM campaign_setting')
-  const made1 = await draftBroadcast(tx, by, '00000000-0000-4000-8000-0000000000b1', form, NOW)
+  const made1 = await draftBroadcast(tx, by, '00000000-0000-4000-8000-0000000000b1', { form, answers: {} }, NOW)
   made.broadcast = (made1 as { id: string }).id
 }
 

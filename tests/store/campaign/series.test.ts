@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { CONSOLE } from '../../../src/store/audit.js'
-import { draftBroadcast, setFourEyes, steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
+import { setFourEyes, steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
+import { draftBroadcast } from '../../../src/store/campaign/draft.js'
 import { fillSlot, listSeries } from '../../../src/store/campaign/series.js'
 import { transaction } from '../../../src/store/database.js'
 import { grantRole } from '../../../src/store/roles.js'
@@ -25,7 +26,7 @@ async function series(pieces: number): Promise<string> {
     for (let n = 1; n <= pieces; n++) {
       const draft = `00000000-0000-4000-8000-${String(++drafts).padStart(12, '0')}`
       const form = { text: `Bài ${n}`, buttons: [], unit: 'W1', weekly: { weekday: 1, hour: 8 } }
-      const made = await draftBroadcast(tx, by, draft, form, NOW)
+      const made = await draftBroadcast(tx, by, draft, { form, answers: {} }, NOW)
       await steerBroadcast(tx, { id: (made as { id: string }).id, deed: 'send', by, sizes: {}, now: NOW })
     }
   })

@@ -1,0 +1,42 @@
+// Words that more than one message about a broadcast uses.
+import type { Button } from '../message.js'
+import type { BroadcastState, ExcludedWhy } from './effects.js'
+
+export const STATES: Record<BroadcastState, string> = {
+  draft: 'chưa gửi',
+  proposed: 'đang chờ duyệt',
+  scheduled: 'đã hẹn giờ',
+  sending: 'đang gửi',
+  paused: 'tạm dừng',
+  halted: 'dừng vì lỗi',
+  done: 'đã xong',
+  cancelled: 'đã hủy',
+}
+
+export const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
+
+export const WHY: Record<ExcludedWhy | string, string> = {
+  noConsent: 'chưa đồng ý nhận tin',
+  stopped: 'đã dừng nhận tin',
+  otherChannel: 'không dùng kênh này',
+  unreachable: 'đã chặn hoặc bỏ theo dõi',
+  neverWrote: 'chưa nhắn cho Zalo OA bao giờ',
+  windowClosed: 'quá 7 ngày không nhắn, Zalo không cho gửi',
+  thisWeek: 'tuần này đã nhận một tin',
+  leftOut: 'thuộc đơn vị anh/chị đã trừ ra',
+  cancelled: 'chưa gửi thì tin bị hủy',
+  erased: 'đã yêu cầu xóa dữ liệu',
+  interrupted: 'máy dừng giữa chừng, không rõ đã tới chưa',
+}
+
+export const REFUSED = 'Tin này ngoài phạm vi anh/chị được phân công, nên Trợ lý không mở được ạ.'
+export const NONE = 'Trợ lý không tìm thấy tin này ạ.'
+export const LIST: Button = { label: 'Các tin đã gửi', token: 'c.broadcasts' }
+export const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
+
+export const number = (n: number) => n.toLocaleString('vi-VN')
+
+/** A line for each reason, as an officer reads it. */
+export function reasons(of: Record<string, number>): string[] {
+  return Object.entries(of).map(([why, n]) => `   – ${WHY[why] ?? why}: ${number(n)}`)
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { readOption } from './choice.js'
+import type { Answers, Question } from './form.js'
+
+/** Up to `most` of a few buttons, one after the other, ended by "xong". */
+export function choices<V extends string>(spec: {
+  key: string
+  label: string
+  text: string
+  none: string
+  most: number
+  options: readonly { value: V; label: string; words?: readonly string[] }[]
+  when?(answers: Answers): boolean
+}): Question<V[], V[]> {
+  const schema = z
+    .array(z.enum(spec.options.map((option) => option.value) as [V, ...V[]]))
+    .max(spec.most)
+    .refine((values) => new Set(values).size === values.length)
+  const names = (values: V[]) => values.map((value) => spec.options.find((o) => o.value === value)?.label ?? value)
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    pieces: true,
+    when: spec.when,
+    valid: (value): value is V[] => schema.safeParse(value).success,
+    ask({ note = [] }) {
+      const left = spec.options.filter(({ value }) => !note.includes(value))
+      const end = { value: 'done', label: note.length > 0 ? 'Xong' : spec.none }
+      const text =
+        note.length > 0 ? `Đã chọn: ${names(note).join(', ')}. Anh/chị chọn thêm, hoặc bấm "Xong" ạ.` : spec.text
+      return { text, options: [...left.map(({ value, label }) => ({ value, label })), end] }
+    },
+    read(input, { note = [] }) {
+      const left = spec.options.filter(({ value }) => !note.includes(value))
+      const all = [
+        ...left,
+        { value: 'done' as const, label: note.length > 0 ? 'Xong' : spec.none, words: ['xong', 'không', 'không cần'] },
+      ]
+      const said =
+        input.kind === 'pick'
+          ? input.value
+          : input.kind === 'text'
+            ? readOption<V | 'done'>(input.text, all)
+            : undefined
+      if (said === 'done' || (input.kind === 'text' && isEnd(input.command))) return { answer: note }
+      const picked = left.find(({ value }) => value === said)
+      if (!picked) return { again: 'Anh/chị bấm giúp Trợ lý các nút bên dưới, chọn xong thì bấm "Xong" ạ.' }
+      const next = [...note, picked.value]
+      return next.length === spec.most ? { answer: next } : { note: next, merge: spec.key }
+    },
+    show: (values) => (values.length > 0 ? names(values).join(', ') : 'không có'),
+  }
+}
+
+function isEnd(command?: string): boolean {
+  return command === 'done' || command === 'no' || command === 'skip'
+}

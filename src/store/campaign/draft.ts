@@ -1,0 +1,155 @@
+// A broadcast while it is written: shown as it will be read, counted, narrowed, changed. Nothing of it has left.
+import type { BroadcastForm, CampaignResults, Narrowing, Preview } from '../../flows/campaign/effects.js'
+import { limitsOf, zaloTakes } from '../../flows/campaign/limits.js'
+import type { Answers } from '../../flows/interview/form.js'
+import type { Outbound } from '../../flows/message.js'
+import { buttonsUnder } from '../../flows/news-buttons.js'
+import { type Actor, audit } from '../audit.js'
+import type { Tx } from '../database.js'
+import { mayActOn } from '../roles.js'
+import { countAudience } from './audience.js'
+import type { Broadcast } from './begin.js'
+import { needsSecond, ownBroadcast, SENDERS } from './broadcasts.js'
+import { unitAndBelow } from './narrow.js'
+
+/** What an officer wrote, as it is kept until it is decided. */
+interface Written {
+  form: BroadcastForm
+  answers: Answers
+}
+
+/** Keeps what was written and counts whom it would reach. The same draft again is the same broadcast, changed. */
+export async function draftBroadcast(
+  tx: Tx,
+  by: Actor & { personId: string },
+  draft: string,
+  { form, answers }: Written,
+  now: number,
+): Promise<CampaignResults['draftBroadcast']> {
+  if (!(await mayActOn(tx, by.personId, SENDERS, form.unit, now))) {
+    const on = { kind: 'unit', id: form.unit }
+    await audit(tx, { by, action: 'refuse', on, unit: form.unit, details: { deed: 'draftBroadcast' } }, now)
+    return 'refused'
+  }
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO broadcast AS b (draft_id, unit_code, audience, body, form, state, created_by, created_at, starts_at, weekly)
+     VALUES ($1, $2, '{}', $3, $4, 'draft', $5, $6, $7, $8)
+     ON CONFLICT (draft_id) DO UPDATE SET unit_code = excluded.unit_code, body = excluded.body, form = excluded.form,
+       starts_at = excluded.starts_at, weekly = excluded.weekly WHERE b.state = 'draft' AND b.created_by = $5
+     RETURNING id`,
+    [
+      draft,
+      form.unit,
+      JSON.stringify({ text: form.text }),
+      JSON.stringify({ form, answers }),
+      by.personId,
+      new Date(now),
+      form.startsAt === undefined ? null : new Date(form.startsAt),
+      form.weekly ? JSON.stringify(form.weekly) : null,
+    ],
+  )
+  const id = rows[0]?.id ?? (await tx.query('SELECT id FROM broadcast WHERE draft_id = $1', [draft])).rows[0]!.id
+  const shown = await previewBroadcast(tx, id, by, now)
+  return shown === 'none' ? 'refused' : shown
+}
+
+/** The broadcast as it will be read and whom it would reach; 'noFile' while its picture is not there. */
+export async function previewBroadcast(
+  tx: Tx,
+  id: string,
+  by: Actor,
+  now: number,
+): Promise<CampaignResults['previewBroadcast']> {
+  const found = await ownBroadcast(tx, id, by, 'previewBroadcast', now)
+  return typeof found === 'string' ? found : show(tx, found, now)
+}
+
+async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'noFile'> {
+  const { id, unit, unitName, state, startsAt, weekly, urgent } = found
+  const made = state === 'draft' ? await bodyOf(tx, found) : { body: found.body, onlyTelegram: false }
+  if (!made) return 'noFile'
+  const narrowing: Narrowing = { ...found.audience, ...(made.onlyTelegram ? { channel: 'telegram' } : {}) }
+  if (state === 'draft')
+    await tx.query('UPDATE broadcast SET body = $2, audience = $3 WHERE id = $1', [
+      id,
+      JSON.stringify(made.body),
+      JSON.stringify(narrowing),
+    ])
+  const at = Math.max(now, startsAt?.getTime() ?? now)
+  const counted = await countAudience(tx, { unit, ...narrowing, urgent }, at)
+  const { rows: names } = await tx.query<{ code: string; name: string }>(
+    'SELECT code, name FROM unit WHERE code = ANY($1)',
+    [[narrowing.within, narrowing.without].filter(Boolean)],
+  )
+  return {
+    ...{ id, unitName, state, narrowing, ...counted, message: made.body },
+    notes: [...limitsOf(made.body), ...(made.onlyTelegram ? [NOT_ON_ZALO] : [])],
+    unitNames: Object.fromEntries(names.map(({ code, name }) => [code, name])),
+    startsAt: startsAt?.getTime(),
+    weekly: weekly ?? undefined,
+    fourEyes: await needsSecond(tx, unit),
+  }
+}
+
+const NOT_ON_ZALO = '• Zalo không nhận loại tệp này (chỉ PDF, Word, CSV tới 5 MB), nên tin chỉ gửi qua Telegram.'
+
+/** The message of what was written; undefined while a file of it is not stored. */
+async function bodyOf(
+  tx: Tx,
+  { body, form }: Broadcast,
+): Promise<{ body: Outbound; onlyTelegram: boolean } | undefined> {
+  if (!form) return { body, onlyTelegram: false }
+  const { text, buttons, link, file } = (form as Written).form
+  const message: Outbound = { text, buttons: buttonsUnder(buttons, link) }
+  if (!file) return { body: message, onlyTelegram: false }
+  const { rows } = await tx.query<{ sha256: string; mime: string; name: string | null; size: number }>(
+    `SELECT sha256, mime, name, size FROM file WHERE id = $1 AND state = 'stored' AND sha256 IS NOT NULL`,
+    [file],
+  )
+  const [stored] = rows
+  if (!stored) return undefined
+  if (stored.mime.startsWith('image/')) return { body: { ...message, photo: stored.sha256 }, onlyTelegram: false }
+  const name = stored.name ?? 'tai-lieu'
+  const onlyTelegram = !zaloTakes({ name, size: stored.size })
+  return { body: { ...message, file: { hash: stored.sha256, name } }, onlyTelegram }
+}
+
+/** Chooses whom of the unit's members it is for, and counts again. 'outside': the unit is none of the broadcast's. */
+export async function narrowBroadcast(
+  tx: Tx,
+  id: string,
+  narrowing: Narrowing,
+  by: Actor,
+  now: number,
+): Promise<CampaignResults['narrowBroadcast']> {
+  const found = await ownBroadcast(tx, id, by, 'narrowBroadcast', now)
+  if (typeof found === 'string') return found
+  if (found.state !== 'draft') return 'over'
+  for (const unit of [narrowing.within, narrowing.without])
+    if (unit !== undefined && !(await liesIn(tx, unit, found.unit))) return 'outside'
+  // What is undefined is taken back: JSON leaves it out.
+  const audience: Narrowing = { ...found.audience, ...narrowing }
+  await tx.query('UPDATE broadcast SET audience = $2 WHERE id = $1', [id, JSON.stringify(audience)])
+  return show(tx, { ...found, audience }, now)
+}
+
+async function liesIn(tx: Tx, unit: string, above: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `WITH RECURSIVE ${unitAndBelow('below', '$1')} SELECT FROM below WHERE code = $2`,
+    [above, unit],
+  )
+  return rowCount === 1
+}
+
+/** What was written, to be changed by whoever wrote it. */
+export async function editBroadcast(
+  tx: Tx,
+  id: string,
+  by: Actor,
+  now: number,
+): Promise<CampaignResults['editBroadcast']> {
+  const found = await ownBroadcast(tx, id, by, 'editBroadcast', now)
+  if (typeof found === 'string') return found
+  if (found.state !== 'draft' || !found.form || !found.draftId || found.createdBy !== by.personId) return 'over'
+  return { draft: found.draftId, answers: (found.form as Written).answers }
+}

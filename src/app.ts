@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createBot } from './bot/bot.js'
+import type { Channel } from './bot/channel.js'
 import { createChannels } from './bot/channels.js'
 import { DAILY } from './bot/due/index.js'
 import { createMetrics } from './bot/http/metrics.js'
@@ -14,7 +15,8 @@ import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
 import { inventAddresses } from './store/address-invented.js'
-import { openStore } from './store/index.js'
+import { keepFrontDoor } from './store/front-doors.js'
+import { openStore, type Store } from './store/index.js'
 import { inviteFor } from './store/invites.js'
 import { ensureTimer } from './store/timers.js'
 
@@ -46,6 +48,11 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     await undo.run()
     throw error
   }
+}
+
+async function keepLink(pool: Store['pool'], { name, link }: Channel): Promise<void> {
+  const found = await link?.()
+  if (found) await keepFrontDoor(pool, name, found)
 }
 
 async function start(config: Config, overrides: Overrides & { log: Logger }, undo: Undo): Promise<App['drain']> {
@@ -82,6 +89,9 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   const address = await server.listen(config.http)
   for (const channel of heard) undo.add(channel.stop)
   await Promise.all(heard.map((channel) => channel.start(bot.receive)))
+  // Not waited for: a platform out of reach keeps its link of before.
+  for (const channel of heard)
+    void keepLink(store.pool, channel).catch((err) => log.warn({ err }, 'a link was not kept'))
   if (sandbox) {
     await sandbox.zalo.setWebhook(`${address}/webhooks/zalo`)
     sandbox.clock.onAdvance(bot.sweep)

@@ -60,6 +60,8 @@ export interface Channel {
   fetchFile(ref: string): Promise<FetchedFile>
   /** Undefined when the platform answers and takes our credentials, else the reason in one line. */
   check(): Promise<string | undefined>
+  /** A person's first click here: `https://t.me/<bot>`. Undefined when the platform does not answer. */
+  link?(): Promise<string | undefined>
   /** Does what the platform wants from time to time, though nobody writes; asked at every sweep. Never rejects. */
   keepAlive?(): Promise<void>
   /** Answers the platform's POST to /webhooks/<name>, where it comes by webhook; before start() nothing is taken. */

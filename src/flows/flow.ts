@@ -2,7 +2,7 @@
 // its own effects found. The engine (turn/) knows no conversation by name; `index.ts` lists them all.
 import type { Effect, Results } from './effects.js'
 import type { Answers, Ask, Ctx, Form, Mode } from './interview/form.js'
-import type { Inbound } from './message.js'
+import type { Button, Inbound } from './message.js'
 import type { Who } from './roles.js'
 import type { Draft, Session } from './session.js'
 import type { Asked } from './vi/asked.js'
@@ -144,6 +144,8 @@ export interface Flow {
   sent?: Sent
   /** A sentence of the greeting that invites to it. */
   invitation?: string
+  /** What it offers beside another conversation's receipt, where nothing else is waiting; undefined where it offers nothing. */
+  offer?(t: Turn): { text: string; button: Button } | undefined
   /** Answers to what people ask in passing, where this conversation's differ. */
   asked?: Partial<Record<Asked, string>>
   /** Takes words that nobody asked for, where they begin this conversation: a story told first. */
@@ -154,7 +156,7 @@ export interface Flow {
   happens?: Partial<Record<Happening, (t: Turn) => void>>
 }
 
-export type Happening = 'arrived' | 'left' | 'withdrew' | 'officerWrote'
+export type Happening = 'arrived' | 'left' | 'withdrew' | 'officerWrote' | 'stopped'
 
 /** What may be meant for a human. */
 export type Words = Extract<Inbound, { kind: 'text' | 'files' | 'details' | 'unusable' }>

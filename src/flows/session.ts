@@ -77,6 +77,8 @@ const sessionSchema = z.object({
   /** They asked for no messages of our own accord. */
   stopped: z.literal(true).optional(),
   greetedAt: z.number().optional(),
+  /** When they were last offered the weekly news. */
+  newsOfferedAt: z.number().optional(),
   /** When they last told of distress: a wish to see an officer that follows is urgent. */
   pleaAt: z.number().optional(),
   /** They have been told that the bot keeps quiet. */

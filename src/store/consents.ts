@@ -29,6 +29,14 @@ export async function withdrawConsents(tx: PoolClient, personId: string, now: nu
   ])
 }
 
+/** One purpose alone ends: what was agreed to otherwise goes on. */
+export async function withdrawConsent(tx: PoolClient, personId: string, purpose: string, now: number): Promise<void> {
+  await tx.query(
+    'UPDATE consent SET withdrawn_at = $3 WHERE person_id = $1 AND purpose = $2 AND withdrawn_at IS NULL',
+    [personId, purpose, new Date(now)],
+  )
+}
+
 // They stay as proof, with the dates of being given and withdrawn.
 export const holder: Holder = {
   tables: ['consent'],

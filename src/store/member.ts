@@ -1,6 +1,7 @@
 // Who belongs to which unit, and may so be written to by its officers.
 import type { Db, Tx } from './database.js'
 import type { Holder } from './holder.js'
+import { CITY_CODE } from './reference.js'
 
 export interface Membership {
   unit: string
@@ -26,6 +27,16 @@ export async function leaveUnit(tx: Tx, personId: string, code: string, now: num
     code,
     new Date(now),
   ])
+}
+
+/** Who belongs to no unit hears what the city's society sends. */
+export async function followCity(tx: Tx, personId: string, now: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO member (person_id, unit_code, joined_at)
+     SELECT $1, code, $3 FROM unit WHERE code = $2 AND NOT EXISTS (SELECT FROM member WHERE person_id = $1 AND left_at IS NULL)
+     ON CONFLICT (person_id, unit_code) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL`,
+    [personId, CITY_CODE, new Date(now)],
+  )
 }
 
 /** The units a person belongs to, by name. */

@@ -27,6 +27,8 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
 /** Doors that are for fewer than their conversation. */
 const DOOR_ROWS: Record<string, For> = {
   takeRequest: OFFICERS,
+  members: OFFICERS,
+  poster: OFFICERS,
   ...Object.fromEntries(
     [
       'reviews',

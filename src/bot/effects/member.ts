@@ -1,9 +1,20 @@
 // Who belongs to which unit, as people say themselves.
-import type { MemberEffect } from '../../flows/member/effects.js'
+import type { MemberCount, MemberEffect } from '../../flows/member/effects.js'
+import { type Role, rank } from '../../flows/roles.js'
+import { audit } from '../../store/audit.js'
+import { SENDERS } from '../../store/campaign/broadcasts.js'
+import { countMembers } from '../../store/campaign/members.js'
 import { countPress } from '../../store/campaign/press.js'
-import { joinUnit, leaveUnit, unitsOf } from '../../store/member.js'
+import { withdrawConsent } from '../../store/consents.js'
+import { linksTo } from '../../store/front-doors.js'
+import { followCity, joinUnit, leaveUnit, unitsOf } from '../../store/member.js'
+import { mayActOn, rolesOf } from '../../store/roles.js'
 import { dropTimer } from '../../store/timers.js'
+import { unitPath } from '../../store/units.js'
 import type { Handlers } from './effect.js'
+
+const MOST_UNITS = 5
+const answersFor = ({ role }: { role: Role }) => rank(role) >= rank('officer')
 
 export const member: Handlers<MemberEffect> = {
   async joinUnit(tx, who, { unit }, now) {
@@ -16,8 +27,34 @@ export const member: Handlers<MemberEffect> = {
     await leaveUnit(tx, who.personId, unit, now)
     return { result: await unitsOf(tx, who.personId) }
   },
+  async followNews(tx, who, _effect, now) {
+    await followCity(tx, who.personId, now)
+    await dropTimer(tx, 'forget', who.personId)
+    return undefined
+  },
+  async endNews(tx, who, _effect, now) {
+    await withdrawConsent(tx, who.personId, 'news', now)
+    return undefined
+  },
+  async countMembers(tx, who, _effect, now) {
+    const units = new Map((await rolesOf(tx, who.personId, now)).filter(answersFor).map((r) => [r.unit, r.unitName]))
+    const counts: MemberCount[] = []
+    for (const [unit, name] of [...units].slice(0, MOST_UNITS)) counts.push(await countMembers(tx, unit, name, now))
+    return { result: counts }
+  },
+  async makePoster(tx, who, { unit }, now) {
+    const [found] = await unitPath(tx, unit)
+    if (!found) return { result: 'none' }
+    if (!(await mayActOn(tx, who.personId, SENDERS, unit, now))) {
+      const on = { kind: 'unit', id: unit }
+      await audit(tx, { by: who, action: 'refuse', on, unit, details: { deed: 'makePoster' } }, now)
+      return { result: 'refused' }
+    }
+    return { result: { unit, unitName: found.name, links: await linksTo(tx, unit) } }
+  },
   async countPress(tx, who, { id, button }, now) {
     await countPress(tx, id, who.personId, button, now)
+    return undefined
   },
   showUnits: async (tx, who) => ({ result: await unitsOf(tx, who.personId) }),
 }

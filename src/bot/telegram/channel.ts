@@ -56,6 +56,10 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
         return telegramError(error).message
       }
     },
+    link: async () => {
+      const me = await api.getMe().catch(() => undefined)
+      return me && `https://t.me/${me.username}`
+    },
     async start(receive) {
       intake.to(receive)
       // Not waited for: where the platform is out of reach, the other channel must still come up.

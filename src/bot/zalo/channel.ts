@@ -68,6 +68,7 @@ export function createZaloChannel(options: ZaloOptions): Channel {
   return {
     name: 'zalo',
     perSecond: options.perSecond,
+    link: async () => `https://zalo.me/${oaId}`,
     send: createZaloSend({ call, readFile: options.readFile, now }),
     cost: zaloCost,
     fetchFile: createZaloFetch(apiBase),

@@ -7,6 +7,7 @@ import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '.
 import { filesIn } from '../turn/files.js'
 import { formOf } from '../turn/forms.js'
 import { menuButtons } from '../turn/menu.js'
+import { withOffer } from '../turn/offer.js'
 import { ask, HOME, openPanel, resume, say } from '../turn/say.js'
 import type { Asked } from '../vi/asked.js'
 import type { Command } from '../vi/keywords.js'
@@ -36,6 +37,7 @@ export const COMMANDS: Record<Exclude<Command, Asked>, (t: Turn, rest: string) =
   optout(t) {
     t.session = { ...t.session, stopped: true }
     t.effects.push({ do: 'setProactive', on: false })
+    t.flows.happened(t, 'stopped')
     say(t, {
       text: 'Dạ, từ giờ Trợ lý sẽ không gửi tin chủ động cho anh/chị nữa. Hồ sơ đã gửi vẫn được xem xét. Muốn nhận lại, anh/chị nhắn "nhận tin".',
     })
@@ -43,7 +45,7 @@ export const COMMANDS: Record<Exclude<Command, Asked>, (t: Turn, rest: string) =
   optin(t) {
     t.session = { ...t.session, stopped: undefined }
     t.effects.push({ do: 'setProactive', on: true })
-    say(t, { text: 'Dạ, Trợ lý sẽ lại nhắn khi có việc cần. Muốn dừng, anh/chị nhắn "dừng nhận tin".' })
+    say(t, withOffer(t, { text: 'Dạ, Trợ lý sẽ lại nhắn khi có việc cần. Muốn dừng, anh/chị nhắn "dừng nhận tin".' }))
   },
   privacy(t) {
     openPanel(t, 'data')

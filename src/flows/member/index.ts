@@ -1,7 +1,8 @@
 // "Đơn vị của tôi": people join the unit they work or live in, by its link or by name, and say whether they want its news.
 import type { Flow, Panel, Turn } from '../flow.js'
-import { bold } from '../message.js'
+import { type Button, bold } from '../message.js'
 import { verbatim } from '../salutation.js'
+import { DAY } from '../schedule.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
@@ -9,6 +10,7 @@ import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { NEWS_CONSENT } from './consent.js'
 import type { MemberResults } from './effects.js'
+import * as officer from './officer.js'
 import { again, fromNews } from './press.js'
 
 const CODE = /^[A-Za-z0-9_-]{1,40}$/
@@ -63,7 +65,7 @@ const news: Panel = {
         buttons: [MENU],
       })
     const { purpose, version, text } = NEWS_CONSENT
-    t.effects.push({ do: 'recordConsent', purpose, version, text, reply: said })
+    t.effects.push({ do: 'recordConsent', purpose, version, text, reply: said }, { do: 'followNews' })
     // Who has just agreed to news has ended an earlier wish for silence.
     if (t.session.stopped) t.effects.push({ do: 'setProactive', on: true })
     t.session = { ...t.session, stopped: undefined, consents: { ...t.session.consents, [purpose]: version } }
@@ -81,6 +83,29 @@ function join(t: Turn, code: string): void {
 
 function agreed(t: Turn): boolean {
   return !t.session.stopped && t.session.consents[NEWS_CONSENT.purpose] === NEWS_CONSENT.version
+}
+
+// Who has been offered it is not asked again for half a year.
+const OFFERED_AGAIN = 180 * DAY
+
+/** The weekly news, offered once where something was sent; its own words are asked behind the button. */
+function offer(t: Turn): { text: string; button: Button } | undefined {
+  const { newsOfferedAt, stopped: quiet } = t.session
+  const lately = newsOfferedAt !== undefined && t.ctx.now - newsOfferedAt < OFFERED_AGAIN
+  if (quiet || agreed(t) || lately) return undefined
+  t.session = { ...t.session, newsOfferedAt: t.ctx.now }
+  return {
+    text: '\n\nMỗi tuần Hội có một tin ngắn: chuyện người tốt, việc cần chung tay. Anh/chị muốn nhận thì bấm "Nhận tin hằng tuần" ạ.',
+    button: { label: 'Nhận tin hằng tuần', token: 'c.news' },
+  }
+}
+
+/** "Dừng nhận tin" takes the consent to news back; news of one's own files needs none. */
+function stopped(t: Turn): void {
+  const { [NEWS_CONSENT.purpose]: given, ...consents } = t.session.consents
+  if (given === undefined) return
+  t.session = { ...t.session, consents, newsOfferedAt: undefined }
+  t.effects.push({ do: 'endNews' })
 }
 
 function joined(t: Turn, result: MemberResults['joinUnit']): void {
@@ -119,6 +144,7 @@ function shown(t: Turn, units: MemberResults['showUnits']): void {
 export const member: Flow = {
   doors: [
     fromNews,
+    ...officer.doors,
     {
       command: 'myUnits',
       label: 'Đơn vị của tôi',
@@ -154,7 +180,15 @@ export const member: Flow = {
   ],
   news: { again },
   panels: { 'find-my-unit': find, news },
-  told: { joinUnit: joined, showUnits: shown, leaveUnit: shown },
+  told: {
+    joinUnit: joined,
+    showUnits: shown,
+    leaveUnit: shown,
+    countMembers: officer.counted,
+    makePoster: officer.poster,
+  },
+  offer,
+  happens: { stopped },
   catches(t, said) {
     const code = TYPED.exec(said.trim())?.[1]
     if (code) join(t, code)

@@ -2,6 +2,7 @@
 import type { Sent, Turn } from '../flow.js'
 import { bold, type Outbound } from '../message.js'
 import type { Salutation } from '../salutation.js'
+import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
 import type { NominateResults } from './effects.js'
 
@@ -18,7 +19,7 @@ export const sent: Sent = {
 }
 
 export function submitted(t: Turn, result: NominateResults['submitNomination']): void {
-  say(t, receivedMessage(result, t.session.salutation))
+  say(t, withOffer(t, receivedMessage(result, t.session.salutation)))
 }
 
 /** What is said when a nomination has been received. It promises to look, never an award. */

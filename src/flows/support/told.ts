@@ -17,6 +17,7 @@ import { afterQuiet, HOUR } from '../schedule.js'
 import { beginWith } from '../turn/begin.js'
 import { openDraft, putDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
+import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
@@ -132,10 +133,11 @@ export function pledged(t: Turn, result: SupportResults['pledge'], asked: { pled
   t.effects.push({ do: 'dropTimer', flow: 'support', what: 'holdEnds', about: asked.pledge.need })
   if (result.is === 'full') return offerOthers(t, result.others, FULL)
   const { pledge } = result
-  say(t, {
+  const receipt = {
     text: `Cảm ơn tấm lòng của anh/chị! 🌸 Hội đã nhận đăng ký.\nMã số: ${bold(pledge.code)}\n${showQuantity(pledge.quantity, pledge.measure)}: ${verbatim(pledge.what)}\nCán bộ Hội ${pledge.unit} sẽ trả lời anh/chị tại đây. ${NO_MONEY}`,
     buttons: [view(pledge.code), BROWSE],
-  })
+  }
+  say(t, withOffer(t, receipt))
 }
 
 const view = (code: string) => ({ label: 'Xem đăng ký', token: `c.myPledge.${code}` })

@@ -12,6 +12,7 @@ export const holder: Holder = {
     'issue',
     'campaign_setting',
     'pace',
+    'front_door',
   ],
   async held(tx, personId) {
     const { rows } = await tx.query<{ n: number }>(

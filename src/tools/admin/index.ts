@@ -6,6 +6,7 @@ import type { AdminCommands } from './command.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
 import * as nominate from './nominate.js'
+import * as poster from './poster.js'
 import * as requests from './requests.js'
 import * as review from './review.js'
 import * as rights from './rights.js'
@@ -26,5 +27,6 @@ export const COMMANDS: AdminCommands = {
   ...audit.commands,
   ...calendar.commands,
   ...campaign.commands,
+  ...poster.commands,
   ...review.commands,
 }

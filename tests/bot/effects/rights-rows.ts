@@ -46,6 +46,11 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   leaveUnit: 'own',
   showUnits: 'own',
   countPress: 'own',
+  followNews: 'own',
+  endNews: 'own',
+  // Counts what the actor answers for, whoever they are.
+  countMembers: { effect: () => ({ do: 'countMembers' }), did: (r: unknown[]) => r.length > 0 },
+  makePoster: { effect: () => ({ do: 'makePoster', unit: 'W1' }), did: string },
   draftBroadcast: {
     effect: () => ({
       do: 'draftBroadcast',

@@ -1,0 +1,7 @@
+-- CreateTable
+CREATE TABLE "front_door" (
+    "channel" TEXT NOT NULL,
+    "link" TEXT NOT NULL,
+
+    CONSTRAINT "front_door_pkey" PRIMARY KEY ("channel")
+);

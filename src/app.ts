@@ -15,6 +15,7 @@ import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
 import { type Sandbox, startSandbox } from './sandbox/server.js'
 import { inventAddresses } from './store/address-invented.js'
+import { readReport } from './store/campaign/report.js'
 import { keepFrontDoor } from './store/front-doors.js'
 import { openStore, type Store } from './store/index.js'
 import { inviteFor } from './store/invites.js'
@@ -70,7 +71,8 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   if (sandbox) undo.add(sandbox.stop)
   if (sandbox) await inventAddresses(store.pool, now())
   const metrics = createMetrics(store.pool)
-  const channels = createChannels(config, { pool: store.pool, readFile: store.files.read, now, log, metrics })
+  const readFile = async (hash: string) => (await readReport(store.pool, hash)) ?? store.files.read(hash)
+  const channels = createChannels(config, { pool: store.pool, readFile, now, log, metrics })
   const queue = config.queue.backend === 'redis' ? config.queue : { ...config.queue, url: store.url }
   const jobs = createJobs({ queue, log, tickEveryMs })
   const bot = createBot({ store, channels, jobs, now, log, metrics, registers })

@@ -5,6 +5,8 @@ import type { Jobs } from '../jobs/jobs.js'
 import type { JobHandlers } from '../jobs/run.js'
 import type { Store } from '../store/index.js'
 import type { Address } from '../store/people.js'
+import { askAllowances } from './campaign/allowance.js'
+import { createLive } from './campaign/live.js'
 import { createSender } from './campaign/sender.js'
 import type { Channels, Receive } from './channel.js'
 import { tick } from './due/tick.js'
@@ -55,6 +57,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
       converse({ pool, places, instance, flows: FLOWS, handlers: HANDLERS, ...registers }, events, only, at),
     committed,
   })
+  const live = createLive({ pool, channels, now })
   const files = {
     pool,
     channels,
@@ -69,6 +72,10 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     deliver: delivery.contact,
     fetchFile: fetch,
     broadcast: sender.wake,
+    async refresh() {
+      await askAllowances({ pool, channels, now })
+      await live()
+    },
   }
   const handlers: JobHandlers = {
     tick: () => tick(due),

@@ -56,6 +56,10 @@ export interface Channel {
   send(address: string, message: Outbound): Promise<string[]>
   /** How many calls a message takes, at least 1. */
   cost(message: Outbound): number
+  /** Puts a message in the place of one that was sent (`id`), where the platform can. Throws only SendError. */
+  edit?(address: string, id: string, message: Outbound): Promise<void>
+  /** Messages that the package still covers, where they are counted; undefined when the platform does not tell. Throws SendError. */
+  allowance?(): Promise<number | undefined>
   /** Downloads a file by the reference that came in an InboundEvent, at most 20 MB. Throws only SendError. */
   fetchFile(ref: string): Promise<FetchedFile>
   /** Undefined when the platform answers and takes our credentials, else the reason in one line. */

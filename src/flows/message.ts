@@ -91,6 +91,8 @@ export interface Outbound {
   photo?: string | Drawing
   /** A stored paper, by content hash, that goes along with the text. Where there is a photo there is none. */
   file?: { hash: string; name: string }
+  /** What it reports on (`broadcast:12`): the newest one is kept up to date where the platform can edit. */
+  live?: string
 }
 
 // Private-use characters mark bold: people cannot type them, the door strips them (vi/text.ts `clean`).

@@ -6,6 +6,11 @@ export const ZALO_WINDOW_MS = 7 * 24 * 3_600_000
 // Our clock and Zalo's differ a little, and a message may wait in the outbox for a moment.
 const MARGIN_MS = 5 * 60_000
 
+/** Zalo: within this time of the person's last act a message is free; later it counts against the OA's package. */
+export const ZALO_FREE_MS = 2 * 24 * 3_600_000
+// A broadcast takes its time: what is about to cease being free counts as paid.
+const FREE_MARGIN_MS = 2 * 3_600_000
+
 type UnreachReason = 'quietHours' | 'unreachable' | 'neverWrote' | 'windowClosed'
 
 /**
@@ -28,4 +33,44 @@ export function mayReach(
   if (lastInboundAt === undefined) return 'neverWrote'
   const margin = kind === 'nudge' ? MARGIN_MS : 0
   return now - lastInboundAt < ZALO_WINDOW_MS - margin ? 'yes' : 'windowClosed'
+}
+
+export interface Account {
+  channel: string
+  /** Epoch ms. */
+  lastInboundAt?: number
+  unreachableAt?: number
+}
+
+/** From when on (epoch ms) a last act still makes a message of a broadcast that begins at `now` free on Zalo. */
+export function freeSince(now: number): number {
+  return now - ZALO_FREE_MS + FREE_MARGIN_MS
+}
+
+/**
+ * By which of a person's accounts a broadcast reaches them, and whether that counts against Zalo's package; or why by none.
+ * What is free goes first, then the account used last. `spare`: messages that the package still covers; `cost`: how many
+ * this one takes. Decided before any call: what would be refused or unpaid is never tried.
+ */
+export function wayOf(
+  accounts: Account[],
+  now: number,
+  { spare = Number.POSITIVE_INFINITY, cost = 1 }: { spare?: number; cost?: number } = {},
+): { account: Account; paid: boolean } | { why: UnreachReason | 'zaloQuota' | 'noAccount' } {
+  const asked = accounts
+    .map((account) => ({
+      account,
+      may: mayReach(account, 'reply', now),
+      paid: account.channel === 'zalo' && (account.lastInboundAt ?? 0) <= freeSince(now),
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.may !== 'yes') - Number(b.may !== 'yes') ||
+        Number(a.paid) - Number(b.paid) ||
+        (b.account.lastInboundAt ?? -1) - (a.account.lastInboundAt ?? -1),
+    )
+  const [best] = asked
+  if (!best) return { why: 'noAccount' }
+  if (best.may !== 'yes') return { why: best.may }
+  return best.paid && cost > spare ? { why: 'zaloQuota' } : { account: best.account, paid: best.paid }
 }

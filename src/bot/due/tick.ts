@@ -19,6 +19,8 @@ interface Deps {
   revisit(people: Address[]): Promise<void>
   deliver(contactId: string): Promise<void>
   fetchFile(id: string): Promise<void>
+  /** Brings messages up to date that report on broadcasts. */
+  refresh(): Promise<void>
   /** Goes on with broadcasts, here and in other processes. */
   broadcast(): Promise<void>
 }
@@ -34,6 +36,7 @@ const PARTS: ((deps: Deps, now: number) => Promise<unknown>)[] = [
   deliverOwed,
   fetchFiles,
   ({ broadcast }) => broadcast(),
+  ({ refresh }) => refresh(),
   ({ pool, storage }) => removeOrphans(pool, ORPHANS, storage.remove),
   ({ channels }) => Promise.all(Object.values(channels).map((channel) => channel?.keepAlive?.())),
 ]

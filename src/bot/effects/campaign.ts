@@ -1,8 +1,10 @@
 // What officers order about messages to their members. The right is checked where the deed is done (store/campaign).
 import type { CampaignEffect } from '../../flows/campaign/effects.js'
 import { stamped } from '../../flows/news-buttons.js'
+import { audit } from '../../store/audit.js'
 import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
 import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
+import { reportName } from '../../store/campaign/report.js'
 import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
 import { askApproval } from '../../store/campaign/told.js'
 import { scopeOf } from '../../store/roles.js'
@@ -18,6 +20,19 @@ export const campaign: Handlers<CampaignEffect> = {
   previewBroadcast: async (tx, who, { id }, now) => ({ result: await previewBroadcast(tx, id, who, now) }),
   narrowBroadcast: async (tx, who, { id, by }, now) => ({ result: await narrowBroadcast(tx, id, by, who, now) }),
   editBroadcast: async (tx, who, { id }, now) => ({ result: await editBroadcast(tx, id, who, now) }),
+  async reportBroadcast(tx, who, { id }, now) {
+    const found = await ownBroadcast(tx, id, who, 'reportBroadcast', now)
+    if (typeof found === 'string') return { result: found }
+    const [progress] = await progressOf(tx, { id }, now)
+    // Zalo takes no spreadsheet, but plain tables.
+    const kind = who.channel === 'zalo' ? 'csv' : 'xlsx'
+    await audit(
+      tx,
+      { by: who, action: 'export', on: { kind: 'broadcast', id }, unit: found.unit, details: { kind } },
+      now,
+    )
+    return { result: { progress: progress!, sheet: { hash: reportName(id, kind), name: `bao-cao-tin-${id}.${kind}` } } }
+  },
   async testBroadcast(tx, who, { id }, now) {
     const found = await ownBroadcast(tx, id, who, 'testBroadcast', now)
     return { result: typeof found === 'string' ? 'none' : stamped(found.body, id) }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Outbound } from '../../flows/message.js'
 import { mayReach } from '../../flows/reach.js'
 import type { Pool } from '../../store/database.js'
+import { keepLive } from '../../store/live.js'
 import { claimFor, markOver, type OutboxRow, postpone } from '../../store/outbox.js'
 import { setReachable } from '../../store/people.js'
 import { type ChannelName, type Channels, SendError } from '../channel.js'
@@ -109,7 +110,11 @@ async function sendOne(sender: Sender, row: OutboxRow, rest: OutboxRow[]): Promi
   const reach = mayReach(reachOf(row), row.kind, now())
   if (reach !== 'yes') return over(sender, row, 'skipped', reach)
   try {
-    const ids = await channel.send(row.address, row.body as Outbound)
+    const message = row.body as Outbound
+    const ids = await channel.send(row.address, message)
+    const last = ids.at(-1)
+    if (message.live && channel.edit && last)
+      await keepLive(sender.pool, message.live, row.contactId, last).catch(() => {})
     record.sent(row.id, ids.join(','))
     count(row.channel, 'sent')
     return 'go on'

@@ -4,6 +4,7 @@ import type { TelegramConfig } from '../../config/config.js'
 import type { Channel } from '../channel.js'
 import { createApi } from './client.js'
 import { COMMANDS } from './commands.js'
+import { createTelegramEdit } from './edit.js'
 import { telegramError } from './errors.js'
 import { createTelegramFetch } from './file.js'
 import { createIntake } from './intake.js'
@@ -56,6 +57,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
         return telegramError(error).message
       }
     },
+    edit: createTelegramEdit(api),
     link: async () => {
       const me = await api.getMe().catch(() => undefined)
       return me && `https://t.me/${me.username}`

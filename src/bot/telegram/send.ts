@@ -119,7 +119,8 @@ export function html(text: string): string {
     .join('')
 }
 
-function keyboard(buttons: Button[]): InlineKeyboardButton[][] {
+/** Buttons in rows, short ones two by two. */
+export function keyboard(buttons: Button[]): InlineKeyboardButton[][] {
   const rows: InlineKeyboardButton[][] = []
   let half: InlineKeyboardButton[] | undefined
   for (const button of buttons) {

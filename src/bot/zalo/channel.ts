@@ -4,7 +4,7 @@ import { messageOf } from '../../ops/wording.js'
 import type { Pool } from '../../store/database.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
 import { type Channel, nobodyYet } from '../channel.js'
-import { ask, createZaloClient } from './client.js'
+import { ask, createZaloClient, type ZaloClient } from './client.js'
 import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'
 import { exchange } from './oauth.js'
@@ -69,6 +69,7 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     name: 'zalo',
     perSecond: options.perSecond,
     link: async () => `https://zalo.me/${oaId}`,
+    allowance: () => packageLeft(call),
     send: createZaloSend({ call, readFile: options.readFile, now }),
     cost: zaloCost,
     fetchFile: createZaloFetch(apiBase),
@@ -89,4 +90,14 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     },
     webhook: (rawBody, headers) => watch(webhook(rawBody, headers)),
   }
+}
+
+const PACKAGE = { quota_owner: 'OA', product_type: 'cs', quota_type: 'sub_quota' }
+
+/** Zalo: the package's messages to people past their free 48 hours; undefined where the answer holds none. */
+async function packageLeft(call: ZaloClient): Promise<number | undefined> {
+  const data: unknown = await call({ method: 'POST', path: '/v3.0/oa/quota/message', body: PACKAGE })
+  const found = (Array.isArray(data) ? data : []) as { remain?: number | string }[]
+  const remain = found.reduce((sum, { remain = 0 }) => sum + Number(remain), 0)
+  return found.length > 0 && Number.isFinite(remain) ? remain : undefined
 }

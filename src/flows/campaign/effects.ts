@@ -13,6 +13,7 @@ export type ExcludedWhy =
   | 'windowClosed'
   | 'thisWeek'
   | 'leftOut'
+  | 'zaloQuota'
 
 export type BroadcastState = 'draft' | 'proposed' | 'scheduled' | 'sending' | 'paused' | 'halted' | 'done' | 'cancelled'
 
@@ -67,6 +68,8 @@ export interface Preview {
   byChannel: Record<string, number>
   excluded: Partial<Record<ExcludedWhy, number>>
   zaloQuota: number
+  /** What the OA's package still covers this month; undefined where Zalo has not said. */
+  zaloSpare?: number
   startsAt?: number
   weekly?: Slot
   /** A second person has to approve. */
@@ -120,6 +123,7 @@ export type CampaignEffect =
   | { do: 'previewBroadcast'; id: string }
   | { do: 'narrowBroadcast'; id: string; by: Narrowing }
   | { do: 'editBroadcast'; id: string }
+  | { do: 'reportBroadcast'; id: string }
   | { do: 'testBroadcast'; id: string }
   | { do: 'steerBroadcast'; id: string; deed: Deed }
   | { do: 'showBroadcast'; id: string }
@@ -134,6 +138,8 @@ export interface CampaignResults {
   narrowBroadcast: Preview | 'refused' | 'none' | 'noFile' | 'over' | 'outside'
   /** 'over': it is decided already. */
   editBroadcast: { draft: string; answers: Answers } | 'refused' | 'none' | 'over'
+  /** The sheet in the form that the officer's channel takes. */
+  reportBroadcast: { progress: Progress; sheet: { hash: string; name: string } } | 'refused' | 'none'
   testBroadcast: Outbound | 'none'
   steerBroadcast:
     | { is: 'done' | 'proposed' | 'own' | 'over' | 'queued'; progress?: Progress; asked?: number }

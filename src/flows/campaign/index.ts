@@ -12,6 +12,7 @@ import { list } from '../vi/phrases.js'
 import type { Deed, Progress } from './effects.js'
 import { form } from './form.js'
 import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
+import { report } from './report.js'
 import { seriesList } from './series.js'
 import { broadcastList, progressMessage, showProgress, steered } from './told.js'
 import { LIST, NONE, REFUSED } from './words.js'
@@ -77,6 +78,11 @@ export const campaign: Flow = {
       open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'showBroadcast', id }) : resume(t)),
     },
     {
+      command: 'reportBroadcast',
+      label: 'Báo cáo',
+      open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'reportBroadcast', id }) : resume(t)),
+    },
+    {
       command: 'testBroadcast',
       label: 'Gửi thử',
       open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'testBroadcast', id }) : resume(t)),
@@ -116,6 +122,7 @@ export const campaign: Flow = {
     previewBroadcast: preview,
     narrowBroadcast: audience,
     editBroadcast: edit,
+    reportBroadcast: report,
     testBroadcast: (t, message) => say(t, message === 'none' ? { text: 'Trợ lý không tìm thấy tin này ạ.' } : message),
     steerBroadcast: steered,
     showBroadcast: (t, found) => showProgress(t, found),

@@ -77,11 +77,13 @@ function countText(found: Preview, total: number): string {
     `Gửi tới thành viên của ${bold(verbatim(unitName))}${only ? `, ${only}` : ''}; ${when}.`,
     `${bold(`${number(total)} người sẽ nhận`)}${total > 0 ? ':' : '.'}`,
     ...Object.entries(byChannel).map(([channel, n]) => `   – ${CHANNELS[channel] ?? channel}: ${number(n)}`),
-    ...(zaloQuota > 0 ? [`   (${number(zaloQuota)} tin Zalo quá 48 giờ, tính vào hạn mức của OA)`] : []),
+    ...(zaloQuota > 0 ? [`   (${number(zaloQuota)} tin Zalo quá 48 giờ, trừ vào gói của OA${left(found)})`] : []),
     ...(out > 0 ? [`${number(out)} người không nhận:`, ...reasons(excluded)] : []),
     ...(state === 'draft' ? ['', fourEyes ? FOUR_EYES : 'Bấm "Gửi đi" là tin được gửi.'] : []),
   ].join('\n')
 }
+
+const left = ({ zaloSpare }: Preview) => (zaloSpare === undefined ? '' : `; gói còn ${number(zaloSpare)} tin`)
 
 const FOUR_EYES = 'Tin cần một cán bộ khác cùng phạm vi duyệt; không ai tự duyệt tin của mình.'
 

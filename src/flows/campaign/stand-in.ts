@@ -47,6 +47,10 @@ export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   previewBroadcast: () => PREVIEW,
   narrowBroadcast: (_memory, { by }) => ({ ...PREVIEW, narrowing: by, byChannel: { zalo: 12 } }),
   editBroadcast: () => 'over',
+  reportBroadcast: () => ({
+    progress: { ...PROGRESS, state: 'done', pending: 0, sent: 110 },
+    sheet: { hash: 'report:1.xlsx', name: 'bao-cao-tin-1.xlsx' },
+  }),
   testBroadcast: () => ({ text: PROGRESS.text }),
   steerBroadcast: (_memory, { deed }) => ({
     is: deed === 'send' ? 'proposed' : 'done',

@@ -58,7 +58,9 @@ export function progressMessage(p: Progress, now: number, remark = ''): Outbound
         ]
       : []),
   ]
-  return { text: lines.join('\n'), buttons: [...deeds(p), LIST] }
+  const moving = p.state === 'sending' || p.state === 'paused' || p.state === 'scheduled'
+  const live = moving ? { live: `broadcast:${p.id}` } : {}
+  return { text: lines.join('\n'), buttons: [...deeds(p), LIST], ...live }
 }
 
 /** What members did with it: its result. */
@@ -83,7 +85,7 @@ function deeds({ id, state }: Progress): Button[] {
     case 'halted':
       return [deed('Gửi tiếp', 'resume'), deed('Hủy phần còn lại', 'cancel'), refresh]
     default:
-      return []
+      return [{ label: 'Báo cáo từng người nhận', token: `c.reportBroadcast.${id}` }]
   }
 }
 

@@ -13,6 +13,15 @@ export const STATES: Record<BroadcastState, string> = {
   cancelled: 'đã hủy',
 }
 
+/** What became of one person's message. */
+export const OUTCOMES: Record<string, string> = {
+  pending: 'chưa gửi',
+  sent: 'đã gửi',
+  failed: 'không gửi được',
+  skipped: 'bỏ qua',
+  unknown: 'chưa rõ',
+}
+
 export const CHANNELS: Record<string, string> = { telegram: 'Telegram', zalo: 'Zalo' }
 
 export const WHY: Record<ExcludedWhy | string, string> = {
@@ -22,6 +31,7 @@ export const WHY: Record<ExcludedWhy | string, string> = {
   unreachable: 'đã chặn hoặc bỏ theo dõi',
   neverWrote: 'chưa nhắn cho Zalo OA bao giờ',
   windowClosed: 'quá 7 ngày không nhắn, Zalo không cho gửi',
+  zaloQuota: 'quá 48 giờ và hạn mức tháng của OA đã hết',
   thisWeek: 'tuần này đã nhận một tin',
   leftOut: 'thuộc đơn vị anh/chị đã trừ ra',
   cancelled: 'chưa gửi thì tin bị hủy',

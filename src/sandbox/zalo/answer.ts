@@ -23,6 +23,7 @@ export const refuse = {
   attachmentExpired: () => new ZaloRefusal(-100, 'attachment_id was expired'),
   tokenExpired: () => new ZaloRefusal(-216, 'Access token has expired'),
   tokenRemoved: () => new ZaloRefusal(-220, 'access_token is expired or removed'),
+  outOfQuota: () => new ZaloRefusal(-211, 'Out of quota'),
   notFollowing: () => new ZaloRefusal(-213, 'User has not followed the OA'),
   windowClosed: () => new ZaloRefusal(-230, 'User has not interacted with the OA in the past 7 days'),
   neverInteracted: () => new ZaloRefusal(-232, 'User has not interacted with the OA, or the interaction has expired'),

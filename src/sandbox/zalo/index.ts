@@ -37,7 +37,7 @@ export function createZaloSandbox({
   const users = createUsers(people)
   const files = createFiles()
   const uploads = createUploads(files, now)
-  const allowance = createAllowance(settings.packageQuota)
+  const allowance = createAllowance(settings.packageQuota, settings.billed)
   const webhook = createWebhook({ ...settings, now, onAdvance: clock.onAdvance, retryDelaysMs })
   const emitter = createEmitter(settings, webhook, now)
   const messageCs = createMessageCs({ settings, users, uploads, bubbles, emitter, allowance, now, nextId, baseUrl })

@@ -18,6 +18,8 @@ export interface ZaloOptions {
   answerTimeoutMs?: number
   /** Messages between 48 hours and 7 days that the OA's package covers. Default 2,000. */
   packageQuota?: number
+  /** Messages past the package are billed; else they are refused with -211. Default false. */
+  billed?: boolean
   /** Parallel connections to the bot's webhook. Default 64. */
   connections?: number
 }
@@ -32,6 +34,7 @@ export const ZALO_DEFAULTS = {
   receipts: false,
   answerTimeoutMs: 2000,
   packageQuota: 2000,
+  billed: false,
   connections: 64,
 }
 

@@ -12,12 +12,13 @@ export function checkWindow(user: ZaloUser | undefined, now: number): asserts us
 }
 
 /** The package's allowance for messages after the free 48 hours. */
-export function createAllowance(total: number) {
+export function createAllowance(total: number, billed: boolean) {
   let remain = total
   return {
-    /** `data.quota` of a send, counted down; undefined = the message is billed. */
+    /** `data.quota` of a send, counted down; undefined = the message is billed. Throws -211 where nobody pays. */
     spend(user: ZaloUser, now: number): object | undefined {
       if (now - (user.lastInteraction ?? 0) <= FREE_MS) return { quota_type: 'reply' }
+      if (remain === 0 && !billed) throw refuse.outOfQuota()
       if (remain === 0) return undefined
       remain--
       return { quota_type: 'sub_quota', remain: String(remain), total: String(total) }

@@ -1,16 +1,19 @@
 // For whom a broadcast is: counted before anything is sent, frozen as rows when it starts. The same statement does both.
 import type { ExcludedWhy, Narrowing } from '../../flows/campaign/effects.js'
-import { ZALO_WINDOW_MS } from '../../flows/reach.js'
+import { freeSince, ZALO_WINDOW_MS } from '../../flows/reach.js'
 import { DAY } from '../../flows/schedule.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'
 import type { Tx } from '../database.js'
 import { agreedToNews } from '../member.js'
+import { spareOf } from './allowance.js'
 import { memberOf, narrowed, unitAndBelow } from './narrow.js'
 
 export interface Audience extends Narrowing {
   unit: string
   /** Also people who had a message this week. */
   urgent: boolean
+  /** How many messages it takes on Zalo; one where nothing is said. */
+  cost?: number
 }
 
 // One message a week: on none of the six days before had they one. Counted in days, or next Monday's would be too early by
@@ -22,22 +25,23 @@ const WEEK_BEFORE = 6
  * Zalo's window began, $4 the week began, $5 urgent, $6 the broadcast itself, $7 the narrowing. The rules about accounts are
  * those of `mayReach` (flows/reach.ts); a test holds the two together.
  */
-const judged = (audience: Audience) => `WITH RECURSIVE ${unitAndBelow('below', '$1')},
+const judged = (audience: Audience, spare: number | undefined) => `WITH RECURSIVE ${unitAndBelow('below', '$1')},
   people AS (
     SELECT DISTINCT person_id FROM member m WHERE left_at IS NULL AND unit_code IN (SELECT code FROM below)
       ${narrowed(audience, '$7').join(' ')}),
   accounts AS (
-    SELECT id, person_id, channel, last_inbound_at, CASE
+    SELECT id, person_id, channel, last_inbound_at,
+      channel = 'zalo' AND coalesce(last_inbound_at, '-infinity') <= ($7::jsonb->>'free')::timestamptz AS paid, CASE
       WHEN unreachable_at >= coalesce(last_inbound_at, '-infinity') THEN 'unreachable'
       WHEN channel = 'telegram' THEN NULL
       WHEN last_inbound_at IS NULL THEN 'neverWrote'
       WHEN last_inbound_at <= $3 THEN 'windowClosed' END AS why
     FROM contact WHERE $2::text IS NULL OR channel = $2),
   best AS (
-    SELECT DISTINCT ON (person_id) person_id, id, channel, why FROM accounts
-    ORDER BY person_id, why IS NOT NULL, last_inbound_at DESC NULLS LAST, id),
-  judged AS (
-    SELECT p.id AS person_id, w.id AS contact_id, w.channel, CASE
+    SELECT DISTINCT ON (person_id) person_id, id, channel, paid, why FROM accounts
+    ORDER BY person_id, why IS NOT NULL, paid, last_inbound_at DESC NULLS LAST, id),
+  ${spare === undefined ? 'judged' : 'weighed'} AS (
+    SELECT p.id AS person_id, w.id AS contact_id, w.channel, w.paid, CASE
       WHEN p.stopped_at IS NOT NULL THEN 'stopped'
       WHEN NOT ${agreedToNews('p.id')} THEN 'noConsent'
       WHEN w.id IS NULL THEN 'otherChannel'
@@ -47,13 +51,26 @@ const judged = (audience: Audience) => `WITH RECURSIVE ${unitAndBelow('below', '
         SELECT r.person_id FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id
         WHERE b.id <> $6 AND b.started_at IS NOT NULL AND (b.ended_at IS NULL OR b.ended_at >= $4)
           AND (r.state IN ('pending', 'unknown') OR r.sent_at >= $4)) THEN 'thisWeek' END AS reason
-    FROM people JOIN person p ON p.id = people.person_id LEFT JOIN best w ON w.person_id = p.id)`
+    FROM people JOIN person p ON p.id = people.person_id LEFT JOIN best w ON w.person_id = p.id)${spare === undefined ? '' : WITHIN_PACKAGE}`
 
-function values({ unit, channel, urgent, ...narrowing }: Audience, broadcast: string, now: number) {
+// What the package does not cover is not tried: the first by number get it.
+const WITHIN_PACKAGE = `,
+  judged AS (
+    SELECT person_id, contact_id, channel, paid, CASE
+      WHEN reason IS NULL AND paid AND (count(*) FILTER (WHERE reason IS NULL AND paid) OVER (ORDER BY person_id))
+        * ($7::jsonb->>'cost')::int > ($7::jsonb->>'spare')::int THEN 'zaloQuota' ELSE reason END AS reason
+    FROM weighed)`
+
+function values(
+  { unit, channel, urgent, cost = 1, ...narrowing }: Audience,
+  spare: number | undefined,
+  broadcast: string,
+  now: number,
+) {
   const week = midnight(dayAt(now) - WEEK_BEFORE)
   const { activeDays } = narrowing
   const since = activeDays === undefined ? undefined : new Date(now - activeDays * DAY)
-  const by = JSON.stringify({ ...narrowing, since })
+  const by = JSON.stringify({ ...narrowing, since, spare, cost, free: new Date(freeSince(now)) })
   return [unit, channel ?? null, new Date(now - ZALO_WINDOW_MS), new Date(week), urgent, broadcast, by]
 }
 
@@ -64,32 +81,33 @@ export interface Counted {
   excluded: Partial<Record<ExcludedWhy, number>>
   /** How many on Zalo are past their 48 free hours, so that the message counts against the OA's quota. */
   zaloQuota: number
+  /** How many messages the package still covers; undefined where the platform has not said. */
+  zaloSpare?: number
 }
-
-const ZALO_FREE_MS = 2 * DAY
 
 /** Who would get it if it began at `now` (epoch ms): numbers only. */
 export async function countAudience(tx: Tx, audience: Audience, now: number): Promise<Counted> {
   await wholeTables(tx)
+  const spare = await spareOf(tx, now)
   const { rows } = await tx.query<{ channel: string | null; reason: ExcludedWhy | null; n: number; late: number }>(
-    `${judged(audience)} SELECT CASE WHEN reason IS NULL THEN j.channel END AS channel, reason, count(*)::int AS n,
-       (count(*) FILTER (WHERE j.channel = 'zalo' AND c.last_inbound_at <= $8 AND $7::jsonb IS NOT NULL))::int AS late
-     FROM judged j LEFT JOIN contact c ON c.id = j.contact_id GROUP BY 1, 2`,
-    [...values(audience, '0', now), new Date(now - ZALO_FREE_MS)],
+    `${judged(audience, spare)} SELECT CASE WHEN reason IS NULL THEN channel END AS channel, reason, count(*)::int AS n,
+       (count(*) FILTER (WHERE paid))::int AS late FROM judged GROUP BY 1, 2`,
+    values(audience, spare, '0', now),
   )
   const to = rows.filter((row) => row.reason === null)
   return {
     byChannel: Object.fromEntries(to.map(({ channel, n }) => [channel!, n])),
     excluded: Object.fromEntries(rows.flatMap(({ reason, n }) => (reason ? [[reason, n]] : []))),
-    zaloQuota: to.reduce((sum, { late }) => sum + late, 0),
+    zaloQuota: to.reduce((sum, { late }) => sum + late, 0) * (audience.cost ?? 1),
+    zaloSpare: spare,
   }
 }
 
-const plan = (audience: Audience) => `${judged(audience)},
+const plan = (audience: Audience, spare: number | undefined) => `${judged(audience, spare)},
   rows AS (
     INSERT INTO recipient (broadcast_id, person_id, contact_id, channel, state, reason)
     SELECT $6, person_id, contact_id, channel, CASE WHEN reason IS NULL THEN 'pending' ELSE 'skipped' END, reason
-    FROM judged WHERE $7::jsonb IS NOT NULL ORDER BY person_id
+    FROM judged ORDER BY person_id
     RETURNING person_id, channel, state),
   numbered AS (
     SELECT person_id, channel, (row_number() OVER (PARTITION BY channel ORDER BY person_id) - 1)
@@ -114,8 +132,9 @@ export async function planRecipients(
 ): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('plan-recipients'))`)
   await wholeTables(tx)
-  const all = [...values(audience, broadcast, now), Object.keys(sizes), Object.values(sizes)]
-  const query = { text: plan(audience), values: all, query_timeout: LONG_MS }
+  const spare = await spareOf(tx, now)
+  const all = [...values(audience, spare, broadcast, now), Object.keys(sizes), Object.values(sizes)]
+  const query = { text: plan(audience, spare), values: all, query_timeout: LONG_MS }
   await tx.query(query)
 }
 

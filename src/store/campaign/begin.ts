@@ -1,5 +1,7 @@
 // A broadcast begins: its audience is frozen, from then on it is sent.
+
 import type { BroadcastState, Narrowing } from '../../flows/campaign/effects.js'
+import { pieces } from '../../flows/campaign/limits.js'
 import type { Outbound } from '../../flows/message.js'
 import { stamped } from '../../flows/news-buttons.js'
 import type { Tx } from '../database.js'
@@ -38,7 +40,7 @@ export async function begin(tx: Tx, found: Broadcast, sizes: Sizes, now: number)
     new Date(now),
     message,
   ])
-  const whom: Audience = { ...audience, unit, urgent }
+  const whom: Audience = { ...audience, unit, urgent, cost: pieces(body).zalo }
   await planRecipients(tx, id, whom, sizes, now)
   await endIfOver(tx, id, now)
 }

@@ -1,6 +1,6 @@
 // A broadcast while it is written: shown as it will be read, counted, narrowed, changed. Nothing of it has left.
 import type { BroadcastForm, CampaignResults, Narrowing, Preview } from '../../flows/campaign/effects.js'
-import { limitsOf, zaloTakes } from '../../flows/campaign/limits.js'
+import { limitsOf, pieces, zaloTakes } from '../../flows/campaign/limits.js'
 import type { Answers } from '../../flows/interview/form.js'
 import type { Outbound } from '../../flows/message.js'
 import { buttonsUnder } from '../../flows/news-buttons.js'
@@ -76,7 +76,7 @@ async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'n
       JSON.stringify(narrowing),
     ])
   const at = Math.max(now, startsAt?.getTime() ?? now)
-  const counted = await countAudience(tx, { unit, ...narrowing, urgent }, at)
+  const counted = await countAudience(tx, { unit, ...narrowing, urgent, cost: pieces(made.body).zalo }, at)
   const { rows: names } = await tx.query<{ code: string; name: string }>(
     'SELECT code, name FROM unit WHERE code = ANY($1)',
     [[narrowing.within, narrowing.without].filter(Boolean)],

@@ -13,6 +13,9 @@ export const holder: Holder = {
     'campaign_setting',
     'pace',
     'front_door',
+    'live_message',
+    'allowance',
+    'campaign_theme',
   ],
   async held(tx, personId) {
     const { rows } = await tx.query<{ n: number }>(

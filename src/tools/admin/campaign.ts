@@ -1,13 +1,15 @@
 // Broadcasts and series for whoever watches them from a terminal or a program.
 
+import { writeFile } from 'node:fs/promises'
 import { showSlot } from '../../flows/campaign/slot.js'
 import { STATES, WHY } from '../../flows/campaign/words.js'
-import { CONSOLE } from '../../store/audit.js'
+import { audit, CONSOLE } from '../../store/audit.js'
 import { progressOf, setFourEyes } from '../../store/campaign/broadcasts.js'
+import { readReport, reportName } from '../../store/campaign/report.js'
 import { listSeries } from '../../store/campaign/series.js'
 import { transaction } from '../../store/database.js'
 import { unitPath } from '../../store/units.js'
-import { type AdminCommands, Refusal } from './command.js'
+import { type AdminCommands, type AdminContext, Refusal } from './command.js'
 import { table } from './table.js'
 import { moment } from './words.js'
 
@@ -29,12 +31,13 @@ export const commands: AdminCommands = {
     },
   },
   broadcast: {
-    usage: 'broadcast SỐ [--json]',
-    does: 'một tin: đã gửi bao nhiêu, không gửi được vì sao',
-    options: JSON_OPTION,
+    usage: 'broadcast SỐ [--json | --out FILE.xlsx]',
+    does: 'một tin: đã gửi bao nhiêu, không gửi được vì sao; bảng từng người nhận',
+    options: { ...JSON_OPTION, out: { type: 'string' } },
     async run({ words: [id = ''], options }, { pool, now }) {
       const [found] = /^\d{1,18}$/.test(id) ? await progressOf(pool, { id }, now) : []
       if (!found) throw new Refusal(`Không có tin số "${id}". Xem: npm run admin -- broadcasts`)
+      if (typeof options.out === 'string') return writeReport(pool, found.id, options.out, now)
       return options.json ? [JSON.stringify(contract(found))] : lines(found)
     },
   },
@@ -68,6 +71,13 @@ export const commands: AdminCommands = {
       return [set === 'on' ? 'Tin cần người thứ hai duyệt.' : 'Một người là đủ để gửi tin.']
     },
   },
+}
+
+async function writeReport(pool: AdminContext['pool'], id: string, out: string, now: number): Promise<string[]> {
+  const kind = out.endsWith('.csv') ? 'csv' : 'xlsx'
+  await audit(pool, { by: CONSOLE, action: 'export', on: { kind: 'broadcast', id }, details: { kind } }, now)
+  await writeFile(out, (await readReport(pool, reportName(id, kind)))!)
+  return [`Đã ghi ${out}.`]
 }
 
 /** What programs read: the counts are those of the recipients' rows, their sum is `planned`. */

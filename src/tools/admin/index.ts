@@ -5,8 +5,8 @@ import * as campaign from './campaign.js'
 import type { AdminCommands } from './command.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
+import * as member from './member.js'
 import * as nominate from './nominate.js'
-import * as poster from './poster.js'
 import * as requests from './requests.js'
 import * as review from './review.js'
 import * as rights from './rights.js'
@@ -27,6 +27,6 @@ export const COMMANDS: AdminCommands = {
   ...audit.commands,
   ...calendar.commands,
   ...campaign.commands,
-  ...poster.commands,
+  ...member.commands,
   ...review.commands,
 }

@@ -49,7 +49,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   followNews: 'own',
   endNews: 'own',
   // Counts what the actor answers for, whoever they are.
-  countMembers: { effect: () => ({ do: 'countMembers' }), did: (r: unknown[]) => r.length > 0 },
+  countMembers: 'own',
   makePoster: { effect: () => ({ do: 'makePoster', unit: 'W1' }), did: string },
   draftBroadcast: {
     effect: () => ({
@@ -67,6 +67,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   },
   // Only whoever wrote it.
   editBroadcast: { effect: ({ broadcast }) => ({ do: 'editBroadcast', id: broadcast }), did: string, may: ['theirs'] },
+  reportBroadcast: { effect: ({ broadcast }) => ({ do: 'reportBroadcast', id: broadcast }), did: string },
   testBroadcast: { effect: ({ broadcast }) => ({ do: 'testBroadcast', id: broadcast }), did: string },
   steerBroadcast: {
     effect: ({ broadcast }) => ({ do: 'steerBroadcast', id: broadcast, deed: 'send' }),

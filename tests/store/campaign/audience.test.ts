@@ -1,6 +1,6 @@
 // What the statement counts is what the pure rule says of each account; what is planned is what was counted.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { mayReach } from '../../../src/flows/reach.js'
+import { mayReach, wayOf } from '../../../src/flows/reach.js'
 import { countAudience, planRecipients } from '../../../src/store/campaign/audience.js'
 import { type Chunk, claimChunk, settleLost } from '../../../src/store/campaign/chunks.js'
 import { advance, recordOutcomes } from '../../../src/store/campaign/recipients.js'
@@ -68,6 +68,68 @@ it('agrees with mayReach, account by account', async () => {
   const again = await transaction(pool, (tx) => countAudience(tx, AUDIENCE, NOW + 6 * DAY - 1))
   expect(again.excluded.thisWeek).toBe(4)
   await pool.query('DELETE FROM broadcast')
+})
+
+it('chooses among the accounts of one person as wayOf does, and keeps to what the package covers', async () => {
+  const ACCOUNTS = [
+    [
+      { channel: 'telegram', last: NOW - 30 * DAY },
+      { channel: 'zalo', last: NOW - DAY },
+    ],
+    [
+      { channel: 'telegram', last: NOW - 30 * DAY },
+      { channel: 'zalo', last: NOW - 3 * DAY },
+    ],
+    [{ channel: 'zalo', last: NOW - 3 * DAY }],
+    [{ channel: 'zalo', last: NOW - 4 * DAY }],
+    [{ channel: 'zalo', last: NOW - 8 * DAY }],
+    [
+      { channel: 'telegram', last: NOW - DAY },
+      { channel: 'zalo', last: NOW - 8 * DAY },
+    ],
+  ]
+  const unit = 'W2'
+  const made: string[] = []
+  for (const [n, accounts] of ACCOUNTS.entries()) {
+    const [first, ...others] = accounts
+    const id = await person(pool, { channel: first!.channel, address: `way${n}` })
+    for (const [m, { channel }] of others.entries())
+      await pool.query('INSERT INTO contact (person_id, channel, address) VALUES ($1, $2, $3)', [
+        id,
+        channel,
+        `way${n}-${m}`,
+      ])
+    for (const { channel, last } of accounts)
+      await pool.query('UPDATE contact SET last_inbound_at = $3 WHERE person_id = $1 AND channel = $2', [
+        id,
+        channel,
+        new Date(last),
+      ])
+    await pool.query('INSERT INTO member VALUES ($1, $2, $3)', [id, unit, new Date(NOW)])
+    await pool.query(
+      `INSERT INTO consent (person_id, purpose, version, text, reply, channel, given_at) VALUES ($1, 'news', '1', 'x', 'x', 'zalo', $2)`,
+      [id, new Date(NOW)],
+    )
+    made.push(id)
+  }
+  await pool.query(`INSERT INTO allowance VALUES ('zalo', 1, $1)`, [new Date(NOW)])
+  const id = await broadcast()
+  await transaction(pool, (tx) => planRecipients(tx, id, { unit, urgent: true }, { telegram: 9, zalo: 9 }, NOW))
+  const { rows } = await pool.query('SELECT person_id, channel, reason FROM recipient WHERE broadcast_id = $1', [id])
+  let spare = 1
+  for (const [n, accounts] of ACCOUNTS.entries()) {
+    const way = wayOf(
+      accounts.map(({ channel, last }) => ({ channel, lastInboundAt: last })),
+      NOW,
+      { spare },
+    )
+    const row = rows.find((r) => r.person_id === made[n])
+    expect('why' in way ? way.why : way.account.channel, `person ${n}`).toBe(row.reason ?? row.channel)
+    if ('paid' in way && way.paid) spare -= 1
+  }
+  await pool.query('DELETE FROM broadcast')
+  await pool.query('DELETE FROM allowance')
+  await pool.query('DELETE FROM member WHERE unit_code = $1', [unit])
 })
 
 it('knows exactly what a dead process may have sent, and nothing more', async () => {

@@ -1,8 +1,8 @@
 // How many members there are and how many may be written to: numbers only.
-import type { MemberCount } from '../../flows/member/effects.js'
-import type { Tx } from '../database.js'
-import { countAudience } from './audience.js'
-import { unitAndBelow } from './narrow.js'
+import type { MemberCount } from '../flows/member/effects.js'
+import { countAudience } from './campaign/audience.js'
+import { unitAndBelow } from './campaign/narrow.js'
+import type { Tx } from './database.js'
 
 const MOST_BELOW = 8
 

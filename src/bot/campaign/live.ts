@@ -1,0 +1,38 @@
+// Progress messages edit themselves where the platform can: at every sweep, those whose broadcast has moved on.
+import { progressMessage } from '../../flows/campaign/told.js'
+import { addressed } from '../../flows/salutation.js'
+import { progressOf } from '../../store/campaign/broadcasts.js'
+import type { Pool } from '../../store/database.js'
+import { dropLive, type LiveMessage, liveMessages } from '../../store/live.js'
+import { type ChannelName, type Channels, SendError } from '../channel.js'
+import { createRecent } from '../outbound/recent.js'
+
+const AT_ONCE = 50
+const MOVING = new Set(['sending', 'paused', 'halted', 'scheduled'])
+
+/** Makes `refresh`: shows officers where their broadcasts stand. What the platform does not take is given up, never repeated. */
+export function createLive({ pool, channels, now }: { pool: Pool; channels: Channels; now(): number }) {
+  const shown = createRecent<string>({ most: 1_000 })
+
+  return async function refresh(): Promise<void> {
+    for (const live of await liveMessages(pool, AT_ONCE)) await edit(live)
+  }
+
+  async function edit(live: LiveMessage): Promise<void> {
+    const { key, contactId, channel, address, externalId, salutation } = live
+    const [progress] = await progressOf(pool, { id: key.replace('broadcast:', '') }, now())
+    const edits = channels[channel as ChannelName]?.edit
+    if (!progress || !edits) return dropLive(pool, key, contactId)
+    const message = addressed(progressMessage(progress, now()), salutation ?? undefined)
+    const text = JSON.stringify(message)
+    try {
+      if (shown.get(externalId) !== text) await edits(address, externalId, message)
+      shown.set(externalId, text)
+    } catch (error) {
+      // Asked to wait: the next sweep tries again. Anything else: the message is gone, or too old.
+      if (error instanceof SendError && (error.kind === 'slowDown' || error.kind === 'retry')) return
+      return dropLive(pool, key, contactId)
+    }
+    if (!MOVING.has(progress.state)) await dropLive(pool, key, contactId)
+  }
+}

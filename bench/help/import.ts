@@ -1,19 +1,18 @@
-// Imports a list in a process of its own and prints how long it took and the most memory it had: import.ts URL ROWS
+// Imports a list in a process of its own and prints how long it took and the most memory it had: import.ts URL FILE
+import { readFileSync } from 'node:fs'
 import { importAddresses } from '../../src/store/address-import.js'
 import { readAddressFile } from '../../src/store/address-table.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { openDatabase, transaction } from '../../src/store/database.js'
 import { loadUnits } from '../../src/store/units.js'
-import { list } from './rows.js'
 
-const [url = '', rows = '0', addresses = rows] = process.argv.slice(2)
+const [url = '', file = ''] = process.argv.slice(2)
 const { pool, close } = openDatabase(url, { max: 2 })
 const units = await loadUnits(pool)
-const bytes = list(Number(rows), Number(addresses), `L${rows}-`)
+const bytes = readFileSync(file)
 const begun = performance.now()
-const table = await readAddressFile(bytes)
 const done = await transaction(pool, (tx) =>
-  importAddresses(tx, table, { units, by: CONSOLE, dryRun: false, now: Date.now() }),
+  importAddresses(tx, readAddressFile(bytes), { units, by: CONSOLE, dryRun: false, now: Date.now() }),
 )
 const ms = performance.now() - begun
 if (done.refused.length > 0) throw new Error(JSON.stringify(done.refused.slice(0, 3)))

@@ -15,20 +15,17 @@ const WIDE = JSON.stringify(Object.fromEntries(Object.entries(GROUPS).map(([grou
  */
 export async function coarsenAll(tx: Tx, codes: string[]): Promise<string[]> {
   const { rows } = await tx.query<{ code: string }>(
-    `WITH known AS (SELECT id, code, unit_code, group_key, $2::jsonb ->> group_key AS wide FROM address WHERE state NOT IN ('proposed', 'refused')),
-       near AS (SELECT unit_code, group_key, count(*) AS n FROM known GROUP BY 1, 2),
-       "nearWide" AS (SELECT unit_code, wide, count(*) AS n FROM known GROUP BY 1, 2),
-       far AS (SELECT group_key, count(*) AS n FROM known GROUP BY 1),
-       "farWide" AS (SELECT wide, count(*) AS n FROM known GROUP BY 1)
-     UPDATE address a SET
-       shown_unit = CASE WHEN near.n >= $3 OR w.n >= $3 THEN a.unit_code ELSE $4 END,
-       shown_group = CASE WHEN near.n >= $3 THEN a.group_key WHEN w.n >= $3 THEN k.wide
-         WHEN far.n >= $3 THEN a.group_key WHEN f.n >= $3 THEN k.wide ELSE 'anybody' END
-     FROM known k JOIN near USING (unit_code, group_key) JOIN "nearWide" w USING (unit_code, wide) JOIN far USING (group_key)
-       JOIN "farWide" f USING (wide)
-     WHERE a.id = k.id AND a.code = ANY($1)
-     RETURNING CASE WHEN a.shown_unit <> a.unit_code OR a.shown_group <> a.group_key THEN a.code END AS code`,
+    `WITH known AS (SELECT id, unit_code, group_key, coalesce($2::jsonb ->> group_key, 'anybody') AS wide FROM address WHERE state NOT IN ('proposed', 'refused')),
+       counted AS (SELECT *, count(*) OVER (PARTITION BY unit_code, group_key) AS near, count(*) OVER (PARTITION BY unit_code, wide) AS "nearWide",
+         count(*) OVER (PARTITION BY group_key) AS far, count(*) OVER (PARTITION BY wide) AS "farWide" FROM known),
+       shown AS (SELECT id, CASE WHEN near >= $3 OR "nearWide" >= $3 THEN unit_code ELSE $4 END AS unit,
+           CASE WHEN near >= $3 THEN group_key WHEN "nearWide" >= $3 THEN wide
+             WHEN far >= $3 THEN group_key WHEN "farWide" >= $3 THEN wide ELSE 'anybody' END AS "group" FROM counted),
+       changed AS (UPDATE address a SET shown_unit = s.unit, shown_group = s."group" FROM shown s
+         WHERE a.id = s.id AND a.code = ANY($1) AND (a.shown_unit, a.shown_group) IS DISTINCT FROM (s.unit, s."group"))
+     SELECT a.code FROM address a JOIN shown s USING (id)
+     WHERE a.code = ANY($1) AND (s.unit, s."group") IS DISTINCT FROM (a.unit_code, a.group_key)`,
     [codes, WIDE, K, CITY_CODE],
   )
-  return rows.flatMap(({ code }) => code ?? [])
+  return rows.map(({ code }) => code)
 }

@@ -1,23 +1,7 @@
 // A list of addresses brought in whole or not at all; what was brought in before stays as it is.
-import { createHash } from 'node:crypto'
-import type { NewAddress, NewNeed } from '../flows/address/effects.js'
-import {
-  FORMS,
-  GROUPS,
-  type Group,
-  type HelpForm,
-  MOST,
-  RHYTHMS,
-  type Rhythm,
-  URGENCIES,
-  type Urgency,
-} from '../flows/needs.js'
-import { readAmount } from '../flows/vi/amount.js'
-import { dayOf, isoDay } from '../flows/vi/calendar.js'
-import { readPhone } from '../flows/vi/phones.js'
 import type { UnitRow } from '../flows/vi/places.js'
-import { fold, length } from '../flows/vi/text.js'
 import { coarsenAll } from './address-card.js'
+import { readRow, unitsByName } from './address-row.js'
 import { COLUMNS, type Column, type TableRow } from './address-table.js'
 import { type Actor, audit } from './audit.js'
 import { nextCodes } from './codes.js'
@@ -30,11 +14,14 @@ export interface RefusedCell {
 }
 
 export interface AddressImport {
-  /** Rows without a mistake. */
+  /** Rows without a mistake, and rows with one. */
   right: number
+  wrong: number
   /** Addresses. */
   added: number
   same: number
+  /** Added ones whose public cards say less than is known: fewer than five addresses would fit. */
+  coarse: number
   refused: RefusedCell[]
 }
 
@@ -43,170 +30,126 @@ interface Options {
   by: Actor
   dryRun: boolean
   now: number
+  /** Codes of the units whose addresses may be brought in; without it all. */
+  scope?: string[]
 }
 
-/** Nothing is written where a single cell is refused, nor with `dryRun`. `now`: epoch ms. */
+/**
+ * Takes rows as they are read. Nothing is written where a single cell is refused, nor with `dryRun`. Lists are brought in
+ * one after the other. `now`: epoch ms. Throws what reading throws.
+ */
 export async function importAddresses(
   tx: Tx,
-  rows: TableRow[],
-  { units, by, dryRun, now }: Options,
+  rows: AsyncIterable<TableRow[]>,
+  { units, by, dryRun, now, scope }: Options,
 ): Promise<AddressImport> {
+  await begin(tx)
+  const byName = unitsByName(units)
   const refused: RefusedCell[] = []
-  const byName = new Map(units.map((unit) => [nameOf(unit.name), unit.code]))
-  const addresses = new Map<string, NewAddress>()
+  const wrongRows = new Set<number>()
   let right = 0
-  for (const row of rows) {
-    const wrong = (column: Column, reason: string) =>
-      void refused.push({ row: row.row, column: COLUMNS[column], reason })
-    const before = refused.length
-    const address = readRow(row, byName, wrong)
-    if (refused.length > before) continue
-    right += 1
-    const key = `${address.unit} ${address.listKey}`
-    const first = addresses.get(key)
-    if (first) first.needs.push(...address.needs)
-    else addresses.set(key, address)
+  for await (const chunk of rows) {
+    const taken: object[] = []
+    for (const row of chunk) {
+      const wrong = (column: Column, reason: string) => {
+        wrongRows.add(row.row)
+        refused.push({ row: row.row, column: COLUMNS[column], reason })
+      }
+      const address = readRow(row, byName, wrong)
+      if (address.unit && scope && !scope.includes(address.unit)) wrong('unit', 'không thuộc đơn vị của anh/chị')
+      if (wrongRows.has(row.row)) continue
+      right += 1
+      const { needs, ...rest } = address
+      taken.push({ row: row.row, ...rest, ...needs[0] })
+    }
+    if (taken.length > 0) await tx.query(TAKE, [JSON.stringify(taken)])
   }
-  const all = [...addresses.values()]
-  const { rows: known } = await tx.query<{ key: string }>(
-    `SELECT unit_code || ' ' || list_key AS key FROM address WHERE list_key IS NOT NULL`,
-  )
-  const stands = new Set(known.map(({ key }) => key))
-  const fresh = all.filter(({ unit, listKey }) => !stands.has(`${unit} ${listKey}`))
-  const done = { right, added: fresh.length, same: all.length - fresh.length, refused }
-  if (dryRun || refused.length > 0 || fresh.length === 0) return done
-  await insertAll(tx, fresh, now)
+  for (const other of await otherwise(tx)) {
+    if (!wrongRows.has(other.row)) right -= 1
+    wrongRows.add(other.row)
+    refused.push(other)
+  }
+  const found = await fresh(tx)
+  const done = { right, wrong: wrongRows.size, ...found, coarse: 0, refused: refused.sort((a, b) => a.row - b.row) }
+  if (dryRun || refused.length > 0 || found.added === 0) return done
+  const coarse = await insertAll(tx, found.added, now)
   await audit(
     tx,
-    { by, action: 'changeAddress', on: { kind: 'list', id: 'addresses' }, details: { added: fresh.length } },
+    { by, action: 'changeAddress', on: { kind: 'list', id: 'addresses' }, details: { added: found.added } },
     now,
   )
-  return done
+  return { ...done, coarse }
 }
 
-const CHUNK = 1000
+const SHAPE = `"row" int, unit text, "listKey" text, "group" text, summary text, urgency int, name text, "birthYear" int, guardian text,
+  phone text, place text, details text, form text, what text, measure text, quantity bigint, rhythm text, "neededBy" date`
+const TAKE = `INSERT INTO list_row SELECT * FROM jsonb_to_recordset($1) AS g(${SHAPE})`
 
-async function insertAll(tx: Tx, fresh: NewAddress[], now: number): Promise<void> {
-  const codes = await nextCodes(tx, 'DCND', 4, now, fresh.length)
-  for (let from = 0; from < fresh.length; from += CHUNK) {
-    const part = fresh.slice(from, from + CHUNK).map((address, n) => ({ ...address, code: codes[from + n] }))
-    await tx.query(
-      `WITH given AS (SELECT * FROM jsonb_to_recordset($1) AS g(code text, unit text, "group" text, summary text, urgency int,
-           "listKey" text, name text, "birthYear" int, guardian text, phone text, place text, details text, needs jsonb)),
-         made AS (INSERT INTO address (code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
-           SELECT code, unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $2 FROM given RETURNING id, code),
-         private AS (INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details)
-           SELECT id, name, "birthYear", guardian, phone, place, details FROM made JOIN given USING (code))
-       INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
-       SELECT id, n.form, n.what, n.measure, n.quantity, n.rhythm, n."neededBy" FROM made JOIN given USING (code),
-         jsonb_to_recordset(needs) AS n(form text, what text, measure text, quantity bigint, rhythm text, "neededBy" date)`,
-      [JSON.stringify(part), new Date(now)],
-    )
-  }
-  await coarsenAll(tx, codes)
+/** The rows of the list wait in tables of this transaction: memory does not grow with the list. */
+async function begin(tx: Tx): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('a list of addresses'))`)
+  // Our connections look rows up by index; whole lists are joined.
+  await tx.query('SET LOCAL enable_seqscan = on')
+  await tx.query(`CREATE TEMP TABLE list_row (${SHAPE}) ON COMMIT DROP`)
 }
 
-const nameOf = (name: string) =>
-  fold(name)
-    .replace(/^(?:phuong|xa|dac khu|p\.|x\.) ?/, '')
-    .trim()
-
-function readRow(
-  { cells }: TableRow,
-  units: Map<string, string>,
-  wrong: (column: Column, reason: string) => void,
-): NewAddress {
-  const unit = units.get(nameOf(cells.unit))
-  if (!unit) wrong('unit', `không có phường, xã "${cells.unit}"`)
-  const group = keyOf(GROUPS, cells.group, ({ label }) => label)
-  if (!group)
-    wrong(
-      'group',
-      `không rõ nhóm "${cells.group}"; các nhóm: ${Object.values(GROUPS)
-        .map(({ label }) => label)
-        .join('; ')}`,
-    )
-  for (const column of ['name', 'place', 'details'] as const) if (cells[column] === '') wrong(column, 'ô còn trống')
-  if (length(cells.summary) < 10) wrong('summary', 'cần ít nhất 10 ký tự')
-  if (length(cells.summary) > 300) wrong('summary', `dài ${length(cells.summary)} ký tự, nhiều nhất 300`)
-  const year = cells.birthYear === '' ? undefined : Number(cells.birthYear)
-  if (year !== undefined && !(year >= 1900 && year <= 2100))
-    wrong('birthYear', `"${cells.birthYear}" không phải năm sinh`)
-  const urgency = cells.urgency === '' ? '1' : keyOf(URGENCIES, cells.urgency, (label) => label)
-  if (!urgency) wrong('urgency', `là một trong: ${Object.values(URGENCIES).join(', ')}`)
-  const address = {
-    unit: unit ?? '',
-    group: group as Group,
-    summary: cells.summary,
-    urgency: Number(urgency) as Urgency,
-    state: 'surveying' as const,
-    name: cells.name === cells.name.toUpperCase() ? titled(cells.name) : cells.name,
-    birthYear: year,
-    guardian: cells.guardian || undefined,
-    phone: phoneOf(cells.phone, wrong),
-    place: cells.place,
-    details: cells.details,
-    papersSeen: false,
-    consented: false,
-    needs: [needOf(cells, wrong)],
-  }
-  const content = [address.name, year, address.place].map(String).map(fold).join('|')
-  return { ...address, listKey: cells.key || `#${createHash('sha256').update(content).digest('hex').slice(0, 16)}` }
+/** Rows of one address that say otherwise who it is: taking the first alone would lose the others' word. */
+async function otherwise(tx: Tx): Promise<RefusedCell[]> {
+  const { rows } = await tx.query<{ row: number; first: number; column: Column }>(
+    `SELECT "row", first, CASE WHEN name <> n THEN 'name' WHEN place <> p THEN 'place' WHEN "group" <> g THEN 'group' ELSE 'birthYear' END AS "column"
+     FROM (SELECT *, first_value("row") OVER w AS first, first_value(name) OVER w AS n, first_value(place) OVER w AS p,
+         first_value("group") OVER w AS g, first_value("birthYear") OVER w AS b
+       FROM list_row WINDOW w AS (PARTITION BY unit, "listKey" ORDER BY "row")) r
+     WHERE name <> n OR place <> p OR "group" <> g OR "birthYear" IS DISTINCT FROM b`,
+  )
+  return rows.map(({ row, first, column }) => ({
+    row,
+    column: COLUMNS[column],
+    reason: `khác với dòng ${first} cùng mã ngoài; nếu là hai hoàn cảnh, xin ghi hai mã`,
+  }))
 }
 
-function needOf(cells: TableRow['cells'], wrong: (column: Column, reason: string) => void): NewNeed {
-  const form = keyOf(FORMS, cells.form, (label) => label)
-  if (!form) wrong('form', `là một trong: ${Object.values(FORMS).join(', ')}`)
-  if (cells.what === '') wrong('what', 'ô còn trống')
-  const amount = readAmount(cells.quantity.replace(/^(\d+)\.(\d{1,2})$/, '$1,$2'))
-  if (!amount || amount.thousandths > MOST) wrong('quantity', `"${cells.quantity}" không phải số lượng`)
-  const measure = cells.measure || amount?.measure || ''
-  if (measure === '') wrong('measure', 'ô còn trống')
-  const rhythm = cells.rhythm === '' ? 'once' : keyOf(RHYTHMS, cells.rhythm, (label) => label)
-  if (!rhythm) wrong('rhythm', `là một trong: ${Object.values(RHYTHMS).join(', ')}`)
-  return {
-    form: form as HelpForm,
-    what: cells.what,
-    measure,
-    quantity: amount?.thousandths ?? 0,
-    rhythm: rhythm as Rhythm,
-    neededBy: dateOf(cells.neededBy, wrong),
-  }
+/** How many addresses of the list are new, each from the first of its rows, and how many are known. */
+async function fresh(tx: Tx): Promise<{ added: number; same: number }> {
+  await tx.query(
+    `CREATE TEMP TABLE list_address ON COMMIT DROP AS
+     SELECT DISTINCT ON (unit, "listKey") r.*, a.id IS NOT NULL AS known
+     FROM list_row r LEFT JOIN address a ON a.unit_code = unit AND a.list_key = "listKey" ORDER BY unit, "listKey", "row"`,
+  )
+  const { rows } = await tx.query<{ added: number; same: number }>(
+    'SELECT count(*) FILTER (WHERE NOT known)::int AS added, count(*) FILTER (WHERE known)::int AS same FROM list_address',
+  )
+  return rows[0]!
 }
 
-function keyOf<L>(labels: Record<string, L>, written: string, label: (of: L) => string): string | undefined {
-  const said = fold(written)
-  return Object.keys(labels).find((key) => fold(label(labels[key]!)) === said)
-}
-
-/** A spreadsheet takes a number's first zero. */
-function phoneOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {
-  if (cell === '') return undefined
-  const digits = cell.replace(/\D/g, '')
-  const read = readPhone(/^[1-9]\d{8}$/.test(digits) ? `0${digits}` : cell)
-  if (!read.ok) wrong('phone', `"${cell}" không phải số điện thoại`)
-  return read.ok ? read.e164 : undefined
-}
-
-const SERIAL_START = Date.UTC(1899, 11, 30)
-const DAY = 86_400_000
-
-/** "31/12/2026", "2026-12-31", or the serial number a spreadsheet keeps: as an ISO day. */
-function dateOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {
-  if (cell === '') return undefined
-  const serial = /^[3-6]\d{4}$/.test(cell)
-    ? new Date(SERIAL_START + Number(cell) * DAY).toISOString().slice(0, 10)
-    : undefined
-  const [, d, m, y] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(cell) ?? []
-  const [, y2, m2, d2] = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(serial ?? cell) ?? []
-  const day = dayOf(Number(y ?? y2), Number(m ?? m2), Number(d ?? d2))
-  if (day === undefined) wrong('neededBy', `"${cell}" không phải ngày; ghi như 31/12/2026`)
-  return day === undefined ? undefined : isoDay(day)
-}
-
-/** "NGUYỄN THỊ HOA" as a name is written. */
-function titled(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/(^|\s)(\p{L})/gu, (_all, space: string, letter: string) => space + letter.toUpperCase())
+/** Gives how many cards say less than is known. */
+async function insertAll(tx: Tx, added: number, now: number): Promise<number> {
+  const codes = await nextCodes(tx, 'DCND', 4, now, added)
+  await tx.query('DELETE FROM list_address WHERE known')
+  await tx.query(
+    'CREATE TEMP TABLE list_code ON COMMIT DROP AS SELECT code, n FROM unnest($1::text[]) WITH ORDINALITY AS c(code, n)',
+    [codes],
+  )
+  await tx.query(
+    `CREATE TEMP TABLE list_new ON COMMIT DROP AS
+     SELECT l.*, c.code, nextval('address_id_seq') AS "addressId"
+     FROM (SELECT *, row_number() OVER (ORDER BY "row") AS nth FROM list_address) l JOIN list_code c ON c.n = l.nth`,
+  )
+  await tx.query('ANALYZE list_row')
+  await tx.query('ANALYZE list_new')
+  await tx.query(
+    `INSERT INTO address (id, code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
+     SELECT "addressId", code, unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $1 FROM list_new`,
+    [new Date(now)],
+  )
+  await tx.query(
+    `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details)
+     SELECT "addressId", name, "birthYear", guardian, phone, place, details FROM list_new`,
+  )
+  await tx.query(
+    `INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
+     SELECT n."addressId", r.form, r.what, r.measure, r.quantity, r.rhythm, r."neededBy"
+     FROM list_new n JOIN list_row r USING (unit, "listKey") ORDER BY r."row"`,
+  )
+  return (await coarsenAll(tx, codes)).length
 }

@@ -1,7 +1,6 @@
 // A list of addresses as offices make it: .xlsx or .csv, headings in Vietnamese in any order, as rows of text.
-import { CsvError, parse } from 'csv-parse/sync'
-import { readXlsx } from 'hucre'
-import { clean, fold } from '../flows/vi/text.js'
+import { fold } from '../flows/vi/text.js'
+import { type Hidden, type Row, readSheets, TableRefusal } from './sheet.js'
 
 /** The columns, by the words of their headings, folded. */
 export const COLUMNS = {
@@ -24,6 +23,7 @@ export const COLUMNS = {
   urgency: 'mức khẩn',
 } as const
 export type Column = keyof typeof COLUMNS
+const ALL = Object.keys(COLUMNS) as Column[]
 const OPTIONAL: Column[] = ['key', 'birthYear', 'guardian', 'phone', 'rhythm', 'neededBy', 'urgency']
 
 /** One row of a list: its number as the office sees it, and its cells as text. */
@@ -32,87 +32,83 @@ export interface TableRow {
   cells: Record<Column, string>
 }
 
-/** What is wrong with a whole file, said to whoever brought it. */
-export class TableRefusal extends Error {}
+/** A list found in a file: where its columns stand (by number from 0), its header's row, and what lies below it. */
+export interface List {
+  columns: Partial<Record<Column, number>>
+  header: number
+  rows: AsyncIterable<Row>
+}
 
-const MOST_BYTES = 20 * 1024 * 1024
+/** More rows than a city has families in need are no list of addresses. */
+const MOST_ROWS = 100_000
+const CHUNK = 500
 
-/** Reads a list. Throws TableRefusal for what is no such list, or has rows that a filter hides. */
-export async function readAddressFile(bytes: Uint8Array): Promise<TableRow[]> {
-  if (bytes.length > MOST_BYTES) throw new TableRefusal('Tệp lớn hơn 20 MB. Xin chia thành nhiều tệp nhỏ hơn.')
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
-    throw new TableRefusal('Đây là tệp Excel kiểu cũ (.xls). Xin mở ra và lưu lại thành .xlsx.')
-  const grid = bytes[0] === 0x50 && bytes[1] === 0x4b ? await xlsxGrid(bytes) : csvGrid(bytes)
-  // Titles and merged headers stand above: the header is the first row that names three columns.
-  const at = grid.findIndex((cells) => cells.map(columnOf).filter(Boolean).length >= 3)
-  if (at < 0) throw new TableRefusal(`Không thấy dòng tên cột. Các cột: ${Object.values(COLUMNS).join(', ')}.`)
-  const columns = grid[at]!.map(columnOf)
-  const missing = (Object.keys(COLUMNS) as Column[]).filter(
-    (column) => !OPTIONAL.includes(column) && !columns.includes(column),
-  )
+/**
+ * Reads a list, some rows at a time. Throws TableRefusal for what is no such list, HiddenRows where rows are hidden and
+ * `hidden` does not say what to do with them.
+ */
+export async function* readAddressFile(bytes: Uint8Array, hidden?: Hidden): AsyncGenerator<TableRow[]> {
+  const { columns, rows } = await findList(bytes, hidden)
+  let chunk: TableRow[] = []
+  let count = 0
+  for await (const { row, cells } of rows) {
+    if (cells.every((cell) => cell === '')) continue
+    if (++count > MOST_ROWS) throw new TableRefusal(`Tệp có hơn ${MOST_ROWS} dòng. Xin chia thành nhiều tệp nhỏ hơn.`)
+    const values = ALL.map((column): [Column, string] => [column, cells[columns[column] ?? -1] ?? ''])
+    chunk.push({ row, cells: Object.fromEntries(values) as Record<Column, string> })
+    if (chunk.length < CHUNK) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** The one list of a file. Throws as readAddressFile does. */
+export async function findList(bytes: Uint8Array, hidden?: Hidden): Promise<List> {
+  const found: List[] = []
+  for (const sheet of await readSheets(bytes, hidden)) found.push(...(await listIn(sheet)))
+  const [list, ...others] = found
+  if (!list) throw new TableRefusal(`Không thấy dòng tên cột. Các cột: ${Object.values(COLUMNS).join(', ')}.`)
+  if (others.length > 0)
+    throw new TableRefusal('Tệp có nhiều trang tính chứa danh sách. Xin gửi mỗi danh sách trong một tệp riêng.')
+  const missing = ALL.filter((column) => !OPTIONAL.includes(column) && list.columns[column] === undefined)
   if (missing.length > 0) throw new TableRefusal(`Thiếu cột: ${missing.map((column) => COLUMNS[column]).join(', ')}.`)
-  return grid.slice(at + 1).flatMap((cells, n) => {
-    if (cells.every((cell) => cell === '')) return []
-    const values = (Object.keys(COLUMNS) as Column[]).map((column): [Column, string] => [
-      column,
-      cells[columns.indexOf(column)] ?? '',
-    ])
-    return [{ row: at + n + 2, cells: Object.fromEntries(values) as Record<Column, string> }]
-  })
+  return list
+}
+
+const TOP = 30
+
+/**
+ * Titles stand above, and a header may take two rows that are merged: it is the row near the top that names most columns,
+ * the last of several.
+ */
+async function listIn(sheet: AsyncIterable<Row>): Promise<List[]> {
+  const rows = sheet[Symbol.asyncIterator]()
+  const top: Row[] = []
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    top.push(next.value)
+    if (top.length === TOP) break
+  }
+  const named = (row: Row) => new Set(row.cells.map(columnOf).filter(Boolean)).size
+  const head = top.reduce<Row | undefined>((best, row) => (best && named(row) < named(best) ? best : row), undefined)
+  if (!head || named(head) < 3) return []
+  const columns: List['columns'] = {}
+  for (const [n, title] of head.cells.entries()) {
+    const column = columnOf(title)
+    if (column) columns[column] ??= n
+  }
+  return [{ columns, header: head.row, rows: follow(top.slice(top.indexOf(head) + 1), rows) }]
+}
+
+async function* follow(first: Row[], rest: AsyncIterator<Row>): AsyncGenerator<Row> {
+  yield* first
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
 function columnOf(title: string): Column | undefined {
-  const written = fold(title.replace(/[,/]/g, ' ')).replace(/\s+/g, ' ').trim()
-  return (Object.keys(COLUMNS) as Column[]).find((column) => fold(COLUMNS[column]) === written)
+  const written = fold(title.replace(/[,/*:]/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
+  return ALL.find((column) => FOLDED[column] === written)
 }
-
-async function xlsxGrid(bytes: Uint8Array): Promise<string[][]> {
-  const book = await readXlsx(bytes).catch(() => {
-    throw new TableRefusal('Không mở được tệp Excel này: tệp hỏng, hoặc có mật khẩu.')
-  })
-  const [sheet] = book.sheets
-  if (!sheet) throw new TableRefusal('Tệp trống.')
-  const hidden = [...(sheet.rowDefs ?? new Map())].filter(([, row]) => row.hidden).length
-  if (hidden > 0)
-    throw new TableRefusal(
-      `Có ${hidden} dòng đang bị ẩn (do lọc hoặc ẩn dòng). Xin bỏ lọc, hoặc xóa hẳn các dòng không muốn nhập, rồi gửi lại.`,
-    )
-  return sheet.rows.map((cells) => cells.map(textOf))
-}
-
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date)
-    return [cell.getUTCDate(), cell.getUTCMonth() + 1]
-      .map((part) => String(part).padStart(2, '0'))
-      .concat(String(cell.getUTCFullYear()))
-      .join('/')
-  return tidy(String(cell))
-}
-
-/** Normalised once, here; an Icelandic or African look-alike of Đ is meant as Đ. */
-function tidy(text: string): string {
-  return clean(text.replace(/[ÐƉ]/g, 'Đ').replace(/[ðɖ]/g, 'đ')).trim()
-}
-
-function csvGrid(bytes: Uint8Array): string[][] {
-  const text = decoded(bytes)
-  const delimiter = ['\t', ';'].find((sign) => text.split('\n', 1)[0]!.includes(sign)) ?? ','
-  try {
-    return (parse(text, { bom: true, delimiter, relax_column_count: true }) as string[][]).map((cells) =>
-      cells.map(tidy),
-    )
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new TableRefusal(`Dòng ${error.lines}: dấu nháy kép (") đặt sai chỗ hoặc chưa đóng, không đọc tiếp được tệp.`)
-  }
-}
-
-function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1258').decode(bytes)
-  }
-}
+const FOLDED = Object.fromEntries(ALL.map((column) => [column, fold(COLUMNS[column])])) as Record<Column, string>

@@ -213,7 +213,7 @@ function nextStates(state: AddressState): AddressState[] {
 export async function setAddressState(
   tx: Tx,
   { code, state, by, now, reason }: { code: string; state: AddressState; by: Actor; now: number; reason?: string },
-): Promise<{ code: string; state: AddressState } | NotDone> {
+): Promise<AddressResults['setAddressState']> {
   const { rows } = await tx.query<{ id: string; unit: string; state: AddressState; bare: boolean }>(
     `SELECT id, unit_code AS unit, state, NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id) AS bare
      FROM address a WHERE code = $1 FOR UPDATE`,
@@ -225,12 +225,14 @@ export async function setAddressState(
   if (!nextStates(found.state).includes(state)) return 'notNow'
   if (found.bare && (state === 'verified' || state === 'open')) return 'incomplete'
   await tx.query('UPDATE address SET state = $2, reason = $3 WHERE id = $1', [found.id, state, reason ?? null])
-  // A suggestion counts among its kind from the moment an officer looks into it.
-  if (found.state === 'proposed') await coarsenAll(tx, [code])
+  // A suggestion counts among its kind from the moment an officer looks into it; when the card is published, how many
+  // addresses it would fit may have changed since it was entered.
+  const publishes = found.state === 'proposed' || state === 'open'
+  const coarse = publishes && (await coarsenAll(tx, [code])).length > 0
   const settled = state === 'open' ? await settleAddress(tx, found.id) : state
   const details = { from: found.state, to: settled }
   await audit(tx, { by, action: 'changeAddress', on: { kind: 'address', id: code }, unit: found.unit, details }, now)
-  return { code, state: settled }
+  return { code, state: settled, coarse: coarse && state === 'open' }
 }
 
 /** The state of help follows from the pledges: open, pledged, helping, done. Others are the officers' and stay. */
@@ -248,23 +250,4 @@ export async function settleAddress(tx: Tx, id: string): Promise<AddressState> {
     values: [id],
   })
   return rows[0]!.state
-}
-
-/** Helped and registered, per unit and form; with since when the oldest waits without help. */
-export async function coverage(db: Db, scope: string[]): Promise<AddressResults['showCoverage']> {
-  const { rows } = await db.query<{
-    unit: string
-    form: string
-    registered: number
-    helped: number
-    since: Date | null
-  }>(
-    `SELECT u.name AS unit, n.form, count(*)::int AS registered,
-       count(*) FILTER (WHERE help.any)::int AS helped, min(a.created_at) FILTER (WHERE NOT help.any) AS since
-     FROM need n JOIN address a ON a.id = n.address_id JOIN unit u ON u.code = a.unit_code,
-       LATERAL (SELECT EXISTS (SELECT FROM pledge p WHERE p.need_id = n.id AND p.state IN ('agreed', 'done')) AS any) help
-     WHERE a.unit_code = ANY($1) AND a.state NOT IN ('proposed', 'surveying', 'refused') GROUP BY 1, 2 ORDER BY 1, 2`,
-    [scope],
-  )
-  return rows.map(({ since, ...line }) => ({ ...line, since: since?.getTime() }))
 }

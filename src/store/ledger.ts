@@ -1,5 +1,6 @@
 // The open ledger: what was promised and what happened, in a chain of hashes, with nobody's name in it.
 import { createHash } from 'node:crypto'
+import { queueUp } from './codes.js'
 import type { Db, Tx } from './database.js'
 
 export type LedgerEvent =
@@ -32,6 +33,7 @@ export interface LedgerEntry {
  * transactions that changed needs and the ledger in different orders would wait for each other.
  */
 export async function lockLedger(tx: Tx): Promise<void> {
+  await queueUp(tx)
   await tx.query({ name: 'ledger-lock', text: 'SELECT FROM ledger_head WHERE id = 1 FOR UPDATE' })
 }
 
@@ -69,6 +71,20 @@ export interface LedgerRow {
   unit: string
   hash: string
 }
+
+/** In the order in which they are hashed, the hash itself last. */
+export const LEDGER_COLUMNS = [
+  'seq',
+  'at',
+  'event',
+  'address',
+  'need',
+  'pledge',
+  'form',
+  'quantity',
+  'unit',
+  'hash',
+] as const
 
 const PAGE = 5_000
 

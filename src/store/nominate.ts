@@ -1,10 +1,12 @@
 // Nominations as sent: joined by nominee, credited to every nominator.
+
 import type { PoolClient } from 'pg'
 import type { SentRecord } from '../flows/always/effects.js'
 import type { NominationForm } from '../flows/nominate/effects.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
 import { audit } from './audit.js'
+import { queueUp } from './codes.js'
 import { together } from './database.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Holder } from './holder.js'
@@ -20,15 +22,11 @@ export interface Submitted {
 // The same nominee within this many months is the same nomination.
 const JOIN_MONTHS = 12
 
-const QUEUE_UP = { name: 'nominations-queue-up', text: `SELECT pg_advisory_xact_lock(hashtext('nomination'))` }
-
 /**
  * Until the transaction ends nobody else sends, joins, withdraws or erases a nomination: duplicates must see each other,
  * and codes have no gaps.
  */
-export function lockNominations(tx: PoolClient): Promise<unknown> {
-  return tx.query(QUEUE_UP)
-}
+export const lockNominations = (tx: PoolClient): Promise<void> => queueUp(tx)
 
 const SUBMIT = {
   name: 'submit-nomination',

@@ -45,9 +45,10 @@ const csv = (rows: (string | number)[][]) =>
   new TextEncoder().encode(`\uFEFF${rows.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n')}`)
 
 async function take(bytes: Uint8Array, dryRun = false) {
-  const rows = await readAddressFile(bytes)
   const units = await loadUnits(database.pool)
-  return transaction(database.pool, (tx) => importAddresses(tx, rows, { units, by: CONSOLE, dryRun, now: NOW }))
+  return transaction(database.pool, (tx) =>
+    importAddresses(tx, readAddressFile(bytes), { units, by: CONSOLE, dryRun, now: NOW }),
+  )
 }
 const count = async () => (await database.pool.query('SELECT count(*)::int AS n FROM address')).rows[0].n
 

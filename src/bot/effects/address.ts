@@ -3,12 +3,12 @@ import type { AddressEffect, NotDone, PledgeFile } from '../../flows/address/eff
 import {
   addAddress,
   completeAddress,
-  coverage,
   listAddresses,
   mayHandle,
   openAddressFile,
   setAddressState,
 } from '../../store/address.js'
+import { wholeCoverage } from '../../store/address-coverage.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
@@ -28,6 +28,8 @@ import type { Handlers, Who } from './effect.js'
 import { tellSuggester } from './suggest.js'
 
 const PAGE = 8
+/** Addresses without help that are named under the figures. */
+const WAITING = 5
 
 /** A pledge of a unit of theirs, locked. */
 async function theirs(tx: Tx, who: Who, code: string, deed: string, now: number): Promise<PledgeRow | NotDone> {
@@ -120,6 +122,6 @@ export const address: Handlers<AddressEffect> = {
     return done(tx, who, row, 'confirmed', now)
   },
   async showCoverage(tx, who, _effect, now) {
-    return { result: await coverage(tx, await scopeOf(tx, who.personId, ANSWERERS, now)) }
+    return { result: await wholeCoverage(tx, await scopeOf(tx, who.personId, ANSWERERS, now), WAITING) }
   },
 }

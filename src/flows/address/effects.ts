@@ -110,16 +110,26 @@ export interface CoverageLine {
   since?: number
 }
 
+export interface Coverage {
+  /** Needs, per unit and form. */
+  lines: CoverageLine[]
+  /** Addresses; helped with any of their needs. */
+  registered: number
+  helped: number
+  /** Addresses nobody helps, the longest waiting first; `since`: epoch ms. Not all of them. */
+  waiting: { code: string; unit: string; since: number }[]
+}
+
 export interface AddressResults {
   addAddress: { code: string; coarse: boolean; state: AddressState } | NotDone
   listAddresses: { lines: AddressLine[]; older: number }
   openAddressFile: AddressFile | NotDone
-  setAddressState: { code: string; state: AddressState } | NotDone
+  setAddressState: { code: string; state: AddressState; coarse: boolean } | NotDone
   listPledges: { lines: PledgeFile[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone
   proposePledge: PledgeFile | NotDone
   recordDelivery: PledgeFile | NotDone
   confirmDeliveries: PledgeFile | NotDone
-  showCoverage: CoverageLine[]
+  showCoverage: Coverage
 }

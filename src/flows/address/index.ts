@@ -6,9 +6,10 @@ import { enter } from '../turn/begin.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
+import { coverage } from './coverage.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
-import { added, addresses, coverage, moved, news, pledge, pledges } from './told.js'
+import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
 

@@ -19,5 +19,5 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
   proposePledge: () => 'none',
   recordDelivery: () => 'none',
   confirmDeliveries: () => 'none',
-  showCoverage: () => [],
+  showCoverage: () => ({ lines: [], registered: 0, helped: 0, waiting: [] }),
 }

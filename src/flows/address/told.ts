@@ -1,11 +1,10 @@
 // What officers read of addresses and pledges.
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
-import { ADDRESS_STATES, FORMS, type HelpForm, RHYTHMS, type Rhythm, showGroup, showQuantity } from '../needs.js'
+import { ADDRESS_STATES, RHYTHMS, type Rhythm, showGroup, showQuantity } from '../needs.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
-import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
 import type { AddressResults, NotDone, PledgeFile } from './effects.js'
@@ -32,6 +31,9 @@ export const PLEDGE_STATES: Record<PledgeFile['state'], string> = {
   refused: 'cán bộ không nhận',
 }
 
+const LESS =
+  '\nVì dưới 5 hoàn cảnh cùng nhóm ở nơi này, thẻ công khai chỉ ghi nơi và nhóm rộng hơn để không ai nhận ra gia đình.'
+
 export function added(t: Turn, result: AddressResults['addAddress']): void {
   if (result === 'refused')
     return showList(t, { text: 'Nơi này không thuộc đơn vị của anh/chị, nên Trợ lý chưa ghi ạ.', buttons: [DESK] })
@@ -39,11 +41,8 @@ export function added(t: Turn, result: AddressResults['addAddress']): void {
   const { code, coarse, state } = result
   const next =
     state === 'open' ? 'Mọi người đã xem và đăng ký giúp được.' : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
-  const less = coarse
-    ? '\nVì dưới 5 hoàn cảnh cùng nhóm ở nơi này, thẻ công khai chỉ ghi nơi và nhóm rộng hơn để không ai nhận ra gia đình.'
-    : ''
   say(t, {
-    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${less}`,
+    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${coarse ? LESS : ''}`,
     buttons: [
       { label: 'Mở địa chỉ', token: `c.addressFile.${code}` },
       { label: 'Nhập địa chỉ khác', token: 'c.address' },
@@ -73,7 +72,7 @@ export function addresses(
 export function moved(t: Turn, result: AddressResults['setAddressState']): void {
   if (typeof result === 'string') return showList(t, { text: NOT_DONE[result], buttons: [DESK] })
   showList(t, {
-    text: `${bold(result.code)}: ${ADDRESS_STATES[result.state]}.`,
+    text: `${bold(result.code)}: ${ADDRESS_STATES[result.state]}.${result.coarse ? LESS : ''}`,
     buttons: [{ label: 'Mở địa chỉ', token: `c.addressFile.${result.code}` }, DESK],
   })
 }
@@ -121,21 +120,6 @@ export function pledge(t: Turn, found: PledgeFile | NotDone): void {
     ],
   }[state as 'asked' | 'proposed' | 'agreed']
   showList(t, { text: lines.join('\n'), buttons: [...(buttons ?? []), DESK] })
-}
-
-/** Helped of all registered, per unit and form. */
-export function coverage(t: Turn, lines: AddressResults['showCoverage']): void {
-  const text = lines.map(({ unit, form, registered, helped, since }) => {
-    const wait = since === undefined ? '' : `; lâu nhất chờ từ ${showDay(dayAt(since))}`
-    return `• ${unit} · ${FORMS[form as HelpForm]}: ${helped}/${registered} (${Math.floor((helped * 100) / registered)}%)${wait}`
-  })
-  showList(t, {
-    text: [
-      bold('Không ai bị bỏ lại phía sau'),
-      ...(text.length > 0 ? text : ['Chưa có địa chỉ nhân đạo nào đã xác minh ạ.']),
-    ].join('\n'),
-    buttons: [DESK],
-  })
 }
 
 /** What a supporter did. */

@@ -3,12 +3,14 @@ import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { ADDRESS_STATES, FORMS, type HelpForm, showGroup, showQuantity } from '../../flows/needs.js'
-import { coverage, listAddresses } from '../../store/address.js'
+import { listAddresses } from '../../store/address.js'
+import { coverage } from '../../store/address-coverage.js'
 import { type AddressImport, importAddresses } from '../../store/address-import.js'
-import { readAddressFile, TableRefusal } from '../../store/address-table.js'
+import { readAddressFile } from '../../store/address-table.js'
 import { CONSOLE } from '../../store/audit.js'
 import { transaction } from '../../store/database.js'
-import { readLedger, verifyLedger } from '../../store/ledger.js'
+import { LEDGER_COLUMNS, type LedgerRow, readLedger, verifyLedger } from '../../store/ledger.js'
+import { type Hidden, HiddenRows, TableRefusal } from '../../store/sheet.js'
 import { allPledges } from '../../store/support.js'
 import { loadUnits, unitsUnder } from '../../store/units.js'
 import { type AdminCommands, type AdminContext, Refusal } from './command.js'
@@ -19,14 +21,17 @@ const EVERYTHING = 1_000_000
 
 export const commands: AdminCommands = {
   addresses: {
-    usage: 'addresses [--json] | addresses import TỆP [--dry-run] [--json]',
-    does: 'địa chỉ nhân đạo, không có tên ai; nhập danh sách .xlsx hoặc .csv (--dry-run: chỉ xem thử)',
-    options: { ...JSON_OPTION, 'dry-run': { type: 'boolean' } },
+    usage: 'addresses [--json] | addresses import TỆP [--dry-run] [--hidden take|leave] [--json]',
+    does: 'địa chỉ nhân đạo, không có tên ai; nhập danh sách .xlsx hoặc .csv (--dry-run: chỉ xem thử; --hidden: lấy hay bỏ các dòng đang ẩn)',
+    options: { ...JSON_OPTION, 'dry-run': { type: 'boolean' }, hidden: { type: 'string' } },
     async run({ words: [what, file, ...more], options }, context) {
       if (what === undefined) return list(Boolean(options.json), context)
       if (what !== 'import' || !file || more.length > 0)
         throw new Refusal(`Cách dùng: npm run admin -- ${commands.addresses!.usage}`)
-      return importFile(file, options['dry-run'] === true, Boolean(options.json), context)
+      const { hidden } = options
+      if (hidden !== undefined && hidden !== 'take' && hidden !== 'leave')
+        throw new Refusal(`Cách dùng: npm run admin -- ${commands.addresses!.usage}`)
+      return importFile(file, { dryRun: options['dry-run'] === true, json: Boolean(options.json), hidden }, context)
     },
   },
   pledges: {
@@ -48,11 +53,11 @@ export const commands: AdminCommands = {
     },
   },
   ledger: {
-    usage: 'ledger verify [--json] | ledger export TỆP.jsonl',
+    usage: 'ledger verify [--json] | ledger export [TỆP.jsonl | TỆP.csv]',
     does: 'kiểm tra sổ công khai; xuất sổ (không có tên ai) để ai cũng kiểm tra được bằng docs/verify-ledger.mjs',
     options: JSON_OPTION,
     async run({ words: [what, file], options }, { pool }) {
-      if (what === 'export' && file) return exportLedger(file, pool)
+      if (what === 'export') return file ? exportLedger(file, pool) : printLedger(pool)
       if (what !== 'verify') throw new Refusal(`Cách dùng: npm run admin -- ${commands.ledger!.usage}`)
       const { rows, brokenAt, needs } = await verifyLedger(pool)
       const ok = brokenAt === undefined && needs.length === 0
@@ -96,43 +101,58 @@ async function list(json: boolean, { pool }: AdminContext): Promise<string[]> {
 
 async function importFile(
   file: string,
-  dryRun: boolean,
-  json: boolean,
+  { dryRun, json, hidden }: { dryRun: boolean; json: boolean; hidden: Hidden | undefined },
   { pool, now }: AdminContext,
 ): Promise<string[]> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal(`Không đọc được tệp ${file}: ${error.code === 'ENOENT' ? 'không có tệp này' : error.code}.`)
   })
   try {
-    const rows = await readAddressFile(bytes)
     const units = await loadUnits(pool)
-    const done = await transaction(pool, (tx) => importAddresses(tx, rows, { units, by: CONSOLE, dryRun, now }))
+    const done = await transaction(pool, (tx) =>
+      importAddresses(tx, readAddressFile(bytes, hidden), { units, by: CONSOLE, dryRun, now }),
+    )
     if (json) return [JSON.stringify({ ok: done.refused.length === 0, dryRun, ...done })]
     return told(done, dryRun)
   } catch (error) {
+    if (error instanceof HiddenRows)
+      throw new Refusal(`${error.message} Hoặc thêm --hidden take (lấy cả) hay --hidden leave (bỏ qua các dòng ấy).`)
     if (error instanceof TableRefusal) throw new Refusal(error.message)
     throw error
   }
 }
 
-function told({ right, added, same, refused }: AddressImport, dryRun: boolean): string[] {
+function told({ right, wrong, added, same, coarse, refused }: AddressImport, dryRun: boolean): string[] {
   if (refused.length > 0)
     throw new Refusal(
       [
-        `Chưa ghi gì: ${right} dòng đúng, ${refused.length} chỗ cần sửa. Xin sửa rồi nhập lại cả tệp.`,
+        `Chưa ghi gì: ${right} dòng đúng, ${wrong} dòng cần sửa. Xin sửa rồi nhập lại cả tệp.`,
         ...refused.map(({ row, column, reason }) => `  dòng ${row}, cột "${column}": ${reason}`),
       ].join('\n'),
     )
   const counts = `thêm ${added}, giữ nguyên ${same} địa chỉ`
-  return [dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}. Chưa ghi gì.` : `Đã ${counts}.`]
+  const wider =
+    coarse > 0 ? ` ${coarse} thẻ công khai chỉ ghi nhóm rộng hơn hoặc cả thành phố, để không ai đoán ra gia đình.` : ''
+  return [dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}. Chưa ghi gì.` : `Đã ${counts}.${wider}`]
+}
+
+async function printLedger(pool: AdminContext['pool']): Promise<string[]> {
+  const lines: string[] = []
+  for await (const page of readLedger(pool)) lines.push(...page.map((row) => JSON.stringify(row)))
+  return lines
 }
 
 async function exportLedger(file: string, pool: AdminContext['pool']): Promise<string[]> {
+  const asCsv = file.toLowerCase().endsWith('.csv')
   const out = createWriteStream(file)
   let count = 0
+  if (asCsv) out.write(`${LEDGER_COLUMNS.join(',')}\n`)
   for await (const page of readLedger(pool)) {
     count += page.length
-    out.write(page.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    // Codes, numbers, times and hashes: nothing that would need quotation marks.
+    const line = (row: LedgerRow) =>
+      asCsv ? LEDGER_COLUMNS.map((column) => row[column]).join(',') : JSON.stringify(row)
+    out.write(page.map((row) => `${line(row)}\n`).join(''))
   }
   out.end()
   await finished(out)

@@ -23,7 +23,7 @@ export interface LivesOptions {
   env: Record<string, string>
   cwd: string
   random: Random
-  crowd: Crowd
+  crowd: Pick<Crowd, 'onMove'>
   /** Kills what runs; by default the process group. */
   strike?: (life: RunningProcess) => Promise<void>
   /** What kills the process may leave it unable to start at once: then it ends, and is started again. */

@@ -1,0 +1,132 @@
+// One row of a list of addresses: what its cells mean, or why they cannot be taken.
+import { createHash } from 'node:crypto'
+import type { NewAddress, NewNeed } from '../flows/address/effects.js'
+import {
+  FORMS,
+  GROUPS,
+  type Group,
+  type HelpForm,
+  MOST,
+  RHYTHMS,
+  type Rhythm,
+  URGENCIES,
+  type Urgency,
+} from '../flows/needs.js'
+import { readAmount } from '../flows/vi/amount.js'
+import { dayOf, isoDay } from '../flows/vi/calendar.js'
+import { readPhone } from '../flows/vi/phones.js'
+import type { UnitRow } from '../flows/vi/places.js'
+import { fold, length } from '../flows/vi/text.js'
+import type { Column, TableRow } from './address-table.js'
+
+/** Wards and communes by how their name is folded. */
+export type UnitsByName = Map<string, string>
+
+export const unitsByName = (units: UnitRow[]): UnitsByName =>
+  new Map(units.map((unit) => [nameOf(unit.name), unit.code]))
+
+const nameOf = (name: string) =>
+  fold(name)
+    .replace(/^(?:phuong|xa|dac khu|p\.|x\.) ?/, '')
+    .trim()
+
+/** The address and its need; `wrong` hears of every cell that cannot be taken, and then the result is worth nothing. */
+export function readRow(
+  { cells }: TableRow,
+  units: UnitsByName,
+  wrong: (column: Column, reason: string) => void,
+): NewAddress {
+  const unit = units.get(nameOf(cells.unit))
+  if (!unit) wrong('unit', `không có phường, xã "${cells.unit}"`)
+  const group = keyOf(GROUPS, cells.group, ({ label }) => label)
+  if (!group)
+    wrong(
+      'group',
+      `không rõ nhóm "${cells.group}"; các nhóm: ${Object.values(GROUPS)
+        .map(({ label }) => label)
+        .join('; ')}`,
+    )
+  for (const column of ['name', 'place', 'details'] as const) if (cells[column] === '') wrong(column, 'ô còn trống')
+  if (length(cells.summary) < 10) wrong('summary', 'cần ít nhất 10 ký tự')
+  if (length(cells.summary) > 300) wrong('summary', `dài ${length(cells.summary)} ký tự, nhiều nhất 300`)
+  const year = cells.birthYear === '' ? undefined : Number(cells.birthYear)
+  if (year !== undefined && !(year >= 1900 && year <= 2100))
+    wrong('birthYear', `"${cells.birthYear}" không phải năm sinh`)
+  const urgency = cells.urgency === '' ? '1' : keyOf(URGENCIES, cells.urgency, (label) => label)
+  if (!urgency) wrong('urgency', `là một trong: ${Object.values(URGENCIES).join(', ')}`)
+  const address = {
+    unit: unit ?? '',
+    group: group as Group,
+    summary: cells.summary,
+    urgency: Number(urgency) as Urgency,
+    state: 'surveying' as const,
+    name: cells.name === cells.name.toUpperCase() ? titled(cells.name) : cells.name,
+    birthYear: year,
+    guardian: cells.guardian || undefined,
+    phone: phoneOf(cells.phone, wrong),
+    place: cells.place,
+    details: cells.details,
+    papersSeen: false,
+    consented: false,
+    needs: [needOf(cells, wrong)],
+  }
+  const content = [address.name, year, address.place].map(String).map(fold).join('|')
+  return { ...address, listKey: cells.key || `#${createHash('sha256').update(content).digest('hex').slice(0, 16)}` }
+}
+
+function needOf(cells: TableRow['cells'], wrong: (column: Column, reason: string) => void): NewNeed {
+  const form = keyOf(FORMS, cells.form, (label) => label)
+  if (!form) wrong('form', `là một trong: ${Object.values(FORMS).join(', ')}`)
+  if (cells.what === '') wrong('what', 'ô còn trống')
+  const amount = readAmount(cells.quantity.replace(/^(\d+)\.(\d{1,2})$/, '$1,$2'))
+  if (!amount || amount.thousandths > MOST) wrong('quantity', `"${cells.quantity}" không phải số lượng`)
+  const measure = cells.measure || amount?.measure || ''
+  if (measure === '') wrong('measure', 'ô còn trống')
+  const rhythm = cells.rhythm === '' ? 'once' : keyOf(RHYTHMS, cells.rhythm, (label) => label)
+  if (!rhythm) wrong('rhythm', `là một trong: ${Object.values(RHYTHMS).join(', ')}`)
+  return {
+    form: form as HelpForm,
+    what: cells.what,
+    measure,
+    quantity: amount?.thousandths ?? 0,
+    rhythm: rhythm as Rhythm,
+    neededBy: dateOf(cells.neededBy, wrong),
+  }
+}
+
+function keyOf<L>(labels: Record<string, L>, written: string, label: (of: L) => string): string | undefined {
+  const said = fold(written)
+  return Object.keys(labels).find((key) => fold(label(labels[key]!)) === said)
+}
+
+/** A spreadsheet takes a number's first zero. */
+function phoneOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {
+  if (cell === '') return undefined
+  const digits = cell.replace(/\D/g, '')
+  const read = readPhone(/^[1-9]\d{8}$/.test(digits) ? `0${digits}` : cell)
+  if (!read.ok) wrong('phone', `"${cell}" không phải số điện thoại`)
+  return read.ok ? read.e164 : undefined
+}
+
+const SERIAL_START = Date.UTC(1899, 11, 30)
+const DAY = 86_400_000
+
+/** "31/12/2026", "2026-12-31", or the serial number a spreadsheet keeps: as an ISO day. */
+function dateOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {
+  if (cell === '') return undefined
+  const serial = /^[3-6]\d{4}$/.test(cell)
+    ? new Date(SERIAL_START + Number(cell) * DAY).toISOString().slice(0, 10)
+    : undefined
+  const [, d, m, y] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(cell) ?? []
+  const [, y2, m2, d2] = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(serial ?? cell) ?? []
+  const day = dayOf(Number(y ?? y2), Number(m ?? m2), Number(d ?? d2))
+  if (day === undefined) wrong('neededBy', `"${cell}" không phải ngày; ghi như 31/12/2026`)
+  return day === undefined ? undefined : isoDay(day)
+}
+
+/** "NGUYỄN THỊ HOA" as a name is written. */
+function titled(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/(^|\s)(\p{L})/gu, (_all, space: string, letter: string) => space + letter.toUpperCase())
+}

@@ -38,7 +38,7 @@ export function readRow(
 ): NewAddress {
   const unit = units.get(nameOf(cells.unit))
   if (!unit) wrong('unit', `không có phường, xã "${cells.unit}"`)
-  const group = keyOf(GROUPS, cells.group, ({ label }) => label)
+  const group = GROUP_KEYS.get(fold(cells.group))
   if (!group)
     wrong(
       'group',
@@ -49,10 +49,8 @@ export function readRow(
   for (const column of ['name', 'place', 'details'] as const) if (cells[column] === '') wrong(column, 'ô còn trống')
   if (length(cells.summary) < 10) wrong('summary', 'cần ít nhất 10 ký tự')
   if (length(cells.summary) > 300) wrong('summary', `dài ${length(cells.summary)} ký tự, nhiều nhất 300`)
-  const year = cells.birthYear === '' ? undefined : Number(cells.birthYear)
-  if (year !== undefined && !(year >= 1900 && year <= 2100))
-    wrong('birthYear', `"${cells.birthYear}" không phải năm sinh`)
-  const urgency = cells.urgency === '' ? '1' : keyOf(URGENCIES, cells.urgency, (label) => label)
+  const year = yearOf(cells.birthYear, wrong)
+  const urgency = cells.urgency === '' ? '1' : URGENCY_KEYS.get(fold(cells.urgency))
   if (!urgency) wrong('urgency', `là một trong: ${Object.values(URGENCIES).join(', ')}`)
   const address = {
     unit: unit ?? '',
@@ -70,19 +68,23 @@ export function readRow(
     consented: false,
     needs: [needOf(cells, wrong)],
   }
-  const content = [address.name, year, address.place].map(String).map(fold).join('|')
-  return { ...address, listKey: cells.key || `#${createHash('sha256').update(content).digest('hex').slice(0, 16)}` }
+  return { ...address, listKey: cells.key || ownKey([address.name, year, address.place].map(String)) }
+}
+
+/** Where a list has no keys, the same family is known again by who and where it is. */
+function ownKey(content: string[]): string {
+  return `#${createHash('sha256').update(content.map(fold).join('|')).digest('hex').slice(0, 16)}`
 }
 
 function needOf(cells: TableRow['cells'], wrong: (column: Column, reason: string) => void): NewNeed {
-  const form = keyOf(FORMS, cells.form, (label) => label)
+  const form = FORM_KEYS.get(fold(cells.form))
   if (!form) wrong('form', `là một trong: ${Object.values(FORMS).join(', ')}`)
   if (cells.what === '') wrong('what', 'ô còn trống')
   const amount = readAmount(cells.quantity.replace(/^(\d+)\.(\d{1,2})$/, '$1,$2'))
   if (!amount || amount.thousandths > MOST) wrong('quantity', `"${cells.quantity}" không phải số lượng`)
   const measure = cells.measure || amount?.measure || ''
   if (measure === '') wrong('measure', 'ô còn trống')
-  const rhythm = cells.rhythm === '' ? 'once' : keyOf(RHYTHMS, cells.rhythm, (label) => label)
+  const rhythm = cells.rhythm === '' ? 'once' : RHYTHM_KEYS.get(fold(cells.rhythm))
   if (!rhythm) wrong('rhythm', `là một trong: ${Object.values(RHYTHMS).join(', ')}`)
   return {
     form: form as HelpForm,
@@ -94,10 +96,13 @@ function needOf(cells: TableRow['cells'], wrong: (column: Column, reason: string
   }
 }
 
-function keyOf<L>(labels: Record<string, L>, written: string, label: (of: L) => string): string | undefined {
-  const said = fold(written)
-  return Object.keys(labels).find((key) => fold(label(labels[key]!)) === said)
-}
+/** The words of a choice, folded once: a list asks for them in every row. */
+const choice = <L>(labels: Record<string, L>, label: (of: L) => string) =>
+  new Map(Object.entries(labels).map(([key, of]) => [fold(label(of)), key]))
+const GROUP_KEYS = choice(GROUPS, ({ label }) => label)
+const URGENCY_KEYS = choice(URGENCIES, (label) => label)
+const FORM_KEYS = choice(FORMS, (label) => label)
+const RHYTHM_KEYS = choice(RHYTHMS, (label) => label)
 
 /** A spreadsheet takes a number's first zero. */
 function phoneOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {
@@ -106,6 +111,17 @@ function phoneOf(cell: string, wrong: (column: Column, reason: string) => void):
   const read = readPhone(/^[1-9]\d{8}$/.test(digits) ? `0${digits}` : cell)
   if (!read.ok) wrong('phone', `"${cell}" không phải số điện thoại`)
   return read.ok ? read.e164 : undefined
+}
+
+/** "1950", "12/03/1950"; a year typed into a column of dates is kept as a day of 1905. */
+function yearOf(cell: string, wrong: (column: Column, reason: string) => void): number | undefined {
+  if (cell === '') return undefined
+  const [, d, m, y] = /^(?:(\d{1,2})[/.-](\d{1,2})[/.-])?(\d{4})$/.exec(cell) ?? []
+  const typed =
+    d && y === '1905' ? Math.round((Date.UTC(1905, Number(m) - 1, Number(d)) - SERIAL_START) / DAY) : Number(y)
+  if (typed >= 1900 && typed <= 2100) return typed
+  wrong('birthYear', `"${cell}" không phải năm sinh`)
+  return undefined
 }
 
 const SERIAL_START = Date.UTC(1899, 11, 30)

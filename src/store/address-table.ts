@@ -41,7 +41,7 @@ export interface List {
 
 /** More rows than a city has families in need are no list of addresses. */
 const MOST_ROWS = 100_000
-const CHUNK = 500
+const CHUNK = 200
 
 /**
  * Reads a list, some rows at a time. Throws TableRefusal for what is no such list, HiddenRows where rows are hidden and
@@ -54,8 +54,9 @@ export async function* readAddressFile(bytes: Uint8Array, hidden?: Hidden): Asyn
   for await (const { row, cells } of rows) {
     if (cells.every((cell) => cell === '')) continue
     if (++count > MOST_ROWS) throw new TableRefusal(`Tệp có hơn ${MOST_ROWS} dòng. Xin chia thành nhiều tệp nhỏ hơn.`)
-    const values = ALL.map((column): [Column, string] => [column, cells[columns[column] ?? -1] ?? ''])
-    chunk.push({ row, cells: Object.fromEntries(values) as Record<Column, string> })
+    const named = {} as Record<Column, string>
+    for (const column of ALL) named[column] = cells[columns[column] ?? -1] ?? ''
+    chunk.push({ row, cells: named })
     if (chunk.length < CHUNK) continue
     yield chunk
     chunk = []

@@ -127,6 +127,7 @@ function textOf(cell: unknown): string {
 
 /** Normalised once, here; an Icelandic or African look-alike of Đ is meant as Đ. */
 export function tidy(text: string): string {
+  if (/^[\x21-\x7e]*$/.test(text)) return text
   return clean(text.replace(/[ÐƉ]/g, 'Đ').replace(/[ðɖ]/g, 'đ')).trim()
 }
 

@@ -192,7 +192,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   proposePledge: { effect: ({ asked }) => ({ do: 'proposePledge', code: asked, quantity: 500 }), did: string },
   recordDelivery: { effect: ({ agreed }) => ({ do: 'recordDelivery', code: agreed }), did: string },
   confirmDeliveries: { effect: ({ helped }) => ({ do: 'confirmDeliveries', code: helped }), did: string },
-  showCoverage: { effect: () => ({ do: 'showCoverage' }), did: (r: unknown[]) => r.length > 0 },
+  showCoverage: { effect: () => ({ do: 'showCoverage' }), did: (r: { registered: number }) => r.registered > 0 },
   takeRequest: {
     effect: ({ human }) => ({ do: 'takeRequest', ticket: human }),
     did: (r: { is: string }) => r.is === 'taken',

@@ -10,9 +10,9 @@ const HELPED = (need: string) =>
 /** Needs helped and registered, per unit and form, with since when the oldest waits without help. */
 export async function coverage(db: Db, scope: string[]): Promise<CoverageLine[]> {
   const { rows } = await db.query<Omit<CoverageLine, 'since'> & { since: Date | null }>(
-    `SELECT u.name AS unit, n.form, count(*)::int AS registered, count(*) FILTER (WHERE help.any)::int AS helped,
-       min(a.created_at) FILTER (WHERE NOT help.any) AS since
-     FROM need n JOIN address a ON a.id = n.address_id JOIN unit u ON u.code = a.unit_code, LATERAL (SELECT ${HELPED('n.id')} AS any) help
+    `SELECT u.name AS unit, n.form, count(*)::int AS registered, count(*) FILTER (WHERE help.given)::int AS helped,
+       min(a.created_at) FILTER (WHERE NOT help.given) AS since
+     FROM need n JOIN address a ON a.id = n.address_id JOIN unit u ON u.code = a.unit_code, LATERAL (SELECT ${HELPED('n.id')} AS given) help
      WHERE a.unit_code = ANY($1) AND ${COUNTED} GROUP BY 1, 2 ORDER BY 1, 2`,
     [scope],
   )
@@ -24,12 +24,12 @@ export async function wholeCoverage(db: Db, scope: string[], most: number): Prom
   const lines = await coverage(db, scope)
   const { rows } = await db.query<{ code: string; unit: string; since: Date; registered: number; helped: number }>(
     `SELECT code, unit, since, registered, helped FROM (
-       SELECT a.code, u.name AS unit, a.created_at AS since, help.any, count(*) OVER ()::int AS registered,
-         count(*) FILTER (WHERE help.any) OVER ()::int AS helped
+       SELECT a.code, u.name AS unit, a.created_at AS since, help.given, count(*) OVER ()::int AS registered,
+         count(*) FILTER (WHERE help.given) OVER ()::int AS helped
        FROM address a JOIN unit u ON u.code = a.unit_code,
-         LATERAL (SELECT EXISTS (SELECT FROM need n WHERE n.address_id = a.id AND ${HELPED('n.id')}) AS any) help
+         LATERAL (SELECT EXISTS (SELECT FROM need n WHERE n.address_id = a.id AND ${HELPED('n.id')}) AS given) help
        WHERE a.unit_code = ANY($1) AND ${COUNTED}) all_addresses
-     ORDER BY any, since, code LIMIT $2`,
+     ORDER BY given, since, code LIMIT $2`,
     [scope, most],
   )
   const { registered, helped } = rows[0] ?? { registered: 0, helped: 0 }

@@ -1,0 +1,66 @@
+// A process that lives to change the registry of help until it is killed: registry-life.mjs URL SEED. It does what turns and
+// timers do, each in its transaction, and says on stdout what it begins, so that it can be killed in the middle of it.
+import { HANDLERS } from '../../../dist/bot/effects/index.js'
+import { openDatabase, transaction } from '../../../dist/store/database.js'
+import { lapseHold } from '../../../dist/store/support.js'
+
+const [url, seed] = process.argv.slice(2)
+const { pool } = openDatabase(url, { max: 3 })
+let state = Number(seed) >>> 0
+// The same numbers for the same seed (a linear congruence is random enough to choose a deed).
+const below = (n) => {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+  return Math.floor((state / 2 ** 32) * n)
+}
+const pick = (from) => from[below(from.length)]
+
+const { rows: people } = await pool.query(
+  `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address, r.id IS NOT NULL AS officer
+   FROM contact c LEFT JOIN role_grant r USING (person_id) ORDER BY c.id`,
+)
+const officers = people.filter(({ officer }) => officer)
+const supporters = people.filter(({ officer }) => !officer)
+const { rows: needs } = await pool.query('SELECT id FROM need ORDER BY id')
+let drafts = 0
+let tick = 0
+
+const SUPPORTER = {
+  holdNeed: () => ({ need: pick(needs).id }),
+  pledge: () => ({
+    draft: `${seed}-${++drafts}`,
+    pledge: { need: pick(needs).id, quantity: 1 + below(3_000), name: 'Lan', phone: '+84912345678', starts: 'mai' },
+  }),
+  acceptProposal: (code) => ({ code }),
+  cancelPledge: (code) => ({ code, reason: 'bận' }),
+  reportDelivery: (code) => ({ code }),
+}
+const OFFICER = {
+  agree: (code) => ({ do: 'decidePledge', code, decision: 'agree' }),
+  refuse: (code) => ({ do: 'decidePledge', code, decision: 'refuse', reason: 'chưa phù hợp' }),
+  proposePledge: (code) => ({ code, quantity: 1 + below(3_000) }),
+  recordDelivery: (code) => ({ code, quantity: below(2) ? undefined : 1 + below(500) }),
+  confirmDeliveries: (code) => ({ code }),
+}
+
+async function one() {
+  const who = pick(below(2) ? supporters : officers)
+  const what = pick([...Object.keys(who.officer ? OFFICER : SUPPORTER), 'lapse'])
+  const { rows } = await pool.query(
+    `SELECT id, code FROM pledge WHERE state IN ('held', 'asked', 'proposed', 'agreed') AND ($1 OR person_id = $2) ORDER BY id`,
+    [who.officer, who.personId],
+  )
+  const { id, code } = pick(rows) ?? {}
+  // A working morning: officers are told then.
+  const now = Date.parse('2026-11-30T10:00+07:00') + tick++
+  const effect = { do: what, ...(OFFICER[what] ?? SUPPORTER[what])?.(code ?? 'DK-2026-000000') }
+  console.log(`begin ${what}`)
+  await transaction(pool, (tx) =>
+    what === 'lapse' ? lapseHold(tx, id ?? '0', now) : HANDLERS[effect.do](tx, who, effect, now),
+  )
+  console.log(`end ${what}`)
+}
+
+const forever = async () => {
+  for (;;) await one()
+}
+await Promise.all([forever(), forever()])

@@ -10,6 +10,7 @@ import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile 
 import { tellPerson } from '../store/news.js'
 import type { Address } from '../store/people.js'
 import { sideOf } from '../store/talks.js'
+import { type Use, useAddressList } from './address-list.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
 
 interface Deps {
@@ -48,6 +49,7 @@ export async function fetchFile(deps: Deps, id: string): Promise<Address | undef
 }
 
 async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address } | 'retry' | LostFile> {
+  if (file.purpose && file.sha256) return use(deps, file, await deps.storage.read(file.sha256))
   const channel = deps.channels[file.channel as ChannelName]
   if (!channel) return 'retry'
   let fetched: FetchedFile
@@ -60,6 +62,7 @@ async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address }
     return REFUSED[error.message] ?? 'gone'
   }
   if (fetched.bytes.length > MAX_FILE_BYTES) return 'tooBig'
+  if (file.purpose) return use(deps, file, fetched.bytes)
   const clean = await cleaned(fetched.bytes)
   if (!clean) return 'notAllowed'
   return transaction(deps.pool, async (tx) => {
@@ -69,6 +72,22 @@ async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address }
     return { told: await passOn(tx, file, { sha256, mime: clean.mime }, deps.now()) }
   })
 }
+
+/** Stored as it came, and what it is for is done; its sender hears what came of it. All of it or nothing. */
+async function use(deps: Deps, file: WantedFile, bytes: Buffer): Promise<{ told?: Address }> {
+  const now = deps.now()
+  const [use = '', ...rest] = file.purpose!.split('.')
+  return transaction(deps.pool, async (tx) => {
+    await holdBytes(tx)
+    const sha256 = await deps.storage.put(bytes)
+    await storedFile(tx, file.id, { sha256, mime: 'application/octet-stream', size: bytes.length })
+    const news = await USES[use]!(tx, { id: file.id, personId: file.personId, channel: file.channel, bytes, rest }, now)
+    return { told: await tellPerson(tx, file.personId, { ...news, id: `${file.purpose}:${file.id}:${now}` }, now) }
+  })
+}
+
+// What files are used for, by the first word of their purpose.
+const USES: Record<string, Use> = { address: useAddressList }
 
 /** What was sent in a talk goes to its other side now. */
 async function passOn(

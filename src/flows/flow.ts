@@ -2,7 +2,7 @@
 // its own effects found. The engine (turn/) knows no conversation by name; `index.ts` lists them all.
 import type { Effect, Results } from './effects.js'
 import type { Answers, Ask, Ctx, Form, Mode } from './interview/form.js'
-import type { Button, Inbound } from './message.js'
+import type { Button, FileRef, Inbound } from './message.js'
 import type { Who } from './roles.js'
 import type { Draft, Session } from './session.js'
 import type { Asked } from './vi/asked.js'
@@ -76,6 +76,8 @@ export interface Panel {
   toOfficer?: true
   /** Pictures and papers do as well. */
   filesToo?: true
+  /** Takes files itself: a list to be read. */
+  files?(t: Turn, files: FileRef[]): void
   /** Its words stand just above and are long: what is asked in passing repeats this question instead. */
   again?(t: Turn): string
   /** Words of distress said here can only be the person's own. */

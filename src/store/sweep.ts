@@ -5,6 +5,11 @@ import type { Db, Pool } from './database.js'
 export async function clearOld(db: Db, before: number): Promise<void> {
   const at = [new Date(before)]
   await db.query(`DELETE FROM inbox WHERE state = 'handled' AND received_at < $1`, at)
+  // Lists that were looked at and never taken.
+  await db.query(
+    `UPDATE file SET state = 'dropped', ref = NULL, name = NULL WHERE purpose IS NOT NULL AND state = 'stored' AND created_at < $1`,
+    at,
+  )
   await db.query(`DELETE FROM outbox WHERE state <> 'pending' AND created_at < $1`, at)
 }
 

@@ -15,7 +15,7 @@ import { startProcess } from '../support/process.js'
 import { killGroup } from './support/lives.js'
 import { seeded, stormSeed } from './support/random.js'
 
-const KILLS = Number(process.env.KILLS) || 60
+const KILLS = Number(process.env.KILLS) || 33
 const LIFE = fileURLToPath(new URL('./support/registry-life.mjs', import.meta.url))
 const DEEDS = ['holdNeed', 'pledge', 'acceptProposal', 'cancelPledge', 'reportDelivery', 'agree', 'refuse']
 DEEDS.push('proposePledge', 'recordDelivery', 'confirmDeliveries', 'lapse')

@@ -13,6 +13,7 @@ import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
 import { confirmDeliveries, recordDelivery } from '../../store/deliveries.js'
+import { useFile, wantFile } from '../../store/files/rows.js'
 import { tellPerson } from '../../store/news.js'
 import { scopeOf } from '../../store/roles.js'
 import {
@@ -120,6 +121,18 @@ export const address: Handlers<AddressEffect> = {
     if (typeof row === 'string') return none(row)
     if (!(await confirmDeliveries(tx, row, who.personId, now))) return none('notNow')
     return done(tx, who, row, 'confirmed', now)
+  },
+  async sendList(tx, who, { file, source }, now) {
+    const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
+    if (scope.length === 0) return { result: 'refused' }
+    await wantFile(tx, who.personId, who.channel, file, source, now)
+    await useFile(tx, who.personId, file, 'address.check', now)
+    return { result: 'reading', after: { fetch: [file] } }
+  },
+  async useList(tx, who, { file, step, hidden }, now) {
+    const purpose = ['address', step, ...(hidden ? [hidden] : [])].join('.')
+    if (!(await useFile(tx, who.personId, file, purpose, now))) return { result: 'none' }
+    return { result: 'reading', after: { fetch: [file] } }
   },
   async showCoverage(tx, who, _effect, now) {
     return { result: await wholeCoverage(tx, await scopeOf(tx, who.personId, ANSWERERS, now), WAITING) }

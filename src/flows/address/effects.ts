@@ -1,4 +1,5 @@
 // What officers do with addresses and pledges of their units.
+import type { FileRef } from '../message.js'
 import type { AddressState, Group, HelpForm, PledgeState, Rhythm, Urgency } from '../needs.js'
 
 /** A need as it is entered; `quantity` in thousandths of `measure`. */
@@ -49,6 +50,10 @@ export type AddressEffect =
   | { do: 'recordDelivery'; code: string; quantity?: number }
   | { do: 'confirmDeliveries'; code: string }
   | { do: 'showCoverage' }
+  /** A list that was sent: fetched, and looked at. */
+  | { do: 'sendList'; file: string; source: FileRef }
+  /** The same list looked at again, saying what is meant with hidden rows, or taken. */
+  | { do: 'useList'; file: string; step: 'check' | 'take'; hidden?: 'take' | 'leave' }
 
 export interface AddressLine {
   code: string
@@ -120,6 +125,24 @@ export interface Coverage {
   waiting: { code: string; unit: string; since: number }[]
 }
 
+/** What came of a list; `about` is the file. */
+export interface ListNews {
+  /** Why the whole file is no list. */
+  refusal?: string
+  /** So many rows are hidden, and nobody has said what is meant with them. */
+  ask?: number
+  hidden?: 'take' | 'leave'
+  taken?: boolean
+  right?: number
+  wrong?: number
+  added?: number
+  same?: number
+  coarse?: number
+  refused?: { row: number; column: string; reason: string }[]
+  /** Wrong cells beyond those. */
+  more?: number
+}
+
 export interface AddressResults {
   addAddress: { code: string; coarse: boolean; state: AddressState } | NotDone
   listAddresses: { lines: AddressLine[]; older: number }
@@ -132,4 +155,6 @@ export interface AddressResults {
   recordDelivery: PledgeFile | NotDone
   confirmDeliveries: PledgeFile | NotDone
   showCoverage: Coverage
+  sendList: 'reading' | 'refused'
+  useList: 'reading' | 'none'
 }

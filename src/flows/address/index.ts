@@ -9,6 +9,7 @@ import { clip } from '../vi/text.js'
 import { coverage } from './coverage.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
+import { listDoors, listNews, listPanels, reading } from './list.js'
 import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
@@ -55,6 +56,7 @@ export const address: Flow = {
       desk: 60,
       open: (t) => void t.effects.push({ do: 'showCoverage' }),
     },
+    ...listDoors,
     about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
     about(
       'survey',
@@ -71,6 +73,7 @@ export const address: Flow = {
   ],
   form,
   panels: {
+    ...listPanels,
     'address-reason': addressReason,
     'refuse-pledge': {
       mode: 'free',
@@ -120,8 +123,11 @@ export const address: Flow = {
     recordDelivery: pledge,
     confirmDeliveries: pledge,
     showCoverage: coverage,
+    sendList: reading,
+    useList: reading,
   },
   news: {
+    ...listNews,
     suggested: { tell: suggested },
     asked: { tell: news('có người đăng ký trợ giúp') },
     accepted: { tell: news('người giúp đã đồng ý với đề nghị của đơn vị') },

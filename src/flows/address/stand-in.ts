@@ -19,5 +19,7 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
   proposePledge: () => 'none',
   recordDelivery: () => 'none',
   confirmDeliveries: () => 'none',
+  sendList: () => 'reading',
+  useList: () => 'none',
   showCoverage: () => ({ lines: [], registered: 0, helped: 0, waiting: [] }),
 }

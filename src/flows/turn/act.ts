@@ -60,6 +60,8 @@ export function act(t: Turn, heard: Heard): void {
     }
     case 'forOfficer':
       return panelOf(t)!.panel.text!(t, noteOf(t, heard.words))
+    case 'panelFiles':
+      return mayUse(t, heard.panel) ? heard.panel.panel.files!(t, heard.files) : refuse(t, heard.panel.flow)
     case 'plea':
       return open(t, 'plea')
     case 'files':

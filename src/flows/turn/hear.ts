@@ -1,7 +1,7 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
 import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
 import { currentQuestion, type Input, type Option } from '../interview/form.js'
-import type { Inbound } from '../message.js'
+import type { FileRef, Inbound } from '../message.js'
 import { inWords } from '../salutation.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
@@ -31,6 +31,7 @@ export type Heard = (
   | { is: 'forHuman'; words: Words }
   | { is: 'forOfficer'; words: Words }
   | { is: 'plea' }
+  | { is: 'panelFiles'; panel: OwnPanel; files: FileRef[] }
   | { is: 'files'; files: Extract<Inbound, { kind: 'files' }> }
   | { is: 'unneeded' }
   | { is: 'unusable'; what: Unusable }
@@ -60,6 +61,7 @@ export function hear(
       return activeDraft(t.session) && !t.session.panel ? toQuestion(t, inbound) : { is: 'unneeded' }
     case 'files':
       if (human) return { is: 'forHuman', words: inbound }
+      if (panelOf(t)?.panel.files) return { is: 'panelFiles', panel: panelOf(t)!, files: inbound.files }
       return panelOf(t)?.panel.filesToo ? { is: 'forOfficer', words: inbound } : { is: 'files', files: inbound }
     case 'unusable':
       return human ? { is: 'forHuman', words: inbound } : { is: 'unusable', what: inbound.what }

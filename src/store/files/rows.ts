@@ -14,6 +14,9 @@ export interface WantedFile {
   name: string | null
   attempts: number
   ticketId: string | null
+  /** What is done with it, where it is more than kept; `sha256` once it is here. */
+  purpose: string | null
+  sha256: string | null
 }
 
 /** Longer than a download may take. */
@@ -47,6 +50,33 @@ export async function wantFile(
   )
 }
 
+/**
+ * Something is to be done with a file of this person's: told with `purpose` when it is first wanted, or once more with what
+ * is stored. False where there is no such file, or it is under way.
+ */
+export async function useFile(
+  tx: PoolClient,
+  personId: string,
+  id: string,
+  purpose: string,
+  now: number,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE file SET state = 'wanted', purpose = $3, attempts = 0, next_try_at = $4
+     WHERE id = $1 AND person_id = $2 AND (purpose IS NULL AND state = 'wanted' OR purpose IS NOT NULL AND state = 'stored')`,
+    [id, personId, purpose, new Date(now)],
+  )
+  return rowCount === 1
+}
+
+/** Nothing more is done with it: its bytes are an orphan's. */
+export async function endUse(tx: PoolClient, personId: string, id: string): Promise<void> {
+  await tx.query(
+    `UPDATE file SET state = 'dropped', ref = NULL, name = NULL WHERE id = $1 AND person_id = $2 AND purpose IS NOT NULL`,
+    [id, personId],
+  )
+}
+
 /** Drops every file of a person that went with no nomination: of drafts, or sent to an officer. */
 export async function dropLooseFiles(tx: PoolClient, personId: string): Promise<void> {
   await tx.query(
@@ -61,7 +91,7 @@ export async function claimFile(db: Pool, id: string, now: number): Promise<Want
   const { rows } = await db.query<WantedFile>(
     `UPDATE file SET next_try_at = $3, attempts = attempts + 1
      WHERE id = $1 AND state = 'wanted' AND next_try_at <= $2
-     RETURNING id, person_id AS "personId", channel, ref, kind, name, attempts, ticket_id AS "ticketId"`,
+     RETURNING id, person_id AS "personId", channel, ref, kind, name, attempts, ticket_id AS "ticketId", purpose, sha256`,
     [id, new Date(now), new Date(now + CLAIM_MS)],
   )
   return rows[0]
@@ -137,7 +167,7 @@ export async function removeOrphans(
 async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ sha256: string }>(
     `SELECT DISTINCT f.sha256 FROM file f WHERE f.state = 'dropped' AND f.sha256 IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM file o WHERE o.sha256 = f.sha256 AND o.state = 'stored') LIMIT $1`,
+       AND NOT EXISTS (SELECT 1 FROM file o WHERE o.sha256 = f.sha256 AND o.state IN ('stored', 'wanted')) LIMIT $1`,
     [limit],
   )
   return rows.map((row) => row.sha256)

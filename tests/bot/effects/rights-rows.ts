@@ -192,6 +192,9 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   proposePledge: { effect: ({ asked }) => ({ do: 'proposePledge', code: asked, quantity: 500 }), did: string },
   recordDelivery: { effect: ({ agreed }) => ({ do: 'recordDelivery', code: agreed }), did: string },
   confirmDeliveries: { effect: ({ helped }) => ({ do: 'confirmDeliveries', code: helped }), did: string },
+  // A list of their own; what is in it is taken of their units alone, and the right is looked at again then.
+  sendList: 'own',
+  useList: 'own',
   showCoverage: { effect: () => ({ do: 'showCoverage' }), did: (r: { registered: number }) => r.registered > 0 },
   takeRequest: {
     effect: ({ human }) => ({ do: 'takeRequest', ticket: human }),

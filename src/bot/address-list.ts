@@ -1,0 +1,53 @@
+// A list of addresses that an officer sent in chat: looked at first, taken when they say so.
+import type { Ours } from '../flows/message.js'
+import { type AddressImport, importAddresses } from '../store/address-import.js'
+import { readAddressFile } from '../store/address-table.js'
+import { ANSWERERS } from '../store/answerers.js'
+import type { Tx } from '../store/database.js'
+import { endUse } from '../store/files/rows.js'
+import { scopeOf } from '../store/roles.js'
+import { HiddenRows, TableRefusal } from '../store/sheet.js'
+import { loadUnits } from '../store/units.js'
+
+/** A file that is used: whose, its bytes, and the further words of its purpose. */
+export interface UsedFile {
+  id: string
+  personId: string
+  channel: string
+  bytes: Buffer
+  rest: string[]
+}
+
+/** Does what a file is for, within the transaction that stores it; gives what its sender is told. */
+export type Use = (tx: Tx, file: UsedFile, now: number) => Promise<Omit<Ours, 'kind'>>
+
+/** Wrong cells that a message has room for. */
+const TOLD = 12
+
+/** `rest`: "check" or "take", and what to do with hidden rows. */
+export const useAddressList: Use = async (tx, { id, personId, channel, bytes, rest: [step, hidden] }, now) => {
+  const told = (more: Record<string, unknown>) => ({ flow: 'address', what: 'list', about: id, more })
+  // The right is looked at again when it is done: a role may have ended since.
+  const scope = await scopeOf(tx, personId, ANSWERERS, now)
+  if (scope.length === 0) return told({ refusal: 'Vai trò của anh/chị đã kết thúc nên danh sách không được nhập.' })
+  try {
+    const units = await loadUnits(tx)
+    const rows = readAddressFile(bytes, hidden === 'take' || hidden === 'leave' ? hidden : undefined)
+    const by = { personId, channel }
+    const done = await importAddresses(tx, rows, { units, by, dryRun: step !== 'take', now, scope })
+    const taken = step === 'take' && done.refused.length === 0
+    if (taken || done.refused.length > 0) await endUse(tx, personId, id)
+    return told({ ...summary(done), taken, hidden })
+  } catch (error) {
+    if (error instanceof HiddenRows) return told({ ask: error.count })
+    if (!(error instanceof TableRefusal)) throw error
+    await endUse(tx, personId, id)
+    return told({ refusal: error.message })
+  }
+}
+
+const summary = ({ refused, ...counts }: AddressImport) => ({
+  ...counts,
+  refused: refused.slice(0, TOLD),
+  more: Math.max(0, refused.length - TOLD),
+})

@@ -1,0 +1,108 @@
+// A list of addresses sent in chat: the officer sees what it would do before anything is taken.
+import type { Door, News, Panel, Turn } from '../flow.js'
+import { bold } from '../message.js'
+import { verbatim } from '../salutation.js'
+import { showList } from '../turn/list.js'
+import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import type { AddressResults, ListNews } from './effects.js'
+
+const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
+const AGAIN = { label: 'Gửi tệp khác', token: 'c.addressList' }
+const USE = /^([0-9a-f-]{36})~(check|take)(?:~(take|leave))?$/
+
+export const listDoors: Door[] = [
+  {
+    command: 'addressList',
+    label: 'Nhập danh sách địa chỉ',
+    desk: 45,
+    open(t) {
+      openPanel(t, 'address-list')
+      ask(t)
+    },
+  },
+  {
+    command: 'useList',
+    label: 'Nhập danh sách',
+    open(t, rest) {
+      const [, file, step, hidden] = USE.exec(rest) ?? []
+      if (!file) return resume(t)
+      t.effects.push({ do: 'useList', file, step: step as 'check' | 'take', hidden: hidden as 'take' | undefined })
+    },
+  },
+]
+
+export const listPanels: Record<string, Panel> = {
+  'address-list': {
+    mode: 'free',
+    numbers: false,
+    ask: () => ({
+      text: 'Anh/chị gửi tệp Excel (.xlsx) hoặc .csv tại đây ạ. Dòng tên cột gồm: mã ngoài, phường xã, nhóm, họ tên, năm sinh, người giám hộ, điện thoại, địa chỉ, hoàn cảnh, tóm tắt công khai, hình thức, nhu cầu, số lượng, đơn vị tính, nhịp, cần trước ngày, mức khẩn. Trợ lý xem thử trước, chỉ nhập khi anh/chị đồng ý.',
+      options: [{ value: 'back', label: 'Thôi, quay lại' }],
+    }),
+    pick(t) {
+      close(t)
+      t.flows.door('desk')!.open(t, '')
+    },
+    text: (t) => ask(t, 'Trợ lý đang chờ một tệp danh sách.'),
+    files(t, [source, ...others]) {
+      if (others.length > 0) return ask(t, 'Mỗi lần Trợ lý đọc một tệp thôi ạ; anh/chị gửi từng tệp giúp.')
+      close(t)
+      t.effects.push({ do: 'sendList', file: t.ctx.id(0), source: source! })
+    },
+  },
+}
+
+export function reading(t: Turn, result: AddressResults['sendList'] | AddressResults['useList']): void {
+  if (result === 'reading') return say(t, { text: 'Trợ lý đang đọc danh sách, anh/chị chờ một chút ạ.', buttons: [] })
+  showList(t, {
+    text:
+      result === 'refused'
+        ? 'Việc này dành cho cán bộ phụ trách đơn vị ạ.'
+        : 'Danh sách này đã nhập xong, đang được đọc, hoặc không còn giữ nữa. Anh/chị gửi lại tệp nếu cần ạ.',
+    buttons: [AGAIN, DESK],
+  })
+}
+
+export const listNews: Record<string, News> = {
+  list: { tell: (t, file, more) => tell(t, file, (more ?? {}) as ListNews) },
+}
+
+function tell(t: Turn, file: string, found: ListNews): void {
+  const use = (label: string, rest: string) => ({ label, token: `c.useList.${file}~${rest}` })
+  if (found.refusal) return showList(t, { text: found.refusal, buttons: [AGAIN, DESK] })
+  if (found.ask)
+    return showList(t, {
+      text: `Tệp có ${found.ask} dòng đang bị ẩn (do lọc hoặc ẩn dòng). Anh/chị muốn lấy cả các dòng ấy không ạ?`,
+      buttons: [use('Lấy cả dòng ẩn', 'check~take'), use('Bỏ qua dòng ẩn', 'check~leave'), AGAIN],
+    })
+  const { right = 0, wrong = 0, added = 0, same = 0, coarse = 0, refused = [], more = 0 } = found
+  if (wrong > 0) {
+    const cells = refused.map(({ row, column, reason }) => `• Dòng ${row}, cột "${column}": ${verbatim(reason)}`)
+    const rest = more > 0 ? [`… và ${more} ô khác`] : []
+    return showList(t, {
+      text: [
+        `${bold(`${right} dòng đúng, ${wrong} dòng cần sửa.`)} Chưa nhập dòng nào; anh/chị sửa rồi gửi lại cả tệp ạ.`,
+        ...cells,
+        ...rest,
+      ].join('\n'),
+      buttons: [AGAIN, DESK],
+    })
+  }
+  const counts = `${added} địa chỉ mới${same > 0 ? `, ${same} địa chỉ đã có và giữ nguyên` : ''}`
+  const less =
+    coarse > 0 ? `\n${coarse} thẻ công khai chỉ ghi nơi và nhóm rộng hơn, vì dưới 5 hoàn cảnh cùng nhóm ở nơi ấy.` : ''
+  if (found.taken)
+    return showList(t, {
+      text: `${bold('Đã nhập danh sách:')} ${counts}. Các địa chỉ mới đang chờ khảo sát.${less}`,
+      buttons: [{ label: 'Các địa chỉ nhân đạo', token: 'c.addresses' }, DESK],
+    })
+  if (added === 0)
+    return showList(t, {
+      text: `${right} dòng đúng, nhưng ${same} địa chỉ trong tệp đều đã có; không có gì để nhập ạ.`,
+      buttons: [AGAIN, DESK],
+    })
+  showList(t, {
+    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}. Nhập danh sách này chứ ạ?`,
+    buttons: [use('Nhập danh sách', `take${found.hidden ? `~${found.hidden}` : ''}`), AGAIN, DESK],
+  })
+}

@@ -15,7 +15,7 @@ type UnreachReason = 'quietHours' | 'unreachable' | 'neverWrote' | 'windowClosed
 
 /**
  * Whether we may write to this contact at `now`, or why not. Times are epoch ms.
- * A reminder that was held up into the night is not sent in the morning either: it would hold up what people ask for.
+ * At night what we say of our own accord is held until the morning.
  * A contact that refused us counts as reachable again as soon as it writes.
  * Zalo: consultation messages only within 7 days after the person's last act, free within 48 hours. Following and
  * pressing a button are acts, reading is not.

@@ -24,13 +24,19 @@ export const CLAIM_MS = 40_000
 // Processes hold an advisory lock of class 4 (see instance.ts): a claim of one that is gone is void at once.
 const LIVE = `WITH live_instance AS (SELECT objid::bigint AS instance FROM pg_locks WHERE locktype = 'advisory' AND classid = 4)`
 
+/** claimed_by of a row that waits for the morning: what is owed after it need not wait for it. */
+const ASIDE = -1
+/** What is on no way before a new row: an SQL condition on an older row of the same contact at `now`. */
+export const isAside = (row: string, now: string) => `(${row}.claimed_by = ${ASIDE} AND ${row}.claimed_until > ${now})`
+
 /** Whether somebody alive, or a wait (claimed_by 0), holds a row at $2. */
 const held = (row: string) =>
-  `(${row}.claimed_until > $2 AND (${row}.claimed_by = 0 OR ${row}.claimed_by IN (SELECT instance FROM live_instance)))`
+  `(${row}.claimed_until > $2 AND (${row}.claimed_by IN (0, ${ASIDE}) OR ${row}.claimed_by IN (SELECT instance FROM live_instance)))`
 
 /** Whether any row of a contact is held: the rest waits behind it. */
 const anyHeld = (contactId: string) =>
-  `EXISTS (SELECT FROM outbox other WHERE other.contact_id = ${contactId} AND other.state = 'pending' AND ${held('other')})`
+  `EXISTS (SELECT FROM outbox other WHERE other.contact_id = ${contactId} AND other.state = 'pending' AND other.claimed_by <> ${ASIDE}
+    AND ${held('other')})`
 
 // Whoever comes second waits at the first row, then finds it held (PostgreSQL looks at it again once it is locked).
 const CLAIM = `UPDATE outbox o SET claimed_until = $2::timestamptz + $4 * interval '1 ms', claimed_by = $3
@@ -62,7 +68,7 @@ export async function owe(db: Pool | PoolClient, to: Address[], body: unknown, n
 export async function contactsOwed(db: Pool, now: number, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ contactId: string }>(
     `${LIVE} SELECT DISTINCT contact_id AS "contactId" FROM outbox
-     WHERE state = 'pending' AND NOT ${anyHeld('outbox.contact_id')} LIMIT $1`,
+     WHERE state = 'pending' AND NOT ${held('outbox')} AND NOT ${anyHeld('outbox.contact_id')} LIMIT $1`,
     [limit, new Date(now)],
   )
   return rows.map((row) => row.contactId)
@@ -86,6 +92,23 @@ export async function markOver(db: Pool, ids: string[], state: 'failed' | 'skipp
     `UPDATE outbox SET state = $2, reason = $3, body = CASE WHEN $2 = 'skipped' THEN NULL ELSE body END
      WHERE id = ANY($1::bigint[])`,
     [ids, state, reason],
+  )
+}
+
+/** Stays owed until then, in nobody's way. */
+export async function setAside(db: Pool, id: string, until: number, reason: string): Promise<void> {
+  await db.query(
+    `UPDATE outbox SET claimed_until = $2, claimed_by = ${ASIDE}, reason = $3 WHERE id = $1 AND state = 'pending'`,
+    [id, new Date(until), reason],
+  )
+}
+
+/** Drops what would have been said to a person of our own accord. */
+export async function dropUnasked(tx: PoolClient, personId: string, reason: string): Promise<void> {
+  await tx.query(
+    `UPDATE outbox SET state = 'skipped', reason = $2, body = NULL WHERE kind = 'nudge' AND state = 'pending'
+       AND contact_id IN (SELECT id FROM contact WHERE person_id = $1)`,
+    [personId, reason],
   )
 }
 

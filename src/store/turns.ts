@@ -1,6 +1,6 @@
 // The one write that ends a batch of turns: sessions, outbox rows and handled events in a single statement.
 import type { QueryConfig } from 'pg'
-import { CLAIM_MS, type OutboundKind } from './outbox.js'
+import { CLAIM_MS, isAside, type OutboundKind } from './outbox.js'
 
 export interface TurnWrites {
   sessions: { personId: string; state: unknown }[]
@@ -27,7 +27,7 @@ const WRITE = {
         WITH ORDINALITY AS u("contactId", kind, body, n) ORDER BY n
       RETURNING id, contact_id)
     SELECT id, ARRAY(SELECT earlier.id FROM outbox earlier WHERE earlier.contact_id = owed.contact_id
-      AND earlier.state = 'pending') AS behind FROM owed ORDER BY id`,
+      AND earlier.state = 'pending' AND NOT ${isAside('earlier', '$6')}) AS behind FROM owed ORDER BY id`,
 }
 
 /** For each outbox row in order, its id and the older rows still owed to that contact (it must not overtake them). */

@@ -2,9 +2,10 @@
 import type { Logger } from 'pino'
 import type { Outbound } from '../../flows/message.js'
 import { mayReach } from '../../flows/reach.js'
+import { afterQuiet } from '../../flows/schedule.js'
 import type { Pool } from '../../store/database.js'
 import { keepLive } from '../../store/live.js'
-import { claimFor, markOver, type OutboxRow, postpone } from '../../store/outbox.js'
+import { claimFor, markOver, type OutboxRow, postpone, setAside } from '../../store/outbox.js'
 import { setReachable } from '../../store/people.js'
 import { type ChannelName, type Channels, SendError } from '../channel.js'
 import { groupBy } from '../group-by.js'
@@ -108,6 +109,7 @@ async function sendOne(sender: Sender, row: OutboxRow, rest: OutboxRow[]): Promi
   if (wait > 0) return hold(sender, rest, wait, 'the platform asked to wait')
   if (!channel) return hold(sender, rest, MISCONFIGURED_MS, 'channel is off')
   const reach = mayReach(reachOf(row), row.kind, now())
+  if (reach === 'quietHours') return holdUntilMorning(sender, row)
   if (reach !== 'yes') return over(sender, row, 'skipped', reach)
   try {
     const message = row.body as Outbound
@@ -171,6 +173,14 @@ async function hold(sender: Sender, rows: OutboxRow[], ms: number, reason: strin
   later(first.contactId, ms + 50)
   count(first.channel, 'postponed')
   return 'stop'
+}
+
+/** What we say of our own accord waits for the day; what people ask for meanwhile does not wait behind it. */
+async function holdUntilMorning({ pool, ours, now, count }: Sender, row: OutboxRow): Promise<Next> {
+  ours.delete(row.id)
+  await setAside(pool, row.id, afterQuiet(now()), 'quietHours')
+  count(row.channel, 'postponed')
+  return 'go on'
 }
 
 async function over(sender: Sender, row: OutboxRow, state: 'failed' | 'skipped', reason: string): Promise<Next> {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.js'
+import { createCopies } from '../store/copies.js'
 import type { Pool } from '../store/database.js'
 import type { Channels } from './channel.js'
 import type { Metrics } from './http/metrics.js'
@@ -22,7 +23,12 @@ export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'za
   const channels: Channels = {}
   if (telegram.mode === 'live') {
     const onBadSecret = () => metrics.badSignature('telegram')
-    channels.telegram = createTelegramChannel({ ...telegram, ...deps, onBadSecret })
+    channels.telegram = createTelegramChannel({
+      ...telegram,
+      ...deps,
+      copies: createCopies(deps.pool, 'telegram', deps.now),
+      onBadSecret,
+    })
   }
   if (zalo.mode === 'live') {
     const onBadSignature = () => metrics.badSignature('zalo')

@@ -3,7 +3,6 @@ import type { Pool, PoolClient } from 'pg'
 import { byRank, type HeldRole } from '../flows/roles.js'
 import { newSession } from '../flows/session.js'
 import type { Holder } from './holder.js'
-import { dropUnasked } from './outbox.js'
 import { inForce } from './roles.js'
 
 export interface Address {
@@ -102,7 +101,6 @@ export async function setStopped(tx: PoolClient, personId: string, stoppedAt: nu
     personId,
     stoppedAt === undefined ? null : new Date(stoppedAt),
   ])
-  if (stoppedAt !== undefined) await dropUnasked(tx, personId, 'stopped')
 }
 
 /** Off: the platform will not let us write to this contact until they act again. */

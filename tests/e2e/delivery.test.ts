@@ -1,4 +1,5 @@
 // A broadcast under way: what stops it, what holds it, who no longer gets it. Every person stays accounted for.
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, startApp } from '../../src/app.js'
 import { CHUNKS } from '../../src/bot/campaign/pace.js'
@@ -8,6 +9,7 @@ import { CONSOLE } from '../../src/store/audit.js'
 import { setCalendarDay } from '../../src/store/calendar.js'
 import { progressOf, steerBroadcast } from '../../src/store/campaign/broadcasts.js'
 import { transaction } from '../../src/store/database.js'
+import { openStorage } from '../../src/store/files/bytes.js'
 import { freePort } from '../support/free-port.js'
 import { beginBroadcast, enrolPlayers } from '../support/members.js'
 import { BACKENDS, startWorld, waitFor } from '../support/world.js'
@@ -146,8 +148,12 @@ describe.each(started)('a broadcast under way, queue on $name', ({ world }) => {
     const [stops, blocks] = [members.at(-1)!, members.at(-2)!]
     const id = await begin()
     await waitFor(() => reached() > 2)
+    // So that their words are heard before their turn has come, however slow the machine is.
+    await steer(id, 'pause')
     w.sandbox.telegram.say(stops, 'dừng nhận tin')
     w.sandbox.telegram.block(blocks)
+    await w.settle()
+    await steer(id, 'resume')
     await waitFor(async () => (await stateOf(id)) === 'done')
     expect(got(stops)).toEqual([])
     expect(got(blocks)).toEqual([])
@@ -178,5 +184,28 @@ describe.each(started)('a broadcast under way, queue on $name', ({ world }) => {
       skipped: MEMBERS - reached(),
     })
     expect(byReason.cancelled).toBe(skipped)
+  })
+
+  it('uploads its picture once for all of them', async () => {
+    const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#d9a' } })
+      .jpeg()
+      .toBuffer()
+    const hash = await (await openStorage(w.config.dataDir)).put(picture)
+    let uploads = 0
+    const take = w.sandbox.faults.take
+    w.sandbox.faults.take = (platform, method, body) => {
+      if (method === 'sendphoto' && !body().includes('"photo":"')) uploads++
+      return take(platform, method, body)
+    }
+    const id = await beginBroadcast(w.pool, {
+      unit: WARD,
+      message: { text: TEXT, photo: hash },
+      urgent: true,
+      now: w.sandbox.clock.now(),
+    })
+    await waitFor(async () => (await stateOf(id)) === 'done')
+    w.sandbox.faults.take = take
+    expect(await look(id)).toMatchObject({ sent: MEMBERS })
+    expect(uploads).toBe(1)
   })
 })

@@ -8,6 +8,7 @@ import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
 import type { Holders } from '../../store/holder.js'
 import { HOLDERS, heldOf, recordsOf } from '../../store/holders.js'
 import { tellOfficers } from '../../store/officers.js'
+import { dropUnasked } from '../../store/outbox.js'
 import { setReachable, setStopped } from '../../store/people.js'
 import { openTicket } from '../../store/tickets.js'
 import { dropTimer, personal, setTimer } from '../../store/timers.js'
@@ -58,6 +59,7 @@ export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
   },
   async setProactive(tx, who, { on }, now) {
     await setStopped(tx, who.personId, on ? undefined : now)
+    if (!on) await dropUnasked(tx, who.personId, 'stopped')
     return undefined
   },
   async setReachable(tx, who, { on }, now) {

@@ -1,7 +1,9 @@
 import type { Api } from 'grammy'
 import type { Logger } from 'pino'
 import type { TelegramConfig } from '../../config/config.js'
+import type { Copies } from '../../store/copies.js'
 import type { Channel } from '../channel.js'
+import { createUseCopy } from '../outbound/copies.js'
 import { createApi } from './client.js'
 import { COMMANDS } from './commands.js'
 import { createTelegramEdit } from './edit.js'
@@ -17,6 +19,8 @@ import { createWebhook } from './webhook.js'
 export interface TelegramOptions extends Omit<TelegramConfig, 'mode'> {
   /** Reads a stored picture by content hash. */
   readFile: (hash: string) => Promise<Buffer>
+  /** What Telegram keeps of pictures that were sent. */
+  copies?: Copies
   log: Logger
   /** Epoch ms; stands in where an update carries no time. */
   now: () => number
@@ -44,7 +48,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   return {
     name: 'telegram',
     perSecond: options.perSecond,
-    send: createTelegramSend(api, options.readFile),
+    send: createTelegramSend(api, options.readFile, createUseCopy({ ...options, keepMs: Infinity })),
     cost: telegramCost,
     fetchFile: createTelegramFetch(api, `${apiRoot}/file/bot${token}`),
     webhook:

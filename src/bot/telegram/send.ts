@@ -2,9 +2,9 @@ import { type Api, InputFile } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
+import type { UseCopy } from '../outbound/copies.js'
 import { callsOf, createPartSender } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
-import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
 import { telegramError } from './errors.js'
 
@@ -15,15 +15,13 @@ const MOST_BUTTONS = 96
 const TOKEN_BYTES = 64
 // What half the width of a phone shows without cutting.
 const HALF_ROW = 18
-const CACHED_FILES = 1000
 
 type Paper = NonNullable<Outbound['file']>
 type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
 
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
-export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>) {
+export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>, useCopy: UseCopy) {
   const sendParts = createPartSender()
-  const fileIds = createRecent<string>({ most: CACHED_FILES })
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
@@ -65,27 +63,24 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
   }
 
   /** Uploaded once; later sends name the copy on their side. */
-  async function once<Sent>(
+  function once<Sent>(
     key: string,
     read: () => Promise<InputFile>,
     send: (file: string | InputFile) => Promise<Sent>,
     idOf: (sent: Sent) => string | undefined,
   ): Promise<Sent> {
-    const known = fileIds.get(key)
-    if (known !== undefined) {
-      try {
-        return await send(known)
-      } catch (error) {
-        // Bot API: "wrong file identifier", "wrong remote file id specified": the copy on their side is gone.
+    return useCopy(key, {
+      byName: send,
+      async upload() {
+        const sent = await send(await read())
+        return { name: idOf(sent) ?? '', sent }
+      },
+      // Bot API: "wrong file identifier", "wrong remote file id specified": the copy on their side is gone.
+      isGone(error) {
         const { kind, message } = telegramError(error)
-        if (kind !== 'refused' || !/file/i.test(message)) throw error
-        fileIds.delete(key)
-      }
-    }
-    const sent = await send(await read())
-    const id = idOf(sent)
-    if (id) fileIds.set(key, id)
-    return sent
+        return kind === 'refused' && /file/i.test(message)
+      },
+    })
   }
 }
 

@@ -1,14 +1,16 @@
 import type { Logger } from 'pino'
 import type { ZaloConfig } from '../../config/config.js'
 import { messageOf } from '../../ops/wording.js'
+import { createCopies } from '../../store/copies.js'
 import type { Pool } from '../../store/database.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
 import { type Channel, nobodyYet } from '../channel.js'
+import { createUseCopy } from '../outbound/copies.js'
 import { ask, createZaloClient, type ZaloClient } from './client.js'
 import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'
 import { exchange } from './oauth.js'
-import { createZaloSend, zaloCost } from './send.js'
+import { createZaloSend, UPLOAD_KEEP_MS, zaloCost } from './send.js'
 import { createTokenKeeper } from './tokens.js'
 import { createWebhook } from './webhook.js'
 
@@ -70,7 +72,11 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     perSecond: options.perSecond,
     link: async () => `https://zalo.me/${oaId}`,
     allowance: () => packageLeft(call),
-    send: createZaloSend({ call, readFile: options.readFile, now }),
+    send: createZaloSend({
+      call,
+      readFile: options.readFile,
+      useCopy: createUseCopy({ copies: createCopies(options.pool, 'zalo', now), keepMs: UPLOAD_KEEP_MS, now }),
+    }),
     cost: zaloCost,
     fetchFile: createZaloFetch(apiBase),
     check,

@@ -1,9 +1,9 @@
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import { asSendError } from '../failure.js'
+import type { UseCopy } from '../outbound/copies.js'
 import { callsOf, createPartSender } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
-import { createRecent } from '../outbound/recent.js'
 import { fitButtons, plain, splitText } from '../outbound/render.js'
 import type { ZaloClient } from './client.js'
 import { zaloPicture } from './picture.js'
@@ -15,8 +15,7 @@ const TITLE_LIMIT = 100
 // Zalo: payloads up to 1,000 characters. What people type is told from a tap by these.
 const TOKEN = /^[\x21-\x7e]{1,999}$/
 // Zalo: an uploaded picture lives 7 days.
-const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
-const KEPT_UPLOADS = 1000
+export const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
 
 type Paper = NonNullable<Outbound['file']>
 type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
@@ -24,13 +23,12 @@ type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
 interface SendDeps {
   call: ZaloClient
   readFile: (hash: string) => Promise<Buffer>
-  now: () => number
+  useCopy: UseCopy
 }
 
 /** Makes `send`: gives the message ids of everything a message became, throws only SendError. */
-export function createZaloSend({ call, readFile, now }: SendDeps) {
+export function createZaloSend({ call, readFile, useCopy }: SendDeps) {
   const sendParts = createPartSender()
-  const uploads = createRecent<string>({ most: KEPT_UPLOADS, keepMs: UPLOAD_KEEP_MS, now })
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
@@ -73,19 +71,13 @@ export function createZaloSend({ call, readFile, now }: SendDeps) {
   }
 
   /** Uploaded once; later sends name the copy on their side. */
-  async function once(key: string, send: (id: string) => Promise<string>, make: () => Promise<string>) {
-    const known = uploads.get(key)
-    if (known !== undefined) {
-      try {
-        return await send(known)
-      } catch (error) {
-        // Zalo: -100, what was uploaded is gone.
-        if (!(error instanceof SendError && error.message.startsWith('-100 '))) throw error
-      }
-    }
-    const id = await make()
-    uploads.set(key, id)
-    return send(id)
+  function once(key: string, send: (id: string) => Promise<string>, make: () => Promise<string>): Promise<string> {
+    return useCopy(key, {
+      byName: send,
+      upload: async () => ({ name: await make() }),
+      // Zalo: -100, what was uploaded is gone.
+      isGone: (error) => error instanceof SendError && error.message.startsWith('-100 '),
+    })
   }
 
   function upload(kind: 'image' | 'file', file: { bytes: Buffer; name: string; mime: string }) {

@@ -5,8 +5,7 @@ import { createBrake } from '../../../src/bot/outbound/brake.js'
 import { createDelivery } from '../../../src/bot/outbound/deliver.js'
 import { transaction } from '../../../src/store/database.js'
 import { announceInstance } from '../../../src/store/instance.js'
-import { contactsOwed } from '../../../src/store/outbox.js'
-import { setStopped } from '../../../src/store/people.js'
+import { contactsOwed, dropUnasked } from '../../../src/store/outbox.js'
 import { testDatabase } from '../../support/database.js'
 
 const { pool, url, drop } = await testDatabase()
@@ -142,7 +141,7 @@ it('drops what waits for the morning when the person wants no more messages', as
   )
   delivery.send([await owe('news', 'nudge')])
   await delivery.idle()
-  await transaction(pool, (tx) => setStopped(tx, '1', now))
+  await transaction(pool, (tx) => dropUnasked(tx, '1', 'stopped'))
   const { rows } = await pool.query('SELECT state, reason, body FROM outbox')
   expect(rows).toEqual([{ state: 'skipped', reason: 'stopped', body: null }])
 })

@@ -12,8 +12,8 @@ import { createSending, type Sending } from './broadcast/sending.js'
 import { median, short, spread, table } from './support/figures.js'
 import { startPostgres } from './support/postgres.js'
 
-const ROUNDS = 3
-const SENT = 100_000
+const ROUNDS = Number(process.env.BROADCAST_ROUNDS ?? 3)
+const SENT = Number(process.env.BROADCAST_SENT ?? 100_000)
 const RECIPE = 5_000
 const MOST = Number(process.env.BROADCAST_MOST ?? 1_000_000)
 const FEW = 10_000

@@ -1,11 +1,12 @@
 // What others do: a bare loop that keeps nothing, and one job and one update for each person.
-import { Queue, Worker } from 'bullmq'
+import { createPostgresBackend, Queue, Worker } from 'bullmq'
 import { Api } from 'grammy'
-import { backendAt } from '../../src/jobs/jobs.js'
 import { openDatabase } from '../../src/store/database.js'
 import { TOKEN } from './sending.js'
 
 const AT_ONCE = 64
+/** As many as the recipe's connections: with more BullMQ's calls wait for a connection in vain. */
+const RECIPE_AT_ONCE = 20
 
 /** Seconds that grammY, as it comes, takes to send a text to everybody, 64 at once. */
 export async function grammyLoop(apiRoot: string, addresses: string[], text: string): Promise<number> {
@@ -28,10 +29,10 @@ export async function usualRecipe(
   recipients: { personId: string; address: string }[],
   { broadcastId, text }: { broadcastId: string; text: string },
 ): Promise<number> {
-  const backend = backendAt({ backend: 'postgres', url })
-  await backend.prepare()
-  const queue = new Queue('usual-recipe', { connection: {} }, backend.connect)
-  const database = openDatabase(url, { max: 20 })
+  const connection = { connectionString: url, migrate: true, max: RECIPE_AT_ONCE }
+  const queue = new Queue('usual-recipe', { connection }, createPostgresBackend)
+  await queue.waitUntilReady()
+  const database = openDatabase(url, { max: RECIPE_AT_ONCE })
   const { prisma } = database
   const api = new Api(TOKEN, { apiRoot })
   const options = { removeOnComplete: true, removeOnFail: true }
@@ -50,7 +51,7 @@ export async function usualRecipe(
     if (--left === 0) all()
   }
   const since = performance.now()
-  const worker = new Worker('usual-recipe', work, { connection: {}, concurrency: AT_ONCE }, backend.connect)
+  const worker = new Worker('usual-recipe', work, { connection, concurrency: RECIPE_AT_ONCE }, createPostgresBackend)
   await done
   const seconds = (performance.now() - since) / 1000
   await worker.close()

@@ -14,6 +14,8 @@ export interface InboundEvent {
   /** When it happened by the platform's clock, epoch ms. */
   at: number
   body: Inbound
+  /** Pictures sent in one movement come one by one under one name: they are answered together. */
+  album?: string
 }
 
 /**

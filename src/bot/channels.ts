@@ -14,7 +14,7 @@ interface Deps {
   /** Epoch ms. */
   now(): number
   log: Logger
-  metrics: Pick<Metrics, 'badSignature' | 'unknownEvent'>
+  metrics: Pick<Metrics, 'badSignature' | 'unknownEvent' | 'wayIn'>
 }
 
 /** The channels that have credentials; none of them is started. */
@@ -23,17 +23,22 @@ export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'za
   const channels: Channels = {}
   if (telegram.mode === 'live') {
     const onBadSecret = () => metrics.badSignature('telegram')
+    const onUnknownEvent = () => metrics.unknownEvent('telegram')
+    const onWayIn = (open: boolean, repaired?: true) => metrics.wayIn('telegram', open, repaired)
     channels.telegram = createTelegramChannel({
       ...telegram,
       ...deps,
       copies: createCopies(deps.pool, 'telegram', deps.now),
       onBadSecret,
+      onUnknownEvent,
+      onWayIn,
     })
   }
   if (zalo.mode === 'live') {
     const onBadSignature = () => metrics.badSignature('zalo')
     const onUnknownEvent = () => metrics.unknownEvent('zalo')
-    channels.zalo = createZaloChannel({ ...zalo, ...deps, onBadSignature, onUnknownEvent })
+    const onWayIn = (open: boolean) => metrics.wayIn('zalo', open)
+    channels.zalo = createZaloChannel({ ...zalo, ...deps, onBadSignature, onUnknownEvent, onWayIn })
   }
   return channels
 }

@@ -2,7 +2,6 @@
 // allow-list, everything stored by content.
 
 import type { Logger } from 'pino'
-import sharp from 'sharp'
 import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
 import { type Pool, type Tx, transaction } from '../store/database.js'
 import type { Storage } from '../store/files/bytes.js'
@@ -12,6 +11,7 @@ import type { Address } from '../store/people.js'
 import { sideOf } from '../store/talks.js'
 import { type Use, useAddressList } from './address-list.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
+import { cleaned } from './cleaned.js'
 
 interface Deps {
   pool: Pool
@@ -28,8 +28,6 @@ const REFUSED: Record<string, LostFile> = { 'too big': 'tooBig', 'not allowed': 
 
 const TRIES = 5
 const RETRY_MS = 15_000
-// Enough for a newspaper page, small enough to keep ten of them.
-const LONGEST_SIDE = 2560
 
 /**
  * Fetches and stores one wanted file. A failure of the platform is tried again, then given up. Gives whom an event in their
@@ -64,7 +62,7 @@ async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address }
   if (fetched.bytes.length > MAX_FILE_BYTES) return 'tooBig'
   if (file.purpose) return use(deps, file, fetched.bytes)
   const clean = await cleaned(fetched.bytes)
-  if (!clean) return 'notAllowed'
+  if (typeof clean === 'string') return clean
   return transaction(deps.pool, async (tx) => {
     await holdBytes(tx)
     const sha256 = await deps.storage.put(clean.bytes)
@@ -102,30 +100,6 @@ async function passOn(
   const news = { flow: 'talk', what: 'file', about: ticketId!, more, id: `file:${id}` }
   return tellPerson(tx, other.personId, news, now)
 }
-
-/** A picture without its metadata, upright; a paper as it is; undefined for anything else. */
-export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: string } | undefined> {
-  const paper = PAPERS.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic))
-  if (paper) return { bytes, mime: paper.mime }
-  try {
-    const picture = sharp(bytes, { limitInputPixels: 100_000_000 }).rotate()
-    if (!PICTURES.has((await picture.metadata()).format)) return undefined
-    const small = picture.resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
-    return { bytes: await small.jpeg({ quality: 85, mozjpeg: false }).toBuffer(), mime: 'image/jpeg' }
-  } catch {
-    return undefined
-  }
-}
-
-// What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open.
-const PICTURES = new Set<string | undefined>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
-
-// Known by their first bytes, whatever their name says: PDF, zip (Office writes those), old Office.
-const PAPERS = [
-  { magic: Buffer.from('%PDF-'), mime: 'application/pdf' },
-  { magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]), mime: 'application/zip' },
-  { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
-]
 
 async function lose(deps: Deps, file: WantedFile, reason: LostFile): Promise<Address | undefined> {
   const now = deps.now()

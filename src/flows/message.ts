@@ -12,18 +12,29 @@ export interface FileRef {
   size?: number
 }
 
+export type Unusable = 'sticker' | 'voice' | 'video' | 'location' | 'poll' | 'payment' | 'other'
+
+/** Which of their messages this is, by the platform's id, and which one it quotes. */
+export interface Mark {
+  msg?: string
+  /** `ours`: something we said. `text`: what stands in it, where the platform tells. */
+  quotes?: { msg: string; text?: string; ours?: true }
+}
+
 /** One act of a person, already cleaned at the door (NFC, no control characters), or something of ours. */
 export type Inbound =
-  | { kind: 'text'; text: string }
+  | ({ kind: 'text'; text: string } & Mark)
+  /** A message of theirs says something else now. */
+  | { kind: 'edited'; msg: string; text: string }
   /** A pressed button: the token we put on it. */
   | { kind: 'tap'; token: string }
-  | { kind: 'files'; files: FileRef[]; caption?: string }
+  | ({ kind: 'files'; files: FileRef[]; caption?: string } & Mark)
   /** /start, with what a deep link carried. Anyone can type it: untrusted. */
   | { kind: 'start'; payload?: string }
   /** Contact details shared through the platform's own form. */
   | { kind: 'details'; name?: string; phone?: string }
-  /** Something a conversation cannot use. */
-  | { kind: 'unusable'; what: 'sticker' | 'voice' | 'video' | 'location' | 'other' }
+  /** Something a conversation cannot use; `words` are what was written under it. */
+  | { kind: 'unusable'; what: Unusable; words?: string }
   /**
    * The person opened the door (follow, unblock, "Message" button) or closed it (unfollow, block). `quiet` where the
    * platform lets a message of theirs follow at once (Telegram's "Restart" sends /start), so that we greet once.

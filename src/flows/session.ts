@@ -71,6 +71,25 @@ const sessionSchema = z.object({
   salutation: z.enum(Object.keys(SALUTATIONS) as Salutation[]).optional(),
   /** The latest answer that may still get another piece ("Nguyễn Thị" ... "Hoa"). */
   open: z.object({ draft: z.string(), key: z.string(), text: z.string(), at: z.number() }).optional(),
+  /**
+   * Which of their messages gave which answer, by the platform's ids, the latest ones: what is edited or quoted later.
+   * `key` is empty where nothing was taken from it; `sent`: its form is no more, and none of its words are kept.
+   */
+  heard: z
+    .array(
+      z.object({
+        msg: z.string(),
+        draft: z.string().optional(),
+        key: z.string().optional(),
+        text: z.string().optional(),
+        sent: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
+  /** What a text in an old encoding was read as, until they say whether it is right. */
+  converted: z.string().optional(),
+  /** The first part of a text too long for its question, which the phone may have cut: what follows at once belongs to it. */
+  cut: z.object({ draft: z.string(), key: z.string(), text: z.string(), at: z.number() }).optional(),
   /** The button that was last taken, and when: a double tap on it is not answered twice. */
   tapped: z.string().optional(),
   tappedAt: z.number().optional(),

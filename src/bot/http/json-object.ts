@@ -1,7 +1,14 @@
-/** What a platform posted, as a JSON object; undefined for anything else. */
+// Longer numbers are ids that a double cannot hold.
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?=\s*[,}\]])/g
+
+/**
+ * What a platform posted, as a JSON object; undefined for anything else. Whole numbers of 16 digits and more are given as
+ * strings, digit by digit: read as numbers they would be those of somebody else.
+ */
 export function jsonObject(rawBody: Buffer): Record<string, unknown> | undefined {
   try {
-    const body = JSON.parse(rawBody.toString('utf8'))
+    const text = rawBody.toString('utf8').replace(/^\uFEFF/, '')
+    const body = JSON.parse(text.replace(TOKEN, (token) => (token[0] === '"' ? token : `"${token}"`)))
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
   } catch {
     return undefined

@@ -8,6 +8,8 @@ export interface Metrics {
   turns(count: number, duplicates: number, failed: number): void
   badSignature(channel: string): void
   unknownEvent(channel: string): void
+  /** Whether what people send reaches us; `repaired`: it did not, and was set right. */
+  wayIn(channel: string, open: boolean, repaired?: true): void
   outbound(channel: string, outcome: string): void
   broadcast(channel: string, outcome: string): void
   /** Prometheus text, with the queues' lengths as they are now. */
@@ -17,48 +19,25 @@ export interface Metrics {
 export function createMetrics(pool: Pool): Metrics {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
-  const inbound = new Counter({
-    name: 'nhanai_inbound_events_total',
-    help: 'Events taken in',
-    labelNames: ['channel'],
-    registers,
-  })
-  const turns = new Counter({
-    name: 'nhanai_turns_total',
-    help: 'Events by what became of them',
-    labelNames: ['outcome'],
-    registers,
-  })
-  const bad = new Counter({
-    name: 'nhanai_bad_signature_total',
-    help: 'Webhook calls with a wrong signature or secret',
-    labelNames: ['channel'],
-    registers,
-  })
-  const unknown = new Counter({
-    name: 'nhanai_unknown_events_total',
-    help: 'Events of a kind we do not know',
-    labelNames: ['channel'],
-    registers,
-  })
-  const outbound = new Counter({
-    name: 'nhanai_outbound_messages_total',
-    help: 'Messages by what became of them',
-    labelNames: ['channel', 'outcome'],
-    registers,
-  })
-  const broadcast = new Counter({
-    name: 'nhanai_broadcast_messages_total',
-    help: 'Messages of broadcasts by what became of them',
-    labelNames: ['channel', 'outcome'],
-    registers,
-  })
-  const rows = new Gauge({
-    name: 'nhanai_rows',
-    help: 'Rows that wait or need a human',
-    labelNames: ['table', 'state'],
-    registers,
-  })
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name: `nhanai_${name}`, help, labelNames, registers })
+  const gauge = (name: string, help: string, ...labelNames: string[]) =>
+    new Gauge({ name: `nhanai_${name}`, help, labelNames, registers })
+
+  const inbound = counter('inbound_events_total', 'Events taken in', 'channel')
+  const turns = counter('turns_total', 'Events by what became of them', 'outcome')
+  const bad = counter('bad_signature_total', 'Webhook calls with a wrong signature or secret', 'channel')
+  const unknown = counter('unknown_events_total', 'Events of a kind we do not know', 'channel')
+  const wayIn = gauge('way_in', '1 while what people send reaches us, 0 while it does not', 'channel')
+  const repaired = counter('way_in_repaired_total', 'Times the way in was lost and set right by itself', 'channel')
+  const outbound = counter('outbound_messages_total', 'Messages by what became of them', 'channel', 'outcome')
+  const broadcast = counter(
+    'broadcast_messages_total',
+    'Messages of broadcasts by what became of them',
+    'channel',
+    'outcome',
+  )
+  const rows = gauge('rows', 'Rows that wait or need a human', 'table', 'state')
 
   return {
     inbound: (channel, events) => inbound.inc({ channel }, events),
@@ -69,6 +48,10 @@ export function createMetrics(pool: Pool): Metrics {
     },
     badSignature: (channel) => bad.inc({ channel }),
     unknownEvent: (channel) => unknown.inc({ channel }),
+    wayIn(channel, open, again) {
+      wayIn.set({ channel }, open ? 1 : 0)
+      if (again) repaired.inc({ channel })
+    },
     outbound: (channel, outcome) => outbound.inc({ channel, outcome }),
     broadcast: (channel, outcome) => broadcast.inc({ channel, outcome }),
     async render() {

@@ -18,17 +18,34 @@ const BODY_LIMIT = 1024 * 1024
 
 /** POST /webhooks/<channel>, GET /healthz, /readyz, /metrics. */
 export function createServer({ channels, notReady, metrics, log }: Options): FastifyInstance {
-  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false })
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    logger: false,
+    // An address is saved by hand, in the platform's console.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false },
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
+  // A platform or a proxy may say anything of the body's type; whether it is ours is in its signature and its JSON.
+  app.addHook('onRequest', async ({ raw }) => {
+    raw.headers['content-type'] = 'application/octet-stream'
+  })
+
   for (const { name, webhook } of channels) {
     if (!webhook) continue
+    // Consoles and people look whether the address answers.
+    app.get(`/webhooks/${name}`, async () => 'ok')
     app.post(`/webhooks/${name}`, async (request, reply) => {
       const status = await webhook((request.body as Buffer | null) ?? Buffer.alloc(0), request.headers)
       return reply.code(status).send(status === 200 ? 'ok' : '')
     })
   }
+  app.get(
+    '/',
+    async () => 'Nhân Ái is running. Platforms call /webhooks/..., operators look at /readyz and /metrics.\n',
+  )
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) => {
     const reasons = await notReady()

@@ -9,6 +9,7 @@ import { owe } from '../../store/outbox.js'
 import type { Address } from '../../store/people.js'
 import type { InboundEvent, Receive } from '../channel.js'
 import { groupBy } from '../group-by.js'
+import { createAlbums } from './albums.js'
 import { type Conversed, isOurs, nameOf } from './converse.js'
 import { createLine, type Line, type Waiting } from './line.js'
 
@@ -42,7 +43,7 @@ export function createReceiver(deps: Deps): Receiver {
 
   function enter(who: Address, event?: StoredEvent): Promise<void> {
     return new Promise((resolve, reject) => {
-      line.add({ key: `${who.channel} ${who.address}`, who, event, resolve, reject })
+      line.add({ key: keyOf(who), who, event, resolve, reject })
       pumpSoon()
     })
   }
@@ -72,15 +73,30 @@ export function createReceiver(deps: Deps): Receiver {
   }
 
   const isIdle = () => inFlight === 0 && line.isEmpty()
+  const albums = createAlbums({
+    keep: (events) => keepEvents(deps.pool, events, deps.now()),
+    revisit: (who) => enter(who),
+  })
   return {
     receive: async (events: InboundEvent[]) => {
-      await Promise.all(events.map((event) => enter(event, event)))
+      // What comes beside other words of theirs is answered with them.
+      const mixed = new Set(events.filter((event) => event.album === undefined).map(keyOf))
+      const inAlbums = events.filter((event) => event.album !== undefined && !mixed.has(keyOf(event)))
+      const others = events.filter((event) => !inAlbums.includes(event))
+      await Promise.all([albums.take(inAlbums), ...others.map((event) => enter(event, event))])
     },
     revisit: async (people) => {
       await Promise.all(people.map((who) => enter(who)))
     },
-    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    async idle() {
+      await albums.idle()
+      if (!isIdle()) await new Promise<void>((resolve) => idlers.push(resolve))
+    },
   }
+}
+
+function keyOf({ channel, address }: Address): string {
+  return `${channel} ${address}`
 }
 
 /** Everybody of the batch hears how it ended; never rejects. */

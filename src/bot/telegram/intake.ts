@@ -8,13 +8,16 @@ import { parseUpdate } from './parse.js'
 
 interface Deps {
   api: Api
+  /** Told of every message of a kind that has no reading. */
+  onUnknownEvent?: () => void
   /** Epoch ms; stands in where an update carries no time. */
   now: () => number
   log: Logger
 }
 
 /** Takes Telegram's updates in, by whichever way they come. Nobody receives them until `to` is told who does. */
-export function createIntake({ api, now, log }: Deps) {
+export function createIntake({ api, now, log, onUnknownEvent }: Deps) {
+  const said = new Set<string>()
   const underWay = new Set<Promise<void>>()
   let receive = nobodyYet
 
@@ -37,10 +40,18 @@ export function createIntake({ api, now, log }: Deps) {
     await api.answerCallbackQuery(tap.id, { text: chosen(tap) })
   }
 
+  /** Each is counted; a kind is logged once, by the name Telegram gives it. */
+  function unread(kind: string): void {
+    onUnknownEvent?.()
+    if (said.has(kind)) return
+    said.add(kind)
+    log.warn({ kind: kind.slice(0, 60) }, 'telegram: messages of this kind are not read (logged once)')
+  }
+
   /** An update that breaks our reading is our bug: logged and passed over, or it would come again for ever. */
   function parse(update: Update): InboundEvent[] {
     try {
-      return parseUpdate(update, now())
+      return parseUpdate(update, now(), unread)
     } catch (error) {
       log.error({ reason: messageOf(error), update: update?.update_id }, 'telegram: an update could not be read')
       return []

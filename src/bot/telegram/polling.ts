@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { POLL_SECONDS } from './client.js'
-import { UPDATE_KINDS } from './parse.js'
+import { UPDATE_KINDS } from './message-kinds.js'
 
 /**
  * Long polling, at least once: a batch is confirmed (by asking for the next one) only after `take` resolved, and comes

@@ -13,10 +13,10 @@ export interface Supervised {
 }
 
 /** `troubled`: the last try failed, so the step should show soon whether it works again. */
-type Step = (signal: AbortSignal, troubled: boolean) => Promise<'again' | 'done'>
+type Step = (signal: AbortSignal, troubled: boolean) => Promise<'again'>
 
 /**
- * Repeats `step` until it says 'done'. No error ends it: a wrong token, a second poller or an unreachable platform
+ * Repeats `step` until it is stopped. No error ends it: a wrong token, a second poller or an unreachable platform
  * are logged, waited out with a growing pause, and told by `trouble`.
  */
 export function supervise(step: Step, log: Logger): Supervised {

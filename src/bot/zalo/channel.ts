@@ -11,6 +11,7 @@ import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'
 import { exchange } from './oauth.js'
 import { createZaloSend, UPLOAD_KEEP_MS, zaloCost } from './send.js'
+import { createSilence } from './silence.js'
 import { createTokenKeeper } from './tokens.js'
 import { createWebhook } from './webhook.js'
 
@@ -25,6 +26,8 @@ export interface ZaloOptions extends Omit<ZaloConfig, 'mode'> {
   onBadSignature?: () => void
   /** Told of every signed event that we do not know. */
   onUnknownEvent?: () => void
+  /** Told whether events reach us, as far as that can be known. */
+  onWayIn?: (open: boolean) => void
 }
 
 const OA_INFO = { method: 'GET', path: '/v2.0/oa/getoa' } as const
@@ -42,7 +45,13 @@ export function createZaloChannel(options: ZaloOptions): Channel {
   })
   const call = createZaloClient({ apiBase, tokens, now })
   let receive = nobodyYet
-  const webhook = createWebhook({ ...options, receive: (events) => receive(events) })
+  const silence = createSilence()
+  let silent = false
+  const webhook = createWebhook({
+    ...options,
+    receive: (events) => receive(events),
+    onEvent: () => silence.heard(now()),
+  })
   const underWay = new Set<Promise<unknown>>()
 
   /** Keeps `stop` waiting until this has ended. */
@@ -61,7 +70,7 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     try {
       const { oaid } = await call(OA_INFO)
       if (oaid !== undefined && String(oaid) !== oaId) return 'the token belongs to another OA than ZALO_OA_ID'
-      return tokens.trouble()
+      return tokens.trouble() ?? silence.trouble(now())
     } catch (error) {
       return messageOf(error)
     }
@@ -80,7 +89,13 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     cost: zaloCost,
     fetchFile: createZaloFetch(apiBase),
     check,
-    keepAlive: tokens.keepAlive,
+    async keepAlive() {
+      await tokens.keepAlive()
+      const trouble = silence.trouble(now()) ?? tokens.trouble()
+      options.onWayIn?.(trouble === undefined)
+      if (trouble && !silent) log.error({ detail: trouble }, 'zalo: what people send may not reach us')
+      silent = trouble !== undefined
+    },
     async start(receiver) {
       receive = receiver
       await tokens.start()

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
-// Zalo: ids exceed 2^53 and come as strings; the documentation shows numbers here and there.
-const id = z.union([z.string(), z.number()]).transform(String)
+// Zalo: ids exceed 2^53 and come as strings; the documentation shows numbers here and there. One that has been rounded is
+// somebody else's.
+const id = z.union([z.string(), z.number().refine(Number.isSafeInteger)]).transform(String)
 const word = z.union([z.string(), z.number()]).transform(String)
 
 const attachment = z.looseObject({
@@ -9,15 +10,18 @@ const attachment = z.looseObject({
   payload: z
     .looseObject({
       url: z.string().optional(),
-      name: z.string().optional(),
+      name: word.optional(),
       size: word.optional(),
-      description: z.string().optional(),
+      description: word.optional(),
     })
     .optional(),
 })
 
-/** The parts of a webhook body that we read. Zalo adds fields without notice. */
-export const zaloEvent = z.looseObject({
+// Zalo: mostly a list; one alone may come as it is.
+const attachments = z.union([z.array(attachment), attachment.transform((one) => [one])])
+
+/** Whom an event is of: what must be readable of any. */
+const envelope = z.looseObject({
   event_name: z.string(),
   timestamp: word.optional(),
   sender: z.looseObject({ id, admin_id: id.optional() }).optional(),
@@ -25,11 +29,39 @@ export const zaloEvent = z.looseObject({
   follower: z.looseObject({ id }).optional(),
   oa_id: id.optional(),
   user_id: id.optional(),
-  message: z
-    .looseObject({ msg_id: id.optional(), text: z.string().optional(), attachments: z.array(attachment).optional() })
-    .optional(),
-  info: z.looseObject({ name: z.string().optional(), phone: word.optional() }).optional(),
 })
 
-export type ZaloEvent = z.infer<typeof zaloEvent>
+const whole = envelope.extend({
+  message: z
+    .looseObject({
+      msg_id: id.optional(),
+      quote_msg_id: id.optional(),
+      text: word.optional(),
+      attachments: attachments.optional(),
+    })
+    .optional(),
+  info: z.looseObject({ name: word.optional(), phone: word.optional() }).optional(),
+})
+
+export type ZaloEvent = z.infer<typeof whole>
 export type Attachment = z.infer<typeof attachment>
+
+/**
+ * The parts of a webhook body that we read. Zalo adds fields without notice, and writes `null` for what there is nothing
+ * to say of. `halfRead`: whom it is of can be told, what they did cannot.
+ */
+export function readEvent(body: unknown): { event: ZaloEvent; halfRead?: true } | undefined {
+  const told = withoutNulls(body)
+  const read = whole.safeParse(told)
+  if (read.success) return { event: read.data }
+  const head = envelope.safeParse(told)
+  return head.success ? { event: { ...head.data, message: undefined, info: undefined }, halfRead: true } : undefined
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
+  )
+}

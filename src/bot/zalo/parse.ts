@@ -1,7 +1,9 @@
-import type { FileRef, Inbound } from '../../flows/message.js'
+import type { FileRef, Inbound, Mark } from '../../flows/message.js'
+import { iconsShown } from '../../flows/vi/faces.js'
 import { clean } from '../../flows/vi/text.js'
 import type { InboundEvent } from '../channel.js'
-import { type Attachment, type ZaloEvent, zaloEvent } from './event.js'
+import { phoneGiven } from '../phone-given.js'
+import { type Attachment, readEvent, type ZaloEvent } from './event.js'
 
 // Zalo sends these when their switches are on; no conversation of one person with the OA is in them.
 const NOT_FOR_US =
@@ -9,22 +11,35 @@ const NOT_FOR_US =
 
 /**
  * Reads one webhook body (parsed JSON). `ignored`: not for us. `unknown`: an event we do not know or cannot read.
- * `receivedAt` (epoch ms) stands in for a missing timestamp.
+ * `receivedAt` (epoch ms) stands in for a missing timestamp. `unread` hears of each kind that has no reading; whoever sent
+ * a message of one gets a word all the same.
  */
-export function parseZaloEvent(body: unknown, oaId: string, receivedAt: number): InboundEvent | 'ignored' | 'unknown' {
-  const read = zaloEvent.safeParse(body)
-  if (!read.success) return 'unknown'
-  const event = read.data
-  const act = actOf(event, oaId)
+export function parseZaloEvent(
+  body: unknown,
+  oaId: string,
+  receivedAt: number,
+  unread: (kind: string) => void = () => {},
+): InboundEvent | 'ignored' | 'unknown' {
+  const read = readEvent(body)
+  if (!read) return 'unknown'
+  const { event } = read
+  const act = actOf(event, oaId, read.halfRead === true)
   if (typeof act === 'string') return act
   const { address, body: said } = act
+  if (said.kind === 'unusable' && (read.halfRead || !KNOWN.has(event.event_name))) unread(event.event_name)
   const at = Number(event.timestamp) || receivedAt
   // Zalo: msg_id is the message's own; other events have none.
   const mark = event.message?.msg_id ?? `${address}:${event.timestamp}`
-  return { channel: 'zalo', eventId: `${event.event_name}:${mark}`, address, at, body: said }
+  const found: InboundEvent = { channel: 'zalo', eventId: `${event.event_name}:${mark}`, address, at, body: said }
+  // Zalo: several pictures of one movement come as several events, and nothing in them says so.
+  return event.event_name === 'user_send_image' ? { ...found, album: 'pictures' } : found
 }
 
-function actOf(event: ZaloEvent, oaId: string): { address: string; body: Inbound } | 'ignored' | 'unknown' {
+function actOf(
+  event: ZaloEvent,
+  oaId: string,
+  half: boolean,
+): { address: string; body: Inbound } | 'ignored' | 'unknown' {
   const { event_name: name, sender, recipient } = event
   // Zalo: several OAs may share an app and its webhook. What the OA sends, humans included, comes back as an event.
   if (name.startsWith('oa_send_') && sender?.id === oaId && sender.admin_id !== undefined && recipient) {
@@ -33,33 +48,45 @@ function actOf(event: ZaloEvent, oaId: string): { address: string; body: Inbound
   if (NOT_FOR_US.test(name)) return 'ignored'
   if ((recipient?.id ?? event.oa_id ?? oaId) !== oaId) return 'ignored'
   const person = event.follower?.id ?? sender?.id ?? event.user_id
-  const body = readAct(event)
-  return person !== undefined && body ? { address: person, body } : 'unknown'
+  if (person === undefined || person === oaId) return 'unknown'
+  const body = half ? undefined : readAct(event)
+  if (body) return { address: person, body }
+  // Somebody sent something: they get a word, also where we cannot tell what it was.
+  return name.startsWith('user_send_') || event.message
+    ? { address: person, body: { kind: 'unusable', what: 'other' } }
+    : 'unknown'
 }
+
+const KNOWN = new Set(
+  `user_send_text user_send_image user_send_gif user_send_file user_send_link user_send_business_card user_send_sticker
+   user_send_audio user_send_video user_send_location`.split(/\s+/),
+)
 
 function readAct(event: ZaloEvent): Inbound | undefined {
   const attachments = event.message?.attachments ?? []
-  const text = clean(event.message?.text ?? '')
+  const text = clean(iconsShown(event.message?.text ?? ''))
+  const mark = markOf(event)
+  const words = text ? { words: text } : {}
   switch (event.event_name) {
     case 'user_send_text':
-      return readText(text)
+      return readText(text, mark)
     case 'user_send_image':
     case 'user_send_gif':
-      return readFiles(attachments, 'photo', text)
+      return readFiles(attachments, 'photo', text, mark)
     case 'user_send_file':
-      return readFiles(attachments, 'file', text)
+      return readFiles(attachments, 'file', text, mark)
     case 'user_send_link':
-      return readLink(attachments, text)
+      return readLink(attachments, text, mark)
     case 'user_send_business_card':
       return readCard(attachments, text)
     case 'user_send_sticker':
-      return { kind: 'unusable', what: 'sticker' }
+      return { kind: 'unusable', what: 'sticker', ...words }
     case 'user_send_audio':
-      return { kind: 'unusable', what: 'voice' }
+      return { kind: 'unusable', what: 'voice', ...words }
     case 'user_send_video':
-      return { kind: 'unusable', what: 'video' }
+      return { kind: 'unusable', what: 'video', ...words }
     case 'user_send_location':
-      return { kind: 'unusable', what: 'location' }
+      return { kind: 'unusable', what: 'location', ...words }
     case 'user_submit_info':
       return details(event.info?.name, event.info?.phone)
     case 'follow':
@@ -74,14 +101,20 @@ function readAct(event: ZaloEvent): Inbound | undefined {
   }
 }
 
-/** Zalo: a tapped button arrives as its payload in a text; ours are `#`, a letter, a dot and more. */
-function readText(text: string): Inbound {
-  if (!text) return { kind: 'unusable', what: 'other' }
-  const token = /^#([a-z]\.[\x21-\x7e]+)$/.exec(text)?.[1]
-  return token === undefined ? { kind: 'text', text } : { kind: 'tap', token }
+/** Zalo: there is no editing; a reply carries the id of what it quotes, ours or theirs. */
+function markOf({ message }: ZaloEvent): Mark {
+  const { msg_id: msg, quote_msg_id: quoted } = message ?? {}
+  return { ...(msg ? { msg } : {}), ...(quoted ? { quotes: { msg: quoted } } : {}) }
 }
 
-function readFiles(attachments: Attachment[], kind: FileRef['kind'], caption: string): Inbound {
+/** Zalo: a tapped button arrives as its payload in a text; ours are `#`, a letter, a dot and more. */
+function readText(text: string, mark: Mark): Inbound {
+  if (!text) return { kind: 'unusable', what: 'other' }
+  const token = /^#([a-z]\.[\x21-\x7e]+)$/.exec(text)?.[1]
+  return token === undefined ? { kind: 'text', text, ...mark } : { kind: 'tap', token }
+}
+
+function readFiles(attachments: Attachment[], kind: FileRef['kind'], caption: string, mark: Mark): Inbound {
   const files: FileRef[] = []
   for (const { payload } of attachments) {
     if (!payload?.url) continue
@@ -90,15 +123,15 @@ function readFiles(attachments: Attachment[], kind: FileRef['kind'], caption: st
     const size = payload.size === undefined ? undefined : Number(payload.size) || undefined
     files.push({ ref: payload.url, kind: picture ? 'photo' : 'file', name, size })
   }
-  if (files.length === 0) return { kind: 'unusable', what: 'other' }
-  return caption ? { kind: 'files', files, caption } : { kind: 'files', files }
+  if (files.length === 0) return { kind: 'unusable', what: 'other', ...(caption ? { words: caption } : {}) }
+  return { kind: 'files', files, ...(caption ? { caption } : {}), ...mark }
 }
 
 /** A link is something said: a newspaper's account of a good deed. */
-function readLink(attachments: Attachment[], text: string): Inbound {
+function readLink(attachments: Attachment[], text: string, mark: Mark): Inbound {
   const urls = attachments.map(({ payload }) => clean(payload?.url ?? '')).filter((url) => url && !text.includes(url))
   const words = [text, ...urls].filter(Boolean).join(' ')
-  return words ? { kind: 'text', text: words } : { kind: 'unusable', what: 'other' }
+  return words ? { kind: 'text', text: words, ...mark } : { kind: 'unusable', what: 'other' }
 }
 
 /** Zalo: the contact's name is the text, the phone is in JSON inside the description. */
@@ -111,12 +144,7 @@ function readCard(attachments: Attachment[], name: string): Inbound {
   }
 }
 
-/** Zalo: phones come as `84…`, sometimes as numbers. */
 function details(name: unknown, phone: unknown): Inbound {
-  const digits = clean(String(phone ?? ''))
-  return {
-    kind: 'details',
-    ...(name ? { name: clean(String(name)) } : {}),
-    ...(digits ? { phone: digits.replace(/^84(?=\d{9,10}$)/, '+84') } : {}),
-  }
+  const number = phoneGiven(phone)
+  return { kind: 'details', ...(name ? { name: clean(String(name)) } : {}), ...(number ? { phone: number } : {}) }
 }

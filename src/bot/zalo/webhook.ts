@@ -9,6 +9,9 @@ import { isSigned } from './signature.js'
 // Zalo sends an event again for two hours at most; older than this is somebody playing back what they overheard.
 const OLDEST_MS = 7 * 24 * 3_600_000
 
+// Names come signed, but from outside.
+const MOST_KINDS = 100
+
 interface WebhookDeps {
   appId: string
   oaId: string
@@ -16,6 +19,8 @@ interface WebhookDeps {
   receive: Receive
   onBadSignature?: () => void
   onUnknownEvent?: () => void
+  /** Told of every signed call: the way in works. */
+  onEvent?: () => void
   now: () => number
   log: Logger
 }
@@ -27,6 +32,15 @@ interface WebhookDeps {
  */
 export function createWebhook(deps: WebhookDeps) {
   const { oaId, log, now } = deps
+  const said = new Set<string>()
+
+  /** Each is counted; a kind is logged once. */
+  function unread(event: string): void {
+    deps.onUnknownEvent?.()
+    if (said.size >= MOST_KINDS || said.has(event)) return
+    said.add(event)
+    log.warn({ event }, 'zalo: events of this name are not read (logged once)')
+  }
 
   return async function handleWebhook(rawBody: Buffer, headers: IncomingHttpHeaders): Promise<number> {
     const body = jsonObject(rawBody)
@@ -43,11 +57,9 @@ export function createWebhook(deps: WebhookDeps) {
       log.warn('zalo: webhook call from long ago')
       return 200
     }
-    const event = parseZaloEvent(body, oaId, now())
-    if (event === 'unknown') {
-      deps.onUnknownEvent?.()
-      log.warn({ event: body.event_name }, 'zalo: unknown event')
-    }
+    deps.onEvent?.()
+    const event = parseZaloEvent(body, oaId, now(), unread)
+    if (event === 'unknown') unread(nameOf(body.event_name))
     if (typeof event === 'string') return 200
     try {
       await deps.receive([event])
@@ -61,4 +73,8 @@ export function createWebhook(deps: WebhookDeps) {
 
 function only(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' ? header : undefined
+}
+
+function nameOf(event: unknown): string {
+  return typeof event === 'string' ? event.slice(0, 60) : typeof event
 }

@@ -8,6 +8,7 @@ import { ALWAYS, type Command } from '../vi/keywords.js'
 import { arrived, COMMANDS, greet } from './commands.js'
 import { consent } from './consent.js'
 import { drafts, edit, nudged, remove } from './drafts.js'
+import { fonts } from './fonts.js'
 import { home, more } from './home.js'
 import { data, erase, withdraw, withdrawAll } from './my-data.js'
 import { comfort } from './plea.js'
@@ -77,6 +78,7 @@ export const always: Flow = {
     withdraw,
     human,
     unsure,
+    fonts,
     salutation,
   },
   told: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutFaces } from '../vi/faces.js'
 import { fold } from '../vi/text.js'
 import { type Answers, type Option, type Question, type Words, words } from './form.js'
 
@@ -53,7 +54,7 @@ export function readOption<V extends string>(
   options: readonly { value: V; label: string; words?: readonly string[] }[],
   command?: string,
 ): V | undefined {
-  const said = fold(text)
+  const said = fold(withoutFaces(text))
     .replace(/[.!?,;]+$/, '')
     .replace(/^da,? (?=.)/, '')
     .replace(POLITE, '')

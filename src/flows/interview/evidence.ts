@@ -9,7 +9,7 @@ export interface Evidence {
 }
 
 export const MAX_FILES = 10
-const MAX_LINKS = 5
+export const MAX_LINKS = 5
 const schema = z.object({
   files: z
     .array(
@@ -76,15 +76,21 @@ export function evidence(spec: { key: string; label: string; text: string }): Qu
       return { again: 'Anh/chị gửi ảnh, tệp hoặc dán đường dẫn bài viết; chưa có thì bấm nút bên dưới ạ.' }
     },
     show,
-    full: (value) => [show(value), ...value.links].join('\n'),
+    full: (value) => [show(value), ...captions(value), ...value.links].join('\n'),
   }
+}
+
+/** What was written under the pictures. */
+function captions({ files }: Evidence): string[] {
+  return files.flatMap(({ kind, caption }) => (caption ? [`${kind === 'photo' ? 'Ảnh' : 'Tệp'}: ${caption}`] : []))
 }
 
 function show(value: Evidence): string {
   return empty(value) ? 'chưa có' : describe(value)
 }
 
-function linksIn(text: string): string[] {
+/** Addresses of articles in what was written, with their scheme. */
+export function linksIn(text: string): string[] {
   return (text.match(LINK) ?? [])
     .map((found) => found.replace(/[.,;:!?]+$/, ''))
     .filter((found) => SURE.test(found))

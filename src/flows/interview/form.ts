@@ -69,6 +69,8 @@ export interface Question<V = unknown, N = unknown> {
   key: string
   /** Name in the summary and the list of answers to edit. */
   label: string
+  /** What else people call it: "sửa tên". */
+  aka?: readonly string[]
   /**
    * In free text only buttons, slash commands and full phrases count as commands: "Huy" and "Dung" are names.
    * A question that reads its answer back is closed while it waits for the "yes".

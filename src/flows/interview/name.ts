@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
 import { type NameProblem, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
@@ -51,6 +52,7 @@ export function personName(spec: {
   key: string
   label: string
   text: Words
+  aka?: readonly string[]
   when?(answers: Answers): boolean
   /** Whether a stranger is described where the name is not known. */
   describable?(answers: Answers): boolean
@@ -62,6 +64,7 @@ export function personName(spec: {
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
@@ -100,7 +103,9 @@ export function personName(spec: {
         const known = spec.known?.(asking)
         if (input.value === 'known' && known) return { answer: known }
       }
-      const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
+      const typed = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.name ?? '') : ''
+      // A heart behind a name is warmth.
+      const text = withoutFaces(typed)
       if (input.kind === 'text' && spec.describable?.(asking.answers)) {
         // "Không biết gõ dấu" is said of the marks, not of the name.
         if (!asking.note?.plain && UNKNOWN.test(fold(text)))
@@ -152,12 +157,14 @@ export function groupName(spec: {
   key: string
   label: string
   text: Words
+  aka?: readonly string[]
   when?(answers: Answers): boolean
 }): Question<string> {
   const schema = z.string().refine((s) => readGroupName(s).ok)
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
@@ -165,9 +172,9 @@ export function groupName(spec: {
     ask: ({ answers }) => ({ text: words(spec.text, answers) }),
     read(input) {
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ tên giúp Trợ lý ạ.' }
-      const name = readGroupName(input.text)
+      const name = readGroupName(withoutFaces(input.text))
       if (!name.ok) return { again: WHY_GROUP[name.reason] }
-      return { answer: name.name, open: input.text }
+      return { answer: name.name, open: withoutFaces(input.text) }
     },
     show: (value) => value,
   }

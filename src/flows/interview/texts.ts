@@ -1,4 +1,5 @@
 import { verbatim } from '../salutation.js'
+import { isFace } from '../vi/faces.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
@@ -8,6 +9,7 @@ import { type Answers, type Question, type Words, words } from './form.js'
 export function shortText(spec: {
   key: string
   label: string
+  aka?: readonly string[]
   text: Words
   min: number
   max: number
@@ -17,6 +19,7 @@ export function shortText(spec: {
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
@@ -32,6 +35,7 @@ export function shortText(spec: {
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
       const word = spec.none !== undefined && readCommand(input.text, 'closed')
       if (word === 'skip' || word === 'no') return { answer: '' }
+      if (isFace(input.text)) return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
       const count = length(input.text)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
@@ -48,6 +52,7 @@ export function shortText(spec: {
 export function longText(spec: {
   key: string
   label: string
+  aka?: readonly string[]
   text: string
   min: number
   max: number
@@ -58,6 +63,7 @@ export function longText(spec: {
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: () => 'free',
     numbersPick: false,
     pieces: true,
@@ -114,7 +120,12 @@ const ENOUGH = /^(?:the la |the |vay |vay la )?(?:du|duoc) chua(?: (?:a|em|chau|
 
 // "Dạ", "không", "xong", "🌹": the whole message tells nothing.
 function isNoPiece(text: string): boolean {
-  return !/[\p{L}\p{N}]/u.test(text) || ENOUGH.test(fold(text)) || ANSWER_WORDS.has(readCommand(text, 'closed'))
+  return (
+    !/[\p{L}\p{N}]/u.test(text) ||
+    isFace(text) ||
+    ENOUGH.test(fold(text)) ||
+    ANSWER_WORDS.has(readCommand(text, 'closed'))
+  )
 }
 
 // Checked at every turn, of every answer: no schema.

@@ -32,11 +32,13 @@ export function unit(spec: {
   key: string
   label: string
   text: Words
+  aka?: readonly string[]
   when?(answers: Answers): boolean
 }): Question<UnitAnswer, UnitNote> {
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: (note) => (note?.codes.length === 1 ? 'closed' : 'free'),
     numbersPick: true,
     when: spec.when,

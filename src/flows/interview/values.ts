@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readWhen, showWhen, type When } from '../vi/dates.js'
-import { readPhone, showPhone } from '../vi/phones.js'
+import { readCommand } from '../vi/keywords.js'
+import { readPhone, secondPhone, showPhone } from '../vi/phones.js'
 import { formatInteger, readQuantity } from '../vi/quantity.js'
 import { fold } from '../vi/text.js'
 import { type Answers, type Asking, type Question, type Words, words } from './form.js'
@@ -9,6 +10,7 @@ interface Spec {
   key: string
   label: string
   text: Words
+  aka?: readonly string[]
   when?(answers: Answers): boolean
 }
 
@@ -19,6 +21,7 @@ export function whenDone(spec: Spec): Question<When, { heard: When }> {
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: (note) => (note ? 'closed' : 'free'),
     numbersPick: false,
     when: spec.when,
@@ -77,6 +80,7 @@ export function count(
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: () => 'closed',
     numbersPick: false,
     when: spec.when,
@@ -115,21 +119,33 @@ const HOMES = /^(?!.*\d+ (?:nguoi|nhan khau|khau))\D*(\d[\d.]*) (?:ho|gia dinh|n
 
 const PHONE_WHY: Record<Extract<ReturnType<typeof readPhone>, { ok: false }>['reason'], string> = {
   notPhone: 'Trợ lý chưa thấy số điện thoại. Anh/chị gõ giúp, ví dụ 0912 345 678 ạ.',
+  oldArea: 'Mã vùng này nay đã đổi. Anh/chị gõ số mới giúp Trợ lý ạ.',
   oldPrefix: 'Đây là đầu số 11 số cũ, nay đã đổi sang 10 số. Anh/chị gõ số mới giúp Trợ lý ạ.',
   tooShort: 'Số này còn thiếu, anh/chị kiểm tra lại giúp Trợ lý ạ.',
   tooLong: 'Số này bị thừa, anh/chị kiểm tra lại giúp Trợ lý ạ.',
 }
 
+interface Offer {
+  /** What a number of before 2017 is today. */
+  offer: string
+}
+
 /** A Vietnamese phone number, kept as E.164. */
-export function phone(spec: Spec & { known?(asking: Asking): string | undefined }): Question<string> {
+export function phone(spec: Spec & { known?(asking: Asking<Offer>): string | undefined }): Question<string, Offer> {
   return {
     key: spec.key,
     label: spec.label,
+    aka: spec.aka,
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
     valid: (value): value is string => typeof value === 'string' && /^\+\d{8,15}$/.test(value),
     ask(asking) {
+      if (asking.note)
+        return {
+          text: `Mã vùng ấy đã đổi từ năm 2017, số bây giờ là ${showPhone(asking.note.offer)} phải không ạ? Nếu khác, anh/chị gõ lại giúp Trợ lý.`,
+          options: [{ value: 'offer', label: 'Đúng rồi' }],
+        }
       const known = spec.known?.(asking)
       return {
         text: words(spec.text, asking.answers),
@@ -139,9 +155,16 @@ export function phone(spec: Spec & { known?(asking: Asking): string | undefined 
     read(input, asking) {
       const known = spec.known?.(asking)
       if (input.kind === 'pick' && input.value === 'known' && known) return { answer: known }
+      const agrees = input.kind === 'text' && (input.command ?? readCommand(input.text, 'closed')) === 'yes'
+      if (asking.note && (agrees || (input.kind === 'pick' && input.value === 'offer')))
+        return { answer: asking.note.offer }
       const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.phone ?? '') : ''
       const read = readPhone(text)
-      return read.ok ? { answer: read.e164 } : { again: PHONE_WHY[read.reason] }
+      if (!read.ok) return read.offer ? { note: { offer: read.offer } } : { again: PHONE_WHY[read.reason] }
+      const other = secondPhone(text)
+      if (!other) return { answer: read.e164 }
+      const say = `Trợ lý ghi một số: ${showPhone(read.e164)}. Nếu muốn Hội gọi ${showPhone(other)}, anh/chị nhắn "số điện thoại là ${showPhone(other)}" ạ.`
+      return { answer: read.e164, say }
     },
     show: (value) => showPhone(value),
   }

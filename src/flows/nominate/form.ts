@@ -32,6 +32,7 @@ const questions: AnyQuestion[] = [
   personName({
     key: 'name',
     label: 'Người được giới thiệu',
+    aka: ['tên', 'họ tên', 'tên người', 'tên người được giới thiệu', 'tên người tốt', 'tên nhân vật'],
     text: (answers) =>
       isSelf(answers)
         ? 'Họ tên đầy đủ của anh/chị là gì ạ? (có dấu giúp Trợ lý nhé)'
@@ -42,6 +43,7 @@ const questions: AnyQuestion[] = [
   groupName({
     key: 'group',
     label: 'Tên gọi',
+    aka: ['tên', 'tên nhóm', 'tên tập thể', 'tên cộng đồng'],
     text: (answers) =>
       isCommunity(answers)
         ? 'Cộng đồng ấy tên là gì ạ? Ví dụ: "Tổ dân phố số 5", "Trường THCS Trần Phú", "Xóm trọ công nhân Tràng Duệ".'
@@ -64,6 +66,7 @@ const questions: AnyQuestion[] = [
   unit({
     key: 'unit',
     label: 'Nơi ở, nơi làm việc',
+    aka: ['nơi ở', 'chỗ ở', 'địa chỉ', 'nơi làm việc', 'phường', 'xã', 'phường xã', 'nơi'],
     text: (answers) =>
       isGroup(answers)
         ? 'Nơi ấy thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.'
@@ -74,6 +77,7 @@ const questions: AnyQuestion[] = [
   count({
     key: 'members',
     label: 'Số thành viên',
+    aka: ['thành viên', 'số người'],
     text: 'Cộng đồng ấy có khoảng bao nhiêu người ạ?',
     unknown: 'Tôi không rõ',
     of: 'người',
@@ -94,6 +98,7 @@ const questions: AnyQuestion[] = [
   longText({
     key: 'story',
     label: 'Câu chuyện',
+    aka: ['chuyện', 'lời kể'],
     text: 'Chuyện ấy ra sao ạ? Anh/chị cứ kể tự nhiên: giúp ai, bằng cách nào, kết quả thế nào (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
     min: 150,
     max: 1500,
@@ -102,6 +107,7 @@ const questions: AnyQuestion[] = [
   longText({
     key: 'life',
     label: 'Câu chuyện',
+    aka: ['chuyện', 'lời kể'],
     text: 'Mọi người ở đó đang giúp đỡ nhau và giúp bà con khó khăn như thế nào ạ? Anh/chị cứ kể tự nhiên (chừng ba bốn câu trở lên, gửi làm nhiều tin cũng được).',
     min: 150,
     max: 1500,
@@ -110,6 +116,7 @@ const questions: AnyQuestion[] = [
   whenDone({
     key: 'when',
     label: 'Thời gian',
+    aka: ['ngày', 'năm', 'lúc', 'ngày tháng'],
     text: (answers) =>
       isCommunity(answers)
         ? 'Nếp sống ấy có từ khi nào ạ? Ví dụ: "từ năm 2019", "đã 5 năm nay".'
@@ -118,6 +125,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'helped',
     label: 'Ai được giúp',
+    aka: ['người được giúp'],
     text: 'Ai đã được giúp ạ? Anh/chị ghi chung, ví dụ "một cụ già neo đơn", "các em nhỏ trong xóm"; không cần ghi tên.',
     min: 2,
     max: 200,
@@ -126,6 +134,7 @@ const questions: AnyQuestion[] = [
   count({
     key: 'count',
     label: 'Số người được giúp',
+    aka: ['số người', 'số lượng', 'bao nhiêu người'],
     text: 'Khoảng bao nhiêu người đã được giúp ạ?',
     unknown: 'Tôi không rõ',
     of: 'người',
@@ -240,6 +249,7 @@ const questions: AnyQuestion[] = [
   personName({
     key: 'byName',
     label: 'Người giới thiệu',
+    aka: ['tên tôi', 'tên của tôi', 'tên em', 'tên mình', 'tên tớ', 'tên cháu', 'tên người kể'],
     text: 'Còn anh/chị tên là gì ạ? Hội cần biết để liên hệ khi xác minh.',
     when: notSelf,
     known: ({ profile }) => profile?.name,
@@ -247,6 +257,7 @@ const questions: AnyQuestion[] = [
   phone({
     key: 'byPhone',
     label: 'Điện thoại của anh/chị',
+    aka: ['số điện thoại', 'điện thoại', 'sđt', 'số của tôi', 'số', 'số phone'],
     text: 'Số điện thoại của anh/chị là số nào ạ? Cán bộ Hội chỉ gọi khi cần hỏi thêm; ghi số của người nhà cũng được ạ.',
     known: ({ profile }) => profile?.phone,
   }),

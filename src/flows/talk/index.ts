@@ -62,6 +62,7 @@ function pass(t: Turn, ticket: string, words: Words): void {
     return void (text && t.effects.push({ do: 'relay', ticket, text }))
   }
   if (words.kind === 'unusable') {
+    if (words.words) t.effects.push({ do: 'relay', ticket, text: words.words })
     const text = `Trợ lý chưa chuyển được ${UNREADABLE[words.what]} này. Anh/chị gõ chữ hoặc gửi ảnh giúp ạ.`
     return say(t, { text, buttons: [end(ticket)] })
   }

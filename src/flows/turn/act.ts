@@ -1,21 +1,26 @@
 // What is done about what was heard. The one place that checks whom a conversation is for.
 import type { OwnDoor, OwnPanel, Turn } from '../flow.js'
+import { dropAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
 import { keepAnswer, toQuestion } from './answer.js'
+import { putDraft } from './drafts.js'
 import { files } from './files.js'
 import { formOf } from './forms.js'
-import { type Heard, panelOf, UNSURE } from './hear.js'
+import { FONTS, type Heard, panelOf, UNSURE } from './hear.js'
+import { mend } from './mend.js'
 import { isTheirs } from './menu.js'
 import { noteOf } from './note.js'
 import { ask, CHOOSE, close, HOME, openPanel, promptOf, resume, say } from './say.js'
 
 const UNUSABLE = {
-  sticker: 'Trợ lý cảm ơn anh/chị. Trợ lý chưa đọc được nhãn dán, mình tiếp tục nhé.',
+  sticker: '🌸',
   voice: 'Trợ lý chưa nghe được tin thoại. Anh/chị gõ chữ giúp Trợ lý, hoặc nhờ người nhà gõ hộ ạ.',
   video: 'Trợ lý chưa xem được video. Anh/chị gửi ảnh, hoặc kể bằng chữ giúp Trợ lý ạ.',
-  location: 'Trợ lý không lưu vị trí của anh/chị. Anh/chị gõ tên phường, xã giúp Trợ lý ạ.',
-  other: 'Trợ lý chưa hiểu tin nhắn này. Anh/chị gõ chữ hoặc bấm nút giúp Trợ lý ạ.',
+  location: 'Trợ lý không lưu vị trí của anh/chị ạ.',
+  poll: 'Trợ lý chưa đọc được bình chọn. Anh/chị gõ chữ giúp Trợ lý ạ.',
+  payment: 'Trợ lý không nhận tiền qua đây, anh/chị đừng chuyển khoản ạ. Muốn ủng hộ, anh/chị nhắn "gặp cán bộ".',
+  other: 'Trợ lý chưa đọc được tin nhắn kiểu này. Anh/chị gõ chữ hoặc bấm nút giúp Trợ lý ạ.',
 }
 const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
 const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
@@ -33,21 +38,17 @@ export function act(t: Turn, heard: Heard): void {
     case 'panelWords':
       if (!mayUse(t, heard.panel)) return refuse(t, heard.panel.flow)
       return heard.panel.panel.text!(t, heard.said)
+    case 'mend':
+    case 'edit':
     case 'answer':
     case 'keep':
     case 'review':
       return inForm(t, heard)
-    case 'ambiguous': {
-      const { panel } = t.session
-      // What it may confirm stays in mind behind it.
-      if (panel?.name !== UNSURE) t.session = { ...t.session, panel: { ...panel, name: UNSURE, over: panel?.name } }
-      return ask(t)
-    }
-    case 'sure': {
-      const { over, about } = t.session.panel ?? {}
-      t.session = { ...t.session, panel: over === undefined ? undefined : { name: over, about } }
-      return act(t, heard.behind)
-    }
+    case 'ambiguous':
+    case 'asked':
+    case 'converted':
+    case 'sure':
+      return inDoubt(t, heard)
     case 'passed':
       close(t)
       return act(t, heard.behind)
@@ -88,7 +89,33 @@ export function act(t: Turn, heard: Heard): void {
   }
 }
 
-function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review' }>): void {
+/** What is asked about before it counts, and what becomes of it. */
+function inDoubt(t: Turn, heard: Extract<Heard, { is: 'ambiguous' | 'asked' | 'converted' | 'sure' }>): void {
+  switch (heard.is) {
+    case 'ambiguous': {
+      const { panel } = t.session
+      // What it may confirm stays in mind behind it.
+      if (panel?.name !== UNSURE) t.session = { ...t.session, panel: { ...panel, name: UNSURE, over: panel?.name } }
+      return ask(t)
+    }
+    case 'asked':
+      return ask(t)
+    case 'converted': {
+      const { panel } = t.session
+      const over = panel?.name === FONTS ? panel.over : panel?.name
+      t.session = { ...t.session, converted: heard.text, panel: { ...panel, name: FONTS, over } }
+      return ask(t)
+    }
+    case 'sure': {
+      const { over, about } = t.session.panel ?? {}
+      t.session = { ...t.session, panel: over === undefined ? undefined : { name: over, about } }
+      t.session = { ...t.session, converted: undefined }
+      return act(t, heard.behind)
+    }
+  }
+}
+
+function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review' | 'mend' | 'edit' }>): void {
   const draft = activeDraft(t.session)!
   if (!(t.flows.all[draft.flow]?.for?.(t.ctx.who) ?? true)) {
     // Their role has ended: the form waits in case it comes back, and nothing goes into it.
@@ -98,6 +125,11 @@ function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review
   if (heard.tapped !== undefined) close(t)
   if (heard.is === 'review') return ask(t, review(formOf(t, draft).sendLabel))
   if (heard.is === 'keep') return keepAnswer(t, heard.key)
+  if (heard.is === 'mend') return mend(t, draft, heard.key, heard.text, heard.adds)
+  if (heard.is === 'edit') {
+    putDraft(t, { ...dropAnswer(draft, heard.key), editing: heard.key })
+    return ask(t)
+  }
   toQuestion(t, heard.input)
 }
 

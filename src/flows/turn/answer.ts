@@ -1,13 +1,21 @@
 // What a question is given, and what becomes of it: an answer, a part of one, or a kind "again".
 
 import type { Turn } from '../flow.js'
-import { currentQuestion, dropAnswer, type Input, LATE_PIECE_MS, putAnswer, type Reading } from '../interview/form.js'
+import {
+  type AnyQuestion,
+  currentQuestion,
+  dropAnswer,
+  type Input,
+  LATE_PIECE_MS,
+  putAnswer,
+  type Reading,
+} from '../interview/form.js'
 import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft } from '../session.js'
 import { isChatter } from '../vi/chatter.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
-import { putDraft } from './drafts.js'
+import { forgotten, putDraft, withoutOthers } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { ask } from './say.js'
 
@@ -22,13 +30,36 @@ export function toQuestion(t: Turn, input: Input): void {
   const draft = activeDraft(t.session)
   const question = draft && currentQuestion(formOf(t, draft), draft.answers)
   if (!draft || !question) return
-  const reading = question.read(input, asking(t, draft, question.key))
+  const reading = readWhole(t, draft, question, input)
   const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
   const mayBePiece = 'again' in reading || (input.kind === 'text' && isPiece(input.text))
   if (unread && mayBePiece && joinLatePiece(t, draft, input)) return
   if (unread && !question.pieces && isEcho(t, draft, input)) return ask(t)
   take(t, draft, question.key, reading)
 }
+
+// Telegram's apps cut a text at 4,096 characters and send its parts one right after the other.
+const MAY_BE_CUT = 2000
+
+/** Reads an input; what comes right after a text too long to be taken is the rest of it, and shares its fate. */
+function readWhole(t: Turn, draft: Draft, question: AnyQuestion, input: Input): Reading<unknown> {
+  const { cut } = t.session
+  t.session = { ...t.session, cut: undefined }
+  const asked = asking(t, draft, question.key)
+  if (input.kind !== 'text') return question.read(input, asked)
+  const goesOn = cut?.draft === draft.id && cut.key === question.key && t.ctx.now - cut.at <= LATE_PIECE_MS
+  const text = goesOn ? cut.text + input.text : input.text
+  const reading = question.read(goesOn ? { kind: 'text', text } : input, asked)
+  if ('again' in reading && text.length >= MAY_BE_CUT)
+    t.session = {
+      ...t.session,
+      cut: { draft: draft.id, key: question.key, text: text.slice(0, MOST_CUT), at: t.ctx.now },
+    }
+  return reading
+}
+
+// More is no answer to anything.
+const MOST_CUT = 40_000
 
 /** The answer that was taken back counts again as it was. */
 export function keepAnswer(t: Turn, key: string): void {
@@ -69,21 +100,6 @@ function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): vo
   const misses = draft.misses + 1
   putDraft(t, { ...draft, misses })
   ask(t, misses >= MISSES ? `${reading.again} ${HELP}` : reading.again)
-}
-
-/** The draft with this answer, and without those that a change of it makes somebody else's. */
-function withoutOthers(t: Turn, draft: Draft, key: string, answer: unknown): Draft {
-  const next = putAnswer(draft, key, answer)
-  const question = formOf(t, draft).questions.find((q) => q.key === key)
-  if (!question?.resets || !(key in draft.kept)) return next
-  return question.resets(draft.kept[key], answer).reduce((left, other) => forgotten(left, other), next)
-}
-
-/** The draft without an answer, which is not offered again either. */
-function forgotten(draft: Draft, key: string): Draft {
-  const dropped = dropAnswer(draft, key)
-  const { [key]: _theirs, ...kept } = dropped.kept
-  return { ...dropped, kept }
 }
 
 // A place that is not in our lists ("Xóm Vạn Lịch") is no rest of a name, though it comes right after it.

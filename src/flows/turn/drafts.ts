@@ -1,6 +1,6 @@
 // Half-done forms of the person: begun, changed, put aside, taken up again.
 import type { Turn } from '../flow.js'
-import { progress } from '../interview/form.js'
+import { dropAnswer, progress, putAnswer } from '../interview/form.js'
 import { type DraftContents, type DraftLine, heldAnswers } from '../interview/full-answer.js'
 import { verbatim } from '../salutation.js'
 import { DAY, nextNudge } from '../schedule.js'
@@ -19,6 +19,21 @@ export function putDraft(t: Turn, draft: Draft): void {
 /** The draft changed by no act of the person: their silence, which reminders count, goes on. */
 export function replaceDraft(t: Turn, draft: Draft): void {
   t.session = { ...t.session, drafts: t.session.drafts.map((d) => (d.id === draft.id ? draft : d)) }
+}
+
+/** The draft with this answer, and without those that a change of it makes somebody else's. */
+export function withoutOthers(t: Turn, draft: Draft, key: string, answer: unknown): Draft {
+  const next = putAnswer(draft, key, answer)
+  const question = formOf(t, draft).questions.find((q) => q.key === key)
+  if (!question?.resets || !(key in draft.kept)) return next
+  return question.resets(draft.kept[key], answer).reduce((left, other) => forgotten(left, other), next)
+}
+
+/** The draft without an answer, which is not offered again either. */
+export function forgotten(draft: Draft, key: string): Draft {
+  const dropped = dropAnswer(draft, key)
+  const { [key]: _theirs, ...kept } = dropped.kept
+  return { ...dropped, kept }
 }
 
 /** Nothing told yet: nothing to remind of. */

@@ -1,6 +1,6 @@
 // Files of any form: kept whatever question is open, dropped when no draft holds them any more.
 import type { Turn } from '../flow.js'
-import { type Evidence, MAX_FILES } from '../interview/evidence.js'
+import { type Evidence, linksIn, MAX_FILES, MAX_LINKS } from '../interview/evidence.js'
 import { currentQuestion, type KeptFile } from '../interview/form.js'
 import type { FileRef } from '../message.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
@@ -29,7 +29,8 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
     t.effects.push({ do: 'keepFile', file, source })
     return { id: file, kind: source.kind, name: source.name, ...(n === 0 && caption ? { caption } : {}) }
   })
-  const all: Evidence = { ...had, files: [...had.files, ...kept] }
+  const links = [...new Set([...had.links, ...linksIn(caption ?? '')])].slice(0, MAX_LINKS)
+  const all: Evidence = { files: [...had.files, ...kept], links }
   const answered = key in draft.answers
   putDraft(
     t,
@@ -68,6 +69,11 @@ const LOST = {
   tooBig: 'Có một tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
   notAllowed: 'Có một tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
   gone: 'Có một ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
+  heic: 'Có một ảnh ở dạng HEIC của iPhone nên Trợ lý chưa mở được. Anh/chị bấm biểu tượng ảnh rồi gửi như ảnh thường (đừng chọn gửi dạng tệp), hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
+  video: 'Có một tệp là video nên Trợ lý chưa giữ được. Anh/chị gửi ảnh, hoặc dán đường dẫn tới video giúp ạ.',
+  sound: 'Có một tệp là ghi âm nên Trợ lý chưa giữ được. Anh/chị gõ chữ giúp, hoặc nhờ người nhà gõ hộ ạ.',
+  archive: 'Có một tệp nén (RAR, 7z) Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',
+  broken: 'Có một ảnh bị hỏng trên đường gửi nên Trợ lý không mở được. Anh/chị chụp lại, hoặc gửi một ảnh khác giúp ạ.',
 }
 
 /** Why a file never came. */

@@ -1,18 +1,18 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
 import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
 import { currentQuestion, type Input, type Option } from '../interview/form.js'
-import type { FileRef, Inbound } from '../message.js'
+import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { inWords } from '../salutation.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
+import { readOldEncoding } from '../vi/old-encodings.js'
 import { isPlea } from '../vi/plea.js'
 import { fold, hasDiacritics } from '../vi/text.js'
 import { isPlainAnswer } from './answer.js'
 import { formOf } from './forms.js'
+import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
 import { HOME, type Prompt, promptOf } from './say.js'
-
-type Unusable = Extract<Inbound, { kind: 'unusable' }>['what']
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
 export type Heard = (
@@ -22,12 +22,16 @@ export type Heard = (
   | { is: 'answer'; input: Input }
   | { is: 'keep'; key: string }
   | { is: 'review' }
+  | Mending
   | { is: 'ambiguous' }
   /** The doubt is over: the question behind it hears "đúng". */
   | { is: 'sure'; behind: Heard }
   /** A question asked in passing was passed by. */
   | { is: 'passed'; behind: Heard }
   | { is: 'missed' }
+  /** In an old encoding; what it says is asked about. */
+  | { is: 'converted'; text: string }
+  | { is: 'asked' }
   | { is: 'forHuman'; words: Words }
   | { is: 'forOfficer'; words: Words }
   | { is: 'plea' }
@@ -55,7 +59,7 @@ export function hear(
     case 'start':
       return hearLink(t, inbound.payload)
     case 'text':
-      return hearText(t, inbound.text)
+      return hearText(t, inbound.text, inbound.quotes)
     case 'details':
       if (human) return { is: 'forHuman', words: inbound }
       return activeDraft(t.session) && !t.session.panel ? toQuestion(t, inbound) : { is: 'unneeded' }
@@ -79,8 +83,10 @@ function hearLink(t: Turn, payload = ''): Heard {
 }
 
 // The readers of a text, in order: what is shown, commands, a human, small talk, a plea, the panel, the question.
-function hearText(t: Turn, said: string): Heard {
+function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   if (said === '') return { is: 'unusable', what: 'other' }
+  const converted = readOldEncoding(said)
+  if (converted !== undefined) return { is: 'converted', text: converted }
   const prompt = promptOf(t)
   const human = isTalking(t.session, t.ctx.now)
   const lasting = human && t.session.talk?.lasting === true
@@ -101,6 +107,8 @@ function hearText(t: Turn, said: string): Heard {
   if (meant) return meant
   if (clear && (isSmallTalk(clear) || (isQuestion(clear) && !open?.panel.toOfficer))) return command(t, clear)
   if (!clear && isPlea(said) && maybePlea(t)) return { is: 'plea' }
+  const mending = clear ? undefined : hearMending(t, said, quotes)
+  if (mending) return mending
   return hearWords(t, open, prompt, said, clear)
 }
 
@@ -212,20 +220,35 @@ function hearPick(
   if (!own || !picked) return undefined
   const said = typed ?? picked.label
   if (at.owner === UNSURE) return { ...hearDoubt(t, picked.value), tapped: token }
+  if (at.owner === FONTS) return { ...hearConverted(t, picked.value), tapped: token }
   return { is: 'pick', panel: own, value: picked.value, said, tapped: token }
 }
 
 /** The panel that asks which of two things an ambiguous word meant. */
 export const UNSURE = 'unsure'
 
+/** The panel that shows what was read from an old encoding. */
+export const FONTS = 'fonts'
+
+/** What was read is right: it is heard; else what was asked before is asked again. */
+function hearConverted(t: Turn, value: string): Heard {
+  const { converted, panel } = t.session
+  if (value !== 'yes' || converted === undefined) return { is: 'sure', behind: { is: 'asked' } }
+  return { is: 'sure', behind: hearText(over(t, panel), converted) }
+}
+
 /** "Đúng hay dừng?" was answered: the panel or question behind it hears a yes. */
 function hearDoubt(t: Turn, value: string): Heard {
   const { panel } = t.session
   if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
-  const over = panel?.over
-  const asked =
-    over === undefined ? without(t) : { ...t, session: { ...t.session, panel: { name: over, about: panel?.about } } }
+  const asked = over(t, panel)
   return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
+}
+
+/** The same state with the panel open that this one asks about. */
+function over(t: Turn, panel: Turn['session']['panel']): Turn {
+  const name = panel?.over
+  return name === undefined ? without(t) : { ...t, session: { ...t.session, panel: { name, about: panel?.about } } }
 }
 
 /** The same state with no panel open. */

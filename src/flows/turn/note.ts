@@ -7,6 +7,8 @@ export const UNREADABLE = {
   voice: 'tin thoại',
   video: 'video',
   location: 'vị trí',
+  poll: 'bình chọn',
+  payment: 'khoản tiền',
   other: 'tin nhắn',
 }
 
@@ -16,7 +18,7 @@ export function noteOf(t: Turn, words: Words): string {
     case 'text':
       return words.text
     case 'unusable':
-      return `(${UNREADABLE[words.what]})`
+      return [`(${UNREADABLE[words.what]})`, words.words].filter(Boolean).join('\n')
     case 'details':
       return [words.name, words.phone].filter(Boolean).join(', ') || '(danh thiếp)'
     case 'files': {

@@ -3,11 +3,12 @@ import type { Effect, Flows, Turn } from '../flow.js'
 import { type Ctx, currentQuestion } from '../interview/form.js'
 import { type Inbound, isAct, type Ours } from '../message.js'
 import { addressed, inWords, type Salutation } from '../salutation.js'
-import { activeDraft, type Session } from '../session.js'
+import { activeDraft, isTalking, type Session } from '../session.js'
 import { act } from './act.js'
 import { dropLeftFiles } from './files.js'
 import { formOf } from './forms.js'
 import { hear } from './hear.js'
+import { edited, remember } from './mend.js'
 import { say } from './say.js'
 
 /**
@@ -28,6 +29,7 @@ export function turn(
     apologise(t, t.session.aside)
   handle(t, inbound)
   dropLeftFiles(t, session)
+  remember(t, session, inbound)
   const { salutation, shown } = t.session
   const read = shown?.map((button) => ({ ...button, label: inWords(button.label, salutation) }))
   return {
@@ -42,8 +44,14 @@ function handle(t: Turn, inbound: Inbound): void {
     case 'tap':
     case 'start':
     case 'details':
-    case 'unusable':
       return act(t, hear(t, inbound))
+    case 'unusable':
+      act(t, hear(t, inbound))
+      // What is written under a video is said like any other words; while they talk with a human it has gone along.
+      if (inbound.words && !isTalking(t.session, t.ctx.now)) act(t, hear(t, { kind: 'text', text: inbound.words }))
+      return
+    case 'edited':
+      return correct(t, inbound)
     case 'files': {
       const heard = hear(t, inbound)
       act(t, heard)
@@ -76,6 +84,13 @@ function tell(t: Turn, { flow, what, about, more }: Ours): void {
   if (!news || (news.unasked && t.session.stopped)) return
   news.tell(t, about, more)
   if (news.unasked) t.effects = t.effects.map((e) => (e.do === 'say' ? { ...e, unasked: true } : e))
+}
+
+/** Somebody edited a message: its answer follows, or it is heard anew where nothing was taken from it. */
+function correct(t: Turn, inbound: Extract<Inbound, { kind: 'edited' }>): void {
+  if (isTalking(t.session, t.ctx.now)) return act(t, hear(t, { kind: 'text', text: `(sửa lại) ${inbound.text}` }))
+  const again = edited(t, inbound)
+  if (again !== undefined) act(t, hear(t, { kind: 'text', text: again }))
 }
 
 function takesCaption(t: Turn): boolean {

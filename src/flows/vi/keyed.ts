@@ -52,6 +52,11 @@ export function readKeys(text: string): string | undefined {
   return syllables.includes(undefined) || /^[a-z ]*$/.test(read) ? undefined : read
 }
 
+/** Whether a word with its marks is spelt as a Vietnamese syllable. */
+export function isSyllable(word: string): boolean {
+  return /^[\p{L}\p{M}]+$/u.test(word) && syllable(spelling(word)) !== undefined
+}
+
 function syllable(spelled: string): string | undefined {
   const [letters = '', marks = ''] = spelled.split('/')
   const tones = marks.replace(/\D/g, '')

@@ -1,5 +1,6 @@
 import { readAsked } from './asked.js'
 import { isChatter } from './chatter.js'
+import { withoutFaces } from './faces.js'
 import {
   AMBIGUOUS,
   ANSWER_WORDS,
@@ -148,9 +149,7 @@ export function agreesToConsent(text: string): boolean {
 
 /** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */
 function bare(text: string): string {
-  const cleaned = clean(text)
-    .toLowerCase()
-    .replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
+  const cleaned = withoutFaces(clean(text).toLowerCase()).replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
   if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
   const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
   return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')

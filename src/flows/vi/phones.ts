@@ -2,7 +2,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
 export type PhoneReading =
   | { ok: true; e164: string }
-  | { ok: false; reason: 'notPhone' | 'oldPrefix' | 'tooShort' | 'tooLong' }
+  /** `offer`: what a number of an area that was renumbered is today. */
+  | { ok: false; reason: 'notPhone' | 'oldPrefix' | 'oldArea' | 'tooShort' | 'tooLong'; offer?: string }
 
 const SUBSCRIBER_TYPES = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'VOIP'])
 // The eleven-digit mobile numbers that ended in 2018.
@@ -17,6 +18,8 @@ const TWO_NUMBERS = 18
 export function readPhone(text: string): PhoneReading {
   const candidates = phoneLike(text)
   for (const candidate of candidates) {
+    const old = oldArea(candidate)
+    if (old) return { ok: false, reason: 'oldArea', offer: old }
     const found = e164Of(candidate)
     if (found) return { ok: true, e164: found }
   }
@@ -27,6 +30,50 @@ export function readPhone(text: string): PhoneReading {
   const national = digits.replace(/^(?:00)?84(?=\d{9})/, '0')
   if (national.length < 10) return { ok: false, reason: 'tooShort' }
   return { ok: false, reason: national.length > 10 ? 'tooLong' : 'notPhone' }
+}
+
+/** A second number that was told beside the first, which is not kept. */
+export function secondPhone(text: string): string | undefined {
+  const first = readPhone(text)
+  const found = phoneLike(text).flatMap((candidate) => e164Of(candidate) ?? [])
+  return first.ok ? found.find((e164) => e164 !== first.e164) : undefined
+}
+
+// Areas as they were dialled until 2017, with digits of a local number of then: only those that no number of today begins
+// with (036 and 037 are mobile phones now).
+const OLD_AREAS: [area: string, digits: number, now: string][] = [
+  ['031', 7, '225'],
+  ['0320', 7, '220'],
+  ['030', 7, '229'],
+  ['033', 7, '203'],
+  ['0321', 7, '221'],
+  ['0350', 7, '228'],
+  ['0351', 7, '226'],
+  ['0240', 7, '204'],
+  ['0241', 7, '222'],
+  ['0280', 7, '208'],
+  ['0281', 7, '209'],
+  ['0230', 7, '215'],
+  ['0231', 7, '213'],
+  ['0510', 7, '235'],
+  ['0511', 7, '236'],
+  ['04', 8, '24'],
+]
+// 033 and what follows is a mobile phone today, unless it is written as an area.
+const AS_AREA: Record<string, RegExp> = { '033': /^\(?033[).\-/ ]+3/ }
+
+/** The number of today that one of before 2017 became. */
+function oldArea(candidate: string): string | undefined {
+  const digits = candidate.replace(/\D/g, '').replace(/^(?:00)?84/, '0')
+  for (const [area, count, now] of OLD_AREAS) {
+    if (!digits.startsWith(area) || digits.length !== area.length + count) continue
+    if (AS_AREA[area] && !AS_AREA[area].test(candidate.trim())) continue
+    const local = digits.slice(area.length)
+    // Hà Nội put a 3 before its numbers long before; seven digits are the same everywhere.
+    const found = e164Of(`0${now}${local}`)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** "0912 345 678" with spaces that do not break at a line's end; numbers of other countries in their international form. */
@@ -53,8 +100,19 @@ function phoneLike(text: string): string[] {
   const runs = ascii.match(/\+?\(?\+?\d(?:[\s.\-–()/·]*\d)*/g) ?? []
   return runs.flatMap((run) => {
     const parts = run.replace(/\D/g, '').length < TWO_NUMBERS ? null : run.match(/(?:\+?84|0)(?:[\s.\-–()/·]*\d){9}/g)
-    return [run, ...(parts ?? [])]
+    return [run, ...(parts ?? []), ...beside(run)]
   })
+}
+
+/** A number that stands beside others, set apart by a space: a year, a house, an hour. Written in one piece, or at the end. */
+function beside(run: string): string[] {
+  const groups = run.trim().split(/\s+/)
+  if (groups.length < 2) return []
+  const whole = groups.filter(
+    (group) => /^(?:\+?84|0)[\d.-]{9,13}$/.test(group) && /^(?:84|0)?\d{9,10}$/.test(group.replace(/\D/g, '')),
+  )
+  const start = groups.findIndex((group, at) => at > 0 && /^\(?(?:\+84|0)/.test(group))
+  return start > 0 ? [...whole, groups.slice(start).join(' ')] : whole
 }
 
 function e164Of(candidate: string): string | undefined {

@@ -1,6 +1,8 @@
 // Cleaning, comparing and measuring what people type. Vietnamese comes in composed and decomposed form,
 // with and without marks: one way in (clean), one way to compare (fold).
 
+import { isOldEncoding, withItsHyphens } from './old-signs.js'
+
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' })
 
 // Control, format (zero-width, bidi), private-use and lone surrogate characters, and fillers that look like nothing.
@@ -12,9 +14,26 @@ const STRAY_JOINER =
 // No script piles up more on one letter; a thousand cover the lines above ("zalgo").
 const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu
 
-/** Text as it may enter: NFC, lines end in \n, nothing invisible, no spaces at line ends, trimmed. Idempotent. */
+// Letters that look like ours and are not: eth and the African D for Đ, a currency sign, a D with a stroke laid over it.
+const LOOK_ALIKES: [RegExp, string][] = [
+  [/[\u00D0\u0189]|D[\u0335-\u0338]/g, 'Đ'],
+  [/[\u00F0\u0256]|d[\u0335-\u0338]|\u20AB(?=\p{L})/gu, 'đ'],
+]
+// Cyrillic and Greek twins, where they stand among Latin letters.
+const TWINS = new Map(
+  [...'аеорсухіјАВЕКМНОРСТХІοΟΑΒΕΗΙΚΜΝΡΤΧ'].map((letter, at) => [letter, 'aeopcyxijABEKMHOPCTXIoOABEHIKMNPTX'[at]!]),
+)
+const MIXED = /(?=[\p{L}\p{M}]*\p{Script=Latin})[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}]*/gu
+
+/** Letters as they were meant; what is in an old encoding is left for its own reader. */
+function ours(text: string): string {
+  const plain = LOOK_ALIKES.reduce((rest, [from, to]) => rest.replace(from, to), text)
+  return plain.replace(MIXED, (word) => [...word].map((letter) => TWINS.get(letter) ?? letter).join(''))
+}
+
+/** Text as it may enter: our letters, NFC, lines end in \n, nothing invisible, no spaces at line ends, trimmed. Idempotent. */
 export function clean(raw: string): string {
-  return raw
+  return (isOldEncoding(raw) ? withItsHyphens(raw) : ours(raw))
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/[\t\v\f]/g, ' ')
     .replace(INVISIBLE, '')
@@ -33,7 +52,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/đ/g, 'd')
+    .replace(/[đðɖ]/g, 'd')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -13,7 +13,7 @@ export type Line =
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 24 * 3_600_000 }
 const PICTURE = /\.(jpe?g|png|webp|heic)$/i
 const FILE_NAME = /^\S+\.\w{2,4}$/
-const UNUSABLE = ['sticker', 'voice', 'video', 'location', 'other'] as const
+const UNUSABLE = ['sticker', 'voice', 'video', 'location', 'poll', 'payment', 'other'] as const
 
 /** `buttons`: those shown last. `takesNumbers`: a bare number is an answer, not the n-th button. */
 export function readLine(line: string, buttons: Button[], takesNumbers: boolean): Line {

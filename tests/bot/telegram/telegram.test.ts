@@ -136,7 +136,7 @@ describe('Telegram only', () => {
     bot.receiver.refuse(2)
     telegram.say('p5', 'qua webhook')
     await until(() => of('p5').length === 1)
-    expect(of('p5')[0]!.body).toEqual({ kind: 'text', text: 'qua webhook' })
+    expect(of('p5')[0]!.body).toMatchObject({ kind: 'text', text: 'qua webhook' })
 
     const call = (body: string, headers = {}) => channel.webhook!(Buffer.from(body), headers)
     const update = JSON.stringify({ update_id: 1, message: { text: 'giả' } })

@@ -1,0 +1,58 @@
+// What is kept of a file: a picture re-encoded without EXIF or GPS, upright, on white; a paper as it is.
+import sharp from 'sharp'
+import type { LostFile } from '../flows/turn/files.js'
+
+// Enough for a newspaper page, small enough to keep ten of them.
+const LONGEST_SIDE = 2560
+// Phones make 200 megapixels; what is larger is made to fill the memory.
+const MOST_PIXELS = 268_000_000
+/** Readers look for the mark of a PDF in its first kilobyte: a byte order mark or a mail's line may stand before it. */
+const PDF_WITHIN = 1024
+
+/** What is stored of these bytes, or why nothing is, in the words the sender hears. */
+export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: string } | LostFile> {
+  const pdf = bytes.subarray(0, PDF_WITHIN).indexOf('%PDF-')
+  if (pdf >= 0) return { bytes: bytes.subarray(pdf), mime: 'application/pdf' }
+  const paper = PAPERS.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic))
+  if (paper) return { bytes, mime: paper.mime }
+  const known = NAMED.find(({ is }) => is(bytes))?.as
+  if (known) return known
+  let format: string | undefined
+  try {
+    // What a viewer shows is kept: cameras write headers that the library warns of, and leave out the last two bytes.
+    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'none' }).rotate()
+    format = (await picture.metadata()).format
+    if (!PICTURES.has(format)) return 'notAllowed'
+    const small = picture
+      .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+    return { bytes: await small.jpeg({ quality: 85, mozjpeg: false }).toBuffer(), mime: 'image/jpeg' }
+  } catch {
+    if (format === 'heif') return 'heic'
+    return format === undefined ? 'notAllowed' : 'broken'
+  }
+}
+
+// What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open.
+const PICTURES = new Set<string | undefined>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
+
+// Known by their first bytes, whatever their name says: zip (Office writes those), old Office.
+const PAPERS = [
+  { magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]), mime: 'application/zip' },
+  { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
+]
+
+// ISO base media: what comes after "ftyp" says whose it is.
+const brand = (bytes: Buffer) => (bytes.toString('latin1', 4, 8) === 'ftyp' ? bytes.toString('latin1', 8, 12) : '')
+const starts = (...marks: string[]) => {
+  return (bytes: Buffer) => marks.some((mark) => bytes.toString('latin1', 0, mark.length) === mark)
+}
+
+const NAMED: { is(bytes: Buffer): boolean; as: LostFile }[] = [
+  { is: (bytes) => /^(?:heic|heix|heim|heis|hevc|hevx)$/.test(brand(bytes)), as: 'heic' },
+  { is: (bytes) => /^(?:M4A |M4B )$/.test(brand(bytes)), as: 'sound' },
+  { is: (bytes) => /^(?:isom|iso\d|mp4\d|avc1|qt {2}|3g.{2}|M4V )$/.test(brand(bytes)), as: 'video' },
+  { is: starts('\x1aE\xdf\xa3'), as: 'video' },
+  { is: starts('ID3', '#!AMR', 'OggS'), as: 'sound' },
+  { is: starts('Rar!', '7z\xbc\xaf'), as: 'archive' },
+]

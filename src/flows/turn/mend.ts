@@ -1,0 +1,147 @@
+// An answer given before is put right: by editing its message, by quoting it, by "à nhầm", by sending it once more.
+import type { Turn } from '../flow.js'
+import { type AnyQuestion, dropAnswer, type Reading } from '../interview/form.js'
+import type { Inbound } from '../message.js'
+import { verbatim } from '../salutation.js'
+import { activeDraft, type Draft, type Session } from '../session.js'
+import { readCommand } from '../vi/keywords.js'
+import { putDraft, withoutOthers } from './drafts.js'
+import { asking, formOf } from './forms.js'
+import { ask, say } from './say.js'
+
+/** So many of their latest messages are known by the platform's ids. */
+const KNOWN = 40
+
+export const HOW_TO_MEND =
+  'Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại", hoặc nhắn ví dụ "sửa tên"; trước khi gửi còn xem lại được tất cả ạ.'
+
+/** Gives an answered question new words. `adds`: they go on with what was told. */
+export function mend(t: Turn, draft: Draft, key: string, text: string, adds = false): void {
+  const question = formOf(t, draft).questions.find((q) => q.key === key)
+  if (!question) return ask(t)
+  if (question.pieces) return mendPieces(t, draft, question, adds ? undefined : latestPiece(t, draft, key), text)
+  const word = readCommand(text, 'closed')
+  const command = word === 'ambiguous' ? undefined : word
+  const asked = asking(t, dropAnswer(draft, key), key)
+  took(t, draft, question, question.read({ kind: 'text', text, command }, { ...asked, note: undefined }))
+}
+
+function took(t: Turn, draft: Draft, question: AnyQuestion, reading: Reading<unknown>): void {
+  const { key } = question
+  if ('answer' in reading) {
+    const kept = { ...draft, kept: { ...draft.kept, [key]: draft.answers[key] } }
+    putDraft(t, { ...withoutOthers(t, kept, key, reading.answer), edited: draft.edited })
+    t.session = { ...t.session, open: undefined }
+    const after = activeDraft(t.session)
+    const shown = verbatim(question.show(reading.answer, after?.answers ?? draft.answers))
+    return ask(t, `Dạ, đã sửa ${question.label.toLowerCase()}: ${shown}.`)
+  }
+  if ('note' in reading && !('weak' in reading && reading.weak)) {
+    const open = dropAnswer(draft, key)
+    putDraft(t, { ...open, notes: { ...open.notes, [key]: reading.note } })
+    t.session = { ...t.session, open: undefined }
+    return ask(t, `Dạ, Trợ lý sửa lại ${question.label.toLowerCase()} ạ.`)
+  }
+  const why = 'again' in reading ? reading.again : 'Trợ lý chưa rõ chỗ sửa này.'
+  ask(t, `${why} Trợ lý vẫn giữ: ${verbatim(question.show(draft.answers[key], draft.answers))}.`)
+}
+
+function latestPiece(t: Turn, draft: Draft, key: string): string | undefined {
+  return t.session.heard?.findLast((one) => one.draft === draft.id && one.key === key)?.text
+}
+
+/** A piece of what was told in several is replaced by its new words, or something is added to the whole. */
+function mendPieces(t: Turn, draft: Draft, question: AnyQuestion, before: string | undefined, text: string): void {
+  const { key } = question
+  const note = draft.notes[key] as { pieces?: string[] } | undefined
+  const whole = note?.pieces ? note.pieces.join('\n') : draft.answers[key]
+  if (typeof whole !== 'string') return ask(t, HOW_TO_MEND)
+  const next = before !== undefined && whole.includes(before) ? whole.replace(before, () => text) : `${whole}\n${text}`
+  if (note?.pieces) {
+    putDraft(t, { ...draft, notes: { ...draft.notes, [key]: { ...note, pieces: next.split('\n') } } })
+  } else if (question.valid(next)) putDraft(t, { ...draft, answers: { ...draft.answers, [key]: next } })
+  else return ask(t, 'Câu chuyện sửa như vậy thì dài quá, nên Trợ lý vẫn giữ bản cũ ạ.')
+  ask(t, before === undefined ? 'Dạ, Trợ lý ghi thêm vào câu chuyện rồi ạ.' : 'Dạ, Trợ lý đã sửa lại đoạn ấy rồi ạ.')
+}
+
+/** A message of theirs was edited. Gives the words where they are to be heard as if they had just been said. */
+export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited' }>): string | undefined {
+  const known = t.session.heard?.find((one) => one.msg === msg)
+  if (!known) {
+    say(t, {
+      text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${HOW_TO_MEND}`,
+    })
+    return undefined
+  }
+  if (known.text === text) return undefined
+  const draft = t.session.drafts.find((one) => one.id === known.draft)
+  if (!known.draft) return text
+  if (!draft) {
+    say(t, {
+      text: 'Hồ sơ ấy đã gửi đi rồi, nên sửa tin nhắn thì hồ sơ chưa đổi ạ. Anh/chị nhắn "sửa dữ liệu", Trợ lý chuyển lời tới cán bộ giúp.',
+    })
+    return undefined
+  }
+  if (!known.key) return text
+  t.session = { ...t.session, heard: t.session.heard?.map((one) => (one === known ? { ...one, text } : one)) }
+  const form = formOf(t, draft)
+  const question = form.questions.find((q) => q.key === known.key)
+  if (question && key(question) === form.filesKey) return recaption(t, draft, known.key, known.text ?? '', text)
+  const told = known.key in draft.answers || (question?.pieces && known.key in draft.notes)
+  if (!told) return text
+  if (question?.pieces) mendPieces(t, draft, question, known.text, text)
+  else mend(t, draft, known.key, text)
+  return undefined
+}
+
+const key = (question: AnyQuestion) => question.key
+
+/** What is written under a picture was put right. */
+function recaption(t: Turn, draft: Draft, key: string, before: string, now: string): undefined {
+  const changed = (value: unknown) => {
+    const { files } = (value ?? {}) as { files?: { caption?: string }[] }
+    if (!files) return value
+    return {
+      ...(value as object),
+      files: files.map((file) => (file.caption === before ? { ...file, caption: now } : file)),
+    }
+  }
+  const { answers, notes } = draft
+  putDraft(t, {
+    ...draft,
+    answers: key in answers ? { ...answers, [key]: changed(answers[key]) } : answers,
+    notes: key in notes ? { ...notes, [key]: changed(notes[key]) } : notes,
+  })
+  ask(t, 'Dạ, Trợ lý đã sửa lời ghi dưới ảnh ạ.')
+  return undefined
+}
+
+/** Remembers which message gave which answer; called once the turn is over. */
+export function remember(t: Turn, before: Session, inbound: Inbound): void {
+  const kept = t.session.heard ?? []
+  const added = 'msg' in inbound && inbound.kind !== 'edited' ? entryOf(t, before, inbound) : undefined
+  const heard = [...kept, ...(added ? [added] : [])].slice(-KNOWN).map((one) => sentOnes(t, one))
+  if (heard.length > 0 || t.session.heard) t.session = { ...t.session, heard: heard.length > 0 ? heard : undefined }
+}
+
+type Heard = NonNullable<Session['heard']>[number]
+
+/** Of a draft that is no more, only that it was is remembered: none of its words. */
+function sentOnes(t: Turn, one: Heard): Heard {
+  const gone = one.draft !== undefined && !t.session.drafts.some((draft) => draft.id === one.draft)
+  return gone ? { msg: one.msg, draft: one.draft, sent: true } : one
+}
+
+function entryOf(t: Turn, before: Session, inbound: Inbound): Heard | undefined {
+  const { msg, text, caption } = inbound as { msg?: string; text?: string; caption?: string }
+  if (msg === undefined) return undefined
+  const said = text ?? caption
+  const draft = activeDraft(t.session) ?? activeDraft(before)
+  if (!draft) return { msg }
+  const was = before.drafts.find((one) => one.id === draft.id)
+  const keys = Object.keys({ ...draft.answers, ...draft.notes })
+  const changed = keys.find(
+    (one) => draft.answers[one] !== was?.answers[one] || (draft.notes[one] !== was?.notes[one] && one in draft.notes),
+  )
+  return { msg, draft: draft.id, ...(changed ? { key: changed } : { key: '' }), ...(said ? { text: said } : {}) }
+}

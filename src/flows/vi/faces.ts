@@ -1,0 +1,52 @@
+// Faces and small pictures around what people say: emoji, smileys made of signs, the codes of Zalo's own icons. They mean
+// warmth, and never belong to a name, a place or an answer.
+
+/** Zalo: its icons arrive as text. Those that answer a question; any other code is a smile. */
+const ZALO_ICONS: Record<string, string> = {
+  '/-strong': '👍',
+  '/-ok': '👌',
+  '/-weak': '👎',
+  '/-bad': '👎',
+  '/-no': '👎',
+  '/-heart': '❤️',
+  '/-rose': '🌹',
+  '/-thanks': '🙏',
+  ':-((': '😢',
+  ':((': '😢',
+  ':-h': '😠',
+}
+const CODE = '\\/-[a-z]{1,12}|:-\\(\\(|:-h|--b|:~|&-\\(|:>|:b|:z'
+const ZALO = new RegExp(`(?<![^\\s])(?:${CODE})(?=\\s|$|\\/-)`, 'g')
+const REPEATED = new RegExp(`(?<=[\\u{1F300}-\\u{1FAFF}\\uFE0F])(?:${CODE})(?=\\s|$|\\/-)`, 'gu')
+
+/** Zalo's icon codes as the emoji they show. */
+export function iconsShown(text: string): string {
+  const shown = (code: string) => ZALO_ICONS[code] ?? '😊'
+  let before = ''
+  let after = text.replace(ZALO, shown)
+  // "/-heart/-heart": each follows the one before.
+  while (after !== before) {
+    before = after
+    after = after.replace(REPEATED, shown)
+  }
+  return after
+}
+
+const EMOJI = '(?:\\p{Extended_Pictographic}|\\p{Regional_Indicator}|[\\uFE0F\\u200D\\u20E3]|[\\u{1F3FB}-\\u{1F3FF}])'
+const SMILEY =
+  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]+|[:;=]-?[dpov3*>]+|xd+|\\^[_.\\-]?\\^|t[_.]t|<3+|=\\)+|:'\\()(?![\\p{L}\\p{N}]))"
+const CODES = `(?<![^\\s])(?:${CODE})(?![^\\s/])`
+const FACE = `(?:${CODES}|${SMILEY}|${EMOJI})`
+const ALL = new RegExp(`^(?:${FACE}|[\\s.!,~])+$`, 'iu')
+const AROUND = new RegExp(`^(?:${FACE}|\\s)+(?=\\S)|(?:\\s|${FACE})*${FACE}[\\s.!~]*$`, 'giu')
+
+/** Whether a message is nothing but faces. */
+export function isFace(text: string): boolean {
+  return new RegExp(FACE, 'iu').test(text) && ALL.test(text)
+}
+
+/** What is said between the faces at both ends; nothing is taken from a message of faces alone. */
+export function withoutFaces(text: string): string {
+  if (ALL.test(text)) return text
+  return text.replace(AROUND, '').trim()
+}

@@ -1,0 +1,68 @@
+// Pictures as phones and offices make them.
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { cleaned } from '../../src/bot/cleaned.js'
+
+const jpeg = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#3060c0' } })
+  .jpeg()
+  .toBuffer()
+
+async function kept(bytes: Buffer) {
+  const found = await cleaned(bytes)
+  if (typeof found === 'string') throw new Error(found)
+  return { ...found, meta: await sharp(found.bytes).metadata(), stats: await sharp(found.bytes).stats() }
+}
+
+describe('what a viewer shows is kept', () => {
+  it.each(['png', 'webp', 'tiff'] as const)('a transparent %s with black letters stands on white', async (format) => {
+    const ground = sharp({
+      create: { width: 200, height: 100, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+    const letters = await sharp({ create: { width: 20, height: 20, channels: 4, background: '#000000ff' } })
+      .png()
+      .toBuffer()
+    const bytes = await ground
+      .composite([{ input: letters, left: 10, top: 10 }])
+      .toFormat(format, format === 'tiff' ? { compression: 'lzw' } : {})
+      .toBuffer()
+    const { stats } = await kept(bytes)
+    expect(stats.channels[0]!.mean).toBeGreaterThan(200)
+    expect(stats.channels[0]!.min).toBeLessThan(40)
+  })
+
+  it('a JPEG whose scan header is zeroed, as some phones write it', async () => {
+    const odd = Buffer.from(jpeg)
+    const at = odd.indexOf(Buffer.from([0xff, 0xda]))
+    odd.fill(0, at + 2 + odd.readUInt16BE(at + 2) - 3, at + 2 + odd.readUInt16BE(at + 2))
+    expect((await kept(odd)).meta.width).toBe(300)
+  })
+
+  it.each([1, 2, 40])('a JPEG without its last %i bytes', async (missing) => {
+    expect((await kept(jpeg.subarray(0, jpeg.length - missing))).meta.width).toBe(300)
+  })
+
+  it('a picture of 108 megapixels, made smaller', async () => {
+    const huge = await sharp({ create: { width: 12_000, height: 9_000, channels: 3, background: '#888' } })
+      .toColourspace('b-w')
+      .jpeg({ quality: 20 })
+      .toBuffer()
+    expect((await kept(huge)).meta.width).toBe(2560)
+  }, 180_000)
+
+  it.each([[Buffer.from([0xef, 0xbb, 0xbf])], [Buffer.from('\n\n')], [Buffer.alloc(0)]])(
+    'a PDF behind %j',
+    async (before) => {
+      const found = await cleaned(Buffer.concat([before, Buffer.from('%PDF-1.7\nx')]))
+      expect(found).toEqual({ bytes: Buffer.from('%PDF-1.7\nx'), mime: 'application/pdf' })
+    },
+  )
+})
+
+it.each([
+  ['heic', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic')])],
+  ['video', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypqt  \0\0\0\0qt  ')])],
+  ['sound', Buffer.from('#!AMR\n')],
+  ['archive', Buffer.from('Rar!\x1a\x07\0')],
+  ['notAllowed', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+  ['notAllowed', Buffer.from('MZ')],
+])('what cannot be kept is named: %s', async (reason, bytes) => expect(await cleaned(bytes)).toBe(reason))

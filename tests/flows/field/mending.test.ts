@@ -1,0 +1,182 @@
+// People put right what they said: by editing the message, by quoting it, by saying it once more.
+import { describe, expect, it } from 'vitest'
+import { answerUntil, LONG_STORY, type Play, play } from '../play.js'
+
+let id = 50
+const say = (p: Play, text: string, more: object = {}) => p.feed({ kind: 'text', text, msg: String(++id), ...more })
+
+function named(name: string): { p: Play; msg: string } {
+  const p = play().begin()
+  answerUntil(p, 'name')
+  say(p, name)
+  return { p, msg: String(id) }
+}
+
+describe('an edited message', () => {
+  it('changes the answer it gave, and says so', () => {
+    const { p, msg } = named('Nguyễn Thị Hươg')
+    p.feed({ kind: 'edited', msg, text: 'Nguyễn Thị Hương' })
+    expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    expect(p.last).toContain('Nguyễn Thị Hương')
+    expect(p.key).toBe('unit')
+  })
+
+  it('changes a piece of the story, and nothing beside it', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    say(p, LONG_STORY)
+    const first = String(id)
+    if (p.key === 'story') say(p, 'Cô làm việc này từ năm 2021 đến nay.')
+    p.feed({ kind: 'edited', msg: first, text: LONG_STORY.replace('ba giờ', 'bốn giờ') })
+    if (p.key === 'story') p.say('xong')
+    expect(p.answers.story).toContain('bốn giờ nấu cháo')
+    expect(p.answers.story).not.toContain('ba giờ')
+  })
+
+  it('of a telephone number that was refused is taken as a new try', () => {
+    const p = play().begin()
+    answerUntil(p, 'byPhone')
+    say(p, '091234567')
+    expect(p.key).toBe('byPhone')
+    p.feed({ kind: 'edited', msg: String(id), text: '0912345678' })
+    expect(p.answers.byPhone).toBe('+84912345678')
+  })
+
+  it('says what is wrong, and keeps the answer, where the new words cannot be one', () => {
+    const { p, msg } = named('Nguyễn Thị Hương')
+    p.feed({ kind: 'edited', msg, text: '12345' })
+    expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    expect(p.last).toContain('vẫn giữ')
+  })
+
+  it('of something sent already, or unknown, tells how to correct it', () => {
+    const { p, msg } = named('Nguyễn Thị Hương')
+    answerUntil(p)
+    p.say('gửi đi')
+    p.feed({ kind: 'edited', msg, text: 'Nguyễn Thị Hường' })
+    expect(p.last).toContain('sửa dữ liệu')
+    p.feed({ kind: 'edited', msg: '1', text: 'gì đó' })
+    expect(p.last).toContain('Quay lại')
+    expect(JSON.stringify(p.session.heard)).not.toContain('Hương')
+  })
+
+  it('that says the same (a link preview, a reaction) is no act', () => {
+    const { p, msg } = named('Nguyễn Thị Hương')
+    p.feed({ kind: 'edited', msg, text: 'Nguyễn Thị Hương' })
+    expect(p.effects).toEqual([])
+  })
+})
+
+describe('a reply that quotes', () => {
+  it('belongs to the name it quotes, whatever is asked meanwhile', () => {
+    for (const [at, text] of [
+      ['helped', 'Nguyễn Thị Hương mới đúng'],
+      ['story', 'tên là Nguyễn Thị Hương mới đúng'],
+      ['count', 'Nguyễn Thị Hương'],
+    ] as const) {
+      const { p, msg } = named('Nguyễn Thị Hươg')
+      answerUntil(p, at)
+      say(p, text, { quotes: { msg, text: 'Nguyễn Thị Hươg' } })
+      expect(p.answers.name, at).toBe('Nguyễn Thị Hương')
+      expect(p.key).toBe(at)
+      expect(JSON.stringify([p.answers.helped, p.draft?.notes.story])).not.toContain('Hương')
+    }
+  })
+
+  it('of our question answers that question; by words alone where the id is not known', () => {
+    const { p } = named('Nguyễn Thị Hươg')
+    answerUntil(p, 'helped')
+    const question = 'Người tốt mà anh/chị muốn kể tên là gì ạ? Nếu được, anh/chị ghi đủ họ tên có dấu giúp Trợ lý.'
+    say(p, 'Nguyễn Thị Hương', { quotes: { msg: '7', ours: true, text: question } })
+    expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    say(p, 'Nguyễn Thị Hường', { quotes: { msg: '99999', text: 'Nguyễn Thị Hương' } })
+    expect(p.answers.name).toBe('Nguyễn Thị Hường')
+  })
+
+  it('with a command or thanks stays what it is', () => {
+    const { p, msg } = named('Nguyễn Thị Hương')
+    answerUntil(p, 'helped')
+    say(p, 'cảm ơn em', { quotes: { msg } })
+    expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    say(p, 'gặp cán bộ', { quotes: { msg } })
+    expect(p.effects.some((e) => e.do === 'openTicket')).toBe(true)
+  })
+})
+
+describe('an answer sent once more', () => {
+  it.each([
+    ['Nguyễn Thị Hương', 'Nguyễn Thị Hường'],
+    ['Trần Văn Tien', 'Trần Văn Tiến'],
+    ['Nguyễn Thị', 'Nguyễn Thị Hương'],
+    ['Nguyễn Thị Hương', 'À nhầm, Nguyễn Thị Hường'],
+    ['Nguyễn Thị Hương', 'nhầm rồi, Nguyễn Thị Hường mới đúng ạ'],
+    ['Nguyễn Thị Hương', 'ý tôi là Nguyễn Thị Hường'],
+    ['Phạm Văn Ngọc', 'xin lỗi, gõ nhầm: Phạm Văn Ngộc'],
+  ])('%s, then %s: the second counts, at once and later', (first, second) => {
+    for (const soon of [true, false]) {
+      const { p } = named(first)
+      if (soon) p.soon(second)
+      else {
+        p.now += 600_000
+        p.say(second)
+      }
+      expect(p.answers.name).toBe(
+        /(?:\p{Lu}\p{Ll}+ ?){2,4}/u.exec(second.replace(/^.*(?=Nguyễn|Trần|Phạm)/, ''))![0].trim(),
+      )
+      expect(p.key).toBe('unit')
+      expect(p.last).toContain(p.answers.name as string)
+    }
+  })
+
+  it('at another question and of another field', () => {
+    const p = play().begin()
+    answerUntil(p, 'count')
+    p.say('à nhầm, các cụ già neo đơn')
+    expect(p.answers.helped).toBe('các cụ già neo đơn')
+    answerUntil(p)
+    p.say('số điện thoại phải là 0987654321')
+    expect(p.answers.byPhone).toBe('+84987654321')
+    p.say('Tên bị sai rồi, phải là Đặng Thị Minh Nguyệt')
+    expect(p.answers.name).toBe('Đặng Thị Minh Nguyệt')
+    p.say('số người phải là 80')
+    expect(p.answers.count).toMatchObject({ value: 80 })
+    p.say('sửa tên')
+    expect(p.key).toBe('name')
+  })
+
+  it('leaves what only looks like it alone', () => {
+    const { p } = named('Nguyễn Thị Hương')
+    p.say('phường Lê Chân')
+    expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    answerUntil(p, 'byName')
+    p.say('Nguyễn Thị Hường')
+    expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    expect(p.answers.byName).toBe('Nguyễn Thị Hường')
+  })
+})
+
+describe('a paste that the phone cuts in two', () => {
+  const long = `${'Ngày nào cô cũng nấu cháo cho bệnh nhân nghèo. '.repeat(100)}`.slice(0, 4096)
+  const tail = `nghèo. ${'Ai cũng quý cô. '.repeat(26)}`
+
+  it('is refused as one whole, its tail is no story', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.say(long)
+    expect(p.last).toContain('4096')
+    p.soon(tail)
+    expect(p.last).toContain(String(4096 + tail.length))
+    expect(p.draft?.notes.story).toBeUndefined()
+    expect(p.said.flatMap((m) => m.buttons ?? []).map((b) => b.label)).not.toContain('Xong, tiếp tục')
+  })
+
+  it('at a short question as well, and only right after', () => {
+    const p = play().begin()
+    answerUntil(p, 'helped')
+    p.say(long)
+    p.soon('các cụ già neo đơn')
+    expect(p.answers.helped).toBeUndefined()
+    p.say('các cụ già neo đơn')
+    expect(p.answers.helped).toBe('các cụ già neo đơn')
+  })
+})

@@ -32,7 +32,7 @@ const OWNERS: Record<string, string[]> = {
   pino: ['ops/log.ts'],
   qr: ['bot/pictures/', 'tools/admin/qr.ts'],
   'prom-client': ['bot/http/metrics.ts'],
-  sharp: ['bot/files.ts', 'bot/pictures/', 'bot/zalo/picture.ts', 'tools/admin/qr.ts'],
+  sharp: ['bot/pictures/', 'bot/zalo/picture.ts', 'tools/admin/qr.ts'],
   undici: ['bot/telegram/', 'sandbox/'],
   zod: ['bot/zalo/event.ts', 'config/', 'flows/', 'jobs/payloads.ts', 'sandbox/'],
 }

@@ -11,7 +11,7 @@ import type { Address } from '../store/people.js'
 import { sideOf } from '../store/talks.js'
 import { type Use, useAddressList } from './address-list.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
-import { cleaned } from './cleaned.js'
+import { cleaned } from './pictures/cleaned.js'
 
 interface Deps {
   pool: Pool

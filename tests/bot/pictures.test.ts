@@ -1,7 +1,7 @@
 // Pictures as phones and offices make them.
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { cleaned } from '../../src/bot/cleaned.js'
+import { cleaned } from '../../src/bot/pictures/cleaned.js'
 
 const jpeg = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#3060c0' } })
   .jpeg()

@@ -1,6 +1,6 @@
 // What is kept of a file: a picture re-encoded without EXIF or GPS, upright, on white; a paper as it is.
 import sharp from 'sharp'
-import type { LostFile } from '../flows/turn/files.js'
+import type { LostFile } from '../../flows/turn/files.js'
 
 // Enough for a newspaper page, small enough to keep ten of them.
 const LONGEST_SIDE = 2560

@@ -20,6 +20,7 @@ function sweep(over: Partial<Parameters<typeof tick>[0]> = {}) {
     revisit: note('revisit'),
     deliver: note('deliver'),
     fetchFile: note('fetchFile'),
+    refresh: async () => {},
     broadcast: async () => {},
     ...over,
   } as Parameters<typeof tick>[0]

@@ -194,7 +194,7 @@ describe('calendar', () => {
   it.each([
     [['set', '2027-02-30', 'holiday', 'x'], /"2027-02-30" không phải là một ngày/],
     [['set', '24/12', 'holiday', 'x'], /không phải là một ngày/],
-    [['set', '2027-12-24', 'nghỉ', 'x'], /holiday \(nghỉ\) hoặc working/],
+    [['set', '2027-12-24', 'nghỉ', 'x'], /holiday \(nghỉ\), working \(làm việc\) hoặc mourning/],
     [['set', '2027-12-24', 'holiday'], /Thiếu tên/],
     [['unset'], /không phải là một ngày/],
     [['delete', '2027-12-24'], /Cách dùng/],

@@ -51,6 +51,11 @@ export function isRole(word: string): word is Role {
   return (ROLES as readonly string[]).includes(word)
 }
 
+/** Whether somebody reviews files, of any unit. */
+export function reviews({ roles }: { roles: HeldRole[] }): boolean {
+  return roles.some(({ role }) => rank(role) >= rank('reviewer'))
+}
+
 /** Whether somebody answers people: an officer or above, of any unit. */
 export function answers({ roles }: { roles: HeldRole[] }): boolean {
   return roles.some(({ role }) => rank(role) >= rank('officer'))

@@ -79,6 +79,23 @@ export async function whoWorksFor(db: Db, personId: string, now: number): Promis
   return rows[0]?.id
 }
 
+/** Whose work a person does at `now`: their own, and that of everybody for whom they stand in. */
+export async function standsFor(db: Db, personId: string, now: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'stands-for',
+    text: `WITH RECURSIVE away AS (
+       SELECT a.person_id, a.deputy_id FROM absence a WHERE a.until > $2
+         AND EXISTS (SELECT FROM role_grant g WHERE g.person_id = a.deputy_id AND ${inForce('$2')})),
+     line AS (
+       SELECT $1::bigint AS id
+       UNION SELECT away.person_id FROM away JOIN line ON line.id = away.deputy_id
+         WHERE NOT EXISTS (SELECT FROM away me WHERE me.person_id = $1))
+     SELECT id FROM line`,
+    values: [personId, new Date(now)],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** The deputy of somebody who is away at `now`, and until when. */
 export async function absenceOf(
   db: Db,

@@ -41,13 +41,13 @@ const DOOR_ROWS: Record<string, For> = {
       'reviewMove',
       'reviewMoveTo',
       'reviewUndo',
+      ...['absence', 'absentWith', 'absenceOver'],
     ].map((command): [string, For] => [command, ['reviewer', ...OFFICERS]]),
   ),
   ...Object.fromEntries(
-    [
-      ...['invite', 'inviteAs', 'inviteFor', 'inviteAt', 'invites', 'revokeInvite'],
-      ...['people', 'person', 'absence', 'absentWith', 'absenceOver'],
-    ].map((command) => [command, OFFICERS]),
+    [...['invite', 'inviteAs', 'inviteFor', 'inviteAt', 'invites', 'revokeInvite'], ...['people', 'person']].map(
+      (command) => [command, OFFICERS],
+    ),
   ),
   myRoles: [...ROLES],
   endRole: [...ROLES],

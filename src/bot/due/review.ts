@@ -1,21 +1,43 @@
-// What is due in rounds: one opens, reminders are to be sent, the time to take a decision back is over.
+// What is due in rounds: one opens, reminders are to be sent, a question has waited long enough, the time to take a
+// decision back is over.
 
+import { afterQuiet, isQuiet } from '../../flows/schedule.js'
 import { readCalendar } from '../../store/calendar.js'
 import type { Tx } from '../../store/database.js'
 import { lockNominations } from '../../store/nominate.js'
-import { settleDecision } from '../../store/review/decide.js'
+import { lapse, stillAsked } from '../../store/review/ask.js'
+import { settleDecision } from '../../store/review/outcome.js'
 import { fireReminders } from '../../store/review/reminders.js'
 import { takeIn } from '../../store/review/rounds.js'
+import { setTimer } from '../../store/timers.js'
 import { tellAll } from '../effects/review.js'
 
-export async function dueReview(tx: Tx, scope: string, now: number): Promise<void> {
-  const [what, id = ''] = scope.split(':')
-  if (what === 'reminders') return fireReminders(tx, await readCalendar(tx), now)
-  if (what === 'round') {
+type Act = (tx: Tx, id: string, now: number) => Promise<unknown>
+
+const ACTS: Record<string, Act> = {
+  reminders: async (tx, _id, now) => fireReminders(tx, await readCalendar(tx), now),
+  async round(tx, id, now) {
     await lockNominations(tx)
     await takeIn(tx, id, now)
-    return
-  }
-  const outcome = await settleDecision(tx, id, now)
-  if (outcome) await tellAll(tx, outcome.people, { what: 'outcome', about: id, id: `outcome:${id}` }, now)
+  },
+  async decision(tx, id, now) {
+    const outcome = await settleDecision(tx, id, now)
+    if (outcome) await tellAll(tx, outcome.people, { what: 'outcome', about: id, id: `outcome:${id}` }, now)
+  },
+  async again(tx, id, now) {
+    // Nominators are members: not at night, whenever we come back.
+    if (isQuiet(now)) return setTimer(tx, 'review', `again:${id}`, afterQuiet(now))
+    await tellAll(tx, await stillAsked(tx, id), { what: 'more', about: id, id: `again:${id}` }, now)
+  },
+  async lapse(tx, id, now) {
+    const back = await lapse(tx, id, now)
+    if (!back?.reviewer) return
+    const news = { what: 'unanswered', about: back.review, more: { code: back.code }, id: `lapse:${id}` }
+    await tellAll(tx, [back.reviewer], news, now)
+  },
+}
+
+export async function dueReview(tx: Tx, scope: string, now: number): Promise<void> {
+  const [what = '', id = ''] = scope.split(':')
+  await ACTS[what]?.(tx, id, now)
 }

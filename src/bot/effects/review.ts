@@ -4,8 +4,11 @@ import type { ReviewEffect } from '../../flows/review/effects.js'
 import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
+import * as ask from '../../store/review/ask.js'
 import * as decide from '../../store/review/decide.js'
 import { cardOf, queueOf } from '../../store/review/files.js'
+import * as handoff from '../../store/review/handoff.js'
+import { outcomeFor } from '../../store/review/outcome.js'
 import { digestOf } from '../../store/review/reminders.js'
 import type { Handlers } from './effect.js'
 
@@ -14,26 +17,32 @@ export const review: Handlers<ReviewEffect> = {
   showFile: async (tx, who, { review: id }, now) => ({ result: await cardOf(tx, id, who, now) }),
   tick: async (tx, by, effect, now) => ({ result: await decide.tickCriterion(tx, { ...effect, by, now }) }),
   decideReview: async (tx, by, effect, now) => ({ result: await decide.decide(tx, { ...effect, by, now }) }),
-  undoDecision: async (tx, by, effect, now) => ({ result: await decide.undo(tx, { ...effect, by, now }) }),
+  async undoDecision(tx, by, effect, now) {
+    const undone = await decide.undo(tx, { ...effect, by, now })
+    if (undone.is !== 'undone') return { result: undone }
+    const { people, ...result } = undone
+    const news = { what: 'reopened', about: result.review, more: { code: result.code }, id: `undo:${effect.decision}` }
+    return { result, after: { revisit: await tellAll(tx, people, news, now) } }
+  },
   async askNominator(tx, by, effect, now) {
-    const asked = await decide.askNominator(tx, { ...effect, by, now })
+    const asked = await ask.askNominator(tx, { ...effect, by, now })
     if (asked.is !== 'asked') return { result: asked }
     const { code, question, people } = asked
     const told = await tellAll(tx, people, { what: 'more', about: question, id: `more:${question}` }, now)
     return { result: { is: 'asked', code, reached: told.length }, after: { revisit: told } }
   },
-  recuse: async (tx, by, effect, now) => ({ result: await decide.recuse(tx, { ...effect, by, now }) }),
-  moveFile: async (tx, by, effect, now) => ({ result: await decide.moveFile(tx, { ...effect, by, now }) }),
-  showQuestion: async (tx, who, { question }) => ({ result: await decide.questionFor(tx, question, who.personId) }),
+  recuse: async (tx, by, effect, now) => ({ result: await handoff.recuse(tx, { ...effect, by, now }) }),
+  moveFile: async (tx, by, effect, now) => ({ result: await handoff.moveFile(tx, { ...effect, by, now }) }),
+  showQuestion: async (tx, who, { question }) => ({ result: await ask.questionFor(tx, question, who.personId) }),
   async answerQuestion(tx, by, { question, answer }, now) {
-    const found = await decide.answer(tx, { question, text: answer, by, now })
+    const found = await ask.answer(tx, { question, text: answer, by, now })
     if (found.is !== 'answered') return { result: found }
     const { code, reviewer, review: id } = found
     const news = { what: 'answered', about: id, more: { code }, id: `answered:${question}` }
     const told = await tellAll(tx, reviewer ? [reviewer] : [], news, now)
     return { result: { is: 'answered', code }, after: { revisit: told } }
   },
-  showOutcome: async (tx, who, { decision }) => ({ result: await decide.outcomeFor(tx, decision, who.personId) }),
+  showOutcome: async (tx, who, { decision }) => ({ result: await outcomeFor(tx, decision, who.personId) }),
   showDigest: async (tx, who, _effect, now) => ({ result: await digestOf(tx, who.personId, now) }),
 }
 

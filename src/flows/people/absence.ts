@@ -1,6 +1,6 @@
 // "Tạm vắng": somebody's work goes to a deputy until a day.
 import type { Door, News, Panel, Turn } from '../flow.js'
-import { answers } from '../roles.js'
+import { answers, reviews } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, dayOf, midnight, partsOf, showDay } from '../vi/calendar.js'
@@ -8,7 +8,9 @@ import { fold } from '../vi/text.js'
 import type { PeopleResults } from './effects.js'
 import { isNumber, lastDay, nameOf } from './words.js'
 
-const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
+/** Back to their work. */
+const work = (t: Turn) =>
+  answers(t.ctx.who) ? { label: 'Việc của cán bộ', token: 'c.desk' } : { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
 const LONGEST = 365
 const SPANS = [
   { value: '3', label: '3 ngày' },
@@ -21,13 +23,13 @@ export const doors: Door[] = [
     command: 'absence',
     label: 'Tạm vắng',
     desk: 70,
-    for: answers,
+    for: reviews,
     open: (t) => void t.effects.push({ do: 'showAbsence' }),
   },
   {
     command: 'absentWith',
     label: 'Chọn người thay',
-    for: answers,
+    for: reviews,
     open(t, deputy) {
       if (!isNumber(deputy)) return
       t.session = { ...t.session, active: undefined, open: undefined }
@@ -38,7 +40,7 @@ export const doors: Door[] = [
   {
     command: 'absenceOver',
     label: 'Tôi đã trở lại',
-    for: answers,
+    for: reviews,
     open: (t) => void t.effects.push({ do: 'endAbsence' }),
   },
 ]
@@ -90,16 +92,16 @@ export function shown(t: Turn, { away, deputies }: PeopleResults['showAbsence'])
   if (away)
     return showList(t, {
       text: `Anh/chị đang tạm vắng đến hết ngày ${lastDay(away.until)}; việc của anh/chị do ${nameOf(away)} làm thay.`,
-      buttons: [{ label: 'Tôi đã trở lại', token: 'c.absenceOver' }, DESK],
+      buttons: [{ label: 'Tôi đã trở lại', token: 'c.absenceOver' }, work(t)],
     })
   if (deputies.length === 0)
     return showList(t, {
       text: 'Hiện chưa có ai đủ vai trò để làm thay mọi việc của anh/chị. Anh/chị nhờ cấp trên mời thêm người giúp ạ.',
-      buttons: [DESK],
+      buttons: [work(t)],
     })
   showList(t, {
     text: 'Khi anh/chị tạm vắng, việc mới sẽ chuyển cho một người thay. Anh/chị chọn ai ạ?',
-    buttons: [...deputies.map((each) => ({ label: nameOf(each), token: `c.absentWith.${each.person}` })), DESK],
+    buttons: [...deputies.map((each) => ({ label: nameOf(each), token: `c.absentWith.${each.person}` })), work(t)],
   })
 }
 
@@ -109,12 +111,12 @@ export function set(t: Turn, result: PeopleResults['setAbsence'], { until }: { u
     past: 'Ngày ấy đã qua rồi ạ.',
     unfit: 'Người ấy không đủ vai trò để làm thay mọi việc của anh/chị ạ.',
   }[result]
-  showList(t, { text, buttons: [{ label: 'Tạm vắng', token: 'c.absence' }, DESK] })
+  showList(t, { text, buttons: [{ label: 'Tạm vắng', token: 'c.absence' }, work(t)] })
 }
 
 export function over(t: Turn, wasAway: boolean): void {
   const text = wasAway ? 'Mừng anh/chị trở lại! Việc mới lại chuyển về anh/chị ạ.' : 'Anh/chị hiện không tạm vắng ạ.'
-  showList(t, { text, buttons: [DESK] })
+  showList(t, { text, buttons: [work(t)] })
 }
 
 export const deputy: News = {

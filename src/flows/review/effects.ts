@@ -5,8 +5,8 @@ export type Tick = 'yes' | 'no' | 'unclear'
 export type ReviewEffect =
   | { do: 'showQueue' }
   | { do: 'showFile'; review: string }
-  /** Without a mark the next criterion is only shown. */
-  | { do: 'tick'; review: string; key?: string; value?: Tick }
+  /** Without a mark the next criterion is only shown. `anew`: all marks are taken off. */
+  | { do: 'tick'; review: string; key?: string; value?: Tick; anew?: true }
   | { do: 'decideReview'; review: string; verdict: 'passed' | 'refused'; reason?: string }
   | { do: 'undoDecision'; decision: string; reason?: string }
   | { do: 'askNominator'; review: string; question: string }

@@ -1,12 +1,10 @@
 // Reviewers decide nominations in chat; nominators answer what they are asked and hear what has become of it.
 import type { Door, Flow, Panel, Turn } from '../flow.js'
-import { atLeast, type Who } from '../roles.js'
+import { reviews } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import type { Tick } from './effects.js'
 import * as told from './told.js'
-
-const reviews = (who: Who) => who.roles.some(({ role }) => (atLeast('reviewer') as string[]).includes(role))
 
 /** A door with the id of a review in its rest, and what else its button says. */
 const door = (command: string, open: (t: Turn, id: string, what: string, more: string) => void): Door => ({
@@ -14,8 +12,8 @@ const door = (command: string, open: (t: Turn, id: string, what: string, more: s
   label: command,
   for: reviews,
   open(t, rest) {
-    const [id = '', what = '', more = ''] = rest.split('-')
-    open(t, id, what, more)
+    const [id = '', what = '', ...more] = rest.split('-')
+    open(t, id, what, more.join('-'))
   },
 })
 
@@ -64,16 +62,19 @@ export const review: Flow = {
       open(t, rest) {
         const [id = '', mark = '', ...key] = rest.split('-')
         const value = MARKS[mark]
-        t.effects.push({ do: 'tick', review: id, ...(value && { key: key.join('-'), value }) })
+        const anew = mark === 'r' && { anew: true as const }
+        t.effects.push({ do: 'tick', review: id, ...(value && { key: key.join('-'), value }), ...anew })
       },
     },
     door('reviewPass', (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed' })),
-    door('reviewRefuse', reasonFor('refuseWhy')),
+    door('reviewRefuse', (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused' })),
     door('reviewAsk', reasonFor('askWhat')),
     door('reviewRecuse', reasonFor('recuseWhy')),
     door('reviewMove', reasonFor('moveWhere')),
-    door('reviewMoveTo', (t, id, unit) => {
-      t.effects.push({ do: 'moveFile', review: id, unit, reason: 'Không thuộc địa bàn của đơn vị.' })
+    // A code of a unit may hold a hyphen.
+    door('reviewMoveTo', (t, id, unit, more) => {
+      const to = [unit, more].filter(Boolean).join('-')
+      t.effects.push({ do: 'moveFile', review: id, unit: to, reason: 'Không thuộc địa bàn của đơn vị.' })
     }),
     door('reviewUndo', (t, id) => void t.effects.push({ do: 'undoDecision', decision: id })),
     {
@@ -86,11 +87,11 @@ export const review: Flow = {
     refuseWhy: reason('Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.', (t, id, said) => {
       t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said })
     }),
-    passWhy: reason('Có tiêu chí chưa rõ. Vì sao đồng chí vẫn đề nghị chuyển bước ạ?', (t, id, said) => {
+    passWhy: reason('Có tiêu chí chưa rõ. Vì sao anh/chị vẫn đề nghị chuyển bước ạ?', (t, id, said) => {
       t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said })
     }),
     askWhat: reason(
-      'Đồng chí cần người giới thiệu bổ sung điều gì ạ? Xin viết thành một câu hỏi; Trợ lý sẽ chuyển nguyên văn.',
+      'Anh/chị cần người giới thiệu bổ sung điều gì ạ? Anh/chị viết thành một câu hỏi; chữ "anh/chị" hay "đồng chí" trong câu, Trợ lý sẽ đổi theo cách xưng hô người ấy đã chọn.',
       (t, id, said) => {
         t.effects.push({ do: 'askNominator', review: id, question: said })
       },
@@ -127,6 +128,20 @@ export const review: Flow = {
     digest: { tell: (t) => void t.effects.push({ do: 'showDigest' }) },
     more: { tell: (t, question) => void t.effects.push({ do: 'showQuestion', question }) },
     outcome: { tell: (t, decision) => void t.effects.push({ do: 'showOutcome', decision }) },
+    reopened: {
+      tell: (t, _review, more) =>
+        say(t, {
+          text: `Hồ sơ ${String(more?.code ?? '')} đang được cán bộ Hội xem xét lại, nên kết quả đã báo lần trước chưa còn hiệu lực. Có kết quả, Trợ lý báo anh/chị ngay ạ.`,
+          buttons: [{ label: 'Hồ sơ của tôi', token: 'c.records' }],
+        }),
+    },
+    unanswered: {
+      tell: (t, id, more) =>
+        say(t, {
+          text: `Hồ sơ ${String(more?.code ?? '')}: đã một tuần người giới thiệu chưa trả lời câu hỏi bổ sung. Thời hạn xét tính tiếp từ bây giờ; trả lời muộn vẫn được thêm vào hồ sơ ạ.`,
+          buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, told.QUEUE],
+        }),
+    },
     answered: {
       tell: (t, id, more) =>
         say(t, {

@@ -11,10 +11,13 @@ import { clip } from '../vi/text.js'
 import type { Card, Decided, NotDone, Outcome, Queue, ReviewResults } from './effects.js'
 
 export const QUEUE: Button = { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
+const DELEGATE: Button = { label: 'Ủy quyền', token: 'c.absence' }
 const VERDICTS: Record<string, string> = {
   passed: 'đạt – chuyển bước',
   refused: 'không đủ điều kiện',
   moved: 'chuyển đơn vị khác',
+  recalled: 'cấp trước đang xem xét lại',
+  merged: 'đã gộp vào hồ sơ khác',
   asked: 'đang chờ người giới thiệu bổ sung',
   withdrawn: 'người giới thiệu đã rút lại',
 }
@@ -26,10 +29,13 @@ export function queue(t: Turn, { total, overdue, files }: Queue): void {
   const late = overdue > 0 ? `, trong đó ${overdue} hồ sơ đã quá hạn` : ''
   showList(t, {
     text: `Có ${bold(`${total} hồ sơ`)} chờ anh/chị xét${late}. Hạn gần nhất: ${showMoment(next.dueAt)}.`,
-    buttons: files.map(({ review, nominee, code }) => ({
-      label: `${clip(verbatim(nominee), 36)} · ${code}`,
-      token: `c.reviewFile.${review}`,
-    })),
+    buttons: [
+      ...files.map(({ review, nominee, code }) => ({
+        label: `${clip(verbatim(nominee), 36)} · ${code}`,
+        token: `c.reviewFile.${review}`,
+      })),
+      DELEGATE,
+    ],
   })
 }
 
@@ -56,6 +62,7 @@ export function card(t: Turn, found: Card): void {
   const text = [head, clip(story, TOLD), [...others, ...missing, ...similar].join('\n'), ...more]
   const { review } = found
   const open = found.state === 'waiting'
+  const done = marked === found.criteria.length
   showList(t, {
     text: [...text, ...(open ? [] : [`Tình trạng: ${VERDICTS[found.state] ?? found.state}.`])]
       .filter(Boolean)
@@ -63,10 +70,12 @@ export function card(t: Turn, found: Card): void {
     ...(found.photo ? { photo: found.photo } : {}),
     buttons: open
       ? [
-          { label: 'Xét tiêu chí', token: `c.reviewTick.${review}` },
+          ...(done ? [] : [{ label: 'Xét tiêu chí', token: `c.reviewTick.${review}` }]),
+          ...(done ? [{ label: 'Kết luận', token: `c.reviewTick.${review}` }] : []),
           { label: 'Đề nghị bổ sung', token: `c.reviewAsk.${review}` },
           { label: 'Chuyển đơn vị', token: `c.reviewMove.${review}` },
           { label: 'Xin rút', token: `c.reviewRecuse.${review}` },
+          DELEGATE,
           QUEUE,
         ]
       : [QUEUE],
@@ -94,8 +103,8 @@ function verdicts(t: Turn, { review, nominee, criteria, ticks }: Card): void {
       { label: 'Đạt – chuyển bước', token: `c.reviewPass.${review}` },
       { label: 'Đề nghị bổ sung', token: `c.reviewAsk.${review}` },
       { label: 'Không đủ điều kiện', token: `c.reviewRefuse.${review}` },
+      { label: 'Xét lại tiêu chí', token: `c.reviewTick.${review}-r` },
       { label: 'Xem lại hồ sơ', token: `c.reviewFile.${review}` },
-      QUEUE,
     ],
   })
 }
@@ -201,12 +210,17 @@ export function places(t: Turn, id: string, said: string): void {
   })
 }
 
+/** A reviewer's words as its reader is called: officers write "đồng chí" to each other, and "anh/chị" to everybody. */
+function inTheirAddress(said: string): string {
+  return said.replace(/đồng chí/giu, (found) => (found.startsWith('Đ') ? 'Anh/chị' : 'anh/chị'))
+}
+
 /** To a nominator: what a reviewer asks. */
 export function question(t: Turn, found: ReviewResults['showQuestion'], { question: id }: { question: string }): void {
   if (!found) return
   openPanel(t, 'answerMore', id)
   say(t, {
-    text: `Về hồ sơ ${found.code} (${verbatim(found.nominee)}), cán bộ Hội đề nghị anh/chị bổ sung:\n“${verbatim(found.question)}”\n\nAnh/chị trả lời giúp trong một tin nhắn ạ.`,
+    text: `Về hồ sơ ${found.code} (${verbatim(found.nominee)}), cán bộ Hội đề nghị anh/chị bổ sung:\n“${inTheirAddress(found.question)}”\n\nAnh/chị trả lời giúp trong một tin nhắn ạ.`,
     // Later, when something else has come in between, it asks again.
     buttons: [{ label: 'Trả lời bổ sung', token: `c.reviewAnswer.${id}` }],
   })

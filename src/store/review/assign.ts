@@ -1,13 +1,12 @@
-// Who looks at a file: by unit, evenly, never somebody who put it forward, is its nominee, or has withdrawn from it.
+// Who looks at a file: by unit, evenly, never somebody who put it forward, is its nominee or works for it, or has withdrawn.
+// What nobody may look at any more finds somebody else.
 import type { PoolClient } from 'pg'
-import { atLeast, type Role, rank } from '../../flows/roles.js'
+import { type Role, rank } from '../../flows/roles.js'
 import { fold } from '../../flows/vi/text.js'
 import { whoWorksFor } from '../absences.js'
 import { audit, SYSTEM } from '../audit.js'
 import { inForce } from '../roles.js'
-
-/** Roles that may review, for their unit and what lies under it. */
-export const REVIEWERS = atLeast('reviewer')
+import { RESPONSIBLE, REVIEWERS } from './whose.js'
 
 interface File {
   id: string
@@ -22,23 +21,26 @@ interface Candidate {
   unit: string
   personId: string
   role: Role
+  unitName: string
   /** 0: for the very unit of the file. */
   height: number
   names: string[]
   load: number
 }
 
-const FILES = `SELECT v.id, coalesce(n.unit_code, r.unit_code) AS unit, n.nominee_folded AS nominee, v.reviewer,
+const FILES = `SELECT v.id, ${RESPONSIBLE} AS unit, n.nominee_folded AS nominee, v.reviewer,
     ARRAY(SELECT m.person_id FROM nominator m WHERE m.nomination_id = n.id AND m.person_id IS NOT NULL) AS nominators,
     ARRAY(SELECT c.person_id FROM recusal c WHERE c.review_id = v.id) AS recused
   FROM review v JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = v.round_id
+  JOIN programme p ON p.code = r.programme
   WHERE v.id = ANY($1::bigint[]) ORDER BY v.id`
 
 const CANDIDATES = `WITH RECURSIVE up AS (
-    SELECT code AS start, code, parent_code, 0 AS height FROM unit WHERE code = ANY($1)
-    UNION ALL SELECT start, u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
-    WHERE height < 30)
-  SELECT up.start AS unit, g.person_id AS "personId", g.role, up.height,
+    SELECT code AS start, code, name, coalesce(merged_into, parent_code) AS above, 0 AS height
+      FROM unit WHERE code = ANY($1)
+    UNION ALL SELECT start, u.code, u.name, coalesce(u.merged_into, u.parent_code), height + 1
+      FROM unit u JOIN up ON u.code = up.above WHERE height < 30)
+  SELECT up.start AS unit, g.person_id AS "personId", g.role, up.height, up.name AS "unitName",
     ARRAY(SELECT DISTINCT name FROM nominator m WHERE m.person_id = g.person_id) AS names,
     (SELECT count(*) FROM review v WHERE v.reviewer = g.person_id AND v.state = 'waiting')::int AS load
   FROM up JOIN role_grant g ON g.unit_code = up.code AND g.role = ANY($2) AND ${inForce('$3')}`
@@ -74,9 +76,12 @@ export async function assign(
      WHERE v.id = t.id`,
     [[...given.keys()], [...given.values()], new Date(now)],
   )
-  if (onward)
-    for (const [id, to] of given)
-      await audit(tx, { by: SYSTEM, action: 'assign', on: { kind: 'review', id }, details: { to, onward } }, now)
+  for (const { id, reviewer: from } of files) {
+    const to = given.get(id)
+    if (to === undefined || from === null || from === to) continue
+    const details = { from, to, onward: onward ?? 'anew' }
+    await audit(tx, { by: SYSTEM, action: 'assign', on: { kind: 'review', id }, details }, now)
+  }
   return given
 }
 
@@ -106,7 +111,8 @@ function choose(file: File, near: Candidate[], load: Map<string, number>, onward
       (!onward || c.personId !== file.reviewer) &&
       !file.nominators.includes(c.personId) &&
       !file.recused.includes(c.personId) &&
-      !c.names.some((name) => fold(name) === file.nominee),
+      // The nominee, and who reviews for a group that is the nominee itself.
+      ![...c.names, c.unitName].some((name) => fold(name) === file.nominee),
   )
   const above = onward === 'above' ? may.filter((c) => c.height > from) : []
   const [first] = (above.length > 0 ? above : may).sort(
@@ -117,4 +123,28 @@ function choose(file: File, near: Candidate[], load: Map<string, number>, onward
       Number(a.personId) - Number(b.personId),
   )
   return first?.personId
+}
+
+// Files that wait for nobody, or for somebody whose role has ended or never reached so far.
+const ADRIFT = `WITH RECURSIVE open AS (
+    SELECT v.id, v.reviewer, ${RESPONSIBLE} AS unit FROM review v JOIN nomination n ON n.id = v.nomination_id
+      JOIN round r ON r.id = v.round_id JOIN programme p ON p.code = r.programme
+    WHERE v.state = 'waiting' AND n.state <> 'withdrawn'),
+  up AS (
+    SELECT u.code AS start, u.code, coalesce(u.merged_into, u.parent_code) AS above, 0 AS height
+      FROM unit u WHERE u.code IN (SELECT unit FROM open)
+    UNION ALL SELECT start, u.code, coalesce(u.merged_into, u.parent_code), height + 1
+      FROM unit u JOIN up ON u.code = up.above WHERE height < 30)
+  SELECT id FROM open WHERE NOT EXISTS (SELECT FROM up JOIN role_grant g ON g.unit_code = up.code
+    WHERE up.start = open.unit AND g.person_id = open.reviewer AND g.role = ANY($1) AND ${inForce('$2')}) ORDER BY id`
+
+/** Finds somebody for every file that nobody can decide. Gives how many open files there are with nobody still. */
+export async function tend(tx: PoolClient, now: number): Promise<number> {
+  const { rows } = await tx.query<{ id: string }>(ADRIFT, [REVIEWERS, new Date(now)])
+  if (rows.length === 0) return 0
+  const ids = rows.map(({ id }) => id)
+  const given = await assign(tx, ids, now)
+  const left = ids.filter((id) => !given.has(id))
+  await tx.query('UPDATE review SET reviewer = NULL, assigned_at = NULL WHERE id = ANY($1::bigint[])', [left])
+  return left.length
 }

@@ -2,31 +2,36 @@
 import type { PoolClient } from 'pg'
 import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
 import type { Programme } from '../../flows/review/programme.js'
+import { standsFor } from '../absences.js'
 import { type Actor, audit } from '../audit.js'
 import { mayActOn } from '../roles.js'
-import { REVIEWERS } from './assign.js'
 import { programmeOf } from './programmes.js'
+import { BARRED, RESPONSIBLE, REVIEWERS } from './whose.js'
 
 /** Rows of a list in chat, which has room for a few buttons. */
 const LISTED = 4
 
-/** Files that wait for a person, the most urgent first. */
-export const QUEUE = `SELECT v.id AS review, n.code, n.nominee_name AS nominee, v.due_at AS "dueAt"
-  FROM review v JOIN nomination n ON n.id = v.nomination_id
-  WHERE v.reviewer = $1 AND v.state = 'waiting' AND n.state <> 'withdrawn' ORDER BY v.due_at, v.id LIMIT $2`
+/** Files that wait for these people, the most urgent first. */
+export const QUEUE = `SELECT f.* FROM unnest($1::bigint[]) AS who(id) CROSS JOIN LATERAL (
+    SELECT v.id AS review, n.code, n.nominee_name AS nominee, v.due_at AS "dueAt"
+    FROM review v JOIN nomination n ON n.id = v.nomination_id
+    WHERE v.reviewer = who.id AND v.state = 'waiting' AND n.state <> 'withdrawn' ORDER BY v.due_at, v.id LIMIT $2) f
+  ORDER BY f."dueAt", f.review LIMIT $2`
 
+/** What waits for a person, and for those who are away and whose work they do. */
 export async function queueOf(tx: PoolClient, personId: string, now: number): Promise<Queue> {
+  const people = await standsFor(tx, personId, now)
   const files = await tx.query<{ review: string; code: string; nominee: string; dueAt: Date }>({
     name: 'review-queue',
     text: QUEUE,
-    values: [personId, LISTED],
+    values: [people, LISTED],
   })
   const counts = await tx.query<{ total: number; overdue: number }>({
     name: 'review-queue-counts',
     text: `SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue
       FROM review v JOIN nomination n ON n.id = v.nomination_id
-      WHERE v.reviewer = $1 AND v.state = 'waiting' AND n.state <> 'withdrawn'`,
-    values: [personId, new Date(now)],
+      WHERE v.reviewer = ANY($1::bigint[]) AND v.state = 'waiting' AND n.state <> 'withdrawn'`,
+    values: [people, new Date(now)],
   })
   return { ...counts.rows[0]!, files: files.rows.map((row) => ({ ...row, dueAt: row.dueAt.getTime() })) }
 }
@@ -56,11 +61,11 @@ export async function lockReview(tx: PoolClient, id: string): Promise<LockedRevi
   if (!/^\d{1,18}$/.test(id)) return undefined
   const { rows } = await tx.query<LockedReview>(
     `SELECT v.id, r.id AS round, r.programme, r.stage, v.title, n.id AS nomination, n.code, n.nominee_name AS nominee,
-       n.kind, coalesce(n.unit_code, r.unit_code) AS unit, n.unit_text AS "unitText", v.reviewer, v.due_at AS "dueAt",
+       n.kind, ${RESPONSIBLE} AS unit, n.unit_text AS "unitText", v.reviewer, v.due_at AS "dueAt",
        v.ticks, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state,
-       ARRAY(SELECT person_id FROM nominator WHERE nomination_id = n.id AND person_id IS NOT NULL
-         UNION SELECT person_id FROM recusal WHERE review_id = v.id) AS barred
+       ${BARRED} AS barred
      FROM review v JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id
+       JOIN programme p ON p.code = r.programme
      WHERE v.id = $1 FOR UPDATE OF v`,
     [id],
   )

@@ -3,9 +3,11 @@ import type { Pool, PoolClient } from 'pg'
 import { isOfficeTime, nextOpening, officeTime, type Rung, stepsOf } from '../../flows/review/ladder.js'
 import { HOUR, type WorkCalendar } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
+import { standsFor, whoWorksFor } from '../absences.js'
 import { tellPerson } from '../news.js'
 import { advanceTimer } from '../timers.js'
-import { assign } from './assign.js'
+import { assign, tend } from './assign.js'
+import { BARRED } from './whose.js'
 
 const PLAN = {
   name: 'plan-reminders',
@@ -78,6 +80,7 @@ interface Due {
   assignedAt: Date | null
   late: 'send' | 'drop'
   ladder: Rung[]
+  barred: string[]
 }
 
 const AT_ONCE = 1000
@@ -85,7 +88,7 @@ const AT_ONCE = 1000
 const LATE_MS = HOUR
 
 const TAKE_DUE = `SELECT m.review_id AS review, m.rung, m.fire_on AS "fireOn", v.reviewer, v.assigned_at AS "assignedAt",
-    r.late, r.ladder, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state
+    r.late, r.ladder, ${BARRED} AS barred, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state
   FROM reminder m JOIN review v ON v.id = m.review_id JOIN round r ON r.id = v.round_id
   JOIN nomination n ON n.id = v.nomination_id
   WHERE m.state = 'planned' AND m.fire_on <= $1 ORDER BY m.fire_on, m.review_id LIMIT $2 FOR UPDATE OF m, v SKIP LOCKED`
@@ -93,6 +96,7 @@ const TAKE_DUE = `SELECT m.review_id AS review, m.rung, m.fire_on AS "fireOn", v
 /** Sends what is due, inside working hours: one digest a person and day. Outside of them it waits. */
 export async function fireReminders(tx: PoolClient, calendar: WorkCalendar, now: number): Promise<void> {
   if (!isOfficeTime(now, calendar)) return wake(tx, officeTime(now, calendar))
+  await tend(tx, now)
   const { rows } = await tx.query<Due>(TAKE_DUE, [new Date(now), AT_ONCE])
   const heard = new Map<string, Due[]>()
   for (const due of rows) {
@@ -119,7 +123,10 @@ async function hearerOf(tx: PoolClient, due: Due, now: number): Promise<string |
     }
   }
   if (due.reviewer === null) return void (await settle(tx, [due], 'dropped', 'nobody'))
-  return due.reviewer
+  const worker = (await whoWorksFor(tx, due.reviewer, now)) ?? due.reviewer
+  if (!due.barred.includes(worker)) return worker
+  // They are away, and who stands in may not touch this one.
+  return (await assign(tx, [review], now, 'deputy')).get(review) ?? due.reviewer
 }
 
 async function digest(
@@ -202,8 +209,8 @@ export async function digestOf(
        coalesce(bool_or(EXISTS (SELECT FROM reminder m WHERE m.review_id = v.id AND m.why = 'late' AND m.person_id = $1
          AND m.at > $2::timestamptz - interval '1 hour')), false) AS late
      FROM review v JOIN nomination n ON n.id = v.nomination_id
-     WHERE v.reviewer = $1 AND v.state = 'waiting' AND n.state <> 'withdrawn'`,
-    [personId, new Date(now)],
+     WHERE v.reviewer = ANY($3::bigint[]) AND v.state = 'waiting' AND n.state <> 'withdrawn'`,
+    [personId, new Date(now), await standsFor(tx, personId, now)],
   )
   const { nearest, ...rest } = rows[0]!
   return { ...rest, nearest: nearest?.getTime() }

@@ -141,14 +141,17 @@ async function checkCycle(tx: PoolClient, round: NewRound, stage: Programme['sta
 
 const TAKE = `WITH RECURSIVE ${unitAndBelow('$2')}
   SELECT n.id, n.kind FROM nomination n
-  WHERE n.programme = $1 AND n.received_at <= $3 AND n.state <> 'withdrawn' AND ($6::bigint IS NULL OR n.id = $6)
+  WHERE n.programme = $1 AND n.received_at <= $3 AND n.state NOT IN ('withdrawn', 'merged')
+    AND ($6::bigint IS NULL OR n.id = $6)
     AND (n.unit_code IN (SELECT code FROM down)
       OR n.unit_code IS NULL AND EXISTS (SELECT FROM unit WHERE code = $2 AND parent_code IS NULL))
     AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.state IN ('waiting', 'asked'))
     AND NOT EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
-      WHERE v.nomination_id = n.id AND r.stage = ANY($5) AND v.state <> 'moved')
-    AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.round_id = $7)
+      WHERE v.nomination_id = n.id AND r.stage = ANY($5) AND v.state NOT IN ('moved', 'recalled'))
+    AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.round_id = $7
+      AND v.state NOT IN ('moved', 'recalled'))
     AND ($4::text IS NULL OR EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
+        JOIN decision d ON d.review_id = v.id AND d.undone_at IS NULL AND d.told_at IS NOT NULL
       WHERE v.nomination_id = n.id AND r.stage = $4 AND v.state = 'passed'))
   ORDER BY n.id`
 
@@ -176,7 +179,10 @@ export async function takeIn(tx: PoolClient, roundId: string, now: number, only?
   const ids = fits.map(({ id }) => id)
   const made = await tx.query<{ id: string }>(
     `INSERT INTO review (round_id, nomination_id, title, due_at)
-     SELECT $1, t.id, t.title, $4 FROM unnest($2::bigint[], $3::text[]) AS t(id, title) ORDER BY t.id RETURNING id`,
+     SELECT $1, t.id, t.title, $4 FROM unnest($2::bigint[], $3::text[]) AS t(id, title) ORDER BY t.id
+     ON CONFLICT (round_id, nomination_id) DO UPDATE
+       SET state = 'waiting', due_at = excluded.due_at, ticks = '{}', reviewer = NULL, assigned_at = NULL
+     RETURNING id`,
     [round.id, ids, fits.map(({ title }) => title), round.reviewBy],
   )
   await tx.query(`UPDATE nomination SET state = 'reviewing' WHERE id = ANY($1::bigint[])`, [ids])

@@ -1,0 +1,96 @@
+// What every deed on a file begins and ends with: who may, whether it still waits, and what is noted.
+import type { PoolClient } from 'pg'
+import type { NotDone } from '../../flows/review/effects.js'
+import { type HeldRole, ROLE_NAMES } from '../../flows/roles.js'
+import { type Actor, type AuditAction, audit } from '../audit.js'
+import { rolesOf } from '../roles.js'
+import { setTimer } from '../timers.js'
+import { type LockedReview, lockReview, mayReview } from './files.js'
+import { dropReminders } from './reminders.js'
+
+export type Reviewer = Actor & { personId: string }
+export interface Deed {
+  review: string
+  by: Reviewer
+  /** Epoch ms. */
+  now: number
+}
+
+/** A decision may be taken back by whoever made it for so long; its nominators hear of it afterwards. */
+export const UNDO_MS = 10 * 60_000
+
+/** The review, locked, for somebody who may decide it now; or why not. */
+export async function open(
+  tx: PoolClient,
+  { review: id, by, now }: Deed,
+  deed: string,
+): Promise<LockedReview | NotDone> {
+  const review = await lockReview(tx, id)
+  if (!review) return { is: 'none' }
+  const may = await mayReview(tx, review, by, deed, now)
+  if (may !== 'yes') return { is: may }
+  return review.state === 'waiting' ? review : closed(tx, review, now)
+}
+
+export const isDone = (found: LockedReview | NotDone): found is NotDone => 'is' in found
+
+/** Why a file does not wait: who decided it, by their role, and when. */
+async function closed(tx: PoolClient, { id, code, state }: LockedReview, now: number): Promise<NotDone> {
+  const { rows } = await tx.query<{ id: string; by: string; at: Date }>(
+    'SELECT id, decided_by AS by, at FROM decision WHERE review_id = $1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1',
+    [id],
+  )
+  const [decision] = rows
+  if (!decision) return { is: 'closed', code, state }
+  const by = described(await rolesOf(tx, decision.by, now))
+  return { is: 'closed', code, state, by, at: decision.at.getTime(), decision: decision.id }
+}
+
+function described([role]: HeldRole[]): string {
+  return role ? `${ROLE_NAMES[role.role]} của ${role.unitName}` : 'một người xét'
+}
+
+export async function record(
+  tx: PoolClient,
+  review: LockedReview,
+  { verdict, reason, by, now }: Deed & { verdict: 'passed' | 'refused' | 'moved'; reason: string },
+): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO decision (review_id, decided_by, at, verdict, reason, ticks) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+    [review.id, by.personId, new Date(now), verdict, reason, JSON.stringify(review.ticks)],
+  )
+  const { id } = rows[0]!
+  await setState(tx, review, verdict)
+  await dropReminders(tx, review.id, 'decided')
+  await setTimer(tx, 'review', `decision:${id}`, now + UNDO_MS)
+  await noted(tx, review, by, 'decide', now, { verdict, decision: id })
+  return id
+}
+
+/** The review's state, and what it makes of the nomination; one that was withdrawn stays so. */
+export async function setState(tx: PoolClient, { id, nomination }: LockedReview, state: string): Promise<void> {
+  await tx.query('UPDATE review SET state = $2, paused_at = NULL WHERE id = $1', [id, state])
+  const means = { waiting: 'reviewing', moved: 'received' }[state] ?? state
+  await tx.query(`UPDATE nomination SET state = $2 WHERE id = $1 AND state <> 'withdrawn'`, [nomination, means])
+}
+
+export function noted(
+  tx: PoolClient,
+  { code, unit, id }: LockedReview,
+  by: Actor,
+  action: AuditAction,
+  now: number,
+  details: Record<string, string> = {},
+): Promise<void> {
+  return audit(tx, { by, action, on: { kind: 'nomination', id: code }, unit, details: { review: id, ...details } }, now)
+}
+
+/** Those who stand by a nomination and can be told of it. */
+export async function nominatorsOf(tx: PoolClient, nomination: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT DISTINCT person_id AS id FROM nominator
+     WHERE nomination_id = $1 AND person_id IS NOT NULL AND withdrawn_at IS NULL ORDER BY 1`,
+    [nomination],
+  )
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,138 @@
+// Every button of a reviewer, pressed on both platforms; what the nominator reads of it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONSOLE } from '../../src/store/audit.js'
+import { transaction } from '../../src/store/database.js'
+import { openRound } from '../../src/store/review/rounds.js'
+import { reviewOf, standings, tellOf } from '../store/review/files.js'
+import { type Citizen, startWorld, type World } from '../support/world.js'
+import { appointed } from './officers.js'
+
+const DAY = 24 * 3_600_000
+
+describe.each(['telegram', 'zalo'] as const)('a reviewer on %s', (platform) => {
+  let w: World
+  let lan: Citizen & { personId: string }
+  let an: Citizen & { personId: string }
+  let binh: Citizen & { personId: string }
+  const WARD = '11383'
+
+  beforeAll(async () => {
+    w = (await startWorld('postgres'))!
+    lan = await appointed(w, platform, platform === 'zalo' ? 'p1' : 'p2', 'member', WARD)
+    an = await appointed(w, platform, 'p3', 'reviewer', WARD)
+    binh = await appointed(w, platform, 'p4', 'officer', '31')
+    await lan.says('xưng hô')
+    await lan.presses('Cô')
+    const now = w.sandbox.clock.now()
+    const round = { programme: 'nguoi-tot-viec-thien', stage: 'unit', unit: '31', opensAt: now }
+    await transaction(w.pool, (tx) =>
+      openRound(tx, { ...round, submitBy: now + 20 * DAY, reviewBy: now + 20 * DAY }, CONSOLE, now),
+    )
+  })
+  afterAll(() => w?.stop())
+
+  /** A file of Lan's that waits for An, opened as a card. */
+  async function card(name: string): Promise<string> {
+    const { code } = await tellOf(w.pool, name, { unit: WARD, by: lan.personId, now: w.sandbox.clock.now() })
+    await an.says('hồ sơ chờ tôi')
+    expect(await an.presses(name)).toContain(code)
+    return code
+  }
+  async function tickAll(mark = 'Đạt'): Promise<void> {
+    await an.presses('Xét tiêu chí')
+    for (let n = 0; n < 3; n++) await an.presses(mark)
+  }
+  const later = async (ms: number) => {
+    await w.sandbox.clock.advance(ms)
+    await w.settle()
+  }
+  const state = async (code: string) => (await standings(w.pool, code)).at(-1)!.state
+
+  it('đạt – chuyển bước, with a reason where a criterion is unclear; marks can be set anew', async () => {
+    const code = await card('Trần Văn Đạt')
+    await tickAll('Chưa rõ')
+    expect(an.reads()).toContain('đã xét đủ tiêu chí')
+    await an.presses('Xét lại tiêu chí')
+    for (const mark of ['Đạt', 'Đạt', 'Chưa rõ']) await an.presses(mark)
+    expect(await an.presses('Đạt – chuyển bước')).toContain('Có tiêu chí chưa rõ')
+    expect(await an.says('Đã hỏi tổ trưởng dân phố')).toContain('Đã ghi kết luận')
+    expect(await state(code)).toBe('passed')
+    await later(11 * 60_000)
+    expect(lan.reads()).toContain('đã được xét đạt')
+  })
+
+  it('không đủ điều kiện asks for the marks before the reason; hoàn tác', async () => {
+    const code = await card('Trần Văn Thiếu')
+    await tickAll('Chưa đạt')
+    expect(await an.presses('Đạt – chuyển bước')).toContain('chưa đạt nên chưa chuyển bước')
+    expect(await an.presses('Không đủ điều kiện')).toContain('Vì sao')
+    expect(await an.says('Chưa có minh chứng')).toContain('Đã ghi kết luận')
+    expect(await an.presses('Hoàn tác')).toContain('lại chờ xét')
+    await an.presses('Xem hồ sơ')
+    await an.presses('Kết luận')
+    await an.presses('Không đủ điều kiện')
+    await an.says('Chưa có minh chứng')
+    expect(await state(code)).toBe('refused')
+    await later(11 * 60_000)
+    expect(lan.reads()).toContain('Lý do: Chưa có minh chứng')
+  })
+
+  it('đề nghị bổ sung speaks to the nominator as they wish to be called', async () => {
+    const code = await card('Trần Thị Hỏi')
+    await an.presses('Đề nghị bổ sung')
+    expect(await an.says('Đồng chí cho biết bác ấy ở ngõ nào?')).toContain('tạm dừng')
+    await w.settle()
+    expect(lan.reads()).toContain('Cô cho biết bác ấy ở ngõ nào?')
+    expect(lan.reads()).not.toMatch(/đồng chí|anh\/chị/i)
+    await lan.says('Ngõ 12 Tô Hiệu')
+    expect(lan.reads()).toContain('đã tới cán bộ xét')
+    expect(an.reads()).toContain(`đã bổ sung cho hồ sơ ${code}`)
+  })
+
+  it('chuyển đơn vị', async () => {
+    const code = await card('Trần Văn Xa')
+    await an.presses('Chuyển đơn vị')
+    const asked = await an.says('An Biên')
+    if (asked.includes('tới đơn vị nào')) await an.presses('Phường An Biên')
+    expect(an.reads()).toContain(`Đã chuyển hồ sơ ${code}`)
+    // Nobody reviews there: the city has it.
+    expect((await standings(w.pool, code)).at(-1)).toMatchObject({ state: 'waiting', reviewer: binh.personId })
+  })
+
+  it('xin rút: another has it, and it never comes back', async () => {
+    const code = await card('Trần Thị Thân')
+    await an.presses('Xin rút')
+    expect(await an.says('Chị ấy là em gái tôi')).toContain('Hồ sơ đã chuyển cho người khác')
+    expect((await standings(w.pool, code)).at(-1)!.reviewer).toBe(binh.personId)
+    expect(await an.says('hồ sơ chờ tôi')).not.toContain('Thị Thân')
+    await binh.says('hồ sơ chờ tôi')
+    expect(await binh.presses('Trần Thị Thân')).toContain(code)
+  })
+
+  it('a second reviewer of the file is told who decided', async () => {
+    const code = await card('Trần Văn Đôi')
+    const review = await reviewOf(w.pool, code)
+    await tickAll()
+    await transaction(w.pool, (tx) =>
+      tx.query('UPDATE review SET reviewer = $2 WHERE id = $1', [review, binh.personId]),
+    )
+    await binh.says('hồ sơ chờ tôi')
+    await binh.presses('Trần Văn Đôi')
+    await binh.presses('Kết luận')
+    await an.presses('Đạt – chuyển bước')
+    expect(await binh.presses('Đạt – chuyển bước')).toMatch(/không còn chờ xét: đạt.*\n.*người xét của Phường Lê Chân/)
+  })
+
+  it('ủy quyền: a deputy has the files until that day', async () => {
+    const code = await card('Trần Thị Thay')
+    await an.presses('Ủy quyền')
+    await an.presses('người số')
+    expect(await an.presses('3 ngày')).toContain('tạm vắng đến hết ngày')
+    await w.settle()
+    await binh.says('hồ sơ chờ tôi')
+    expect(await binh.presses('Trần Thị Thay')).toContain(code)
+    await later(4 * DAY)
+    expect(await binh.says('hồ sơ chờ tôi')).not.toContain('Trần Thị Thay')
+    expect(await an.says('hồ sơ chờ tôi')).toContain('hồ sơ')
+  })
+})

@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg'
 import type { SentRecord } from '../flows/always/effects.js'
 import type { NominationForm } from '../flows/nominate/effects.js'
+import { HOUSE_PROGRAMME } from '../flows/programme.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
 import { audit } from './audit.js'
@@ -28,6 +29,10 @@ const JOIN_MONTHS = 12
  */
 export const lockNominations = (tx: PoolClient): Promise<void> => queueUp(tx)
 
+/** A folded name ($n) with its parts in alphabetical order. */
+export const partsOfName = (folded: string) =>
+  `(SELECT string_agg(part, ' ' ORDER BY part COLLATE "C") FROM unnest(string_to_array(${folded}, ' ')) AS part)`
+
 const SUBMIT = {
   name: 'submit-nomination',
   text: `WITH again AS (
@@ -38,17 +43,18 @@ const SUBMIT = {
       SELECT id, code, EXISTS (
         SELECT FROM nominator r WHERE r.nomination_id = n.id AND r.person_id = $11 AND r.withdrawn_at IS NULL) AS own
       FROM nomination n
-      WHERE nominee_folded = $2 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
+      WHERE programme = $17 AND nominee_folded = $2 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
         AND CASE kind WHEN 'self' THEN 'individual' ELSE kind END = CASE $6 WHEN 'self' THEN 'individual' ELSE $6 END
-        AND state <> 'withdrawn' AND NOT EXISTS (SELECT FROM again)
+        AND state NOT IN ('withdrawn', 'merged') AND NOT EXISTS (SELECT FROM again)
       ORDER BY received_at, id LIMIT 1),
     number AS (
       INSERT INTO counter (prefix, year, last)
       SELECT 'NT', $7, 1 WHERE NOT EXISTS (SELECT FROM again) AND NOT EXISTS (SELECT FROM earlier)
       ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last),
     made AS (
-      INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, received_at)
-      SELECT 'NT-' || $7 || '-' || lpad(last::text, 6, '0'), $6, $8, $2, $9, $10, $3, $4 FROM number
+      INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, received_at,
+        programme, nominee_parts)
+      SELECT 'NT-' || $7 || '-' || lpad(last::text, 6, '0'), $6, $8, $2, $9, $10, $3, $4, $17, ${partsOfName('$2')} FROM number
       RETURNING id, code),
     joined AS (
       SELECT id, code, false AS joined, false AS own FROM made UNION ALL SELECT id, code, true, own FROM earlier),
@@ -88,6 +94,7 @@ export async function submitNomination(
     form.formVersion,
     JSON.stringify(form.answers),
     form.files,
+    form.programme ?? HOUSE_PROGRAMME,
   ]
   // A statement of its own behind the lock, so that it sees what was sent before; one, so that nothing comes between.
   const [, { rows }] = await together([lockNominations(tx), tx.query<Submitted>({ ...SUBMIT, values })])

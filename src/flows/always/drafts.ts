@@ -126,7 +126,7 @@ export const edit: Panel = {
     const options =
       draft && form
         ? applicable(form, draft.answers)
-            .filter((q) => q.key in draft.answers)
+            .filter((q) => q.key in draft.answers && !q.chosen)
             .map((q) => ({ value: q.key, label: q.label }))
         : []
     return { text: 'Anh/chị muốn sửa câu nào ạ?', options: [...options, { value: 'back', label: 'Không sửa nữa' }] }
@@ -134,7 +134,8 @@ export const edit: Panel = {
   pick(t, value) {
     close(t)
     const draft = activeDraft(t.session)
-    if (draft && value in draft.answers) putDraft(t, { ...dropAnswer(draft, value), editing: value })
+    const isChosen = draft && formOf(t, draft).questions.some((q) => q.key === value && q.chosen)
+    if (draft && value in draft.answers && !isChosen) putDraft(t, { ...dropAnswer(draft, value), editing: value })
     ask(t)
   },
 }

@@ -3,6 +3,7 @@ import type { Turn } from '../flow.js'
 import { fullAnswers } from '../interview/full-answer.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { verbatim } from '../salutation.js'
+import { formFor } from '../turn/forms.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
@@ -49,7 +50,7 @@ export function filesMessage(_t: Turn, { lines, older }: DeskResults['listFiles'
 }
 
 export function fileCard(t: Turn, file: OpenedFile): Outbound {
-  const form = t.flows.all[file.flow]?.form
+  const form = formFor(t, file.flow, file.accounts[0]?.answers ?? {})
   const accounts = file.accounts.map((account, n) => {
     const head = file.accounts.length > 1 ? `Lời kể ${n + 1}` : 'Lời kể'
     const phone = showPhone(account.phone)

@@ -80,6 +80,8 @@ export interface Question<V = unknown, N = unknown> {
   numbersPick: boolean
   /** True where the note is made of pieces told one by one, which "back" must not lose. */
   pieces?: true
+  /** True where it is answered before the form is begun, and is not changed in it. */
+  chosen?: true
   /** True where the caption of a picture is part of the answer. */
   captions?: true
   when?(answers: Answers): boolean
@@ -110,6 +112,8 @@ export interface Form {
   title(answers: Answers): string
   /** What somebody does who fills it in, in "đang … dở", "… tiếp", "bản … dở": "kể", "làm". */
   verb: string
+  /** The form that these answers lead to, where it is another than this. */
+  of?(answers: Answers): this | undefined
   /** The question that keeps files, whenever they come; without one nothing but answers is kept. */
   filesKey?: string
   /** What files are kept for, as people are told; "làm minh chứng" where nothing is said. */

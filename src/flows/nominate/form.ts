@@ -5,30 +5,19 @@ import type { Flow } from '../flow.js'
 import { choice } from '../interview/choice.js'
 import { criterion } from '../interview/criterion.js'
 import { evidence } from '../interview/evidence.js'
-import type { Answers, AnyQuestion } from '../interview/form.js'
+import type { AnyQuestion } from '../interview/form.js'
 import { groupName, personName } from '../interview/name.js'
 import { longText, shortText } from '../interview/texts.js'
-import { type UnitAnswer, unit } from '../interview/unit.js'
+import { unit } from '../interview/unit.js'
 import { count, phone, whenDone } from '../interview/values.js'
-import { filesIn } from '../turn/files.js'
 import { isCommunity, isDeed, isGroup, isPerson, isSelf, known, nominee, notSelf, them } from './answers.js'
-import type { NominationForm } from './effects.js'
 import { NOMINATE_HINTS } from './hints.js'
+import { kindOf, NOMINEES } from './kind.js'
+import { type Movement, movementIn, ownQuestions } from './own-form.js'
+import { nomination, nominatorName } from './sent.js'
 
 const questions: AnyQuestion[] = [
-  choice({
-    key: 'kind',
-    label: 'Giới thiệu ai',
-    text: 'Anh/chị muốn giới thiệu ai ạ?',
-    options: [
-      { value: 'individual', label: 'Một người', words: ['một cá nhân', 'cá nhân', 'người', '1 người'] },
-      { value: 'collective', label: 'Một tập thể, một nhóm', words: ['tập thể', 'nhóm'] },
-      { value: 'self', label: 'Chính tôi', words: ['tôi', 'bản thân', 'bản thân tôi', 'tự giới thiệu'] },
-      { value: 'community', label: 'Một cộng đồng nhân ái', words: ['cộng đồng', 'cộng đồng nhân ái', 'khu dân cư'] },
-    ],
-    // The name of another is not that of who tells, nor the other way round.
-    resets: (before, now) => ((before === 'self') === (now === 'self') ? [] : ['name']),
-  }),
+  kindOf(NOMINEES),
   personName({
     key: 'name',
     label: 'Người được giới thiệu',
@@ -263,7 +252,9 @@ const questions: AnyQuestion[] = [
   }),
 ]
 
-export const form: NonNullable<Flow['form']> = {
+type NominateForm = NonNullable<Flow['form']>
+
+export const form: NominateForm = {
   flow: 'nominate',
   version: 1,
   questions,
@@ -283,27 +274,28 @@ export const form: NonNullable<Flow['form']> = {
   plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
   tellers: ['byName', 'byPhone'],
   profile: (answers) => ({ name: nominatorName(answers), phone: answers.byPhone as string }),
-  send: (draft, answers) => ({ do: 'submitNomination', draft: draft.id, nomination: nomination(answers) }),
+  of(answers) {
+    const movement = movementIn(answers)
+    return movement && ofMovement(movement)
+  },
+  send: (draft, answers) => ({
+    do: 'submitNomination',
+    draft: draft.id,
+    nomination: nomination(answers, form.version),
+  }),
 }
 
-/** What is sent: the full answers, and the part that the store searches and joins by. */
-function nomination(answers: Answers): NominationForm {
-  const place = answers.unit as UnitAnswer
-  return {
-    kind: answers.kind as NominationForm['kind'],
-    nomineeName: nominee(answers) ?? '',
-    unitCode: 'code' in place ? place.code : undefined,
-    unitText: 'code' in place ? place.name : place.words,
-    nominatorName: nominatorName(answers),
-    nominatorPhone: answers.byPhone as string,
-    files: filesIn(answers.evidence),
-    formVersion: form.version,
-    answers,
-  }
-}
+// A draft keeps its movement as one object, and a turn looks at it many times.
+const ownForms = new WeakMap<Movement, NominateForm>()
 
-function nominatorName(answers: Answers): string {
-  return (isSelf(answers) ? answers.name : answers.byName) as string
+/** The form of another movement. */
+function ofMovement(movement: Movement): NominateForm {
+  const known = ownForms.get(movement)
+  if (known) return known
+  const assume = { kind: movement.kinds[0] }
+  const made = { ...form, questions: ownQuestions(movement, questions), assume, hints: undefined }
+  ownForms.set(movement, made)
+  return made
 }
 
 function capitalised(text: string): string {

@@ -1,11 +1,12 @@
 // Somebody tells of a good person or a kind community.
 import type { Flow } from '../flow.js'
 import { enter } from '../turn/begin.js'
+import { list } from '../vi/phrases.js'
 import { isTelling } from '../vi/telling.js'
 import { CONSENT } from './consent.js'
 import { form } from './form.js'
 import { NOT_IN_FREE_TEXT, PHRASES, UNMISTAKABLE } from './phrases.js'
-import { sent, submitted } from './told.js'
+import { movements, opened, sent, submitted } from './told.js'
 
 export const nominate: Flow = {
   doors: [
@@ -21,11 +22,24 @@ export const nominate: Flow = {
       menu: 10,
       open: (t) => enter(t, 'nominate'),
     },
+    {
+      command: 'movements',
+      label: 'Phong trào khác',
+      phrases: list('phong trào khác; các phong trào; phong trào thi đua; giới thiệu cho phong trào khác'),
+      slashes: ['phongtrao'],
+      menu: 60,
+      open: (t) => void t.effects.push({ do: 'showMovements' }),
+    },
+    {
+      command: 'movement',
+      label: 'Chọn phong trào',
+      open: (t, code) => void t.effects.push({ do: 'openMovement', code }),
+    },
   ],
   invitation: 'Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.',
   consent: CONSENT,
   form,
-  told: { submitNomination: submitted },
+  told: { submitNomination: submitted, showMovements: movements, openMovement: opened },
   sent,
   asked: {
     cost: 'Dạ, giới thiệu người tốt hoàn toàn miễn phí. Hội không thu tiền qua Trợ lý; ai tự xưng là Trợ lý hay Hội mà đòi tiền, anh/chị đừng chuyển khoản ạ.',

@@ -5,9 +5,16 @@ import type { NominateEffect, NominateResults } from './effects.js'
 
 /** A rehearsal has one person: what was sent before was theirs. */
 export const standIn: StandIn<NominateEffect, NominateResults> = {
+  showMovements: () => [],
+  openMovement: () => undefined,
   submitNomination(memory, { nomination }, now) {
     const { nomineeName, unitCode, unitText, kind, nominatorName, nominatorPhone } = nomination
-    const key = [fold(nomineeName), unitCode ?? fold(unitText), kind === 'self' ? 'individual' : kind].join('|')
+    const key = [
+      nomination.programme ?? '',
+      fold(nomineeName),
+      unitCode ?? fold(unitText),
+      kind === 'self' ? 'individual' : kind,
+    ].join('|')
     const first = memory.sent.find((record) => record.key === key)
     const number = (memory.codes.get('NT') ?? 0) + 1
     if (!first) memory.codes.set('NT', number)

@@ -3,6 +3,8 @@ import type { Sent, Turn } from '../flow.js'
 import { bold, type Outbound } from '../message.js'
 import type { Salutation } from '../salutation.js'
 import { withOffer } from '../turn/offer.js'
+import { beginWith } from '../turn/begin.js'
+import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import type { NominateResults } from './effects.js'
 
@@ -38,4 +40,27 @@ function receivedMessage(result: NominateResults['submitNomination'], to?: Salut
       ...(to ? [] : [{ label: 'Chọn cách xưng hô', token: 'c.salutation' }]),
     ],
   }
+}
+
+const HOUSE = { label: 'Giới thiệu người tốt', token: 'c.nominate' }
+
+/** Other movements of the city that somebody can be put forward for. */
+export function movements(t: Turn, found: NominateResults['showMovements']): void {
+  if (found.length === 0)
+    return say(t, {
+      text: 'Hiện Hội đang nhận giới thiệu cho một phong trào: "Người tốt, việc thiện – Chung tay xây dựng cộng đồng nhân ái" ạ.',
+      buttons: [HOUSE],
+    })
+  const names = found.map(({ name }) => `• ${name}`)
+  showList(t, {
+    text: ['Anh/chị có thể giới thiệu cho cả những phong trào này:', ...names, '', 'Anh/chị chọn giúp Trợ lý ạ.'].join(
+      '\n',
+    ),
+    buttons: [...found.map(({ code, label }) => ({ label, token: `c.movement.${code}` })), HOUSE],
+  })
+}
+
+export function opened(t: Turn, found: NominateResults['openMovement']): void {
+  if (found) return beginWith(t, 'nominate', 'programme', found, true)
+  say(t, { text: 'Phong trào này hiện không nhận giới thiệu ạ.', buttons: [HOUSE] })
 }

@@ -3,6 +3,7 @@ import type { Turn } from '../flow.js'
 import { fullAnswers } from '../interview/full-answer.js'
 import { type Button, bold } from '../message.js'
 import { verbatim } from '../salutation.js'
+import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
 import { ask, openPanel, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
@@ -45,7 +46,7 @@ const TOLD = 1400
 
 /** The file as a card, with what can be done about it. */
 export function card(t: Turn, found: Card): void {
-  const form = t.flows.all[found.form]?.form
+  const form = formFor(t, found.form, found.told[0] ?? {})
   const told = Object.entries(found.told[0] ?? {}).filter(([key]) => !form?.tellers?.includes(key))
   const answers = form ? fullAnswers(form, Object.fromEntries(told)) : []
   const story = answers.map(({ label, text }) => `• ${label}: ${verbatim(clip(text, ANSWER))}`).join('\n')

@@ -27,11 +27,15 @@ export function begin(t: Turn, flow: string, told = false): void {
   ask(t, told ? form.tellAgain : undefined)
 }
 
-/** A new form with one answer that was chosen before it: consent, where it is still to be asked, finds it waiting. */
-export function beginWith(t: Turn, flow: string, key: string, value: unknown): void {
+/**
+ * A new form with one answer that was chosen before it: consent, where it is still to be asked, finds it waiting.
+ * `fixed`: "back" does not lead there.
+ */
+export function beginWith(t: Turn, flow: string, key: string, value: unknown, fixed = false): void {
   const { consent } = t.flows.all[flow]!
   startDraft(t, flow)
-  putDraft(t, putAnswer(activeDraft(t.session)!, key, value))
+  const begun = putAnswer(activeDraft(t.session)!, key, value)
+  putDraft(t, fixed ? { ...begun, order: [] } : begun)
   if (consent && t.session.consents[consent.purpose] !== consent.version) openPanel(t, 'consent', flow)
   ask(t)
 }

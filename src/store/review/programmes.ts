@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Pool, PoolClient } from 'pg'
-import { type Programme, readProgramme, type Title } from '../../flows/review/programme.js'
+import { type Movement, movementOf } from '../../flows/nominate/own-form.js'
+import { type Programme, readProgramme, type Title } from '../../flows/programme.js'
+import { dayAt, isoDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 
 const FOLDER = fileURLToPath(new URL('../../../data/programmes/', import.meta.url))
@@ -39,6 +41,13 @@ export async function loadProgramme(tx: PoolClient, programme: Programme, by: Ac
 export async function listProgrammes(db: Pool | PoolClient): Promise<Programme[]> {
   const { rows } = await db.query<{ body: Programme }>('SELECT body FROM programme ORDER BY code')
   return rows.map(({ body }) => body)
+}
+
+/** Movements with a form of their own, within their period at `now` (epoch ms). */
+export async function openMovements(db: Pool | PoolClient, now: number): Promise<(Movement & { label: string })[]> {
+  const today = isoDay(dayAt(now))
+  const all = (await listProgrammes(db)).filter(({ period }) => period.from <= today && today <= period.to)
+  return all.flatMap((programme) => movementOf(programme) ?? [])
 }
 
 /** Undefined where there is none of this code. */

@@ -1,8 +1,8 @@
 // Rounds: a stage of a programme opened for a unit, and the nominations that come into it.
 import type { Pool, PoolClient } from 'pg'
+import { type Programme, ReviewRefusal } from '../../flows/programme.js'
 import { LADDER, type Rung } from '../../flows/review/ladder.js'
-import { type Programme, ReviewRefusal } from '../../flows/review/programme.js'
-import { dayAt, showDay } from '../../flows/vi/calendar.js'
+import { dayAt, isoDay, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
 import { lockNominations } from '../nominate.js'
@@ -110,6 +110,11 @@ async function check(tx: PoolClient, round: NewRound, now: number): Promise<void
   if (!(opensAt <= submitBy && submitBy <= reviewBy))
     throw new ReviewRefusal('Ngày mở, hạn nhận hồ sơ và hạn xét phải theo thứ tự trước sau.')
   if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
+  const { final } = programme.calendar ?? {}
+  if (!round.reason && isoDay(dayAt(reviewBy)) > programme.period.to)
+    throw new ReviewRefusal(
+      `Phong trào ${final ? `tổng kết năm ${final}` : `đến hết ngày ${programme.period.to}`}; hạn xét nằm sau đó. Nếu cần, xin ghi lý do (--reason "…").`,
+    )
   await checkOverlap(tx, round)
   if (stage.most && !round.reason) await checkCycle(tx, round, stage as Programme['stages'][number])
 }

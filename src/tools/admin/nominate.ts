@@ -44,6 +44,7 @@ const STATES: Record<string, string> = {
   passed: 'đạt',
   refused: 'không đủ điều kiện',
   withdrawn: 'đã rút lại',
+  merged: 'đã gộp vào hồ sơ khác',
 }
 
 type Nominations = Awaited<ReturnType<typeof listNominations>>
@@ -108,7 +109,7 @@ function nominatorLines(nominator: Nominator, nth: number, dataDir: string): str
   const leaving = isLeaving(nominator) ? ', chờ rút lại' : ''
   return [
     `── Người giới thiệu ${nth}: ${nominator.name}, ${showPhone(nominator.phone)} (gửi lúc ${moment(nominator.submittedAt)}${joined}${leaving})`,
-    ...fullAnswers(form, nominator.answers as Answers).map(answerLine),
+    ...fullAnswers(form.of?.(nominator.answers as Answers) ?? form, nominator.answers as Answers).map(answerLine),
     ...nominator.files.map((file) => `  Tệp minh chứng: ${fileLine(file, dataDir)}`),
   ]
 }

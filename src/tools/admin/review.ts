@@ -1,12 +1,14 @@
 // `npm run admin -- programmes | rounds | round | reminders`: movements as data, their rounds, and what was reminded of.
 import { readFile } from 'node:fs/promises'
+import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
+import { nextCycle } from '../../flows/review/cycle.js'
 import { endOfWork } from '../../flows/review/ladder.js'
-import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/review/programme.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
 import { CONSOLE } from '../../store/audit.js'
+import { readCalendar } from '../../store/calendar.js'
 import type { Database } from '../../store/database.js'
 import { transaction } from '../../store/database.js'
-import { listProgrammes, loadProgramme } from '../../store/review/programmes.js'
+import { listProgrammes, loadProgramme, programmeOf } from '../../store/review/programmes.js'
 import { explainReminders, type ReminderLine } from '../../store/review/reminders.js'
 import {
   listRounds,
@@ -22,7 +24,7 @@ import { type AdminCommands, type Given, Refusal } from './command.js'
 import { table } from './table.js'
 import { moment } from './words.js'
 
-const ROUNDS = `rounds open MÃ_ĐƠN_VỊ --review-by NGÀY [--submit-by NGÀY] [--opens NGÀY] [--programme MÃ] [--stage BƯỚC] [--late send|drop] [--reason "LÝ DO"] | rounds [--json]`
+const ROUNDS = `rounds open MÃ_ĐƠN_VỊ [--review-by NGÀY] [--submit-by NGÀY] [--opens NGÀY] [--programme MÃ] [--stage BƯỚC] [--late send|drop] [--reason "LÝ DO"] | rounds [--json]`
 
 export const commands: AdminCommands = {
   programmes: {
@@ -42,12 +44,14 @@ export const commands: AdminCommands = {
         const all = await listProgrammes(pool)
         if (options.json) return [JSON.stringify(all, null, 2)]
         const rows = all.map((p) => [p.code, p.name, p.stages.map((s) => s.code).join(', ')])
-        return table(['Mã', 'Tên', 'Các bước'], rows)
+        const set = all.flatMap((p) => p.setByUnit.map((s) => [p.code, s.what, `${s.value ?? 'chưa có'}`]))
+        const own = set.length > 0 ? ['', 'Do đơn vị quy định:', ...table(['Mã', 'Điều', 'Mức'], set)] : []
+        return [...table(['Mã', 'Tên', 'Các bước'], rows), ...own]
       }),
   },
   rounds: {
     usage: ROUNDS,
-    does: 'các đợt xét; mở một đợt cho một đơn vị và địa bàn bên dưới (NGÀY viết kiểu 2026-12-04)',
+    does: 'các đợt xét; mở một đợt cho một đơn vị và địa bàn bên dưới (NGÀY viết kiểu 2026-12-04; không ghi: theo kỳ hằng năm của phong trào)',
     options: {
       json: { type: 'boolean' },
       'review-by': { type: 'string' },
@@ -160,18 +164,22 @@ function explained({ state, why, personId, at }: ReminderLine): string {
 
 async function open(pool: Database['pool'], unit: string, options: Given['options'], now: number): Promise<string[]> {
   const { opens, late, reason, programme = HOUSE_PROGRAMME, stage = 'unit' } = options
-  if (typeof options['review-by'] !== 'string') throw new Refusal(`Cách dùng: npm run admin -- ${ROUNDS}`)
   if (late !== undefined && !isLate(late)) throw new Refusal('--late: send hoặc drop.')
-  const reviewBy = dueOn(options['review-by'])
-  const submitBy = typeof options['submit-by'] === 'string' ? dueOn(options['submit-by']) : reviewBy
-  const opensAt = typeof opens === 'string' ? midnight(dayFrom(opens)) : now
-  const round = { programme: String(programme), stage: String(stage), unit, opensAt, submitBy, reviewBy }
+  const found = await programmeOf(pool, String(programme))
+  const cycle = found && nextCycle(found, now, await readCalendar(pool))
+  const given = options['review-by']
+  if (typeof given !== 'string' && !cycle)
+    throw new Refusal(`Phong trào này không có tháng xét hằng năm, xin ghi hạn: npm run admin -- ${ROUNDS}`)
+  const times = typeof given === 'string' ? { opensAt: now, submitBy: dueOn(given), reviewBy: dueOn(given) } : cycle!
+  const submitBy = typeof options['submit-by'] === 'string' ? dueOn(options['submit-by']) : times.submitBy
+  const opensAt = typeof opens === 'string' ? midnight(dayFrom(opens)) : times.opensAt
+  const round = { ...times, programme: String(programme), stage: String(stage), unit, opensAt, submitBy }
   const more: Pick<NewRound, 'late' | 'reason'> = {
     ...(late && { late }),
     ...(typeof reason === 'string' && { reason }),
   }
   const made = await transaction(pool, (tx) => openRound(tx, { ...round, ...more }, CONSOLE, now))
-  return [`Đã mở đợt xét ${made.id}: ${made.taken} hồ sơ, hạn xét ${moment(new Date(reviewBy))}.`]
+  return [`Đã mở đợt xét ${made.id}: ${made.taken} hồ sơ, hạn xét ${moment(new Date(round.reviewBy))}.`]
 }
 
 function dayFrom(date: string): number {

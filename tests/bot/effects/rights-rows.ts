@@ -42,6 +42,8 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   setTimer: 'own',
   dropTimer: 'own',
   submitNomination: 'own',
+  showMovements: 'own',
+  openMovement: 'own',
   joinUnit: 'own',
   leaveUnit: 'own',
   showUnits: 'own',

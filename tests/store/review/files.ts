@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { NominationForm } from '../../../src/flows/nominate/effects.js'
-import { HOUSE_PROGRAMME } from '../../../src/flows/review/programme.js'
+import { HOUSE_PROGRAMME } from '../../../src/flows/programme.js'
 import type { Role } from '../../../src/flows/roles.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
@@ -13,8 +13,6 @@ import { saveProgrammes, shippedProgrammes } from '../../../src/store/review/pro
 import { enterRound, openRound } from '../../../src/store/review/rounds.js'
 import { grantRole } from '../../../src/store/roles.js'
 import { DAY, NOW, organisation, person } from '../organisation.js'
-
-export const REVIEW_BY = NOW + 4 * DAY
 
 export async function prepareReview(pool: Pool): Promise<void> {
   await organisation(pool)

@@ -1,7 +1,8 @@
-// npm run bench -- broadcast | inbound | webhook | support. Each prints tables and ratios; none asserts a time.
+// npm run bench -- broadcast | inbound | review | support | webhook. Each prints tables and ratios; none asserts a time.
 const BENCHES: Record<string, () => Promise<() => Promise<void>>> = {
   broadcast: async () => (await import('./broadcast.js')).broadcast,
   inbound: async () => (await import('./inbound.js')).inbound,
+  review: async () => (await import('./review.js')).review,
   support: async () => (await import('./help.js')).help,
   webhook: async () => (await import('./webhook.js')).webhook,
 }

@@ -23,7 +23,7 @@ const WIDER: Record<string, string[]> = {
   desk: ['store/nominate-files.ts'],
   // Two conversations about one thing: who helps, and who answers for the address.
   // A programme reviews what one form sends; a campaign message offers its door.
-  nominate: ['flows/news-buttons.ts', 'flows/review/programme.ts', 'store/review/rounds.ts'],
+  nominate: ['flows/news-buttons.ts', 'flows/programme.ts'],
   support: ['bot/effects/address.ts'],
   address: ['store/support.ts', 'bot/effects/suggest.ts', 'bot/effects/support.ts'],
 }

@@ -27,7 +27,7 @@ const questionSchema = z
   })
   .refine((q) => (q.ask === 'choice') === (q.options !== undefined), 'options: chỉ và phải có khi ask là "choice"')
 
-/** Questions of every nomination (flows/nominate/form.ts). */
+/** Questions of every nomination. */
 const TAKEN = new Set(['programme', 'kind', 'name', 'group', 'unit', 'evidence', 'knows', 'by-name', 'by-phone'])
 
 const criterionSchema = z.strictObject({
@@ -119,4 +119,23 @@ function doubled({ titles, stages, nomination }: Programme): string[] {
   }).flatMap(([where, keys]) =>
     keys.filter((one, n) => keys.indexOf(one) !== n).map((one) => `  ${where}: "${one}" có hai lần`),
   )
+}
+
+/** What a draft of a nomination keeps of the movement it is for. */
+export interface Movement {
+  code: string
+  name: string
+  kinds: string[]
+  questions: OwnQuestion[]
+  criteria: { key: string; ask: string; why?: string; kinds: string[] }[]
+}
+
+/** Undefined where a programme has no form of its own. */
+export function movementOf({ code, name, titles, nomination }: Programme): (Movement & { label: string }) | undefined {
+  if (!nomination) return undefined
+  const criteria = titles.flatMap((title) =>
+    title.criteria.flatMap(({ key, ask, why }) => (ask ? [{ key, ask, ...(why && { why }), kinds: title.kinds }] : [])),
+  )
+  const kinds = [...new Set(titles.flatMap((title) => title.kinds))]
+  return { code, name, kinds, questions: nomination.questions, criteria, label: nomination.label }
 }

@@ -7,10 +7,10 @@ import { HOUSE_PROGRAMME } from '../flows/programme.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
 import { audit } from './audit.js'
-import { queueUp } from './codes.js'
 import { together } from './database.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Holder } from './holder.js'
+import { lockNominations, partsOfName } from './nominations.js'
 
 export interface Submitted {
   code: string
@@ -22,16 +22,6 @@ export interface Submitted {
 
 // The same nominee within this many months is the same nomination.
 const JOIN_MONTHS = 12
-
-/**
- * Until the transaction ends nobody else sends, joins, withdraws or erases a nomination: duplicates must see each other,
- * and codes have no gaps.
- */
-export const lockNominations = (tx: PoolClient): Promise<void> => queueUp(tx)
-
-/** A folded name ($n) with its parts in alphabetical order. */
-export const partsOfName = (folded: string) =>
-  `(SELECT string_agg(part, ' ' ORDER BY part COLLATE "C") FROM unnest(string_to_array(${folded}, ' ')) AS part)`
 
 const SUBMIT = {
   name: 'submit-nomination',

@@ -64,14 +64,15 @@ export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: s
  * only another release knows stay.
  */
 export async function takeDue(tx: PoolClient, kinds: TimerKind[], now: number, limit: number): Promise<Timer[]> {
-  const { rows } = await tx.query<Timer>(
+  const { rows } = await tx.query<Timer & { fireOn: Date }>(
     `DELETE FROM timer WHERE (kind, scope) IN (
-       SELECT kind, scope FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on LIMIT $2
+       SELECT kind, scope FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on, kind, scope LIMIT $2
        FOR UPDATE SKIP LOCKED)
-     RETURNING kind, scope, version`,
+     RETURNING kind, scope, version, fire_on AS "fireOn"`,
     [new Date(now), limit, kinds],
   )
-  return rows
+  // In the order they fell due: what one does may matter to the next.
+  return rows.sort((a, b) => a.fireOn.getTime() - b.fireOn.getTime() || a.scope.localeCompare(b.scope, 'en'))
 }
 
 /** The scope of what concerns one person, so that it goes when they are erased. No other scope begins like this. */

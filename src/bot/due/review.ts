@@ -4,15 +4,17 @@
 import { afterQuiet, isQuiet } from '../../flows/schedule.js'
 import { readCalendar } from '../../store/calendar.js'
 import type { Tx } from '../../store/database.js'
-import { lockNominations } from '../../store/nominate.js'
+import { lockNominations } from '../../store/nominations.js'
 import { lapse, stillAsked } from '../../store/review/ask.js'
 import { settleDecision } from '../../store/review/outcome.js'
 import { fireReminders } from '../../store/review/reminders.js'
 import { takeIn } from '../../store/review/rounds.js'
+import { keepReminded, toRemind } from '../../store/review/submit.js'
 import { setTimer } from '../../store/timers.js'
 import { tellAll } from '../effects/review.js'
 
-type Act = (tx: Tx, id: string, now: number) => Promise<unknown>
+type Act = (tx: Tx, id: string, now: number, rest: string) => Promise<unknown>
+type Reminded = Parameters<typeof keepReminded>[2][number]
 
 const ACTS: Record<string, Act> = {
   reminders: async (tx, _id, now) => fireReminders(tx, await readCalendar(tx), now),
@@ -22,7 +24,22 @@ const ACTS: Record<string, Act> = {
   },
   async decision(tx, id, now) {
     const outcome = await settleDecision(tx, id, now)
-    if (outcome) await tellAll(tx, outcome.people, { what: 'outcome', about: id, id: `outcome:${id}` }, now)
+    if (!outcome) return
+    await tellAll(tx, outcome.people, { what: 'outcome', about: id, id: `outcome:${id}` }, now)
+    const { code, people } = outcome.selves
+    await tellAll(tx, people, { what: 'consent', about: code, id: `consent:${code}` }, now)
+  },
+  async submit(tx, round, now, rung) {
+    if (isQuiet(now)) return setTimer(tx, 'review', `submit:${round}:${rung}`, afterQuiet(now))
+    const due = await toRemind(tx, round, now)
+    const reminded: Reminded[] = []
+    for (const each of due?.people ?? []) {
+      const news = { about: each.about, id: `submit:${round}:${rung}:${due!.submitBy}:${each.what}:${each.about}` }
+      const what = each.what === 'draft' ? 'submitBy' : 'more'
+      const told = await tellAll(tx, [each.person], { ...news, what, more: { submitBy: due!.submitBy } }, now)
+      reminded.push({ ...each, state: told.length > 0 ? 'sent' : 'unreachable' })
+    }
+    await keepReminded(tx, { round, rung, now }, reminded)
   },
   async again(tx, id, now) {
     // Nominators are members: not at night, whenever we come back.
@@ -38,6 +55,6 @@ const ACTS: Record<string, Act> = {
 }
 
 export async function dueReview(tx: Tx, scope: string, now: number): Promise<void> {
-  const [what = '', id = ''] = scope.split(':')
-  await ACTS[what]?.(tx, id, now)
+  const [what = '', id = '', rest = ''] = scope.split(':')
+  await ACTS[what]?.(tx, id, now, rest)
 }

@@ -5,10 +5,13 @@ import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
 import * as ask from '../../store/review/ask.js'
+import { giveConsent, noteConsent } from '../../store/review/consent.js'
 import * as decide from '../../store/review/decide.js'
+import { openRoundReport, roundsFor } from '../../store/review/figures.js'
 import { cardOf, queueOf } from '../../store/review/files.js'
 import * as handoff from '../../store/review/handoff.js'
 import { outcomeFor } from '../../store/review/outcome.js'
+import * as regroup from '../../store/review/regroup.js'
 import { digestOf } from '../../store/review/reminders.js'
 import type { Handlers } from './effect.js'
 
@@ -42,9 +45,25 @@ export const review: Handlers<ReviewEffect> = {
     const told = await tellAll(tx, reviewer ? [reviewer] : [], news, now)
     return { result: { is: 'answered', code }, after: { revisit: told } }
   },
+  async mergeFiles(tx, by, effect, now) {
+    const merged = await regroup.merge(tx, { ...effect, by, now })
+    if (merged.is !== 'merged') return { result: merged }
+    const { people, ...result } = merged
+    const news = { what: 'joined', about: result.other, more: { into: result.code }, id: `merge:${result.regroup}` }
+    return { result, after: { revisit: await tellAll(tx, people, news, now) } }
+  },
+  showAccounts: async (tx, by, effect, now) => ({ result: await regroup.accountsOf(tx, { ...effect, by, now }) }),
+  splitFile: async (tx, by, effect, now) => ({ result: await regroup.split(tx, { ...effect, by, now }) }),
+  ungroup: async (tx, by, effect, now) => ({ result: await regroup.ungroup(tx, { ...effect, by, now }) }),
+  noteConsent: async (tx, by, effect, now) => ({ result: await noteConsent(tx, { ...effect, by, now }) }),
+  giveConsent: async (tx, by, effect, now) => ({ result: await giveConsent(tx, { ...effect, by, now }) }),
+  showRounds: async (tx, who, _effect, now) => ({ result: await roundsFor(tx, who.personId, now, ROUNDS) }),
+  showRound: async (tx, by, { round }, now) => ({ result: await openRoundReport(tx, { round, by, now }) }),
   showOutcome: async (tx, who, { decision }) => ({ result: await outcomeFor(tx, decision, who.personId) }),
   showDigest: async (tx, who, _effect, now) => ({ result: await digestOf(tx, who.personId, now) }),
 }
+
+const ROUNDS = 8
 
 interface ReviewNews {
   what: string

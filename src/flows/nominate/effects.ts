@@ -1,4 +1,4 @@
-import type { Movement } from './own-form.js'
+import type { Movement } from '../programme.js'
 
 /** What a sent nomination is, apart from its full answers: the part the store searches and joins by. */
 export interface NominationForm {

@@ -10,10 +10,11 @@ import { groupName, personName } from '../interview/name.js'
 import { longText, shortText } from '../interview/texts.js'
 import { unit } from '../interview/unit.js'
 import { count, phone, whenDone } from '../interview/values.js'
+import type { Movement } from '../programme.js'
 import { isCommunity, isDeed, isGroup, isPerson, isSelf, known, nominee, notSelf, them } from './answers.js'
 import { NOMINATE_HINTS } from './hints.js'
 import { kindOf, NOMINEES } from './kind.js'
-import { type Movement, movementIn, ownQuestions } from './own-form.js'
+import { movementIn, ownQuestions } from './own-form.js'
 import { nomination, nominatorName } from './sent.js'
 
 const questions: AnyQuestion[] = [

@@ -27,7 +27,7 @@ export const nominate: Flow = {
       label: 'Phong trào khác',
       phrases: list('phong trào khác; các phong trào; phong trào thi đua; giới thiệu cho phong trào khác'),
       slashes: ['phongtrao'],
-      menu: 60,
+      menu: 85,
       open: (t) => void t.effects.push({ do: 'showMovements' }),
     },
     {

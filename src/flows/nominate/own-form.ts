@@ -5,27 +5,8 @@ import { criterion } from '../interview/criterion.js'
 import type { Answers, AnyQuestion, Question } from '../interview/form.js'
 import { longText, shortText } from '../interview/texts.js'
 import { count, whenDone } from '../interview/values.js'
-import type { OwnQuestion, Programme } from '../programme.js'
+import type { Movement, OwnQuestion } from '../programme.js'
 import { kindOf, NOMINEES } from './kind.js'
-
-/** What a draft keeps of the movement it is for. */
-export interface Movement {
-  code: string
-  name: string
-  kinds: string[]
-  questions: OwnQuestion[]
-  criteria: { key: string; ask: string; why?: string; kinds: string[] }[]
-}
-
-/** Undefined where a programme has no form of its own. */
-export function movementOf({ code, name, titles, nomination }: Programme): (Movement & { label: string }) | undefined {
-  if (!nomination) return undefined
-  const criteria = titles.flatMap((title) =>
-    title.criteria.flatMap(({ key, ask, why }) => (ask ? [{ key, ask, ...(why && { why }), kinds: title.kinds }] : [])),
-  )
-  const kinds = [...new Set(titles.flatMap((title) => title.kinds))]
-  return { code, name, kinds, questions: nomination.questions, criteria, label: nomination.label }
-}
 
 export const movementIn = (answers: Answers) => answers.programme as Movement | undefined
 

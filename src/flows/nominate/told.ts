@@ -2,9 +2,9 @@
 import type { Sent, Turn } from '../flow.js'
 import { bold, type Outbound } from '../message.js'
 import type { Salutation } from '../salutation.js'
-import { withOffer } from '../turn/offer.js'
 import { beginWith } from '../turn/begin.js'
 import { showList } from '../turn/list.js'
+import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
 import type { NominateResults } from './effects.js'
 

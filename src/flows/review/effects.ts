@@ -16,6 +16,14 @@ export type ReviewEffect =
   | { do: 'answerQuestion'; question: string; answer: string }
   | { do: 'showOutcome'; decision: string }
   | { do: 'showDigest' }
+  | { do: 'mergeFiles'; review: string; other: string; reason: string }
+  | { do: 'showAccounts'; review: string }
+  | { do: 'splitFile'; review: string; account: string; reason: string }
+  | { do: 'ungroup'; regroup: string }
+  | { do: 'noteConsent'; review: string; given: boolean; note: string }
+  | { do: 'giveConsent'; code: string; given: boolean }
+  | { do: 'showRounds' }
+  | { do: 'showRound'; round: string }
 
 export interface Queue {
   total: number
@@ -41,9 +49,44 @@ export interface CardFacts {
   told: Record<string, unknown>[]
   photo?: string
   files: number
-  similar: { code: string; unitText: string }[]
+  similar: Similar[]
+  /** What the nominee of a file that passed said to being named in public; undefined where nobody has asked. */
+  consent?: { given: boolean; at: number }
   questions: { question: string; answer?: string }[]
 }
+/** A file that may be about the same nominee, and why one may think so. */
+export interface Similar {
+  code: string
+  unitText: string
+  state: string
+  tellers: number
+  why: ('name' | 'parts' | 'shorter' | 'unit' | 'inside' | 'oldName' | 'year')[]
+}
+
+/** A round in figures. */
+export interface RoundReport {
+  round: string
+  unitName: string
+  stage: string
+  reviewBy: number
+  received: number
+  waiting: number
+  asked: number
+  passed: number
+  refused: number
+  overdue: number
+  unassigned: number
+  units: { label: string; received: number; decided: number }[]
+  kinds: { kind: string; count: number }[]
+  criteria: { text: string; yes: number; no: number; unclear: number }[]
+  /** Units right under the round's, and how many of them have sent something. */
+  under: number
+  takingPart: number
+  medians: { stage: string; days: number }[]
+  /** Passed, and nobody has asked the nominee yet. */
+  noConsent: number
+}
+
 export type Card = { is: 'card' } & CardFacts
 
 /** Why nothing was done. `closed`: it does not wait for a decision; who decided, where somebody has. */
@@ -76,5 +119,18 @@ export interface ReviewResults {
   showQuestion: { question: string; code: string; nominee: string } | undefined
   answerQuestion: { is: 'answered'; code: string } | { is: 'over' }
   showOutcome: Outcome | undefined
+  mergeFiles:
+    | { is: 'merged'; code: string; other: string; regroup: string; review: string }
+    | { is: 'decided'; code: string }
+    | NotDone
+  showAccounts:
+    | { is: 'accounts'; code: string; review: string; accounts: { account: string; told: string }[] }
+    | NotDone
+  splitFile: { is: 'split'; code: string; other: string; regroup: string; review: string } | { is: 'only' } | NotDone
+  ungroup: { is: 'ungrouped'; code: string; review: string } | { is: 'none' | 'barred' | 'refused' | 'over' }
+  noteConsent: { is: 'noted'; code: string; given: boolean } | NotDone
+  giveConsent: { code: string; given: boolean } | undefined
+  showRounds: Pick<RoundReport, 'round' | 'unitName' | 'stage' | 'reviewBy'>[]
+  showRound: (RoundReport & { unasked: { review: string; code: string }[] }) | undefined
   showDigest: { waiting: number; overdue: number; nearest?: number; late: boolean }
 }

@@ -2,8 +2,12 @@
 import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
+import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
+import * as consent from './consent.js'
 import type { Tick } from './effects.js'
+import * as regrouped from './regrouped.js'
+import * as rounds from './rounds.js'
 import * as told from './told.js'
 
 /** A door with the id of a review in its rest, and what else its button says. */
@@ -76,6 +80,16 @@ export const review: Flow = {
       const to = [unit, more].filter(Boolean).join('-')
       t.effects.push({ do: 'moveFile', review: id, unit: to, reason: 'Không thuộc địa bàn của đơn vị.' })
     }),
+    door('reviewMerge', (t, id, ...code) => {
+      t.effects.push({ do: 'mergeFiles', review: id, other: code.filter(Boolean).join('-'), reason: 'Cùng một người.' })
+    }),
+    door('reviewSplit', (t, id) => void t.effects.push({ do: 'showAccounts', review: id })),
+    door('reviewSplitOff', (t, id, account) => {
+      t.effects.push({ do: 'splitFile', review: id, account, reason: 'Lời kể nói về người khác.' })
+    }),
+    door('reviewUngroup', (t, id) => void t.effects.push({ do: 'ungroup', regroup: id })),
+    ...consent.doors,
+    ...rounds.doors,
     door('reviewUndo', (t, id) => void t.effects.push({ do: 'undoDecision', decision: id })),
     {
       command: 'reviewAnswer',
@@ -106,6 +120,7 @@ export const review: Flow = {
     undoWhy: reason('Đã quá 10 phút. Xin cho biết lý do mở lại kết luận này ạ.', (t, id, said) => {
       t.effects.push({ do: 'undoDecision', decision: id, reason: said })
     }),
+    ...consent.panels,
     answerMore: reason('Anh/chị trả lời giúp trong một tin nhắn ạ.', (t, id, said) => {
       t.effects.push({ do: 'answerQuestion', question: id, answer: said })
     }),
@@ -123,10 +138,28 @@ export const review: Flow = {
     answerQuestion: told.answered,
     showOutcome: told.outcome,
     showDigest: told.digest,
+    mergeFiles: regrouped.merged,
+    showAccounts: regrouped.accounts,
+    splitFile: regrouped.split,
+    ungroup: regrouped.ungrouped,
+    noteConsent: consent.noted,
+    giveConsent: consent.thanked,
+    showRounds: rounds.rounds,
+    showRound: rounds.round,
   },
   news: {
     digest: { tell: (t) => void t.effects.push({ do: 'showDigest' }) },
     more: { tell: (t, question) => void t.effects.push({ do: 'showQuestion', question }) },
+    joined: regrouped.joined,
+    consent: consent.consent,
+    submitBy: {
+      unasked: true,
+      tell: (t, _draft, more) =>
+        say(t, {
+          text: `Đợt giới thiệu gương nhận hồ sơ đến ${showMoment(Number(more?.submitBy))}. Câu chuyện anh/chị đang kể dở vẫn được giữ; mình kể nốt nhé? Không bắt buộc đâu ạ.\n\nMuốn thôi nhận tin nhắc, anh/chị nhắn "dừng nhận tin".`,
+          buttons: [{ label: 'Kể tiếp', token: 'c.resume' }],
+        }),
+    },
     outcome: { tell: (t, decision) => void t.effects.push({ do: 'showOutcome', decision }) },
     reopened: {
       tell: (t, _review, more) =>

@@ -14,5 +14,13 @@ export const standIn: StandIn<ReviewEffect, ReviewResults> = {
   showQuestion: () => undefined,
   answerQuestion: () => ({ is: 'over' }),
   showOutcome: () => undefined,
+  mergeFiles: () => ({ is: 'none' }),
+  showAccounts: () => ({ is: 'none' }),
+  splitFile: () => ({ is: 'none' }),
+  ungroup: () => ({ is: 'over' }),
+  noteConsent: () => ({ is: 'none' }),
+  giveConsent: () => undefined,
+  showRounds: () => [],
+  showRound: () => undefined,
   showDigest: () => ({ waiting: 0, overdue: 0, late: false }),
 }

@@ -9,9 +9,12 @@ import { ask, openPanel, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { searchPlaces, showUnit } from '../vi/places.js'
 import { clip } from '../vi/text.js'
+import { consentButtons, consentLine } from './consent.js'
 import type { Card, Decided, NotDone, Outcome, Queue, ReviewResults } from './effects.js'
+import { reasons } from './regrouped.js'
 
 export const QUEUE: Button = { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
+const ROUNDS: Button = { label: 'Các đợt xét', token: 'c.rounds' }
 const DELEGATE: Button = { label: 'Ủy quyền', token: 'c.absence' }
 const VERDICTS: Record<string, string> = {
   passed: 'đạt – chuyển bước',
@@ -35,6 +38,7 @@ export function queue(t: Turn, { total, overdue, files }: Queue): void {
         label: `${clip(verbatim(nominee), 36)} · ${code}`,
         token: `c.reviewFile.${review}`,
       })),
+      ROUNDS,
       DELEGATE,
     ],
   })
@@ -51,16 +55,17 @@ export function card(t: Turn, found: Card): void {
   const answers = form ? fullAnswers(form, Object.fromEntries(told)) : []
   const story = answers.map(({ label, text }) => `• ${label}: ${verbatim(clip(text, ANSWER))}`).join('\n')
   const others = found.told.length > 1 ? [`Có ${found.told.length} người cùng giới thiệu.`] : []
+  const consent = found.state === 'passed' ? [consentLine(found)] : []
   const missing = found.files === 0 ? ['Còn thiếu: ảnh, giấy tờ minh chứng.'] : [`Ảnh, tệp minh chứng: ${found.files}.`]
   const similar = found.similar.map(
-    ({ code, unitText }) => `Có thể trùng với ${code} (cùng tên, ${verbatim(unitText)}).`,
+    (other) => `Có thể trùng với ${other.code} (${verbatim(other.unitText)}): ${reasons(other)}.`,
   )
   const more = found.questions.map(
     ({ question, answer }) => `Đã hỏi: ${verbatim(question)}\nTrả lời: ${answer ? verbatim(answer) : '(chưa có)'}`,
   )
   const marked = found.criteria.filter(({ key }) => found.ticks[key]).length
   const head = `${bold(verbatim(found.nominee))} · ${found.code}\n${found.title}, ${found.stage} · ${verbatim(found.unitText)}\nHạn xét: ${showMoment(found.dueAt)} · Tiêu chí đã xét: ${marked}/${found.criteria.length}`
-  const text = [head, clip(story, TOLD), [...others, ...missing, ...similar].join('\n'), ...more]
+  const text = [head, clip(story, TOLD), [...others, ...missing, ...similar, ...consent].join('\n'), ...more]
   const { review } = found
   const open = found.state === 'waiting'
   const done = marked === found.criteria.length
@@ -76,10 +81,14 @@ export function card(t: Turn, found: Card): void {
           { label: 'Đề nghị bổ sung', token: `c.reviewAsk.${review}` },
           { label: 'Chuyển đơn vị', token: `c.reviewMove.${review}` },
           { label: 'Xin rút', token: `c.reviewRecuse.${review}` },
+          ...found.similar
+            .slice(0, 2)
+            .map(({ code }) => ({ label: `Gộp với ${code}`, token: `c.reviewMerge.${review}-${code}` })),
+          ...(found.told.length > 1 ? [{ label: 'Tách hồ sơ', token: `c.reviewSplit.${review}` }] : []),
           DELEGATE,
           QUEUE,
         ]
-      : [QUEUE],
+      : [...(found.state === 'passed' ? consentButtons(review) : []), QUEUE],
   })
 }
 

@@ -5,7 +5,9 @@ import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
 import { standsFor } from '../absences.js'
 import { type Actor, audit } from '../audit.js'
 import { mayActOn } from '../roles.js'
+import { consentOf } from './consent.js'
 import { programmeOf } from './programmes.js'
+import { similarTo } from './similar.js'
 import { BARRED, RESPONSIBLE, REVIEWERS } from './whose.js'
 
 /** Rows of a list in chat, which has room for a few buttons. */
@@ -119,15 +121,11 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
      WHERE m.nomination_id = $1 AND m.withdrawn_at IS NULL AND f.state = 'stored' ORDER BY f.created_at, f.id`,
     [review.nomination],
   )
-  const { rows: similar } = await tx.query<{ code: string; unitText: string }>(
-    `SELECT o.code, o.unit_text AS "unitText" FROM nomination o JOIN nomination n ON n.id = $1
-     WHERE o.nominee_folded = n.nominee_folded AND o.id <> n.id AND o.state <> 'withdrawn' ORDER BY o.id LIMIT 3`,
-    [review.nomination],
-  )
   const { rows: questions } = await tx.query<{ question: string; answer: string | null }>(
     'SELECT question, answer FROM review_question WHERE review_id = $1 ORDER BY id',
     [review.id],
   )
+  const consent = review.state === 'passed' ? await consentOf(tx, review.nomination) : undefined
   return {
     review: review.id,
     code: review.code,
@@ -144,7 +142,8 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     told: told.map(({ answers }) => answers),
     photo: files.find(({ kind }) => kind === 'photo')?.sha256,
     files: files.length,
-    similar,
+    similar: await similarTo(tx, review),
+    ...(consent && { consent }),
     questions: questions.map(({ question, answer }) => ({ question, answer: answer ?? undefined })),
   }
 }

@@ -1,7 +1,7 @@
 // A file leaves a reviewer's hands without a verdict: they withdraw from it, or it belongs to another unit.
 import type { PoolClient } from 'pg'
 import type { ReviewResults } from '../../flows/review/effects.js'
-import { lockNominations } from '../nominate.js'
+import { lockNominations } from '../nominations.js'
 import { assign } from './assign.js'
 import { type Deed, isDone, noted, open, record } from './deed.js'
 import { enterRound } from './rounds.js'

@@ -2,7 +2,19 @@
 import type { Holder } from '../holder.js'
 
 export const holder: Holder = {
-  tables: ['programme', 'round', 'review', 'decision', 'recusal', 'review_question', 'reminder', 'digest'],
+  tables: [
+    'programme',
+    'round',
+    'review',
+    'decision',
+    'recusal',
+    'review_question',
+    'reminder',
+    'digest',
+    'regroup',
+    'nominee_consent',
+    'nominator_reminder',
+  ],
   async held(tx, personId) {
     const { rows } = await tx.query<{ question: string; answer: string }>(
       'SELECT question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT 10',
@@ -14,6 +26,13 @@ export const holder: Holder = {
   async erase(tx, personId) {
     await tx.query('UPDATE review_question SET answer = NULL WHERE answered_by = $1', [personId])
     await tx.query('DELETE FROM digest WHERE person_id = $1', [personId])
+    await tx.query('DELETE FROM nominator_reminder WHERE person_id = $1', [personId])
+    // A file that went into another names its nominee still: it goes with the last of its accounts.
+    await tx.query(
+      `DELETE FROM nomination n WHERE n.state = 'merged' AND NOT EXISTS (SELECT FROM nominator m WHERE m.nomination_id = n.id)
+         AND NOT EXISTS (SELECT FROM regroup g JOIN nominator m ON m.id = ANY(g.accounts)
+           WHERE n.id IN (g.from_id, g.into_id))`,
+    )
     return {}
   },
 }

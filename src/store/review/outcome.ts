@@ -1,7 +1,8 @@
 // What becomes of a decision once nobody can take it back lightly: nominators hear, the file goes on.
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../../flows/review/effects.js'
-import { lockNominations } from '../nominate.js'
+import { lockNominations } from '../nominations.js'
+import { selvesToAsk } from './consent.js'
 import { nominatorsOf } from './deed.js'
 import { stageName } from './files.js'
 import { programmeOf } from './programmes.js'
@@ -15,7 +16,7 @@ export async function settleDecision(
   tx: PoolClient,
   decision: string,
   now: number,
-): Promise<{ people: string[] } | undefined> {
+): Promise<{ people: string[]; selves: { code: string; people: string[] } } | undefined> {
   await lockNominations(tx)
   const { rows } = await tx.query<{ nomination: string; code: string; verdict: string }>(
     `UPDATE decision d SET told_at = $2 FROM review v JOIN nomination n ON n.id = v.nomination_id
@@ -26,7 +27,8 @@ export async function settleDecision(
   const [settled] = rows
   if (!settled) return undefined
   if (settled.verdict === 'passed') await enterRound(tx, settled.code, now)
-  return { people: await nominatorsOf(tx, settled.nomination) }
+  const selves = settled.verdict === 'passed' ? await selvesToAsk(tx, settled.nomination) : { code: '', people: [] }
+  return { people: await nominatorsOf(tx, settled.nomination), selves }
 }
 
 /** What a nominator hears of a decision; undefined for anybody else. */

@@ -91,7 +91,7 @@ const TAKE_DUE = `SELECT m.review_id AS review, m.rung, m.fire_on AS "fireOn", v
     r.late, r.ladder, ${BARRED} AS barred, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state
   FROM reminder m JOIN review v ON v.id = m.review_id JOIN round r ON r.id = v.round_id
   JOIN nomination n ON n.id = v.nomination_id
-  WHERE m.state = 'planned' AND m.fire_on <= $1 ORDER BY m.fire_on, m.review_id LIMIT $2 FOR UPDATE OF m, v SKIP LOCKED`
+  WHERE m.state = 'planned' AND m.fire_on <= $1 ORDER BY m.fire_on, m.review_id, m.rung LIMIT $2 FOR UPDATE OF m, v SKIP LOCKED`
 
 /** Sends what is due, inside working hours: one digest a person and day. Outside of them it waits. */
 export async function fireReminders(tx: PoolClient, calendar: WorkCalendar, now: number): Promise<void> {

@@ -5,11 +5,13 @@ import { LADDER, type Rung } from '../../flows/review/ladder.js'
 import { dayAt, isoDay, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
-import { lockNominations } from '../nominate.js'
+import { lockNominations } from '../nominations.js'
 import { setTimer } from '../timers.js'
 import { assign } from './assign.js'
 import { programmeOf, titleFor } from './programmes.js'
 import { planReminders } from './reminders.js'
+import { planSubmit } from './submit.js'
+import { unitAndBelow } from './whose.js'
 
 export interface NewRound {
   programme: string
@@ -56,11 +58,6 @@ export async function listRounds(db: Pool | PoolClient): Promise<Round[]> {
   return (await db.query<Round>(`${ROUND} ORDER BY r.id DESC`)).rows
 }
 
-/** The units of a tree under this one ($n), itself included, as `down`. */
-export const unitAndBelow = (unit: string) =>
-  `down AS (SELECT code FROM unit WHERE code = ${unit}
-     UNION SELECT u.code FROM unit u JOIN down ON u.parent_code = down.code)`
-
 /** Opens a round; what waits for it is taken in at once, or when it opens. Throws ReviewRefusal. */
 export async function openRound(
   tx: PoolClient,
@@ -89,6 +86,7 @@ export async function openRound(
   )
   const { id } = rows[0]!
   await audit(tx, { by, action: 'openRound', on: { kind: 'round', id }, unit: round.unit }, now)
+  await planSubmit(tx, id, round.submitBy, now)
   if (round.opensAt > now) {
     await setTimer(tx, 'review', `round:${id}`, round.opensAt)
     return { id, taken: 0 }
@@ -119,16 +117,16 @@ async function check(tx: PoolClient, round: NewRound, now: number): Promise<void
   if (stage.most && !round.reason) await checkCycle(tx, round, stage as Programme['stages'][number])
 }
 
-async function checkOverlap(tx: PoolClient, { programme, stage, unit }: NewRound): Promise<void> {
+async function checkOverlap(tx: PoolClient, { programme, stage, unit, opensAt }: NewRound): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
     `WITH RECURSIVE ${unitAndBelow('$3')},
        up AS (SELECT code, parent_code FROM unit WHERE code = $3
          UNION SELECT u.code, u.parent_code FROM unit u JOIN up ON u.code = up.parent_code)
      SELECT r.id FROM round r WHERE r.programme = $1 AND r.stage = $2 AND r.closed_at IS NULL
-       AND (r.unit_code IN (SELECT code FROM down) OR r.unit_code IN (SELECT code FROM up)) LIMIT 1`,
-    [programme, stage, unit],
+       AND r.submit_by >= $4 AND (r.unit_code IN (SELECT code FROM down) OR r.unit_code IN (SELECT code FROM up)) LIMIT 1`,
+    [programme, stage, unit, new Date(opensAt)],
   )
-  if (rows[0]) throw new ReviewRefusal(`Đợt ${rows[0].id} cùng bước, cùng địa bàn chưa kết thúc.`)
+  if (rows[0]) throw new ReviewRefusal(`Đợt ${rows[0].id} cùng bước, cùng địa bàn còn nhận hồ sơ.`)
 }
 
 async function checkCycle(tx: PoolClient, round: NewRound, stage: Programme['stages'][number]): Promise<void> {
@@ -230,6 +228,7 @@ export async function moveDeadline(
   const submit = new Date(Math.min(submitBy ?? round.submitBy.getTime(), reviewBy))
   await tx.query('UPDATE round SET review_by = $2, submit_by = $3 WHERE id = $1', [id, new Date(reviewBy), submit])
   await planReminders(tx, { round: id }, await readCalendar(tx), now)
+  await planSubmit(tx, id, submit.getTime(), now)
   const details = { from: round.reviewBy.toISOString(), to: new Date(reviewBy).toISOString() }
   await audit(tx, { by, action: 'moveRound', on: { kind: 'round', id }, unit: round.unit, details }, now)
 }

@@ -14,3 +14,8 @@ export const RESPONSIBLE = `CASE WHEN r.stage = p.body->'stages'->0->>'code' THE
 /** Who may not touch a review (`v` of `n`): they put it forward, or have withdrawn from it. */
 export const BARRED = `ARRAY(SELECT person_id FROM nominator WHERE nomination_id = n.id AND person_id IS NOT NULL
          UNION SELECT person_id FROM recusal WHERE review_id = v.id)`
+
+/** The units of a tree under this one ($n), itself included, as `down`. */
+export const unitAndBelow = (unit: string) =>
+  `down AS (SELECT code FROM unit WHERE code = ${unit}
+     UNION SELECT u.code FROM unit u JOIN down ON u.parent_code = down.code)`

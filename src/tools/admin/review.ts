@@ -1,13 +1,14 @@
 // `npm run admin -- programmes | rounds | round | reminders`: movements as data, their rounds, and what was reminded of.
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
 import { nextCycle } from '../../flows/review/cycle.js'
 import { endOfWork } from '../../flows/review/ladder.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
-import { CONSOLE } from '../../store/audit.js'
+import { audit, CONSOLE } from '../../store/audit.js'
 import { readCalendar } from '../../store/calendar.js'
 import type { Database } from '../../store/database.js'
 import { transaction } from '../../store/database.js'
+import { roundReport } from '../../store/review/figures.js'
 import { listProgrammes, loadProgramme, programmeOf } from '../../store/review/programmes.js'
 import { explainReminders, type ReminderLine } from '../../store/review/reminders.js'
 import {
@@ -20,6 +21,8 @@ import {
   roundFiles,
   roundOf,
 } from '../../store/review/rounds.js'
+import { roundSheet } from '../../store/review/sheet.js'
+import { explainSubmit, type NominatorLine } from '../../store/review/submit.js'
 import { type AdminCommands, type Given, Refusal } from './command.js'
 import { table } from './table.js'
 import { moment } from './words.js'
@@ -83,19 +86,28 @@ export const commands: AdminCommands = {
       }),
   },
   round: {
-    usage: 'round SỐ [--json] [--review-by NGÀY]',
-    does: 'một đợt xét với từng hồ sơ; --review-by: dời hạn xét, mọi lời nhắc được tính lại',
-    options: { json: { type: 'boolean' }, 'review-by': { type: 'string' } },
+    usage: 'round SỐ [--json] [--review-by NGÀY] [--submit-by NGÀY] [--xlsx TỆP.xlsx]',
+    does: 'một đợt xét với từng hồ sơ; --review-by: dời hạn xét, mọi lời nhắc được tính lại; --xlsx: danh sách, mọi kết luận và phần được công bố',
+    options: {
+      json: { type: 'boolean' },
+      'review-by': { type: 'string' },
+      'submit-by': { type: 'string' },
+      xlsx: { type: 'string' },
+    },
     run: ({ words: [id = ''], options }, { pool, now }) =>
       saying(async () => {
         const to = options['review-by']
         if (typeof to === 'string') {
           const reviewBy = dueOn(to)
-          await transaction(pool, (tx) => moveDeadline(tx, { id, reviewBy, by: CONSOLE, now }))
+          const submit = options['submit-by']
+          const more = typeof submit === 'string' ? { submitBy: dueOn(submit) } : {}
+          await transaction(pool, (tx) => moveDeadline(tx, { id, reviewBy, ...more, by: CONSOLE, now }))
         }
         const round = await existing(pool, id)
+        if (typeof options.xlsx === 'string') return [await saveSheet(pool, round, options.xlsx, now)]
+        const report = await roundReport(pool, id, now)
         const [figures, files] = await Promise.all([roundFigures(pool, id, now), roundFiles(pool, id)])
-        if (options.json) return [JSON.stringify({ ...round, figures, files }, null, 2)]
+        if (options.json) return [JSON.stringify({ ...round, figures, report, files }, null, 2)]
         const rows = files.map((f) => [
           f.code,
           STATES[f.state] ?? f.state,
@@ -119,12 +131,18 @@ export const commands: AdminCommands = {
       saying(async () => {
         const { id } = await existing(pool, String(round ?? ''))
         const lines = await explainReminders(pool, id)
-        if (json) return [JSON.stringify(lines, null, 2)]
-        if (lines.length === 0) return ['Đợt này chưa có lời nhắc nào.']
-        return table(
-          ['Hồ sơ', 'Mốc', 'Lúc', 'Kết quả'],
-          lines.map((line) => [line.code, line.rung, moment(line.fireOn), explained(line)]),
-        )
+        const nominators = await explainSubmit(pool, id)
+        if (json) return [JSON.stringify({ reviewers: lines, nominators }, null, 2)]
+        if (lines.length + nominators.length === 0) return ['Đợt này chưa có lời nhắc nào.']
+        return [
+          ...table(
+            ['Hồ sơ', 'Mốc', 'Lúc', 'Kết quả'],
+            lines.map((line) => [line.code, line.rung, moment(line.fireOn), explained(line)]),
+          ),
+          ...(nominators.length > 0
+            ? ['', ...table(['Người giới thiệu', 'Mốc', 'Về', 'Lúc', 'Kết quả'], nominators.map(nominatorRow))]
+            : []),
+        ]
       }),
   },
 }
@@ -135,6 +153,8 @@ const STATES: Record<string, string> = {
   passed: 'đạt',
   refused: 'không đủ điều kiện',
   moved: 'đã chuyển đơn vị',
+  recalled: 'cấp trước xem xét lại',
+  merged: 'đã gộp vào hồ sơ khác',
 }
 const WHY: Record<string, string> = {
   past: 'mốc đã qua khi lập lịch',
@@ -147,6 +167,27 @@ const WHY: Record<string, string> = {
   late: 'trễ vì hệ thống tạm dừng',
   nobody: 'chưa có người xét',
   stopped: 'người nhận đã dừng nhận tin',
+}
+
+function nominatorRow({ personId, rung, about, at, state }: NominatorLine): string[] {
+  const what = about === 'draft' ? 'bản kể dở' : 'câu hỏi bổ sung'
+  return [
+    `người ${personId}`,
+    `${rung} trước hạn nộp`,
+    what,
+    moment(at),
+    state === 'sent' ? 'đã gửi' : 'không nhắn được',
+  ]
+}
+
+/** Writes the workbook; that names of people left the system is noted. */
+async function saveSheet(pool: Database['pool'], round: Round, file: string, now: number): Promise<string> {
+  const bytes = await roundSheet(pool, round.id)
+  await audit(pool, { by: CONSOLE, action: 'export', on: { kind: 'round', id: round.id }, unit: round.unit }, now)
+  await writeFile(file, bytes).catch(() => {
+    throw new Refusal(`Không ghi được tệp ${file}.`)
+  })
+  return `Đã ghi ${file}.`
 }
 
 function explained({ state, why, personId, at }: ReminderLine): string {

@@ -135,6 +135,43 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     may: ['owner'],
   },
   showDigest: 'own',
+  mergeFiles: {
+    effect: ({ waiting, code }) => ({ do: 'mergeFiles', review: waiting, other: code, reason: 'x' }),
+    did: is('merged'),
+    may: REVIEWERS,
+  },
+  showAccounts: {
+    effect: ({ waiting }) => ({ do: 'showAccounts', review: waiting }),
+    did: is('accounts'),
+    may: REVIEWERS,
+  },
+  splitFile: {
+    // There is only one account: who may split is told so.
+    effect: ({ waiting, account }) => ({ do: 'splitFile', review: waiting, account, reason: 'x' }),
+    did: is('only', 'split'),
+    may: REVIEWERS,
+  },
+  ungroup: {
+    effect: ({ regroup }) => ({ do: 'ungroup', regroup }),
+    did: is('ungrouped'),
+    may: REVIEWERS,
+  },
+  noteConsent: {
+    effect: ({ passed }) => ({ do: 'noteConsent', review: passed, given: true, note: 'x' }),
+    did: is('noted'),
+    may: REVIEWERS,
+  },
+  giveConsent: {
+    effect: ({ self }) => ({ do: 'giveConsent', code: self, given: true }),
+    did: (r: unknown) => r !== undefined,
+    may: ['owner'],
+  },
+  showRounds: { effect: () => ({ do: 'showRounds' }), did: (r: unknown[]) => r.length > 0, may: REVIEWERS },
+  showRound: {
+    effect: ({ round }) => ({ do: 'showRound', round }),
+    did: (r: unknown) => r !== undefined,
+    may: REVIEWERS,
+  },
   // The code decides, not who brings it.
   redeemInvite: 'own',
   createInvite: { effect: () => ({ do: 'createInvite', role: 'reviewer', unit: 'W1' }), did: string },

@@ -15,6 +15,7 @@ import { askNominator } from '../../../src/store/review/ask.js'
 import { decide } from '../../../src/store/review/decide.js'
 import { cardOf } from '../../../src/store/review/files.js'
 import { saveProgrammes, shippedProgrammes } from '../../../src/store/review/programmes.js'
+import { merge } from '../../../src/store/review/regroup.js'
 import { openRound } from '../../../src/store/review/rounds.js'
 import { grantRole } from '../../../src/store/roles.js'
 import { agreePledge, lockPledge, makePledge, proposePledge } from '../../../src/store/support.js'
@@ -28,7 +29,7 @@ export type Name = (typeof EVERYBODY)[number]
 /** What there is to be touched: all of it W1's. */
 export type Made = Record<
   | ('code' | 'human' | 'erase' | 'broadcast')
-  | ('waiting' | 'decision' | 'question')
+  | ('waiting' | 'decision' | 'question' | 'account' | 'regroup' | 'passed' | 'self' | 'round')
   | ('invite' | 'grant' | 'person')
   | ('address' | 'need' | 'asked' | 'proposed' | 'agreed' | 'helped'),
   string
@@ -121,7 +122,7 @@ async function appointments(tx: Tx): Promise<void> {
 async function nominated(tx: Tx, by: string, n: number): Promise<string> {
   const form = {
     kind: 'individual' as const,
-    nomineeName: `Trần Văn ${'ABCD'[n]}`,
+    nomineeName: `Trần Văn ${'ABCDE'[n]}`,
     unitCode: 'W1',
     unitText: 'Phường Một',
     nominatorName: 'Phạm Thị B',
@@ -136,9 +137,9 @@ async function nominated(tx: Tx, by: string, n: number): Promise<string> {
 /** Three files of the owner's in a round of W1: one waits, one the reviewer has decided, of one they asked for more. */
 async function reviews(tx: Tx): Promise<void> {
   const codes: string[] = []
-  for (const n of [1, 2, 3]) codes.push(await nominated(tx, people.owner, n))
+  for (const n of [1, 2, 3, 4]) codes.push(await nominated(tx, people.owner, n))
   const round = { programme: 'nguoi-tot-viec-thien', stage: 'unit', unit: 'W1', opensAt: NOW }
-  await openRound(tx, { ...round, submitBy: NOW + DAY, reviewBy: NOW + DAY }, CONSOLE, NOW)
+  made.round = (await openRound(tx, { ...round, submitBy: NOW + DAY, reviewBy: NOW + DAY }, CONSOLE, NOW)).id
   const by = { personId: people.reviewer, channel: 'telegram' }
   const ids: string[] = []
   for (const code of codes) {
@@ -155,6 +156,20 @@ async function reviews(tx: Tx): Promise<void> {
   made.waiting = ids[0]!
   const decided = await decide(tx, { review: ids[1]!, verdict: 'passed', by, now: NOW })
   made.decision = (decided as { decision: string }).decision
+  made.passed = ids[1]!
+  // What passed is of somebody who told of themselves.
+  made.self = codes[1]!
+  await tx.query(
+    `UPDATE nominator SET answers = '{"kind":"self"}' WHERE nomination_id = (SELECT id FROM nomination WHERE code = $1)`,
+    [made.self],
+  )
+  const merged = await merge(tx, { review: ids[0]!, other: codes[3]!, reason: 'x', by, now: NOW })
+  made.regroup = (merged as { regroup: string }).regroup
+  const accounts = await tx.query<{ id: string }>(
+    'SELECT m.id FROM nominator m JOIN nomination n ON n.id = m.nomination_id WHERE n.code = $1',
+    [codes[0]],
+  )
+  made.account = accounts.rows[0]!.id
   const asked = await askNominator(tx, { review: ids[2]!, question: 'x', by, now: NOW })
   made.question = (asked as { question: string }).question
 }

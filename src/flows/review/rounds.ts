@@ -1,0 +1,102 @@
+// Rounds in figures, for who reviews there: a picture, and the same in words under it.
+import type { Door, Turn } from '../flow.js'
+import { bold } from '../message.js'
+import { reviews } from '../roles.js'
+import { showList } from '../turn/list.js'
+import { say } from '../turn/say.js'
+import { showMoment } from '../vi/calendar.js'
+import { list } from '../vi/phrases.js'
+import type { ReviewResults, RoundReport } from './effects.js'
+import { QUEUE } from './told.js'
+
+export const doors: Door[] = [
+  {
+    command: 'rounds',
+    label: 'Các đợt xét',
+    phrases: list('các đợt xét; đợt xét; số liệu đợt xét'),
+    slashes: ['dotxet'],
+    for: reviews,
+    open: (t) => void t.effects.push({ do: 'showRounds' }),
+  },
+  {
+    command: 'round',
+    label: 'Xem đợt xét',
+    for: reviews,
+    open: (t, round) => void t.effects.push({ do: 'showRound', round }),
+  },
+]
+
+export function rounds(t: Turn, found: ReviewResults['showRounds']): void {
+  if (found.length === 0) return say(t, { text: 'Đơn vị của anh/chị chưa có đợt xét nào ạ.', buttons: [QUEUE] })
+  showList(t, {
+    text: 'Anh/chị xem đợt nào ạ?',
+    buttons: [
+      ...found.map(({ round, unitName, stage }) => ({
+        label: `Đợt ${round}: ${unitName}, ${stage}`,
+        token: `c.round.${round}`,
+      })),
+      QUEUE,
+    ],
+  })
+}
+
+const KINDS: Record<string, string> = {
+  individual: 'cá nhân',
+  self: 'tự giới thiệu',
+  collective: 'tập thể',
+  community: 'cộng đồng',
+}
+const BARS = 8
+
+const days = (n: number) => `${n.toFixed(1).replace('.', ',')} ngày`
+
+function lines(r: RoundReport): string[] {
+  const decided = r.passed + r.refused
+  return [
+    `Nhận ${r.received} · đã kết luận ${decided} (đạt ${r.passed}, không đủ điều kiện ${r.refused}) · chờ xét ${r.waiting} · chờ bổ sung ${r.asked}`,
+    `Quá hạn ${r.overdue}${r.unassigned > 0 ? ` · chưa có người xét ${r.unassigned}` : ''}`,
+    ...(r.under > 0
+      ? [`Đơn vị tham gia: ${r.takingPart}/${r.under} (${Math.round((100 * r.takingPart) / r.under)}%, mục tiêu 100%)`]
+      : []),
+    ...(r.kinds.length > 0
+      ? [`Theo loại: ${r.kinds.map(({ kind, count }) => `${KINDS[kind] ?? kind} ${count}`).join(', ')}`]
+      : []),
+    ...(r.units.length > 0
+      ? [
+          `Theo đơn vị: ${r.units
+            .slice(0, BARS)
+            .map(({ label, received, decided: done }) => `${label} ${done}/${received}`)
+            .join('; ')}${r.units.length > BARS ? `; và ${r.units.length - BARS} đơn vị nữa` : ''}`,
+        ]
+      : []),
+    ...r.criteria.map(({ text, yes, no, unclear }) => `• ${text}: đạt ${yes}, chưa đạt ${no}, chưa rõ ${unclear}`),
+    ...(r.medians.length > 0
+      ? [`Thời gian xét (trung vị): ${r.medians.map((m) => `${m.stage} ${days(m.days)}`).join(', ')}`]
+      : []),
+    ...(r.noConsent > 0 ? [`Chưa hỏi ý kiến người được giới thiệu: ${r.noConsent}`] : []),
+  ]
+}
+
+export function round(t: Turn, found: ReviewResults['showRound']): void {
+  if (!found)
+    return say(t, { text: 'Trợ lý không tìm thấy đợt xét này trong phạm vi của anh/chị ạ.', buttons: [QUEUE] })
+  const title = `Đợt ${found.round}: ${found.unitName}, ${found.stage}`
+  const bars = found.units
+    .slice(0, BARS)
+    .map(({ label, received, decided }) => ({
+      label,
+      value: decided,
+      of: received,
+      shown: `${decided}/${received} đã kết luận`,
+    }))
+  const note = `Hạn xét ${showMoment(found.reviewBy)}`
+  showList(t, {
+    text: [bold(title), `Hạn xét: ${showMoment(found.reviewBy)}`, '', ...lines(found)].join('\n'),
+    ...(bars.length > 0 && { photo: { is: 'bars' as const, title, bars, note } }),
+    buttons: [
+      ...found.unasked.map(({ review, code }) => ({ label: `Hỏi ý kiến · ${code}`, token: `c.reviewFile.${review}` })),
+      { label: 'Các đợt xét', token: 'c.rounds' },
+      QUEUE,
+    ],
+  })
+}

@@ -1,0 +1,86 @@
+// Whether a nominee may be named in public: asked before anything is published, recorded with who, how and when.
+import type { PoolClient } from 'pg'
+import type { NotDone, ReviewResults } from '../../flows/review/effects.js'
+import { audit } from '../audit.js'
+import type { Deed, Reviewer } from './deed.js'
+import { type LockedReview, lockReview, mayReview } from './files.js'
+
+/** What the nominee said last; undefined where nobody has asked. */
+export async function consentOf(
+  tx: PoolClient,
+  nomination: string,
+): Promise<{ given: boolean; at: number } | undefined> {
+  const { rows } = await tx.query<{ given: boolean; at: Date }>(
+    'SELECT given, at FROM nominee_consent WHERE nomination_id = $1 ORDER BY id DESC LIMIT 1',
+    [nomination],
+  )
+  return rows[0] && { given: rows[0].given, at: rows[0].at.getTime() }
+}
+
+/** Somebody of the Hội has asked the nominee of a file that passed. */
+export async function noteConsent(
+  tx: PoolClient,
+  { given, note, ...deed }: Deed & { given: boolean; note: string },
+): Promise<ReviewResults['noteConsent']> {
+  const review = await lockReview(tx, deed.review)
+  if (!review) return { is: 'none' }
+  const may = await mayReview(tx, review, deed.by, 'noteConsent', deed.now)
+  if (may !== 'yes') return { is: may }
+  if (review.state !== 'passed') return closed(review)
+  await keep(tx, review.nomination, { given, how: 'officer', note, by: deed.by, now: deed.now })
+  await noted(tx, review.code, review.unit, deed.by, given, deed.now)
+  return { is: 'noted', code: review.code, given }
+}
+
+const closed = ({ code, state }: LockedReview): NotDone => ({ is: 'closed', code, state })
+
+/** The nominee themselves, in chat: whoever came forward on their own. Undefined where it is none of theirs. */
+export async function giveConsent(
+  tx: PoolClient,
+  { code, given, by, now }: { code: string; given: boolean; by: Reviewer; now: number },
+): Promise<ReviewResults['giveConsent']> {
+  const { rows } = await tx.query<{ id: string; unit: string | null }>(
+    `SELECT n.id, n.unit_code AS unit FROM nomination n JOIN nominator m ON m.nomination_id = n.id
+     WHERE n.code = $1 AND m.person_id = $2 AND m.answers->>'kind' = 'self' AND m.withdrawn_at IS NULL
+       AND n.state = 'passed' FOR UPDATE OF n`,
+    [code, by.personId],
+  )
+  const [found] = rows
+  if (!found) return undefined
+  await keep(tx, found.id, { given, how: 'self', note: '', by, now })
+  await noted(tx, code, found.unit, by, given, now)
+  return { code, given }
+}
+
+function keep(
+  tx: PoolClient,
+  nomination: string,
+  { given, how, note, by, now }: { given: boolean; how: 'officer' | 'self'; note: string; by: Reviewer; now: number },
+): Promise<unknown> {
+  return tx.query(
+    `INSERT INTO nominee_consent (nomination_id, given, how, note, recorded_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [nomination, given, how, note, by.personId, new Date(now)],
+  )
+}
+
+function noted(
+  tx: PoolClient,
+  code: string,
+  unit: string | null,
+  by: Reviewer,
+  given: boolean,
+  now: number,
+): Promise<void> {
+  return audit(tx, { by, action: 'noteConsent', on: { kind: 'nomination', id: code }, unit, details: { given } }, now)
+}
+
+/** Nominees who tell of themselves and have not been asked yet, of a nomination that passed: they are asked in chat. */
+export async function selvesToAsk(tx: PoolClient, nomination: string): Promise<{ code: string; people: string[] }> {
+  const { rows } = await tx.query<{ code: string; person: string }>(
+    `SELECT n.code, m.person_id AS person FROM nominator m JOIN nomination n ON n.id = m.nomination_id
+     WHERE n.id = $1 AND m.person_id IS NOT NULL AND m.answers->>'kind' = 'self' AND m.withdrawn_at IS NULL
+       AND NOT EXISTS (SELECT FROM nominee_consent c WHERE c.nomination_id = n.id)`,
+    [nomination],
+  )
+  return { code: rows[0]?.code ?? '', people: rows.map(({ person }) => person) }
+}

@@ -1,0 +1,112 @@
+// A round as a workbook: its files, every decision with its reason, and what may be published.
+import { writeXlsx } from 'hucre'
+import type { Pool, PoolClient } from 'pg'
+import { showMoment } from '../../flows/vi/calendar.js'
+
+type Db = Pool | PoolClient
+
+interface FileRow {
+  code: string
+  nominee: string
+  kind: string
+  unit: string
+  title: string
+  state: string
+  tellers: string
+  consent: boolean | null
+}
+
+const FILES = `SELECT n.code, n.nominee_name AS nominee, n.kind, n.unit_text AS unit, v.title, v.state,
+    (SELECT string_agg(m.name, '; ' ORDER BY m.id) FROM nominator m
+     WHERE m.nomination_id = n.id AND m.withdrawn_at IS NULL) AS tellers,
+    (SELECT c.given FROM nominee_consent c WHERE c.nomination_id = n.id ORDER BY c.id DESC LIMIT 1) AS consent
+  FROM review v JOIN nomination n ON n.id = v.nomination_id
+  WHERE v.round_id = $1 AND n.state <> 'withdrawn' ORDER BY n.code`
+
+interface DecisionRow {
+  code: string
+  verdict: string
+  reason: string
+  by: string
+  at: Date
+  undoneAt: Date | null
+  undoneFor: string | null
+}
+
+const DECISIONS = `SELECT n.code, d.verdict, d.reason, d.decided_by AS by, d.at, d.undone_at AS "undoneAt",
+    d.undone_for AS "undoneFor"
+  FROM decision d JOIN review v ON v.id = d.review_id JOIN nomination n ON n.id = v.nomination_id
+  WHERE v.round_id = $1 AND n.state <> 'withdrawn' ORDER BY n.code, d.id`
+
+const KINDS: Record<string, string> = {
+  individual: 'cá nhân',
+  self: 'cá nhân (tự giới thiệu)',
+  collective: 'tập thể',
+  community: 'cộng đồng',
+}
+const STATES: Record<string, string> = {
+  waiting: 'chờ xét',
+  asked: 'chờ bổ sung',
+  passed: 'đạt',
+  refused: 'không đủ điều kiện',
+  moved: 'đã chuyển đơn vị',
+  recalled: 'cấp trước xem xét lại',
+  merged: 'đã gộp vào hồ sơ khác',
+}
+
+/** The workbook of a round, as bytes of an .xlsx. It names people: whoever takes it out notes it. */
+export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
+  const { rows: files } = await db.query<FileRow>(FILES, [round])
+  const { rows: decisions } = await db.query<DecisionRow>(DECISIONS, [round])
+  const published = files.filter(({ state, consent }) => state === 'passed' && consent === true)
+  const consent = (given: boolean | null) => (given === null ? 'chưa hỏi' : given ? 'đồng ý' : 'không đồng ý')
+  return writeXlsx({
+    sheets: [
+      sheet(
+        'Danh sách',
+        [
+          'Mã hồ sơ',
+          'Người được giới thiệu',
+          'Loại',
+          'Đơn vị',
+          'Danh hiệu',
+          'Tình trạng',
+          'Người giới thiệu',
+          'Đồng ý công khai',
+        ],
+        files.map((f) => [
+          f.code,
+          f.nominee,
+          KINDS[f.kind] ?? f.kind,
+          f.unit,
+          f.title,
+          STATES[f.state] ?? f.state,
+          f.tellers,
+          consent(f.consent),
+        ]),
+      ),
+      sheet(
+        'Kết luận',
+        ['Mã hồ sơ', 'Kết luận', 'Lý do', 'Người kết luận', 'Lúc', 'Hoàn tác lúc', 'Lý do hoàn tác'],
+        decisions.map((d) => [
+          d.code,
+          STATES[d.verdict] ?? d.verdict,
+          d.reason,
+          `người số ${d.by}`,
+          showMoment(d.at.getTime()),
+          d.undoneAt ? showMoment(d.undoneAt.getTime()) : '',
+          d.undoneFor ?? '',
+        ]),
+      ),
+      sheet(
+        'Công bố',
+        ['Mã hồ sơ', 'Người được giới thiệu', 'Đơn vị', 'Danh hiệu'],
+        published.map((f) => [f.code, f.nominee, f.unit, f.title]),
+      ),
+    ],
+  })
+}
+
+function sheet(name: string, head: string[], rows: string[][]) {
+  return { name, rows: [head, ...rows] }
+}

@@ -1,0 +1,114 @@
+// A year of reviewing with a moved clock, lived once in peace and once by processes that die: the same outcome, row by row.
+// Alone (`npm run storm -- review`) it has the city's size; among the other storms a smaller one.
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Pool } from 'pg'
+import { afterAll, expect, it } from 'vitest'
+import { isOfficeTime } from '../../src/flows/review/ladder.js'
+import { readCalendar } from '../../src/store/calendar.js'
+import { testDatabase } from '../support/database.js'
+import { removeFolder, tempFolder } from '../support/temp-folder.js'
+import { seeded, stormSeed } from './support/random.js'
+
+const FULL = process.env.STORM_FULL === '1'
+const SIZE = FULL ? { nominations: 3000, reviewers: 200, days: 365 } : { nominations: 200, reviewers: 60, days: 365 }
+/** A life lasts so many simulated weeks. */
+const WEEKS = FULL ? 1 : 9
+const SCRIPT = fileURLToPath(new URL('./year/process.ts', import.meta.url))
+
+const undo: (() => Promise<void> | void)[] = []
+afterAll(async () => {
+  for (const step of undo.reverse()) await step()
+})
+
+/** Lives the year; `dies` kills a life some time after every so many weeks, and drops the queue every month. */
+async function year(dies: boolean): Promise<Pool> {
+  const { pool, url, drop } = await testDatabase({ empty: true })
+  const dataDir = tempFolder()
+  undo.push(drop, () => removeFolder(dataDir))
+  const random = seeded(stormSeed())
+  let week = 0
+  for (let life = 0; ; life++) {
+    const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, url, JSON.stringify(SIZE)], {
+      env: { ...process.env, YEAR_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let done = false
+    let told = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      told += chunk
+      done = told.includes('done')
+      week = Math.max(week, ...[...told.matchAll(/week (\d+)/g)].map((found) => Number(found[1])))
+      if (dies && !done && week >= (life + 1) * WEEKS) setTimeout(() => child.kill('SIGKILL'), random.below(400))
+    })
+    const code = await new Promise<number | null>((resolve) => child.on('exit', resolve))
+    if (done) return pool
+    if (!dies || code !== null) throw new Error(`the year ended in week ${week} with ${code}`)
+    if (life % 4 === 3) await pool.query('DROP SCHEMA IF EXISTS bullmq CASCADE')
+  }
+}
+
+/** How the year came out, without numbers that a rolled-back transaction uses up. */
+const OUTCOME: Record<string, string> = {
+  files: 'SELECT code, kind, unit_code, state FROM nomination ORDER BY 1',
+  reviews: `SELECT n.code, r.stage, r.opens_at, v.state, v.reviewer, v.due_at, v.ticks FROM review v
+    JOIN nomination n ON n.id = v.nomination_id JOIN round r ON r.id = v.round_id ORDER BY 1, 2, 3`,
+  decisions: `SELECT n.code, r.stage, d.at, d.verdict, d.decided_by, d.reason, d.undone_at, d.told_at FROM decision d
+    JOIN review v ON v.id = d.review_id JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id ORDER BY 1, 2, 3, 4`,
+  digests: 'SELECT person_id, day, at FROM digest ORDER BY 1, 2',
+  reminders: `SELECT n.code, r.stage, r.opens_at, m.rung, m.fire_on, m.state, m.why, m.person_id, m.at FROM reminder m JOIN review v ON v.id = m.review_id
+    JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id ORDER BY 1, 2, 3, 4`,
+  said: 'SELECT contact_id, at, text FROM year_said ORDER BY 1, 2, 3',
+}
+
+const none = async (pool: Pool, sql: string) => expect((await pool.query(sql)).rows.slice(0, 5)).toEqual([])
+
+it('a year in peace and a year of deaths come out the same', async () => {
+  const calm = await year(false)
+  const counts = await calm.query(
+    `SELECT (SELECT count(*) FROM nomination)::int AS files, (SELECT count(*) FROM decision)::int AS decisions,
+       (SELECT count(*) FROM digest)::int AS digests, (SELECT count(*) FROM year_said)::int AS messages,
+       (SELECT count(*) FROM review WHERE state = 'waiting')::int AS waiting, (SELECT count(*) FROM recusal)::int AS recusals,
+       (SELECT count(*) FROM reminder WHERE rung LIKE 'T+%' AND state IN ('sent', 'covered'))::int AS escalated`,
+  )
+  console.log('the year', JSON.stringify(counts.rows[0]))
+  expect(counts.rows[0].files).toBe(SIZE.nominations)
+
+  // Every overdue file reached somebody who could act: nobody is reminded in vain, and who was held the role then.
+  await none(calm, `SELECT m.* FROM reminder m WHERE m.why IN ('nobody', 'stopped') OR m.state = 'unreachable'`)
+  await none(
+    calm,
+    `SELECT m.review_id, m.rung, m.person_id, m.at FROM reminder m WHERE m.state IN ('sent', 'covered') AND NOT EXISTS (
+       SELECT FROM role_grant g WHERE g.person_id = m.person_id AND g.starts_at <= m.at AND coalesce(g.ends_at, 'infinity') > m.at)`,
+  )
+  await none(calm, `SELECT v.id FROM review v WHERE v.state = 'waiting' AND v.reviewer IS NULL`)
+  // One digest a day, within working hours.
+  const digests = await calm.query<{ contact: string; at: Date }>(
+    `SELECT contact_id AS contact, at FROM year_said WHERE text LIKE '%hồ sơ%chờ xét.%' AND text LIKE '%Anh/chị có%'`,
+  )
+  expect(digests.rows.length).toBeGreaterThan(0)
+  const calendar = await readCalendar(calm)
+  const days = digests.rows.map(
+    ({ contact, at }) => `${contact} ${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)}`,
+  )
+  expect(days.length - new Set(days).size).toBe(0)
+  expect(digests.rows.filter(({ at }) => !isOfficeTime(at.getTime(), calendar))).toEqual([])
+  // Every nominator heard every outcome once.
+  await none(
+    calm,
+    `SELECT n.code, m.person_id, count(*) AS decisions, (SELECT count(*) FROM year_said s JOIN contact c ON c.id = s.contact_id
+       WHERE c.person_id = m.person_id AND s.text LIKE '%' || n.code || '%đã được xét %') AS heard
+     FROM decision d JOIN review v ON v.id = d.review_id JOIN nomination n ON n.id = v.nomination_id
+     JOIN nominator m ON m.nomination_id = n.id WHERE d.told_at IS NOT NULL GROUP BY n.id, n.code, m.person_id
+     HAVING count(*) <> (SELECT count(*) FROM year_said s JOIN contact c ON c.id = s.contact_id
+       WHERE c.person_id = m.person_id AND s.text LIKE '%' || n.code || '%đã được xét %' AND s.text NOT LIKE '%đồng ý để Hội%')`,
+  )
+
+  const deadly = await year(true)
+  for (const [what, sql] of Object.entries(OUTCOME)) {
+    const [one, two] = [await calm.query(sql), await deadly.query(sql)]
+    expect(two.rows.length, what).toBe(one.rows.length)
+    const different = one.rows.findIndex((row, n) => JSON.stringify(row) !== JSON.stringify(two.rows[n]))
+    expect([what, different, one.rows[different], two.rows[different]]).toEqual([what, -1, undefined, undefined])
+  }
+}, 1_500_000)

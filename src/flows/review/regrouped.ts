@@ -45,12 +45,10 @@ export function accounts(t: Turn, found: ReviewResults['showAccounts']): void {
       '\n',
     ),
     buttons: [
-      ...found.accounts
-        .slice(0, 4)
-        .map(({ account }, n) => ({
-          label: `Tách lời kể ${n + 1}`,
-          token: `c.reviewSplitOff.${found.review}-${account}`,
-        })),
+      ...found.accounts.slice(0, 4).map(({ account }, n) => ({
+        label: `Tách lời kể ${n + 1}`,
+        token: `c.reviewSplitOff.${found.review}-${account}`,
+      })),
       file(found.review),
     ],
   })

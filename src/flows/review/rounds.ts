@@ -81,14 +81,12 @@ export function round(t: Turn, found: ReviewResults['showRound']): void {
   if (!found)
     return say(t, { text: 'Trợ lý không tìm thấy đợt xét này trong phạm vi của anh/chị ạ.', buttons: [QUEUE] })
   const title = `Đợt ${found.round}: ${found.unitName}, ${found.stage}`
-  const bars = found.units
-    .slice(0, BARS)
-    .map(({ label, received, decided }) => ({
-      label,
-      value: decided,
-      of: received,
-      shown: `${decided}/${received} đã kết luận`,
-    }))
+  const bars = found.units.slice(0, BARS).map(({ label, received, decided }) => ({
+    label,
+    value: decided,
+    of: received,
+    shown: `${decided}/${received} đã kết luận`,
+  }))
   const note = `Hạn xét ${showMoment(found.reviewBy)}`
   showList(t, {
     text: [bold(title), `Hạn xét: ${showMoment(found.reviewBy)}`, '', ...lines(found)].join('\n'),

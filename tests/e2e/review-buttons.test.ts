@@ -123,6 +123,49 @@ describe.each(['telegram', 'zalo'] as const)('a reviewer on %s', (platform) => {
     expect(await binh.presses('Đạt – chuyển bước')).toMatch(/không còn chờ xét: đạt.*\n.*người xét của Phường Lê Chân/)
   })
 
+  it('gộp and tách: the other file goes in, its nominator hears, and both ways back', async () => {
+    const other = await tellOf(w.pool, 'Gộp Trần Văn', { unit: WARD, by: lan.personId, now: w.sandbox.clock.now() })
+    const code = await card('Trần Văn Gộp')
+    expect(an.reads()).toContain(`${other.code} (${WARD}): cùng các chữ trong tên, khác thứ tự, cùng đơn vị`)
+    expect(await an.presses(`Gộp với ${other.code}`)).toContain(`Đã gộp ${other.code} vào`)
+    await w.settle()
+    expect(lan.reads()).toContain(`Hồ sơ ${other.code} của cô được ghép vào hồ sơ ${code}`)
+    expect(await an.presses('Xem hồ sơ')).toContain('2 người cùng giới thiệu')
+    expect(await an.presses('Tách hồ sơ')).toContain('có 2 lời kể')
+    expect(await an.presses('Tách lời kể 2')).toContain('Đã tách lời kể ấy thành hồ sơ')
+    expect(await an.presses('Hoàn tác tách')).toContain('trở lại như trước')
+    expect(await an.presses('Hoàn tác gộp')).toContain('trở lại như trước')
+    expect((await standings(w.pool, other.code)).at(-1)!.state).toBe('waiting')
+  })
+
+  it('asks whether the nominee may be named: of somebody by a reviewer, of who told of themselves in chat', async () => {
+    await card('Trần Văn Tên')
+    await tickAll()
+    await an.presses('Đạt – chuyển bước')
+    const review = await reviewOf(w.pool, /NT-\d{4}-\d{6}/.exec(an.reads())![0])
+    await binh.says('các đợt xét')
+    const report = await binh.presses('Đợt ')
+    expect(report).toMatch(/Nhận \d+ · đã kết luận \d+/)
+    expect(report).toContain('mục tiêu 100%')
+    expect(binh.bubbles().some((bubble) => bubble.image)).toBe(true)
+    // The oldest come first; this one by its card.
+    await binh.presses('Hỏi ý kiến')
+    expect(binh.reads()).toContain('chưa hỏi ý kiến')
+    await binh.presses('Đồng ý nêu tên')
+    expect(await binh.says('gọi điện sáng nay')).toContain('đồng ý nêu tên công khai')
+    expect(review).toBeDefined()
+
+    const form = { kind: 'self' as const, answers: { kind: 'self', name: 'Trần Thị Tự' } }
+    const self = await tellOf(w.pool, 'Trần Thị Tự', { unit: WARD, by: lan.personId, now: w.sandbox.clock.now(), form })
+    await an.says('hồ sơ chờ tôi')
+    await an.presses('Trần Thị Tự')
+    await tickAll()
+    await an.presses('Đạt – chuyển bước')
+    await later(11 * 60_000)
+    expect(lan.reads()).toContain(`Hồ sơ ${self.code} của cô đã được xét đạt`)
+    expect(await lan.presses('Tôi đồng ý')).toContain('Cảm ơn cô')
+  })
+
   it('ủy quyền: a deputy has the files until that day', async () => {
     const code = await card('Trần Thị Thay')
     await an.presses('Ủy quyền')

@@ -11,7 +11,8 @@ import { removeFolder, tempFolder } from '../support/temp-folder.js'
 import { seeded, stormSeed } from './support/random.js'
 
 const FULL = process.env.STORM_FULL === '1'
-const SIZE = FULL ? { nominations: 3000, reviewers: 200, days: 365 } : { nominations: 200, reviewers: 60, days: 365 }
+const DAYS = Number(process.env.STORM_DAYS ?? 365)
+const SIZE = FULL ? { nominations: 3000, reviewers: 200, days: DAYS } : { nominations: 200, reviewers: 60, days: DAYS }
 /** A life lasts so many simulated weeks. */
 const WEEKS = FULL ? 1 : 9
 const SCRIPT = fileURLToPath(new URL('./year/process.ts', import.meta.url))

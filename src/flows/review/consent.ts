@@ -4,7 +4,7 @@ import { reviews } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import type { CardFacts, ReviewResults } from './effects.js'
-import { notDone, QUEUE } from './told.js'
+import { notDone, QUEUE } from './words.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
 

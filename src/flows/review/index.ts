@@ -9,6 +9,7 @@ import type { Tick } from './effects.js'
 import * as regrouped from './regrouped.js'
 import * as rounds from './rounds.js'
 import * as told from './told.js'
+import { notDone, QUEUE } from './words.js'
 
 /** A door with the id of a review in its rest, and what else its button says. */
 const door = (command: string, open: (t: Turn, id: string, what: string, more: string) => void): Door => ({
@@ -127,8 +128,8 @@ export const review: Flow = {
   },
   told: {
     showQueue: told.queue,
-    showFile: (t, found) => (found.is === 'card' ? told.card(t, found) : told.notDone(t, found)),
-    tick: (t, found) => (found.is === 'card' ? told.criterion(t, found) : told.notDone(t, found)),
+    showFile: (t, found) => (found.is === 'card' ? told.card(t, found) : notDone(t, found)),
+    tick: (t, found) => (found.is === 'card' ? told.criterion(t, found) : notDone(t, found)),
     decideReview: told.decided,
     undoDecision: told.undone,
     askNominator: told.asked,
@@ -172,14 +173,14 @@ export const review: Flow = {
       tell: (t, id, more) =>
         say(t, {
           text: `Hồ sơ ${String(more?.code ?? '')}: đã một tuần người giới thiệu chưa trả lời câu hỏi bổ sung. Thời hạn xét tính tiếp từ bây giờ; trả lời muộn vẫn được thêm vào hồ sơ ạ.`,
-          buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, told.QUEUE],
+          buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, QUEUE],
         }),
     },
     answered: {
       tell: (t, id, more) =>
         say(t, {
           text: `Người giới thiệu đã bổ sung cho hồ sơ ${String(more?.code ?? '')}. Thời hạn xét tính tiếp từ bây giờ ạ.`,
-          buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, told.QUEUE],
+          buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, QUEUE],
         }),
     },
   },

@@ -6,7 +6,7 @@ import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
 import type { ReviewResults, Similar } from './effects.js'
-import { notDone, QUEUE } from './told.js'
+import { notDone, QUEUE } from './words.js'
 
 const WHY: Record<Similar['why'][number], string> = {
   name: 'cùng họ tên',

@@ -7,7 +7,7 @@ import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import type { ReviewResults, RoundReport } from './effects.js'
-import { QUEUE } from './told.js'
+import { QUEUE } from './words.js'
 
 export const doors: Door[] = [
   {

@@ -10,21 +10,12 @@ import { showMoment } from '../vi/calendar.js'
 import { searchPlaces, showUnit } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { consentButtons, consentLine } from './consent.js'
-import type { Card, Decided, NotDone, Outcome, Queue, ReviewResults } from './effects.js'
+import type { Card, Decided, Outcome, Queue, ReviewResults } from './effects.js'
 import { reasons } from './regrouped.js'
+import { notDone, QUEUE, VERDICTS } from './words.js'
 
-export const QUEUE: Button = { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
 const ROUNDS: Button = { label: 'Các đợt xét', token: 'c.rounds' }
 const DELEGATE: Button = { label: 'Ủy quyền', token: 'c.absence' }
-const VERDICTS: Record<string, string> = {
-  passed: 'đạt – chuyển bước',
-  refused: 'không đủ điều kiện',
-  moved: 'chuyển đơn vị khác',
-  recalled: 'cấp trước đang xem xét lại',
-  merged: 'đã gộp vào hồ sơ khác',
-  asked: 'đang chờ người giới thiệu bổ sung',
-  withdrawn: 'người giới thiệu đã rút lại',
-}
 const MARKS: Record<string, string> = { yes: 'đạt', no: 'chưa đạt', unclear: 'chưa rõ' }
 
 export function queue(t: Turn, { total, overdue, files }: Queue): void {
@@ -116,23 +107,6 @@ function verdicts(t: Turn, { review, nominee, criteria, ticks }: Card): void {
       { label: 'Xét lại tiêu chí', token: `c.reviewTick.${review}-r` },
       { label: 'Xem lại hồ sơ', token: `c.reviewFile.${review}` },
     ],
-  })
-}
-
-/** Why nothing was done. */
-export function notDone(t: Turn, found: NotDone): void {
-  if (found.is !== 'closed') {
-    const why = {
-      none: 'Trợ lý không tìm thấy hồ sơ này ạ.',
-      barred: 'Anh/chị đã giới thiệu hoặc đã xin rút khỏi hồ sơ này, nên người khác sẽ xét ạ.',
-      refused: 'Hồ sơ này thuộc đơn vị khác, nên Trợ lý chưa mở được ạ.',
-    }[found.is]
-    return say(t, { text: why, buttons: [QUEUE] })
-  }
-  const by = found.by && found.at ? `\nNgười kết luận: ${found.by}, lúc ${showMoment(found.at)}.` : ''
-  say(t, {
-    text: `Hồ sơ ${found.code} không còn chờ xét: ${VERDICTS[found.state] ?? found.state}.${by} Điều anh/chị vừa chọn chưa được ghi ạ.`,
-    buttons: [QUEUE],
   })
 }
 

@@ -5,18 +5,6 @@ import { audit } from '../audit.js'
 import type { Deed, Reviewer } from './deed.js'
 import { type LockedReview, lockReview, mayReview } from './files.js'
 
-/** What the nominee said last; undefined where nobody has asked. */
-export async function consentOf(
-  tx: PoolClient,
-  nomination: string,
-): Promise<{ given: boolean; at: number } | undefined> {
-  const { rows } = await tx.query<{ given: boolean; at: Date }>(
-    'SELECT given, at FROM nominee_consent WHERE nomination_id = $1 ORDER BY id DESC LIMIT 1',
-    [nomination],
-  )
-  return rows[0] && { given: rows[0].given, at: rows[0].at.getTime() }
-}
-
 /** Somebody of the Hội has asked the nominee of a file that passed. */
 export async function noteConsent(
   tx: PoolClient,

@@ -5,7 +5,6 @@ import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
 import { standsFor } from '../absences.js'
 import { type Actor, audit } from '../audit.js'
 import { mayActOn } from '../roles.js'
-import { consentOf } from './consent.js'
 import { programmeOf } from './programmes.js'
 import { similarTo } from './similar.js'
 import { BARRED, RESPONSIBLE, REVIEWERS } from './whose.js'
@@ -146,4 +145,13 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     ...(consent && { consent }),
     questions: questions.map(({ question, answer }) => ({ question, answer: answer ?? undefined })),
   }
+}
+
+/** What the nominee said last; undefined where nobody has asked. */
+async function consentOf(tx: PoolClient, nomination: string): Promise<{ given: boolean; at: number } | undefined> {
+  const { rows } = await tx.query<{ given: boolean; at: Date }>(
+    'SELECT given, at FROM nominee_consent WHERE nomination_id = $1 ORDER BY id DESC LIMIT 1',
+    [nomination],
+  )
+  return rows[0] && { given: rows[0].given, at: rows[0].at.getTime() }
 }

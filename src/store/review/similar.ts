@@ -1,7 +1,6 @@
 // Files that may be about the same nominee, each with the reasons to think so. People decide, never we.
 import type { PoolClient } from 'pg'
 import type { Similar } from '../../flows/review/effects.js'
-import type { LockedReview } from './files.js'
 
 const LISTED = 3
 
@@ -38,6 +37,6 @@ const SIMILAR = `WITH me AS (SELECT n.*, string_to_array(n.nominee_parts, ' ') A
   FROM found ORDER BY (same_unit OR inside OR old_name) DESC, same_name DESC, same_year DESC, id LIMIT ${LISTED}`
 
 /** The likeliest first. */
-export async function similarTo(tx: PoolClient, review: Pick<LockedReview, 'nomination'>): Promise<Similar[]> {
+export async function similarTo(tx: PoolClient, review: { nomination: string }): Promise<Similar[]> {
   return (await tx.query<Similar>({ name: 'similar-files', text: SIMILAR, values: [review.nomination] })).rows
 }

@@ -4,7 +4,6 @@ import { HOUSE_PROGRAMME } from '../../flows/programme.js'
 import { afterQuiet, DAY } from '../../flows/schedule.js'
 import { dropTimer, setTimer } from '../timers.js'
 import { programmeOf } from './programmes.js'
-import { roundOf } from './rounds.js'
 import { unitAndBelow } from './whose.js'
 
 /** When nominators are reminded, counted from the submission deadline. */
@@ -50,9 +49,14 @@ export async function toRemind(
   id: string,
   now: number,
 ): Promise<{ submitBy: number; people: ToRemind[] } | undefined> {
-  const round = await roundOf(tx, id)
+  const { rows } = await tx.query<{ programme: string; unit: string; submitBy: Date }>(
+    `SELECT programme, unit_code AS unit, submit_by AS "submitBy" FROM round
+     WHERE id = $1 AND closed_at IS NULL AND submit_by > $2`,
+    [id, new Date(now)],
+  )
+  const [round] = rows
   const programme = round && (await programmeOf(tx, round.programme))
-  if (!round || !programme || round.closedAt || round.submitBy.getTime() <= now) return undefined
+  if (!round || !programme) return undefined
   const drafts = await tx.query<ToRemind>(DRAFTS, [round.unit, programme.form, programme.code])
   const questions = await tx.query<ToRemind>(QUESTIONS, [id])
   return { submitBy: round.submitBy.getTime(), people: [...questions.rows, ...drafts.rows] }

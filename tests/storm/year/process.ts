@@ -29,6 +29,7 @@ const deps = {
   deliver: async () => {},
   fetchFile: async () => {},
   broadcast: async () => {},
+  refresh: async () => {},
   async revisit(people: { channel: string; address: string }[]) {
     const done = await converse(
       { pool, places: store.places, instance: store.instance, flows, handlers: HANDLERS },

@@ -1,11 +1,20 @@
 // Files people sent, fetched after the turn that mentioned them: pictures re-encoded without EXIF or GPS, papers by an
 // allow-list, everything stored by content.
 
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
 import { type Pool, type Tx, transaction } from '../store/database.js'
 import type { Storage } from '../store/files/bytes.js'
-import { claimFile, holdBytes, loseFile, retryFile, storedFile, type WantedFile } from '../store/files/rows.js'
+import {
+  claimFile,
+  holdBytes,
+  keepMade,
+  loseFile,
+  retryFile,
+  storedFile,
+  type WantedFile,
+} from '../store/files/rows.js'
 import { tellPerson } from '../store/news.js'
 import type { Address } from '../store/people.js'
 import { sideOf } from '../store/talks.js'
@@ -79,7 +88,13 @@ async function use(deps: Deps, file: WantedFile, bytes: Buffer): Promise<{ told?
     await holdBytes(tx)
     const sha256 = await deps.storage.put(bytes)
     await storedFile(tx, file.id, { sha256, mime: 'application/octet-stream', size: bytes.length })
-    const news = await USES[use]!(tx, { id: file.id, personId: file.personId, channel: file.channel, bytes, rest }, now)
+    const { personId, channel } = file
+    const { news, made } = await USES[use]!(tx, { id: file.id, personId, channel, bytes, rest }, now)
+    if (made) {
+      const hash = await deps.storage.put(made.bytes)
+      await keepMade(tx, file, { id: randomUUID(), sha256: hash, size: made.bytes.length }, now)
+      news.more = { ...news.more, file: { hash, name: made.name } }
+    }
     return { told: await tellPerson(tx, file.personId, { ...news, id: `${file.purpose}:${file.id}:${now}` }, now) }
   })
 }

@@ -32,10 +32,10 @@ export interface TableRow {
   cells: Record<Column, string>
 }
 
-/** A list found in a file: where its columns stand (by number from 0), its header's row, and what lies below it. */
+/** A list found in a file: where its columns stand (by number from 0), its header, and what lies below it. */
 export interface List {
   columns: Partial<Record<Column, number>>
-  header: number
+  head: string[]
   rows: AsyncIterable<Row>
 }
 
@@ -98,7 +98,7 @@ async function listIn(sheet: AsyncIterable<Row>): Promise<List[]> {
     const column = columnOf(title)
     if (column) columns[column] ??= n
   }
-  return [{ columns, header: head.row, rows: follow(top.slice(top.indexOf(head) + 1), rows) }]
+  return [{ columns, head: head.cells, rows: follow(top.slice(top.indexOf(head) + 1), rows) }]
 }
 
 async function* follow(first: Row[], rest: AsyncIterator<Row>): AsyncGenerator<Row> {

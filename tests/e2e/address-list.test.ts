@@ -70,6 +70,8 @@ describe.each(['telegram', 'zalo'] as const)('a list sent by %s', (platform) => 
     const said = await me.sends(await xlsx([row(key(1)), row(key(2), 'Phường Không Có')]), 'danh sach.xlsx')
     expect(said).toContain('1 dòng đúng, 1 dòng cần sửa')
     expect(said).toContain('Dòng 4, cột "phường xã"')
+    const copy = me.bubbles().findLast(({ file }) => file)
+    expect(copy?.file?.name).toBe(platform === 'zalo' ? 'can-sua.csv' : 'can-sua.xlsx')
     expect(await me.sends(Buffer.from('MZ\0 no list'), 'virus.exe')).toContain('không phải bảng Excel')
     expect(await count()).toBe(before)
   })

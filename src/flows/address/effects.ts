@@ -141,6 +141,8 @@ export interface ListNews {
   refused?: { row: number; column: string; reason: string }[]
   /** Wrong cells beyond those. */
   more?: number
+  /** The list with what is wrong marked in it. */
+  file?: { hash: string; name: string }
 }
 
 export interface AddressResults {

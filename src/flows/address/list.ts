@@ -85,6 +85,7 @@ function tell(t: Turn, file: string, found: ListNews): void {
         ...cells,
         ...rest,
       ].join('\n'),
+      ...(found.file ? { file: found.file } : {}),
       buttons: [AGAIN, DESK],
     })
   }

@@ -63,10 +63,24 @@ export async function useFile(
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `UPDATE file SET state = 'wanted', purpose = $3, attempts = 0, next_try_at = $4
-     WHERE id = $1 AND person_id = $2 AND (purpose IS NULL AND state = 'wanted' OR purpose IS NOT NULL AND state = 'stored')`,
+     WHERE id = $1 AND person_id = $2 AND (purpose IS NULL AND state = 'wanted' OR purpose <> 'made' AND state = 'stored')`,
     [id, personId, purpose, new Date(now)],
   )
   return rowCount === 1
+}
+
+/** Notes a file that we made for a person: it goes with all that is theirs, and after a month by itself. */
+export async function keepMade(
+  tx: PoolClient,
+  { personId, channel }: { personId: string; channel: string },
+  made: { id: string; sha256: string; size: number },
+  now: number,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO file (id, person_id, channel, kind, state, purpose, sha256, size, mime, created_at, next_try_at)
+     VALUES ($1, $2, $3, 'file', 'stored', 'made', $4, $5, 'application/octet-stream', $6, $6) ON CONFLICT (id) DO NOTHING`,
+    [made.id, personId, channel, made.sha256, made.size, new Date(now)],
+  )
 }
 
 /** Nothing more is done with it: its bytes are an orphan's. */

@@ -19,6 +19,7 @@ import { readReport } from './store/campaign/report.js'
 import { keepFrontDoor } from './store/front-doors.js'
 import { openStore, type Store } from './store/index.js'
 import { inviteFor } from './store/invites.js'
+import { INVENTED_UNIT, inventEnterprise } from './store/member-invented.js'
 import { ensureTimer } from './store/timers.js'
 
 export interface Overrides {
@@ -51,6 +52,22 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   }
 }
 
+/** Three people of the sandbox become members of the invented enterprise, as a poster would have made them. */
+async function playMembers({ telegram, zalo }: Sandbox): Promise<void> {
+  const agree = 'Tôi đồng ý nhận tin'
+  telegram.start('p5', `dv_${INVENTED_UNIT}`)
+  telegram.say('p5', agree)
+  for (const person of ['p4', 'p6']) {
+    zalo.follow(person)
+    await zalo.idle()
+    for (const words of [`dv_${INVENTED_UNIT}`, agree]) {
+      zalo.say(person, words)
+      // Zalo promises no order: one after the other.
+      await zalo.idle()
+    }
+  }
+}
+
 async function keepLink(pool: Store['pool'], { name, link }: Channel): Promise<void> {
   const found = await link?.()
   if (found) await keepFrontDoor(pool, name, found)
@@ -70,6 +87,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
     : undefined
   if (sandbox) undo.add(sandbox.stop)
   if (sandbox) await inventAddresses(store.pool, now())
+  const unmanned = sandbox ? await inventEnterprise(store.pool, now()) : false
   const metrics = createMetrics(store.pool)
   const readFile = async (hash: string) => (await readReport(store.pool, hash)) ?? store.files.read(hash)
   const channels = createChannels(config, { pool: store.pool, readFile, now, log, metrics })
@@ -97,6 +115,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   if (sandbox) {
     await sandbox.zalo.setWebhook(`${address}/webhooks/zalo`)
     sandbox.clock.onAdvance(bot.sweep)
+    if (unmanned) await playMembers(sandbox)
     announce(`Sandbox: open ${sandbox.url} in a browser and play a citizen.`)
   }
   // What a crash left behind is picked up now rather than at the next tick.

@@ -6,10 +6,13 @@ import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/c
 import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
 import { reportName } from '../../store/campaign/report.js'
 import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
+import { templates, useTemplate } from '../../store/campaign/templates.js'
 import { askApproval } from '../../store/campaign/told.js'
-import { scopeOf } from '../../store/roles.js'
+import type { Tx } from '../../store/database.js'
+import type { Address } from '../../store/people.js'
+import { rolesOf, scopeOf } from '../../store/roles.js'
 import { CHUNKS } from '../campaign/pace.js'
-import type { Handlers } from './effect.js'
+import type { Handlers, Who } from './effect.js'
 
 const LISTED = 8
 
@@ -61,6 +64,23 @@ export const campaign: Handlers<CampaignEffect> = {
   async listSeries(tx, who, _effect, now) {
     return { result: await listSeries(tx, await scopeOf(tx, who.personId, SENDERS, now)) }
   },
+  listTemplates: async () => ({ result: templates().map(({ key, name }) => ({ key, name })) }),
+  useTemplate: async (tx, who, { key }, now) => ({ result: await runOf(tx, who, key, now) }),
+  async sendTemplate(tx, who, { key }, now) {
+    const run = await runOf(tx, who, key, now)
+    if (typeof run === 'string') return { result: run }
+    const revisit: Address[] = []
+    for (const { id, state, text } of run.pieces) {
+      if (state !== 'draft') continue
+      const steered = await steerBroadcast(tx, { id, deed: 'send', by: who, sizes: CHUNKS, now })
+      if (typeof steered === 'string' || steered.is !== 'proposed') continue
+      const { unit, createdBy } = steered
+      revisit.push(...(await askApproval(tx, { id, unit, createdBy, more: { text, unit: run.name } }, now)))
+    }
+    const after = await runOf(tx, who, key, now)
+    const asked = new Set(revisit.map(({ channel, address }) => `${channel} ${address}`)).size
+    return { result: typeof after === 'string' ? after : { ...after, asked }, after: { revisit } }
+  },
   async steerSeries(tx, who, { id, deed }, now) {
     const units = await scopeOf(tx, who.personId, SENDERS, now)
     await steerSeries(tx, id, units, deed === 'pause' ? 'paused' : 'active')
@@ -71,4 +91,11 @@ export const campaign: Handlers<CampaignEffect> = {
     await moveIssue(tx, id, units, deed)
     return { result: await listSeries(tx, units) }
   },
+}
+
+/** The run of a template for the unit that somebody answers for, the highest of their roles. */
+async function runOf(tx: Tx, who: Who, key: string, now: number) {
+  const [role] = (await rolesOf(tx, who.personId, now)).filter((each) => SENDERS.includes(each.role))
+  if (!role) return 'refused'
+  return (await useTemplate(tx, { key, unit: role.unit, by: who.personId, now })) ?? 'none'
 }

@@ -117,6 +117,16 @@ export interface SeriesLine {
   issues: { id: string; text: string }[]
 }
 
+/** The pieces of a yearly campaign, each on its day. */
+export interface TemplateRun {
+  key: string
+  name: string
+  themed: boolean
+  pieces: { id: string; text: string; state: BroadcastState; startsAt: number }[]
+  /** How many officers were asked to approve. */
+  asked?: number
+}
+
 export type CampaignEffect =
   /** `answers` are kept, so that it can be changed. */
   | { do: 'draftBroadcast'; draft: string; form: BroadcastForm; answers: Answers }
@@ -129,6 +139,11 @@ export type CampaignEffect =
   | { do: 'showBroadcast'; id: string }
   | { do: 'listBroadcasts' }
   | { do: 'listSeries' }
+  | { do: 'listTemplates' }
+  /** Makes the pieces of its next run, for the unit of whoever asks. */
+  | { do: 'useTemplate'; key: string }
+  /** Every piece of it that is still a draft goes to be approved. */
+  | { do: 'sendTemplate'; key: string }
   | { do: 'steerSeries'; id: string; deed: 'pause' | 'resume' }
   | { do: 'moveIssue'; id: string; deed: 'skip' | 'later' }
 
@@ -148,6 +163,9 @@ export interface CampaignResults {
   showBroadcast: Progress | 'refused' | 'none'
   listBroadcasts: { id: string; state: BroadcastState; text: string; unitName: string }[]
   listSeries: SeriesLine[]
+  listTemplates: { key: string; name: string }[]
+  useTemplate: TemplateRun | 'refused' | 'none'
+  sendTemplate: TemplateRun | 'refused' | 'none'
   steerSeries: SeriesLine[]
   moveIssue: SeriesLine[]
 }

@@ -15,7 +15,7 @@ import { limitsOf } from './limits.js'
 import { WEEKDAYS } from './slot.js'
 
 /** Said under every message: how to have no more of them. */
-const STOP_LINE = '\n\nMuốn thôi nhận tin, anh/chị nhắn "dừng nhận tin".'
+export const STOP_LINE = '\n\nMuốn thôi nhận tin, anh/chị nhắn "dừng nhận tin".'
 
 const words = shortText({
   key: 'text',

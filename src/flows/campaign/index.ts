@@ -13,10 +13,11 @@ import type { Deed, Progress } from './effects.js'
 import { form } from './form.js'
 import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
 import { report } from './report.js'
-import { seriesList } from './series.js'
+import { seriesList, templateList, templateRun } from './series.js'
 import { broadcastList, progressMessage, showProgress, steered } from './told.js'
 import { LIST, NONE, REFUSED } from './words.js'
 
+const KEY = /^[a-z0-9-]{1,40}$/
 const NUMBER = /^\d{1,18}$/
 const DEED = /^(send|approve|pause|resume|cancel)-(\d{1,18})$/
 const SERIES = /^(pause|resume)-(\d{1,18})$/
@@ -71,6 +72,22 @@ export const campaign: Flow = {
       command: 'series',
       label: 'Loạt tin hằng tuần',
       open: (t) => void t.effects.push({ do: 'listSeries' }),
+    },
+    {
+      command: 'templates',
+      label: 'Chiến dịch hằng năm',
+      phrases: list('tháng nhân đạo; chiến dịch hằng năm'),
+      open: (t) => void t.effects.push({ do: 'listTemplates' }),
+    },
+    {
+      command: 'template',
+      label: 'Chiến dịch',
+      open: (t, key) => void (KEY.test(key) ? t.effects.push({ do: 'useTemplate', key }) : resume(t)),
+    },
+    {
+      command: 'sendTemplate',
+      label: 'Trình duyệt cả loạt',
+      open: (t, key) => void (KEY.test(key) ? t.effects.push({ do: 'sendTemplate', key }) : resume(t)),
     },
     {
       command: 'broadcast',
@@ -128,6 +145,9 @@ export const campaign: Flow = {
     showBroadcast: (t, found) => showProgress(t, found),
     listBroadcasts: broadcastList,
     listSeries: seriesList,
+    listTemplates: templateList,
+    useTemplate: templateRun,
+    sendTemplate: templateRun,
     steerSeries: seriesList,
     moveIssue: seriesList,
   },

@@ -5,15 +5,17 @@ import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
-import type { SeriesLine } from './effects.js'
+import type { CampaignResults, SeriesLine } from './effects.js'
 import { showSlot } from './slot.js'
-import { DESK } from './words.js'
+import { DESK, LIST, NONE, REFUSED, STATES } from './words.js'
+
+const YEARLY = { label: 'Chiến dịch hằng năm', token: 'c.templates' }
 
 export function seriesList(t: Turn, found: SeriesLine[]): void {
   if (found.length === 0)
     return showList(t, {
       text: 'Chưa có loạt tin hằng tuần nào. Anh/chị soạn một tin và chọn "Thêm vào loạt tin hằng tuần" ạ.',
-      buttons: [{ label: 'Gửi tin', token: 'c.writeBroadcast' }, DESK],
+      buttons: [{ label: 'Gửi tin', token: 'c.writeBroadcast' }, YEARLY, DESK],
     })
   const lines = found.flatMap((s) => [
     `${bold(`${verbatim(s.unitName)}, ${showSlot(s)}`)}${s.state === 'paused' ? ' (tạm dừng)' : ''}`,
@@ -36,6 +38,39 @@ export function seriesList(t: Turn, found: SeriesLine[]): void {
         token: `c.steerSeries.${s.state === 'paused' ? 'resume' : 'pause'}-${s.id}`,
       })),
       { label: 'Thêm bài', token: 'c.writeBroadcast' },
+      YEARLY,
+    ],
+  })
+}
+
+/** Campaigns that come back every year. */
+export function templateList(t: Turn, found: CampaignResults['listTemplates']): void {
+  showList(t, {
+    text: 'Các chiến dịch có sẵn: Trợ lý soạn trước từng tin theo ngày, anh/chị xem, sửa ngày trong bản xem trước rồi trình duyệt.',
+    buttons: [...found.map(({ key, name }) => ({ label: name, token: `c.template.${key}` })), DESK],
+  })
+}
+
+/** The pieces of one, each on its day; nothing of them is sent before it is approved. */
+export function templateRun(t: Turn, run: CampaignResults['useTemplate']): void {
+  if (typeof run === 'string') return showList(t, { text: run === 'refused' ? REFUSED : NONE, buttons: [LIST] })
+  const { key, name, pieces, asked } = run
+  const drafts = pieces.filter(({ state }) => state === 'draft')
+  showList(t, {
+    text: [
+      ...(asked === undefined ? [] : [`Dạ, các tin đã được trình duyệt hoặc hẹn giờ (${asked} cán bộ được báo).`, '']),
+      bold(name),
+      ...pieces.map(
+        (piece) => `• ${showMoment(piece.startsAt)}, ${STATES[piece.state]}: “${verbatim(clip(piece.text, 60))}”`,
+      ),
+      ...(pieces.length === 0 ? ['Năm nay các ngày này đã qua.'] : []),
+    ].join('\n'),
+    buttons: [
+      ...(drafts.length > 0 ? [{ label: 'Trình duyệt cả loạt', token: `c.sendTemplate.${key}` }] : []),
+      ...pieces
+        .slice(0, 4)
+        .map((piece) => ({ label: clip(`Xem ${showMoment(piece.startsAt)}`, 40), token: `c.broadcast.${piece.id}` })),
+      LIST,
     ],
   })
 }

@@ -1,6 +1,6 @@
 import { buttonsUnder } from '../news-buttons.js'
 import type { StandIn } from '../rehearsal/memory.js'
-import type { CampaignEffect, CampaignResults, Preview, Progress } from './effects.js'
+import type { CampaignEffect, CampaignResults, Preview, Progress, TemplateRun } from './effects.js'
 import { limitsOf } from './limits.js'
 
 const PROGRESS: Progress = {
@@ -35,6 +35,13 @@ const PREVIEW: Preview = {
   state: 'draft',
 }
 
+const RUN: TemplateRun = {
+  key: 'humanitarian-month',
+  name: 'Tháng Nhân đạo',
+  themed: true,
+  pieces: [{ id: '1', text: PROGRESS.text, state: 'draft', startsAt: Date.parse('2027-05-01T08:00+07:00') }],
+}
+
 /** A rehearsal has one broadcast, half sent. */
 export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   draftBroadcast: (_memory, { form }) => ({
@@ -59,6 +66,9 @@ export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   }),
   showBroadcast: () => PROGRESS,
   listBroadcasts: () => [PROGRESS],
+  listTemplates: () => [{ key: 'humanitarian-month', name: 'Tháng Nhân đạo' }],
+  useTemplate: () => RUN,
+  sendTemplate: () => ({ ...RUN, asked: 1 }),
   listSeries: () => [],
   steerSeries: () => [],
   moveIssue: () => [],

@@ -120,7 +120,7 @@ export function broadcastList(t: Turn, found: CampaignResults['listBroadcasts'])
       '\n',
     ),
     buttons: [
-      ...found.slice(0, 3).map((b) => ({ label: clip(`Mở: ${b.text}`, 40), token: `c.broadcast.${b.id}` })),
+      ...found.slice(0, 6).map((b) => ({ label: clip(`Mở: ${b.text}`, 40), token: `c.broadcast.${b.id}` })),
       { label: 'Loạt tin hằng tuần', token: 'c.series' },
       DESK,
     ],

@@ -7,6 +7,7 @@ import { stamped } from '../../flows/news-buttons.js'
 import type { Tx } from '../database.js'
 import { type Audience, planRecipients } from './audience.js'
 import { endIfOver } from './chunks.js'
+import { filled } from './fill.js'
 
 export interface Broadcast {
   id: string
@@ -17,6 +18,8 @@ export interface Broadcast {
   body: Outbound
   /** What was asked and answered while it was written. */
   form?: unknown
+  /** What is put into it when it leaves. */
+  fill?: string | null
   state: BroadcastState
   urgent: boolean
   createdBy: string
@@ -24,7 +27,7 @@ export interface Broadcast {
   weekly: { weekday: number; hour: number } | null
 }
 
-export const BROADCAST = `SELECT b.id, b.unit_code AS unit, u.name AS "unitName", b.draft_id AS "draftId", b.audience, b.body, b.form, b.state, b.urgent,
+export const BROADCAST = `SELECT b.id, b.unit_code AS unit, u.name AS "unitName", b.draft_id AS "draftId", b.audience, b.body, b.form, b.fill, b.state, b.urgent,
     b.created_by AS "createdBy", b.starts_at AS "startsAt", b.weekly
   FROM broadcast b JOIN unit u ON u.code = b.unit_code WHERE b.id = $1`
 
@@ -34,7 +37,7 @@ export type Sizes = Record<string, number>
 /** Freezes the audience and lets the sending begin. */
 export async function begin(tx: Tx, found: Broadcast, sizes: Sizes, now: number): Promise<void> {
   const { id, unit, audience, urgent, body } = found
-  const message = JSON.stringify(stamped(body, id))
+  const message = JSON.stringify(stamped(await filled(tx, body, found.fill ?? null), id))
   await tx.query(`UPDATE broadcast SET state = 'sending', started_at = $2, body = $3 WHERE id = $1`, [
     id,
     new Date(now),

@@ -7,6 +7,7 @@ import { audit, CONSOLE } from '../../store/audit.js'
 import { progressOf, setFourEyes } from '../../store/campaign/broadcasts.js'
 import { readReport, reportName } from '../../store/campaign/report.js'
 import { listSeries } from '../../store/campaign/series.js'
+import { setTheme } from '../../store/campaign/templates.js'
 import { transaction } from '../../store/database.js'
 import { unitPath } from '../../store/units.js'
 import { type AdminCommands, type AdminContext, Refusal } from './command.js'
@@ -57,6 +58,17 @@ export const commands: AdminCommands = {
         String(s.issues.length),
       ])
       return table(['Số', 'Đơn vị', 'Kỳ', 'Lần tới', 'Bài sẵn'], rows)
+    },
+  },
+  theme: {
+    usage: 'theme NĂM "chủ đề"',
+    does: 'chủ đề Tháng Nhân đạo của một năm, ghi vào các tin của chiến dịch',
+    async run({ words: [year = '', ...text] }, { pool, now }) {
+      const theme = text.join(' ').normalize('NFC').trim()
+      if (!/^20\d\d$/.test(year) || theme === '' || theme.length > 150)
+        throw new Refusal('Cách dùng: npm run admin -- theme 2027 "Chủ đề, tối đa 150 ký tự"')
+      await transaction(pool, (tx) => setTheme(tx, Number(year), theme, CONSOLE, now))
+      return [`Chủ đề Tháng Nhân đạo ${year}: ${theme}`]
     },
   },
   'four-eyes': {

@@ -77,6 +77,18 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   },
   showBroadcast: { effect: ({ broadcast }) => ({ do: 'showBroadcast', id: broadcast }), did: string },
   listBroadcasts: { effect: () => ({ do: 'listBroadcasts' }), did: (r: unknown[]) => r.length > 0 },
+  // What is shipped is no secret; which officers alone open (tests/flows/rights.test.ts).
+  listTemplates: 'own',
+  useTemplate: {
+    effect: () => ({ do: 'useTemplate', key: 'humanitarian-month' }),
+    did: string,
+    may: [...OFFICERS, 'beside'],
+  },
+  sendTemplate: {
+    effect: () => ({ do: 'sendTemplate', key: 'humanitarian-month' }),
+    did: string,
+    may: [...OFFICERS, 'beside'],
+  },
   listSeries: { effect: () => ({ do: 'listSeries' }), did: (r: unknown[]) => r.length > 0 },
   steerSeries: {
     effect: () => ({ do: 'steerSeries', id: '1', deed: 'pause' }),

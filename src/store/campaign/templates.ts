@@ -1,0 +1,78 @@
+// Campaigns that come back every year: their pieces become broadcasts of a unit, each on its day, to be looked at and approved.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TemplateRun } from '../../flows/campaign/effects.js'
+import { STOP_LINE } from '../../flows/campaign/form.js'
+import { nextRun, readTemplate, type Template } from '../../flows/campaign/template.js'
+import { buttonsUnder } from '../../flows/news-buttons.js'
+import { type Actor, audit } from '../audit.js'
+import type { Db, Tx } from '../database.js'
+
+const FOLDER = fileURLToPath(new URL('../../../data/campaigns/', import.meta.url))
+let read: Template[] | undefined
+
+/** What we ship, in the order of its names. */
+export function templates(): Template[] {
+  read ??= readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => readTemplate(readFileSync(path.join(FOLDER, file), 'utf8')))
+  return read
+}
+
+/** The theme of a year's Humanitarian Month, as the Society announced it. */
+export async function setTheme(tx: Tx, year: number, text: string, by: Actor, now: number): Promise<void> {
+  await tx.query(
+    'INSERT INTO campaign_theme (year, text) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET text = excluded.text',
+    [year, text],
+  )
+  await audit(
+    tx,
+    { by, action: 'changeSetting', on: { kind: 'theme', id: String(year) }, details: { setting: 'theme' } },
+    now,
+  )
+}
+
+/** Makes the pieces of the next run for a unit, those that are not there yet; each once. Undefined where there is no such template. */
+export async function useTemplate(
+  tx: Tx,
+  { key, unit, by, now }: { key: string; unit: string; by: string; now: number },
+): Promise<TemplateRun | undefined> {
+  const found = templates().find((template) => template.key === key)
+  if (!found) return undefined
+  const { rows: themes } = await tx.query<{ year: number; text: string }>('SELECT year, text FROM campaign_theme')
+  const pieces = nextRun(found, now, (year) => themes.find((theme) => theme.year === year)?.text)
+  for (const { occasion, text, buttons, fill, startsAt } of pieces) {
+    const body = { text: `${text}${STOP_LINE}`, buttons: buttonsUnder(buttons) }
+    await tx.query(
+      `INSERT INTO broadcast (unit_code, audience, body, state, created_by, created_at, starts_at, occasion, fill)
+       VALUES ($1, '{}', $2, 'draft', $3, $4, $5, $6, $7) ON CONFLICT (unit_code, occasion) DO NOTHING`,
+      [unit, JSON.stringify(body), by, new Date(now), new Date(startsAt), occasion, fill ?? null],
+    )
+  }
+  return {
+    key,
+    name: found.name,
+    themed: found.themed,
+    pieces: await piecesOf(
+      tx,
+      unit,
+      pieces.map(({ occasion }) => occasion),
+    ),
+  }
+}
+
+async function piecesOf(db: Db, unit: string, occasions: string[]): Promise<TemplateRun['pieces']> {
+  const { rows } = await db.query<{
+    id: string
+    text: string
+    state: TemplateRun['pieces'][number]['state']
+    at: Date
+  }>(
+    `SELECT id, body->>'text' AS text, state, starts_at AS at FROM broadcast
+     WHERE unit_code = $1 AND occasion = ANY($2) ORDER BY starts_at`,
+    [unit, occasions],
+  )
+  return rows.map(({ at, ...row }) => ({ ...row, startsAt: at.getTime() }))
+}

@@ -41,6 +41,16 @@ export function callsOf(message: Outbound, partsOf: (message: Outbound) => unkno
   }
 }
 
+/** Makes it once for each object: a broadcast's message is the same for thousands. */
+export function perObject<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, Made>()
+  return (of) => {
+    const made = known.get(of) ?? make(of)
+    known.set(of, made)
+    return made
+  }
+}
+
 function isPassing({ kind }: SendError): boolean {
   return kind === 'retry' || kind === 'slowDown' || kind === 'unknown'
 }

@@ -3,7 +3,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { Button, Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
 import type { UseCopy } from '../outbound/copies.js'
-import { callsOf, createPartSender } from '../outbound/parts.js'
+import { callsOf, createPartSender, perObject } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
 import { telegramError } from './errors.js'
@@ -18,32 +18,36 @@ const HALF_ROW = 18
 
 type Paper = NonNullable<Outbound['file']>
 type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
+type Ready = Part & { html: string }
 
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
 export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>, useCopy: UseCopy) {
   const sendParts = createPartSender()
+  const partsOnce = perObject((message: Outbound) =>
+    partsOf(message).map((part): Ready => ({ ...part, html: html(part.text) })),
+  )
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
-      return await sendParts({ address, parts: partsOf(message) }, (part) => sendPart(address, part))
+      return await sendParts({ address, parts: partsOnce(message) }, (part) => sendPart(address, part))
     } catch (error) {
       throw telegramError(error)
     }
   }
 
-  async function sendPart(address: string, part: Part): Promise<string> {
+  async function sendPart(address: string, part: Ready): Promise<string> {
     const common = {
       parse_mode: 'HTML' as const,
       ...(part.buttons?.length ? { reply_markup: { inline_keyboard: keyboard(part.buttons) } } : {}),
     }
     try {
       const { photo, file } = part
-      const captioned = part.text ? { ...common, caption: html(part.text) } : common
+      const captioned = part.text ? { ...common, caption: part.html } : common
       const sent = photo
         ? await sendPhoto(address, photo, captioned)
         : file
           ? await sendPaper(address, file, captioned)
-          : await api.sendMessage(address, html(part.text), { ...common, link_preview_options: { is_disabled: true } })
+          : await api.sendMessage(address, part.html, { ...common, link_preview_options: { is_disabled: true } })
       return String(sent.message_id)
     } catch (error) {
       throw telegramError(error)

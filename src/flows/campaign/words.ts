@@ -36,6 +36,7 @@ export const WHY: Record<ExcludedWhy | string, string> = {
   leftOut: 'thuộc đơn vị anh/chị đã trừ ra',
   cancelled: 'chưa gửi thì tin bị hủy',
   erased: 'đã yêu cầu xóa dữ liệu',
+  otherAccount: 'nhận ở tài khoản khác của cùng người',
   interrupted: 'máy dừng giữa chừng, không rõ đã tới chưa',
 }
 

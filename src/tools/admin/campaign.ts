@@ -5,6 +5,7 @@ import { showSlot } from '../../flows/campaign/slot.js'
 import { STATES, WHY } from '../../flows/campaign/words.js'
 import { audit, CONSOLE } from '../../store/audit.js'
 import { progressOf, setFourEyes } from '../../store/campaign/broadcasts.js'
+import { type Overrule, overrule } from '../../store/campaign/overrule.js'
 import { readReport, reportName } from '../../store/campaign/report.js'
 import { listSeries } from '../../store/campaign/series.js'
 import { setTheme } from '../../store/campaign/templates.js'
@@ -32,12 +33,13 @@ export const commands: AdminCommands = {
     },
   },
   broadcast: {
-    usage: 'broadcast SỐ [--json | --out FILE.xlsx]',
-    does: 'một tin: đã gửi bao nhiêu, không gửi được vì sao; bảng từng người nhận',
-    options: { ...JSON_OPTION, out: { type: 'string' } },
+    usage: 'broadcast SỐ [--json | --out FILE.xlsx | --set urgent|leave|resend|again]',
+    does: 'một tin: đã gửi bao nhiêu, không gửi được vì sao; bảng từng người nhận; cho gửi gấp (urgent), người chưa rõ thì để yên (leave) hoặc gửi lại (resend, again khi tin đã xong)',
+    options: { ...JSON_OPTION, out: { type: 'string' }, set: { type: 'string' } },
     async run({ words: [id = ''], options }, { pool, now }) {
       const [found] = /^\d{1,18}$/.test(id) ? await progressOf(pool, { id }, now) : []
       if (!found) throw new Refusal(`Không có tin số "${id}". Xem: npm run admin -- broadcasts`)
+      if (typeof options.set === 'string') return change(pool, found.id, options.set, now)
       if (typeof options.out === 'string') return writeReport(pool, found.id, options.out, now)
       return options.json ? [JSON.stringify(contract(found))] : lines(found)
     },
@@ -110,4 +112,18 @@ function lines(p: Progress): string[] {
     `Dự kiến ${p.planned}: đã gửi ${p.sent}, còn ${p.pending}, không gửi được ${p.failed}, bỏ qua ${p.skipped}, chưa rõ ${p.unknown}`,
     ...Object.entries(p.byReason).map(([why, n]) => `  ${WHY[why] ?? why}: ${n}`),
   ]
+}
+
+const CHANGED: Record<Overrule, string> = {
+  urgent: 'Tin được gửi cả cho người tuần này đã nhận một tin.',
+  leave: 'Người chưa rõ đã nhận hay chưa thì được để yên.',
+  resend: 'Người chưa rõ đã nhận hay chưa thì được gửi lại; có người có thể nhận hai lần.',
+  again: 'Đang gửi lại cho những người chưa rõ đã nhận hay chưa.',
+}
+
+async function change(pool: AdminContext['pool'], id: string, what: string, now: number): Promise<string[]> {
+  if (!Object.hasOwn(CHANGED, what)) throw new Refusal('Sau --set là urgent, leave, resend hoặc again.')
+  const known = what as Overrule
+  if (await transaction(pool, (tx) => overrule(tx, id, known, CONSOLE, now))) return [CHANGED[known]]
+  throw new Refusal('Tin này không còn ở trạng thái có thể đổi như vậy.')
 }

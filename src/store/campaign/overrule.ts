@@ -1,0 +1,40 @@
+// What an administrator may change of a broadcast beside its officer's steering.
+import { type Actor, audit } from '../audit.js'
+import type { Tx } from '../database.js'
+
+export type Overrule =
+  /** Also to people who had a message this week. Before it begins. */
+  | 'urgent'
+  /** Who may or may not have it: left alone, or sent to again. */
+  | 'leave'
+  | 'resend'
+  /** It is over; those of whom nobody knows whether they have it are sent to again. */
+  | 'again'
+
+const CHANGES: Record<Overrule, string> = {
+  urgent: `SET urgent = true WHERE id = $1 AND started_at IS NULL AND state <> 'cancelled'`,
+  leave: `SET policy = 'leave' WHERE id = $1 AND ended_at IS NULL`,
+  resend: `SET policy = 'resend' WHERE id = $1 AND ended_at IS NULL`,
+  again: `SET state = 'sending', ended_at = NULL WHERE id = $1 AND state = 'done'
+    AND EXISTS (SELECT FROM recipient WHERE broadcast_id = $1 AND state = 'unknown')`,
+}
+
+/** False where the broadcast is not in a state for that. Whoever may do so is the caller's to know. */
+export async function overrule(tx: Tx, id: string, change: Overrule, by: Actor, now: number): Promise<boolean> {
+  const { rows } = await tx.query<{ unit: string }>(`UPDATE broadcast ${CHANGES[change]} RETURNING unit_code AS unit`, [
+    id,
+  ])
+  if (!rows[0]) return false
+  if (change === 'again')
+    await tx.query(
+      `WITH again AS (
+         UPDATE recipient SET state = 'pending', reason = NULL, attempts = 0
+         WHERE broadcast_id = $1 AND state = 'unknown' RETURNING channel, person_id)
+       UPDATE broadcast_chunk c SET done = false, not_before = NULL FROM again
+       WHERE c.broadcast_id = $1 AND c.channel = again.channel AND again.person_id BETWEEN c.first AND c.last`,
+      [id],
+    )
+  const on = { kind: 'broadcast', id }
+  await audit(tx, { by, action: 'broadcast', on, unit: rows[0].unit, details: { deed: change } }, now)
+  return true
+}

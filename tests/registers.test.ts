@@ -24,8 +24,7 @@ const WIDER: Record<string, string[]> = {
   // Two conversations about one thing: who helps, and who answers for the address.
   // A programme reviews what one form sends; a campaign message offers its door.
   nominate: ['flows/news-buttons.ts', 'flows/programme.ts'],
-  support: ['bot/effects/address.ts'],
-  address: ['store/support.ts', 'bot/effects/suggest.ts', 'bot/effects/support.ts'],
+  address: ['store/support-rows.ts', 'bot/effects/suggest.ts', 'bot/effects/support.ts'],
 }
 
 const root = path.resolve('src')

@@ -3,6 +3,7 @@
 import type { AddressEffect, AddressResults } from './address/effects.js'
 import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
 import type { CampaignEffect, CampaignResults } from './campaign/effects.js'
+import type { DeliveryEffect, DeliveryResults } from './delivery/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
 import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
@@ -21,6 +22,7 @@ export type Effect =
   | NominateEffect
   | SupportEffect
   | SuggestEffect
+  | DeliveryEffect
   | AddressEffect
   | MemberEffect
   | ReviewEffect
@@ -35,6 +37,7 @@ export type Results = AlwaysResults &
   NominateResults &
   SupportResults &
   SuggestResults &
+  DeliveryResults &
   AddressResults &
   MemberResults &
   ReviewResults &

@@ -111,6 +111,8 @@ export interface Consent {
 export interface Sent {
   /** What each state means, after "gửi ngày …:". */
   states: Record<string, string>
+  /** The door that opens one, by its code. */
+  open?: string
 }
 
 /** Something of ours that concerns a person: a timer that is due, what somebody else did. */

@@ -2,6 +2,7 @@
 import { address } from './address/index.js'
 import { always } from './always/index.js'
 import { campaign } from './campaign/index.js'
+import { delivery } from './delivery/index.js'
 import { desk } from './desk/index.js'
 import type { Flow } from './flow.js'
 import { openFlows } from './flows.js'
@@ -19,6 +20,7 @@ export const FLOWS: Record<
   | 'nominate'
   | 'support'
   | 'suggest'
+  | 'delivery'
   | 'address'
   | 'member'
   | 'review'
@@ -28,7 +30,7 @@ export const FLOWS: Record<
   | 'campaign'
   | 'unit',
   Flow
-> = { always, nominate, support, suggest, address, member, review, talk, desk, people, campaign, unit }
+> = { always, nominate, support, suggest, delivery, address, member, review, talk, desk, people, campaign, unit }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

@@ -12,6 +12,9 @@ export const RHYTHMS = {
 } as const
 export type Rhythm = keyof typeof RHYTHMS
 
+/** Help that comes again and again, on a day of the month. */
+export const isMonthly = (rhythm: string) => rhythm === 'monthly' || rhythm === 'untilOwnFeet'
+
 /** The higher, the sooner help is needed. */
 export const URGENCIES = { 3: 'rất gấp', 2: 'cần sớm', 1: 'lâu dài' } as const
 export type Urgency = keyof typeof URGENCIES

@@ -67,6 +67,8 @@ const sessionSchema = z.object({
   consents: z.record(z.string(), z.string()),
   /** Name and phone of an earlier form, offered as a button next time. */
   profile: z.object({ name: z.string().optional(), phone: z.string().optional() }).optional(),
+  /** Codes of the addresses they help, newest first: offered where a form asks for one. */
+  addresses: z.array(z.string()).optional(),
   /** How they wish to be called; "anh/chị" until they say. */
   salutation: z.enum(Object.keys(SALUTATIONS) as Salutation[]).optional(),
   /** The latest answer that may still get another piece ("Nguyễn Thị" ... "Hoa"). */

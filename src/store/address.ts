@@ -191,6 +191,30 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
   }
 }
 
+/**
+ * Writes down that the family (or the guardian) agreed that whoever helps may know who they are, or took it back. Gives the
+ * file as it is then.
+ */
+export async function setFamilyConsent(
+  tx: Tx,
+  { code, agreed, by, now }: { code: string; agreed: boolean; by: Actor; now: number },
+): Promise<AddressFile | NotDone> {
+  const { rows } = await tx.query<{ id: string; unit: string }>(
+    'SELECT id, unit_code AS unit FROM address WHERE code = $1 FOR UPDATE',
+    [code],
+  )
+  const found = rows[0]
+  if (!found) return 'none'
+  if (!(await mayHandle(tx, by, found.unit, 'setFamilyConsent', now))) return 'refused'
+  await tx.query('UPDATE address_private SET consented_at = $2 WHERE address_id = $1', [
+    found.id,
+    agreed ? new Date(now) : null,
+  ])
+  const on = { kind: 'address', id: code }
+  await audit(tx, { by, action: 'changeAddress', on, unit: found.unit, details: { familyConsent: agreed } }, now)
+  return openAddressFile(tx, code, by, now)
+}
+
 /** Where an officer may move an address by hand; the states of help follow from the pledges. */
 const MOVES: Partial<Record<AddressState, AddressState[]>> = {
   proposed: ['surveying', 'refused'],
@@ -242,8 +266,9 @@ export async function settleAddress(tx: Tx, id: string): Promise<AddressState> {
     text: `UPDATE address a SET state = CASE
         WHEN a.state NOT IN ('open', 'pledged', 'helping', 'done') THEN a.state
         WHEN NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id AND n.quantity > (SELECT coalesce(sum(p.quantity), 0)
-          FROM pledge p WHERE p.need_id = n.id AND p.state = 'done')) THEN 'done'
-        WHEN EXISTS (SELECT FROM pledge p JOIN need n ON n.id = p.need_id WHERE n.address_id = a.id AND p.state IN ('agreed', 'done')) THEN 'helping'
+          FROM pledge p WHERE p.need_id = n.id AND p.state = 'done' AND p.rhythm = n.rhythm)) THEN 'done'
+        WHEN EXISTS (SELECT FROM pledge p JOIN need n ON n.id = p.need_id WHERE n.address_id = a.id
+          AND (p.state = 'agreed' OR p.state = 'done' AND p.rhythm = n.rhythm)) THEN 'helping'
         WHEN EXISTS (SELECT FROM pledge p JOIN need n ON n.id = p.need_id WHERE n.address_id = a.id AND p.state IN ('asked', 'proposed')) THEN 'pledged'
         ELSE 'open' END
       WHERE id = $1 RETURNING state`,

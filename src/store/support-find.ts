@@ -30,6 +30,7 @@ export async function findNeeds(
 ): Promise<{ cards: NeedCard[]; more: boolean }> {
   const order = {
     urgent: 'a.urgency DESC, a.created_at, n.id',
+    longest: 'a.created_at, n.id',
     near: '(a.shown_unit = $4) DESC, a.urgency DESC, a.created_at, n.id',
     // Under-served first: of what nobody helps with yet.
     offer: 'n.taken > 0, a.urgency DESC, a.created_at, n.id',

@@ -15,6 +15,7 @@ export type TimerKind =
   | 'slot'
   | 'emptySlot'
   | 'review'
+  | 'monthly'
 
 export interface Timer {
   kind: TimerKind

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { plain, splitText } from '../../src/bot/outbound/render.js'
 import type { Effect } from '../../src/flows/effects.js'
 import type { Inbound, Outbound } from '../../src/flows/message.js'
-import type { Session } from '../../src/flows/session.js'
+import type { Draft, Session } from '../../src/flows/session.js'
 
 const OURS = ['left', 'officerWrote', 'withdrew', 'ours', 'told']
 export function isAct(input: Inbound): boolean {
@@ -35,7 +35,7 @@ export function checkMessage(message: Outbound, where: string): void {
 }
 
 /** Effects by which a complete draft is sent. */
-export const SENDS: string[] = ['submitNomination', 'pledge', 'suggestAddress']
+export const SENDS: string[] = ['submitNomination', 'pledge', 'suggestAddress', 'recordDelivery']
 const ERASING = /^p\.(erase|withdraw|remove)\.yes/
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
@@ -56,8 +56,10 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
     const wasSelf = (draft.answers.kind ?? draft.kept.kind) === 'self'
     const isSelf = (next.answers.kind ?? next.kept.kind) === 'self'
     // How much of one thing says nothing of another.
+    const measure = ({ answers }: Draft) => (answers.need as { measure?: string } | undefined)?.measure
+    const sameThing = measure(draft) === measure(next)
     for (const key of Object.keys(draft.answers))
-      if ((key !== 'name' || wasSelf === isSelf) && key !== 'quantity')
+      if ((key !== 'name' || wasSelf === isSelf) && (key !== 'quantity' || sameThing))
         expect(key in next.answers || key in next.kept, `${key} lost by ${where}`).toBe(true)
     for (const [key, note] of Object.entries(draft.notes)) {
       const pieces = (note as { pieces?: string[] }).pieces

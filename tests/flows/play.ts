@@ -134,6 +134,14 @@ export const REPLIES: Record<string, string[]> = {
   knows: ['chưa'],
   byName: ['Phạm Thị Lan'],
   byPhone: ['0912345678'],
+  // Of help that happened.
+  pledge: ['giữ như cũ'],
+  given: ['1'],
+  day: ['Hôm nay'],
+  worth: ['500.000'],
+  changed: ['Chưa rõ'],
+  agreed: ['Không gửi ảnh'],
+  photos: ['xong'],
   // Of a family somebody knows of.
   whose: ['Người khác'],
   details: ['Cụ sống một mình, mái nhà dột, thiếu gạo'],
@@ -145,6 +153,8 @@ export const REPLIES: Record<string, string[]> = {
   organisation: ['Công ty giày Thành Công'],
   position: ['Chủ tịch công đoàn'],
   quantity: ['1'],
+  often: ['Chỉ một lần'],
+  monthDay: ['5'],
   starts: ['tuần này'],
   note: ['Không có'],
   phone: ['0912345678'],

@@ -19,6 +19,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   unit: ['administrator'],
   support: 'everybody',
   suggest: 'everybody',
+  delivery: 'everybody',
   address: OFFICERS,
   member: 'everybody',
   campaign: OFFICERS,
@@ -29,6 +30,9 @@ const DOOR_ROWS: Record<string, For> = {
   takeRequest: OFFICERS,
   members: OFFICERS,
   poster: OFFICERS,
+  recordHelp: OFFICERS,
+  receipt: OFFICERS,
+  helpPictures: OFFICERS,
   ...Object.fromEntries(
     [
       'reviews',

@@ -19,6 +19,7 @@ import {
   makePledge,
   proposePledge,
 } from '../../src/store/support.js'
+import { changePledge, declineProposal } from '../../src/store/support-changes.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { NOW, organisation, person } from './organisation.js'
 
@@ -140,7 +141,22 @@ describe('whoever recorded help', () => {
 
 describe('any history', () => {
   const step = fc.tuple(
-    fc.constantFrom('hold', 'pledge', 'agree', 'propose', 'accept', 'cancel', 'lapse', 'deliver', 'confirm'),
+    fc.constantFrom(
+      ...[
+        'hold',
+        'pledge',
+        'agree',
+        'propose',
+        'accept',
+        'decline',
+        'change',
+        'often',
+        'cancel',
+        'lapse',
+        'deliver',
+        'confirm',
+      ],
+    ),
     fc.nat({ max: 3 }),
     fc.integer({ min: 1, max: 7000 }),
   )
@@ -159,7 +175,13 @@ describe('any history', () => {
               const id = people[who]!
               if (what === 'hold') return void (await holdNeed(t, id, wanted, NOW))
               if (what === 'pledge')
-                return void (await makePledge(t, id, `h-${++draft}`, pledgeForm(wanted, quantity), NOW))
+                return void (await makePledge(
+                  t,
+                  id,
+                  `h-${++draft}`,
+                  { ...pledgeForm(wanted, quantity), ...(quantity % 2 ? { once: true as const } : {}) },
+                  NOW,
+                ))
               const { rows } = await t.query(
                 'SELECT id FROM pledge WHERE need_id = $1 ORDER BY id DESC OFFSET $2 LIMIT 1',
                 [wanted, who],
@@ -171,13 +193,17 @@ describe('any history', () => {
               if (what === 'agree' && row.state === 'asked') await agreePledge(t, row, null, NOW)
               if (what === 'propose' && row.state === 'asked') await proposePledge(t, row, quantity, null)
               if (what === 'accept' && row.state === 'proposed') await acceptProposal(t, row, NOW)
+              if (what === 'decline' && row.state === 'proposed') await declineProposal(t, row)
+              if (what === 'change') await changePledge(t, row, { quantity }, NOW)
+              if (what === 'often') await changePledge(t, row, { once: quantity % 2 === 0 }, NOW)
               if (what === 'cancel' && open) await letGo(t, row, 'cancelled', NOW)
               if (what === 'deliver') await recordDelivery(t, row, { quantity, by: id, now: NOW })
               if (what === 'confirm') await confirmDeliveries(t, row, null, NOW)
             })
             const { rows } = await database.pool.query(
               `SELECT taken, (SELECT coalesce(sum(CASE WHEN state IN ('cancelled', 'refused') AND n.rhythm = 'once' THEN least(delivered, p.quantity)
-               WHEN state IN ('lapsed', 'released', 'cancelled', 'refused') THEN 0 ELSE p.quantity END), 0)::bigint
+               WHEN state IN ('lapsed', 'released', 'cancelled', 'refused') THEN 0
+               WHEN state = 'done' AND p.rhythm <> n.rhythm THEN 0 ELSE p.quantity END), 0)::bigint
                FROM pledge p WHERE need_id = n.id) AS owed FROM need n WHERE id = $1`,
               [wanted],
             )

@@ -17,6 +17,7 @@ import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 import { CHUNKS } from '../campaign/pace.js'
 import { dueReview } from './review.js'
+import { dueMonth } from './support.js'
 
 type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
@@ -75,6 +76,9 @@ export const DUE: Record<TimerKind, Act> = {
   },
   async review(tx, timer, now) {
     await dueReview(tx, timer.scope, now)
+  },
+  async monthly(tx, timer, now) {
+    await dueMonth(tx, timer.scope, now)
   },
   async clean(tx, _timer, now) {
     await clearOld(tx, now - KEEP_HANDLED)

@@ -7,26 +7,22 @@ import {
   mayHandle,
   openAddressFile,
   setAddressState,
+  setFamilyConsent,
 } from '../../store/address.js'
 import { wholeCoverage } from '../../store/address-coverage.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
-import { confirmDeliveries, recordDelivery } from '../../store/deliveries.js'
+import { confirmDeliveries, finishPledge } from '../../store/deliveries.js'
 import { useFile, wantFile } from '../../store/files/rows.js'
-import { tellPerson } from '../../store/news.js'
+import { lockLedger } from '../../store/ledger.js'
+import type { Address } from '../../store/people.js'
 import { scopeOf } from '../../store/roles.js'
-import {
-  agreePledge,
-  fileOf,
-  letGo,
-  listPledges,
-  lockPledge,
-  type PledgeRow,
-  proposePledge,
-} from '../../store/support.js'
+import { agreePledge, letGo, lockPledge, proposePledge } from '../../store/support.js'
+import { fileOf, listPledges, livingPledges, type PledgeRow } from '../../store/support-rows.js'
 import type { Handlers, Who } from './effect.js'
 import { tellSuggester } from './suggest.js'
+import { cardOf, tellSupporter } from './support.js'
 
 const PAGE = 8
 /** Addresses without help that are named under the figures. */
@@ -41,18 +37,23 @@ async function theirs(tx: Tx, who: Who, code: string, deed: string, now: number)
 
 /** What was done is noted, and the supporter hears of it. */
 async function done(tx: Tx, who: Who, row: PledgeRow, what: string, now: number, reason?: string) {
-  const action = what === 'recorded' || what === 'confirmed' ? 'recordDelivery' : 'decidePledge'
+  const action = what === 'confirmed' ? 'recordDelivery' : 'decidePledge'
   await audit(tx, { by: who, action, on: { kind: 'pledge', id: row.code }, unit: row.unit, details: { what } }, now)
-  const news = {
-    flow: 'support',
-    what,
-    about: row.code,
-    more: reason ? { reason } : undefined,
-    id: `${what}:${row.code}:${now}`,
-  }
-  const to = row.personId ? await tellPerson(tx, row.personId, news, now) : undefined
-  const result: PledgeFile = fileOf((await lockPledge(tx, 'id', row.id))!)
-  return { result, after: { revisit: to ? [to] : [] } }
+  const after = (await lockPledge(tx, 'id', row.id))!
+  const revisit = await tellSupporter(tx, after, what, now, {
+    ...(reason ? { reason } : {}),
+    ...(what === 'confirmed' || what === 'finished' ? cardOf(after) : {}),
+  })
+  return { result: fileOf(after) satisfies PledgeFile, after: { revisit } }
+}
+
+/** A pledge of an address that is paused, or `over` for good: its supporter hears why. */
+async function stopPledge(tx: Tx, id: string, over: boolean, now: number, reason?: string): Promise<Address[]> {
+  const row = await lockPledge(tx, 'id', id)
+  if (!row) return []
+  if (over) await letGo(tx, row, row.state === 'held' ? 'released' : 'refused', now, reason)
+  if (row.state === 'held') return []
+  return tellSupporter(tx, row, over ? 'refused' : 'paused', now, reason ? { reason } : undefined)
 }
 
 const none = (why: NotDone) => ({ result: why, after: { revisit: [] } })
@@ -75,11 +76,18 @@ export const address: Handlers<AddressEffect> = {
   },
   openAddressFile: async (tx, who, { code }, now) => ({ result: await openAddressFile(tx, code, who, now) }),
   async setAddressState(tx, who, { code, state, reason }, now) {
+    // Pledges are locked before addresses, as everywhere.
+    await lockLedger(tx)
     const result = await setAddressState(tx, { code, state, by: who, now, reason })
     if (typeof result === 'string') return none(result)
     const revisit = await tellSuggester(tx, { ...result, reason }, now)
+    for (const { id } of state === 'paused' || state === 'refused' ? await livingPledges(tx, code) : [])
+      revisit.push(...(await stopPledge(tx, id, state === 'refused', now, reason)))
     return { result, after: { revisit } }
   },
+  setFamilyConsent: async (tx, who, { code, agreed }, now) => ({
+    result: await setFamilyConsent(tx, { code, agreed, by: who, now }),
+  }),
   async listPledges(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
     await audit(tx, { by: who, action: 'view', on: { kind: 'list', id: 'pledges' }, details: { skip } }, now)
@@ -99,22 +107,20 @@ export const address: Handlers<AddressEffect> = {
       await agreePledge(tx, row, who.personId, now)
       return done(tx, who, row, 'agreed', now)
     }
+    if (decision === 'finish') {
+      if (!(await finishPledge(tx, row))) return none('notNow')
+      return done(tx, who, row, 'finished', now)
+    }
     if (!['asked', 'proposed', 'agreed'].includes(row.state)) return none('notNow')
     await letGo(tx, row, 'refused', now, reason)
     return done(tx, who, row, 'refused', now, reason)
   },
-  async proposePledge(tx, who, { code, quantity }, now) {
+  async proposePledge(tx, who, { code, quantity, words }, now) {
     const row = await theirs(tx, who, code, 'proposePledge', now)
     if (typeof row === 'string') return none(row)
     if (!['asked', 'agreed'].includes(row.state) || row.delivered > 0) return none('notNow')
-    if (!(await proposePledge(tx, row, quantity, who.personId))) return none('notNow')
+    if (!(await proposePledge(tx, row, quantity, who.personId, words))) return none('notNow')
     return done(tx, who, row, 'proposed', now)
-  },
-  async recordDelivery(tx, who, { code, quantity }, now) {
-    const row = await theirs(tx, who, code, 'recordDelivery', now)
-    if (typeof row === 'string') return none(row)
-    if (!(await recordDelivery(tx, row, { quantity, by: who.personId, now }))) return none('notNow')
-    return done(tx, who, row, 'recorded', now)
   },
   async confirmDeliveries(tx, who, { code }, now) {
     const row = await theirs(tx, who, code, 'confirmDeliveries', now)

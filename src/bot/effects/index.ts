@@ -2,6 +2,7 @@
 import { address } from './address.js'
 import { always } from './always.js'
 import { campaign } from './campaign.js'
+import { delivery } from './delivery.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
 import { member } from './member.js'
@@ -18,6 +19,7 @@ export const HANDLERS: Handlers = {
   ...nominate,
   ...support,
   ...suggest,
+  ...delivery,
   ...address,
   ...member,
   ...review,

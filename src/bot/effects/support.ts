@@ -1,13 +1,16 @@
 // What supporters ask for. Officers of the address's unit hear of it.
-import type { SupportEffect } from '../../flows/support/effects.js'
+import type { MyPledge, SupportEffect } from '../../flows/support/effects.js'
 import { answeredFrom } from '../../store/answerers.js'
+import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
-import { recordDelivery } from '../../store/deliveries.js'
+import { tellPerson } from '../../store/news.js'
 import { tellOfficers } from '../../store/officers.js'
 import type { Address } from '../../store/people.js'
-import { acceptProposal, holdNeed, letGo, lockPledge, makePledge, mineOf, type PledgeRow } from '../../store/support.js'
+import { acceptProposal, holdNeed, letGo, lockPledge, makePledge } from '../../store/support.js'
+import { changePledge, declineProposal } from '../../store/support-changes.js'
 import { cardsOf, findNeeds } from '../../store/support-find.js'
-import type { Handlers } from './effect.js'
+import { mineOf, type PledgeRow } from '../../store/support-rows.js'
+import type { Handlers, Who } from './effect.js'
 
 const PAGE = 4
 const OTHERS = 3
@@ -15,10 +18,42 @@ const OTHERS = 3
 const others = async (tx: Tx) => (await findNeeds(tx, { by: 'urgent', skip: 0 }, OTHERS)).cards
 
 /** The officers who answer for the unit of this address, the nearest level with any. */
-async function tellUnit(tx: Tx, row: PledgeRow, what: string, now: number): Promise<Address[]> {
+export async function tellUnit(tx: Tx, row: PledgeRow, what: string, now: number): Promise<Address[]> {
   const unit = await answeredFrom(tx, row.unit, row.personId ?? '0', now)
   if (!unit) return []
   return tellOfficers(tx, unit, { flow: 'address', what, about: row.code, more: { what: row.what, at: now } }, now)
+}
+
+/** Whoever made the pledge hears of it, where they are still known. `more` goes into the words. */
+export async function tellSupporter(
+  tx: Tx,
+  row: PledgeRow,
+  what: string,
+  now: number,
+  more?: Record<string, unknown>,
+): Promise<Address[]> {
+  if (!row.personId) return []
+  const news = { flow: 'support', what, about: row.code, more, id: `${what}:${row.code}:${now}` }
+  const to = await tellPerson(tx, row.personId, news, now)
+  return to ? [to] : []
+}
+
+/** What a card of thanks may say: nothing of the family, and the place no nearer than the public card does. */
+export const cardOf = (row: PledgeRow) => ({
+  what: row.what,
+  quantity: row.delivered,
+  measure: row.measure,
+  unit: row.shownName,
+  name: row.organisation ?? row.name ?? '',
+})
+
+/** Their pledge as they see it. Who the family is, where they may know, is noted as seen. */
+async function shown(tx: Tx, who: Who, row: PledgeRow, now: number): Promise<MyPledge> {
+  const pledge = mineOf(row)
+  const on = { kind: 'address', id: row.address }
+  if (pledge.family)
+    await audit(tx, { by: who, action: 'view', on, unit: row.unit, details: { pledge: row.code } }, now)
+  return pledge
 }
 
 /** Their own pledge, locked; another's is none of theirs. */
@@ -40,27 +75,42 @@ export const support: Handlers<SupportEffect> = {
     const revisit = await tellUnit(tx, made, 'asked', now)
     return { result: { is: 'pledged', pledge: mineOf(made) }, after: { revisit } }
   },
-  async openMyPledge(tx, who, { code }) {
+  async openMyPledge(tx, who, { code }, now) {
     const row = await mine(tx, code, who.personId)
-    return { result: row ? mineOf(row) : 'none' }
+    return { result: row ? await shown(tx, who, row, now) : 'none' }
   },
   async acceptProposal(tx, who, { code }, now) {
     const row = await mine(tx, code, who.personId)
     const agreed = row?.state === 'proposed' ? await acceptProposal(tx, row, now) : undefined
-    if (!agreed) return { result: row ? mineOf(row) : 'none' }
-    return { result: mineOf(agreed), after: { revisit: await tellUnit(tx, agreed, 'accepted', now) } }
+    if (!agreed) return { result: row ? await shown(tx, who, row, now) : 'none' }
+    return {
+      result: await shown(tx, who, agreed, now),
+      after: { revisit: await tellUnit(tx, agreed, 'accepted', now) },
+    }
+  },
+  async declineProposal(tx, who, { code }, now) {
+    const row = await mine(tx, code, who.personId)
+    if (row?.state !== 'proposed') return { result: row ? await shown(tx, who, row, now) : 'none' }
+    const kept = await declineProposal(tx, row)
+    return { result: await shown(tx, who, kept, now), after: { revisit: await tellUnit(tx, kept, 'declined', now) } }
+  },
+  async changePledge(tx, who, { code, change }, now) {
+    const row = await mine(tx, code, who.personId)
+    if (!row) return { result: 'none' }
+    const done = await changePledge(tx, row, change, now)
+    if (done.is === 'notNow') return { result: 'notNow' }
+    if (done.is === 'noRoom') return { result: { left: done.left, measure: row.measure } }
+    return {
+      result: await shown(tx, who, done.row, now),
+      after: { revisit: await tellUnit(tx, done.row, 'changed', now) },
+    }
   },
   async cancelPledge(tx, who, { code, reason }, now) {
     const row = await mine(tx, code, who.personId)
-    if (!row || !['asked', 'proposed', 'agreed'].includes(row.state)) return { result: row ? mineOf(row) : 'none' }
+    if (!row || !['asked', 'proposed', 'agreed'].includes(row.state))
+      return { result: row ? await shown(tx, who, row, now) : 'none' }
     await letGo(tx, row, 'cancelled', now, reason)
     const revisit = await tellUnit(tx, row, 'cancelled', now)
-    return { result: mineOf((await lockPledge(tx, 'id', row.id))!), after: { revisit } }
-  },
-  async reportDelivery(tx, who, { code }, now) {
-    const row = await mine(tx, code, who.personId)
-    const recorded = row && (await recordDelivery(tx, row, { by: who.personId, now }))
-    if (!recorded) return { result: row ? mineOf(row) : 'none' }
-    return { result: mineOf(recorded), after: { revisit: await tellUnit(tx, recorded, 'delivered', now) } }
+    return { result: await shown(tx, who, (await lockPledge(tx, 'id', row.id))!, now), after: { revisit } }
   },
 }

@@ -42,12 +42,13 @@ export type AddressEffect =
   /** `survey`: to write down what a visit found. */
   | { do: 'openAddressFile'; code: string; survey?: true }
   | { do: 'setAddressState'; code: string; state: AddressState; reason?: string }
+  /** The family (or the guardian) lets whoever helps know who they are, or does so no longer. */
+  | { do: 'setFamilyConsent'; code: string; agreed: boolean }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
-  | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse'; reason?: string }
+  | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse' | 'finish'; reason?: string }
   /** `quantity`: thousandths. */
-  | { do: 'proposePledge'; code: string; quantity: number }
-  | { do: 'recordDelivery'; code: string; quantity?: number }
+  | { do: 'proposePledge'; code: string; quantity: number; words?: string }
   | { do: 'confirmDeliveries'; code: string }
   | { do: 'showCoverage' }
   /** A list that was sent: fetched, and looked at. */
@@ -80,6 +81,17 @@ export interface AddressFile extends AddressLine {
   needs: { form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
 }
 
+export interface DeliveryLine {
+  day: string
+  quantity: number
+  /** In đồng. */
+  worth?: number
+  changed?: string
+  pictures: number
+  confirmed: boolean
+  byCode: boolean
+}
+
 /** A pledge as its officers see it; quantities in thousandths. */
 export interface PledgeFile {
   code: string
@@ -94,10 +106,17 @@ export interface PledgeFile {
   delivered: number
   /** Recorded and not yet confirmed. */
   unconfirmed: number
+  /** Help recorded, newest first; days are ISO. */
+  deliveries: DeliveryLine[]
   rhythm: string
+  needRhythm: string
+  monthDay?: number
+  /** What was written with the proposal. */
+  proposal?: string
   name: string
   phone: string
   organisation?: string
+  place?: string
   position?: string
   starts: string
   note?: string
@@ -150,11 +169,11 @@ export interface AddressResults {
   listAddresses: { lines: AddressLine[]; older: number }
   openAddressFile: AddressFile | NotDone
   setAddressState: { code: string; state: AddressState; coarse: boolean } | NotDone
+  setFamilyConsent: AddressFile | NotDone
   listPledges: { lines: PledgeFile[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone
   proposePledge: PledgeFile | NotDone
-  recordDelivery: PledgeFile | NotDone
   confirmDeliveries: PledgeFile | NotDone
   showCoverage: Coverage
   sendList: 'reading' | 'refused'

@@ -47,11 +47,7 @@ const MOVES: Partial<Record<AddressState, [AddressState, string][]>> = {
 /** Nothing is known yet of what is needed: that is what a visit is for. */
 const isBare = ({ needs }: AddressFile) => needs.length === 0
 
-export function file(
-  t: Turn,
-  found: AddressResults['openAddressFile'],
-  { survey }: { survey?: true; code: string },
-): void {
+export function file(t: Turn, found: AddressResults['openAddressFile'], { survey }: { survey?: true } = {}): void {
   if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
   const { code, state } = found
   if (survey && isBare(found) && (state === 'proposed' || state === 'surveying')) return beginSurvey(t, found)
@@ -60,7 +56,10 @@ export function file(
     state === 'surveying' && isBare(found)
       ? [{ label: 'Ghi kết quả khảo sát', token: `c.survey.${code}` }, ...moves.slice(1)]
       : moves
-  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, DESK] })
+  const consent = found.consented
+    ? { label: 'Gia đình rút lại đồng ý', token: `c.familyTakesBack.${code}` }
+    : { label: 'Gia đình đồng ý cho biết', token: `c.familyAgrees.${code}` }
+  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...(isBare(found) ? [] : [consent]), DESK] })
 }
 
 function textOf(found: AddressFile): string[] {

@@ -66,9 +66,17 @@ export const address: Flow = {
     { command: 'addressState', label: 'Chuyển bước', open: setState },
     about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
     about('agreePledge', 'Đồng ý', (t, code) => void t.effects.push({ do: 'decidePledge', code, decision: 'agree' })),
+    about('finishPledge', 'Kết thúc, đã giúp đủ', (t, code) => {
+      t.effects.push({ do: 'decidePledge', code, decision: 'finish' })
+    }),
+    about('familyAgrees', 'Gia đình đồng ý cho biết', (t, code) => {
+      t.effects.push({ do: 'setFamilyConsent', code, agreed: true })
+    }),
+    about('familyTakesBack', 'Gia đình rút lại đồng ý', (t, code) => {
+      t.effects.push({ do: 'setFamilyConsent', code, agreed: false })
+    }),
     about('refusePledge', 'Không nhận', panel('refuse-pledge')),
     about('proposePledge', 'Đề nghị thay đổi', panel('propose-pledge')),
-    about('recordHelp', 'Ghi một lần giúp', (t, code) => void t.effects.push({ do: 'recordDelivery', code })),
     about('confirmHelp', 'Xác nhận đã giúp', (t, code) => void t.effects.push({ do: 'confirmDeliveries', code })),
   ],
   form,
@@ -95,7 +103,7 @@ export const address: Flow = {
       mode: 'free',
       numbers: false,
       ask: (_t, code) => ({
-        text: `Anh/chị đề nghị số lượng bao nhiêu cho đăng ký ${code} ạ? Ví dụ: "5".`,
+        text: `Anh/chị đề nghị số lượng bao nhiêu cho đăng ký ${code} ạ? Số lượng viết trước, lời giải thích viết sau; người giúp đọc được cả hai. Ví dụ: "5, vì gia đình đã có phần còn lại".`,
         options: [{ value: 'back', label: 'Thôi, quay lại' }],
       }),
       pick(t, _value, _said, code = '') {
@@ -104,10 +112,11 @@ export const address: Flow = {
       },
       text(t, text) {
         const code = t.session.panel?.about ?? ''
-        const read = readAmount(text)
+        // "5, từ tháng 12": the number comes first, and the whole is read by the supporter.
+        const read = readAmount(text.split(/[,;]\s|\n/)[0]!)
         if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
         close(t)
-        t.effects.push({ do: 'proposePledge', code, quantity: read.thousandths })
+        t.effects.push({ do: 'proposePledge', code, quantity: read.thousandths, words: clip(text, 300) })
       },
     },
   },
@@ -115,12 +124,12 @@ export const address: Flow = {
     addAddress: added,
     listAddresses: addresses,
     openAddressFile: file,
+    setFamilyConsent: (t, found) => file(t, found),
     setAddressState: moved,
     listPledges: pledges,
     openPledge: pledge,
     decidePledge: pledge,
     proposePledge: pledge,
-    recordDelivery: pledge,
     confirmDeliveries: pledge,
     showCoverage: coverage,
     sendList: reading,
@@ -131,7 +140,11 @@ export const address: Flow = {
     suggested: { tell: suggested },
     asked: { tell: news('có người đăng ký trợ giúp') },
     accepted: { tell: news('người giúp đã đồng ý với đề nghị của đơn vị') },
+    declined: { tell: news('người giúp giữ đăng ký như cũ, không theo đề nghị của đơn vị') },
+    changed: { tell: news('người giúp đã thay đổi đăng ký, mời anh/chị xem lại') },
     cancelled: { tell: news('người giúp đã hủy đăng ký') },
     delivered: { tell: news('người giúp báo đã giúp xong, mời anh/chị xác nhận') },
+    missed: { tell: news('tháng này chưa thấy người giúp báo đã giúp, mời anh/chị hỏi thăm') },
+    received: { tell: news('gia đình đã xác nhận lần giúp bằng mã') },
   },
 }

@@ -1,24 +1,65 @@
-import type { StandIn } from '../rehearsal/memory.js'
+import type { Memory, StandIn } from '../rehearsal/memory.js'
 import { dayAt, partsOf } from '../vi/calendar.js'
-import type { AddressEffect, AddressResults } from './effects.js'
+import type { AddressEffect, AddressFile, AddressResults, NewAddress, PledgeFile } from './effects.js'
 
-/** A rehearsal keeps no registry: an address is given a code, and no pledge of others waits. */
+const WAITING = ['asked', 'proposed', 'agreed']
+
+function change<V extends { code: string }>(all: V[], code: string, more: Partial<V>): V | 'none' {
+  const at = all.findIndex((one) => one.code === code)
+  if (at < 0) return 'none'
+  all[at] = { ...all[at]!, ...more }
+  return all[at]
+}
+
+const pledge = ({ registry }: Memory, code: string, more: Partial<PledgeFile> = {}) =>
+  change(registry.pledges, code, more)
+
+/** A new address, or one that was suggested and has been visited. */
+function keep(memory: Memory, { listKey: _key, ...address }: NewAddress, of: string | undefined, now: number) {
+  const number = (memory.codes.get('DCND') ?? 2) + 1
+  if (of === undefined) memory.codes.set('DCND', number)
+  const code = of ?? `DCND-${partsOf(dayAt(now)).year}-${String(number).padStart(4, '0')}`
+  const state = of === undefined ? address.state : address.papersSeen ? ('verified' as const) : ('surveying' as const)
+  const needs = address.needs.map((need) => ({ ...need, taken: 0 }))
+  const file: AddressFile = { ...address, code, state, unit: 'Phường Lê Chân', unitCode: address.unit, needs }
+  memory.registry.files = [...memory.registry.files.filter((one) => one.code !== code), file]
+  return { code, coarse: true, state }
+}
+
+/** A rehearsal has one suggested address and one pledge of others; what is entered joins them. */
 export const standIn: StandIn<AddressEffect, AddressResults> = {
-  addAddress(memory, { address }, now) {
-    const number = (memory.codes.get('DCND') ?? 2) + 1
-    memory.codes.set('DCND', number)
-    const code = `DCND-${partsOf(dayAt(now)).year}-${String(number).padStart(4, '0')}`
-    return { code, coarse: true, state: address.state }
+  addAddress: (memory, { address, of }, now) => keep(memory, address, of, now),
+  listAddresses: ({ registry }) => ({
+    lines: registry.files.map(({ code, group, unit, state }) => ({ code, group, unit, state })),
+    older: 0,
+  }),
+  openAddressFile: ({ registry }, { code }) => registry.files.find((file) => file.code === code) ?? 'none',
+  setAddressState({ registry }, { code, state, reason }) {
+    const file = registry.files.find((one) => one.code === code)
+    if (file && file.needs.length === 0 && (state === 'verified' || state === 'open')) return 'incomplete'
+    const moved = change(registry.files, code, { state, reason })
+    return moved === 'none' ? moved : { ...moved, coarse: false }
   },
-  listAddresses: () => ({ lines: [], older: 0 }),
-  openAddressFile: () => 'none',
-  setAddressState: () => 'none',
-  listPledges: () => ({ lines: [], older: 0 }),
-  openPledge: () => 'none',
-  decidePledge: () => 'none',
-  proposePledge: () => 'none',
-  recordDelivery: () => 'none',
-  confirmDeliveries: () => 'none',
+  setFamilyConsent: ({ registry }, { code, agreed }) => change(registry.files, code, { consented: agreed }),
+  listPledges: ({ registry }) => ({
+    lines: registry.pledges.filter(({ state }) => WAITING.includes(state)),
+    older: 0,
+  }),
+  openPledge: (memory, { code }) => pledge(memory, code),
+  decidePledge: (memory, { code, decision }) =>
+    pledge(memory, code, { state: decision === 'agree' ? 'agreed' : decision === 'finish' ? 'done' : 'refused' }),
+  proposePledge: (memory, { code, quantity, words }) =>
+    pledge(memory, code, { state: 'proposed', proposed: quantity, proposal: words }),
+  confirmDeliveries(memory, { code }) {
+    const found = pledge(memory, code)
+    if (found === 'none' || found.unconfirmed === 0) return 'notNow'
+    const deliveries = found.deliveries.map((line) => ({ ...line, confirmed: true }))
+    return pledge(memory, code, {
+      unconfirmed: 0,
+      deliveries,
+      state: found.delivered >= found.quantity ? 'done' : 'agreed',
+    })
+  },
   sendList: () => 'reading',
   useList: () => 'none',
   showCoverage: () => ({ lines: [], registered: 0, helped: 0, waiting: [] }),

@@ -7,7 +7,7 @@ import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import type { AddressResults, NotDone, PledgeFile } from './effects.js'
+import type { AddressResults, DeliveryLine, NotDone, PledgeFile } from './effects.js'
 
 export const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 export const NOT_DONE: Record<NotDone, string> = {
@@ -96,30 +96,52 @@ export function pledges(t: Turn, { lines, older }: AddressResults['listPledges']
   })
 }
 
+/** So many of the newest are shown: a card stays within one message. */
+const SHOWN = 6
+
+function deliveryLine({ day, quantity, worth, changed, pictures, confirmed, byCode }: DeliveryLine, measure: string) {
+  const more = [
+    worth === undefined ? '' : `khoảng ${showQuantity(worth * 1000, 'đồng')}`,
+    changed === undefined ? '' : `“${verbatim(changed)}”`,
+    pictures > 0 ? `${pictures} ảnh` : '',
+    confirmed ? (byCode ? 'gia đình đã xác nhận' : 'đã xác nhận') : 'chờ xác nhận',
+  ].filter(Boolean)
+  return `• ${day.split('-').reverse().join('/')}: ${showQuantity(quantity, measure)}, ${more.join(', ')}`
+}
+
 export function pledge(t: Turn, found: PledgeFile | NotDone): void {
   if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
   const { code, state } = found
   const by = found.organisation
-    ? `${verbatim(found.organisation)} (${verbatim(found.name)}, ${verbatim(found.position ?? '')})`
+    ? `${verbatim(found.organisation)}${found.place ? `, ${verbatim(found.place)}` : ''} (${verbatim(found.name)}, ${verbatim(found.position ?? '')})`
     : verbatim(found.name)
   const lines = [
     pledgeLine(found),
-    `Địa chỉ: ${found.address}; nhịp: ${RHYTHMS[found.rhythm as Rhythm]}; đã giúp ${showQuantity(found.delivered, found.measure)}`,
+    `Địa chỉ: ${found.address}; nhịp: ${RHYTHMS[found.rhythm as Rhythm]}${found.monthDay ? `, ngày ${found.monthDay}` : ''}; đã giúp ${showQuantity(found.delivered, found.measure)}`,
     `Người giúp: ${by}, ${found.phone ? showPhone(found.phone) : 'không còn số điện thoại'}; từ: ${verbatim(found.starts)}`,
+    ...found.deliveries.slice(0, SHOWN).map((line) => deliveryLine(line, found.measure)),
     ...(found.note ? [`Lời nhắn: ${verbatim(found.note)}`] : []),
-    ...(found.proposed !== undefined ? [`Đã đề nghị: ${showQuantity(found.proposed, found.measure)}`] : []),
+    ...(found.proposed !== undefined
+      ? [
+          `Đã đề nghị: ${showQuantity(found.proposed, found.measure)}${found.proposal ? ` (“${verbatim(found.proposal)}”)` : ''}`,
+        ]
+      : []),
   ]
   const act = (command: string, label: string) => ({ label, token: `c.${command}.${code}` })
   const buttons = {
     asked: [act('agreePledge', 'Đồng ý'), act('proposePledge', 'Đề nghị thay đổi'), act('refusePledge', 'Không nhận')],
     proposed: [act('refusePledge', 'Không nhận')],
     agreed: [
-      ...(found.unconfirmed > 0 ? [act('confirmHelp', 'Xác nhận đã giúp')] : []),
+      ...(found.unconfirmed > 0 ? [act('confirmHelp', 'Xác nhận đã giúp'), act('receipt', 'Tạo mã cho gia đình')] : []),
       act('recordHelp', 'Ghi một lần giúp'),
+      ...(found.rhythm !== 'once' && found.delivered > 0 && found.unconfirmed === 0
+        ? [act('finishPledge', 'Kết thúc, đã giúp đủ')]
+        : []),
       act('refusePledge', 'Dừng đăng ký này'),
     ],
   }[state as 'asked' | 'proposed' | 'agreed']
-  showList(t, { text: lines.join('\n'), buttons: [...(buttons ?? []), DESK] })
+  const pictures = found.deliveries.some(({ pictures }) => pictures > 0) ? [act('helpPictures', 'Xem ảnh')] : []
+  showList(t, { text: lines.join('\n'), buttons: [...(buttons ?? []), ...pictures, DESK] })
 }
 
 /** What a supporter did. */

@@ -39,7 +39,7 @@ export const erase: Panel = {
     close(t)
     if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
     for (const draft of t.session.drafts) removeDraft(t, draft.id)
-    t.session = { ...t.session, profile: undefined, salutation: undefined, aside: undefined }
+    t.session = { ...t.session, profile: undefined, addresses: undefined, salutation: undefined, aside: undefined }
     t.effects.push({ do: 'clearWords' }, { do: 'openTicket', kind: 'erase' })
     say(t, {
       text: 'Dạ, các bản kể dở đã được xóa. Yêu cầu xóa hồ sơ đã gửi đã tới cán bộ Hội; Hội sẽ báo lại anh/chị ạ.',
@@ -69,6 +69,13 @@ export const withdraw: Panel = {
 /** Consent withdrawn, in chat or through the platform: nothing half-done stays, officers are told. */
 export function withdrawAll(t: Turn): void {
   for (const draft of t.session.drafts) removeDraft(t, draft.id)
-  t.session = { ...t.session, consents: {}, profile: undefined, panel: undefined, aside: undefined }
+  t.session = {
+    ...t.session,
+    consents: {},
+    profile: undefined,
+    addresses: undefined,
+    panel: undefined,
+    aside: undefined,
+  }
   t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' }, { do: 'openTicket', kind: 'withdraw' })
 }

@@ -6,6 +6,7 @@ import { SALUTATIONS, verbatim } from '../salutation.js'
 import { menuOptions } from '../turn/menu.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
+import { clip } from '../vi/text.js'
 import type { AlwaysResults, HeldData, SentRecord, TicketKind } from './effects.js'
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
@@ -21,6 +22,9 @@ export const REQUESTS: Record<TicketKind, string> = {
 function stateOf(t: Turn, { flow, state }: SentRecord): string {
   return t.flows.all[flow]?.sent?.states[state] ?? state
 }
+
+/** So many of the newest have a button of their own, where their conversation can open them. */
+const MOST_OPEN = 6
 
 /** "Hồ sơ của tôi": a page of what was sent, after the newest `skip`; `older` ones are left. */
 export function recordsMessage(
@@ -44,8 +48,12 @@ export function recordsMessage(
       text: 'Anh/chị chưa gửi hồ sơ nào ạ.',
       buttons: [...invitations(t), MENU],
     }
+  const open = sent.slice(0, MOST_OPEN).flatMap(({ flow, code, about }) => {
+    const door = t.flows.all[flow]?.sent?.open
+    return door ? [{ label: clip(`${code}: ${verbatim(about)}`, 60), token: `c.${door}.${code}` }] : []
+  })
   const resume = drafts.length > 0 ? [{ label: 'Kể tiếp', token: 'c.resume' }] : []
-  return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...more, MENU] }
+  return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...open, ...more, MENU] }
 }
 
 /** The doors of forms, for who has sent nothing yet. */

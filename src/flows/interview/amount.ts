@@ -1,6 +1,7 @@
 import { MOST, showQuantity } from '../needs.js'
 import { readAmount } from '../vi/amount.js'
-import { clip, length } from '../vi/text.js'
+import { readCommand } from '../vi/keywords.js'
+import { clip, fold, length } from '../vi/text.js'
 import { type Answers, type Question, type Words, words } from './form.js'
 
 /** A quantity with its measure: "10 suất quà". `thousandths` is whole. */
@@ -18,6 +19,8 @@ export function amount(spec: {
   measure?(answers: Answers): string | undefined
   /** The most there is, in thousandths; offered as "Tất cả". */
   max?(answers: Answers): number | undefined
+  /** The button of who cannot tell; kept as nothing. */
+  none?: string
 }): Question<Amount> {
   return {
     key: spec.key,
@@ -25,18 +28,24 @@ export function amount(spec: {
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
-    valid: isAmount,
+    valid: (value): value is Amount => isAmount(value, spec.none !== undefined),
     ask({ answers }) {
       const max = spec.max?.(answers)
       const all =
         max === undefined ? [] : [{ value: 'all', label: `Tất cả ${showQuantity(max, spec.measure?.(answers) ?? '')}` }]
-      return { text: words(spec.text, answers), options: all }
+      const none = spec.none === undefined ? [] : [{ value: 'none', label: spec.none }]
+      return { text: words(spec.text, answers), options: [...all, ...none] }
     },
     read(input, { answers }) {
       const max = spec.max?.(answers)
       const known = spec.measure?.(answers)
       if (input.kind === 'pick' && input.value === 'all' && max !== undefined)
         return { answer: { thousandths: max, measure: known ?? '' } }
+      const unknown =
+        (input.kind === 'pick' && input.value === 'none') ||
+        (input.kind === 'text' &&
+          (UNKNOWN.has(readCommand(input.text, 'closed') ?? '') || CANNOT_TELL.test(fold(input.text))))
+      if (spec.none !== undefined && unknown) return { answer: { thousandths: 0, measure: known ?? '' } }
       const read = input.kind === 'text' ? readAmount(input.text) : undefined
       if (!read) return { again: 'Anh/chị ghi giúp Trợ lý con số, ví dụ "10" hoặc "2,5" ạ.' }
       if (read.thousandths > Math.min(max ?? MOST, MOST))
@@ -48,11 +57,17 @@ export function amount(spec: {
         return { again: 'Anh/chị ghi cả số lượng và đơn vị tính giúp Trợ lý, ví dụ "10 suất quà", "500.000 đồng" ạ.' }
       return { answer: { thousandths: read.thousandths, measure: clip(measure, 40) } }
     },
-    show: ({ thousandths, measure }) => showQuantity(thousandths, measure),
+    show: ({ thousandths, measure }) => (thousandths === 0 ? 'không rõ' : showQuantity(thousandths, measure)),
   }
 }
 
-function isAmount(value: unknown): value is Amount {
+/** "Không", "bỏ qua": no amount. */
+const UNKNOWN = new Set<string>(['no', 'skip'])
+
+/** "Không biết", "không tính được". */
+const CANNOT_TELL = /^(?:da )?(?:khong|ko|k|kg|chua) (?:biet|ro|tinh)(?: |$)/
+
+function isAmount(value: unknown, orNothing: boolean): boolean {
   const { thousandths, measure } = (value ?? {}) as Partial<Amount>
-  return Number.isSafeInteger(thousandths) && thousandths! > 0 && typeof measure === 'string'
+  return Number.isSafeInteger(thousandths) && thousandths! >= (orNothing ? 0 : 1) && typeof measure === 'string'
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fold } from '../vi/text.js'
-import type { KeptFile, Question } from './form.js'
+import type { Answers, KeptFile, Question } from './form.js'
 
 /** Pictures, papers and links that show the deed. */
 export interface Evidence {
@@ -28,13 +28,19 @@ const LINK = /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{N}@.\-/])(?:[a-z\d-]+\.)+[a-z]{2
 const SURE = /^https?:|^[^/]*[a-z][^/]*\.[^/]*\/|^www\.|\.(?:vn|com|org|net|gov)$/i
 
 /** Evidence in any number of messages, ended by "xong". The engine has already noted the files to be kept. */
-export function evidence(spec: { key: string; label: string; text: string }): Question<Evidence, Evidence> {
+export function evidence(spec: {
+  key: string
+  label: string
+  text: string
+  when?(answers: Answers): boolean
+}): Question<Evidence, Evidence> {
   return {
     key: spec.key,
     label: spec.label,
     mode: () => 'closed',
     numbersPick: true,
     pieces: true,
+    when: spec.when,
     valid: (value): value is Evidence => schema.safeParse(value).success,
     ask({ note, kept }) {
       const before = schema.safeParse(kept).data

@@ -61,6 +61,8 @@ export interface Asking<N = unknown> {
   /** The answer that was taken back, if there was one: unchecked. */
   kept?: unknown
   profile: Session['profile']
+  /** Codes of the addresses they help. */
+  addresses?: string[]
   ctx: Pick<Ctx, 'now' | 'id' | 'places'>
 }
 

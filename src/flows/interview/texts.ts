@@ -3,7 +3,7 @@ import { isFace } from '../vi/faces.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
-import { type Answers, type Question, type Words, words } from './form.js'
+import { type Answers, type Asking, type Question, type Words, words } from './form.js'
 
 /** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
 export function shortText(spec: {
@@ -14,6 +14,8 @@ export function shortText(spec: {
   min: number
   max: number
   none?: string
+  /** Answers that are offered as buttons. */
+  offers?(asking: Asking): string[]
   when?(answers: Answers): boolean
 }): Question<string> {
   return {
@@ -25,11 +27,16 @@ export function shortText(spec: {
     when: spec.when,
     valid: (value): value is string =>
       value === '' ? spec.none !== undefined : isText(value) && inRange(value, spec.min, spec.max),
-    ask: ({ answers }) => ({
-      text: words(spec.text, answers),
-      options: spec.none === undefined ? [] : [{ value: 'none', label: spec.none }],
+    ask: (asking) => ({
+      text: words(spec.text, asking.answers),
+      options: [
+        ...(spec.offers?.(asking) ?? []).map((label, n) => ({ value: `offer${n}`, label })),
+        ...(spec.none === undefined ? [] : [{ value: 'none', label: spec.none }]),
+      ],
     }),
-    read(input) {
+    read(input, asking) {
+      const offered = input.kind === 'pick' && spec.offers?.(asking).find((_, n) => input.value === `offer${n}`)
+      if (offered) return { answer: offered }
       if (input.kind === 'pick' && input.value === 'none' && spec.none !== undefined) return { answer: '' }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ giúp Trợ lý ạ.' }
       // The whole message is "không có": no story of anybody's, whatever the diacritics.

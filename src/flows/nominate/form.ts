@@ -216,6 +216,8 @@ const questions: AnyQuestion[] = [
     min: 2,
     max: 200,
     none: 'Không có, hoặc tôi không rõ',
+    // Those they help themselves: one touch instead of a code to be typed.
+    offers: ({ addresses = [] }) => addresses.slice(0, 3),
   }),
   evidence({
     key: 'evidence',

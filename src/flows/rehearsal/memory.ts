@@ -1,4 +1,5 @@
 // What a rehearsal remembers of what a store would hold: as far as a conversation can notice, nothing more.
+import { inventedRegistry, type RegistryMemory } from '../address/invented.js'
 import type { HeldData, SentRecord } from '../always/effects.js'
 import type { OpenedFile, OpenedRequest } from '../desk/effects.js'
 import { inventedRequests } from '../desk/invented.js'
@@ -20,6 +21,8 @@ export interface Memory {
   desk: { files: OpenedFile[]; requests: OpenedRequest[] }
   /** Addresses to choose from, and what was pledged for them. */
   help: HelpMemory
+  /** What officers keep: addresses and the pledges of others. */
+  registry: RegistryMemory
 }
 
 export function newMemory(): Memory {
@@ -33,6 +36,7 @@ export function newMemory(): Memory {
     codes: new Map(),
     desk: { files: inventedFiles(), requests: inventedRequests() },
     help: inventedHelp(),
+    registry: inventedRegistry(),
   }
 }
 

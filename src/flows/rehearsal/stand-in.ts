@@ -2,6 +2,7 @@
 import { standIn as address } from '../address/stand-in.js'
 import { standIn as always } from '../always/stand-in.js'
 import { standIn as campaign } from '../campaign/stand-in.js'
+import { standIn as delivery } from '../delivery/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
 import { standIn as member } from '../member/stand-in.js'
@@ -21,6 +22,7 @@ const STAND_INS: StandIns = {
   ...nominate,
   ...support,
   ...suggest,
+  ...delivery,
   ...address,
   ...member,
   ...review,

@@ -3,7 +3,7 @@ import type { PledgeState } from '../needs.js'
 
 /** How addresses are looked for; `skip` as many as were seen. */
 export interface Search {
-  by: 'urgent' | 'near' | 'offer'
+  by: 'urgent' | 'near' | 'longest' | 'offer'
   /** Unit code, for 'near'. */
   unit?: string
   /** Form of help, for 'offer'. */
@@ -31,6 +31,8 @@ export interface NeedCard {
 export interface PledgeForm {
   need: string
   organisation?: string
+  /** Where the organisation is. */
+  place?: string
   position?: string
   name: string
   phone: string
@@ -38,7 +40,18 @@ export interface PledgeForm {
   note?: string
   /** Thousandths. */
   quantity: number
+  /** Once, though the need comes again and again. */
+  once?: true
+  /** Day of the month, of help that comes every month. */
+  monthDay?: number
 }
+
+/** What a supporter changes of their pledge: one thing at a time. `starts` may be a day of the month. */
+export type PledgeChange =
+  | { quantity: number }
+  | { once: boolean }
+  | { starts: string; monthDay?: number }
+  | { note: string }
 
 export type SupportEffect =
   | { do: 'findNeeds'; search: Search }
@@ -47,8 +60,9 @@ export type SupportEffect =
   | { do: 'pledge'; draft: string; pledge: PledgeForm }
   | { do: 'openMyPledge'; code: string }
   | { do: 'acceptProposal'; code: string }
+  | { do: 'declineProposal'; code: string }
+  | { do: 'changePledge'; code: string; change: PledgeChange }
   | { do: 'cancelPledge'; code: string; reason?: string }
-  | { do: 'reportDelivery'; code: string }
 
 /** A pledge as whoever made it sees it; quantities in thousandths. */
 export interface MyPledge {
@@ -62,6 +76,14 @@ export interface MyPledge {
   proposed?: number
   delivered: number
   rhythm: string
+  /** The need's own rhythm. */
+  needRhythm: string
+  monthDay?: number
+  starts?: string
+  note?: string
+  organisation?: string
+  /** What the officer wrote with a proposal. */
+  proposal?: string
   reason?: string
   /** Who the family is, once the officer has agreed and the family too. */
   family?: { name: string; place: string; phone?: string }
@@ -75,6 +97,8 @@ export interface SupportResults {
   pledge: { is: 'pledged'; pledge: MyPledge } | { is: 'full'; others: NeedCard[] }
   openMyPledge: MyPledge | 'none'
   acceptProposal: MyPledge | 'none'
+  declineProposal: MyPledge | 'none'
+  /** `left`: as much as could be pledged, where it is less; 'notNow' where it cannot be changed like this. */
+  changePledge: MyPledge | 'none' | 'notNow' | { left: number; measure: string }
   cancelPledge: MyPledge | 'none'
-  reportDelivery: MyPledge | 'none'
 }

@@ -2,11 +2,13 @@
 import type { Flow } from '../flow.js'
 import { type Amount, amount } from '../interview/amount.js'
 import { choice } from '../interview/choice.js'
+import { dayOfMonth } from '../interview/day-of-month.js'
 import type { Answers, AnyQuestion, Question } from '../interview/form.js'
 import { groupName, personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
+import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
-import { FORMS, type HelpForm, showQuantity, THOUSAND } from '../needs.js'
+import { FORMS, type HelpForm, isMonthly, RHYTHMS, type Rhythm, showQuantity, THOUSAND } from '../needs.js'
 import { fold } from '../vi/text.js'
 import type { NeedCard, PledgeForm } from './effects.js'
 
@@ -18,6 +20,7 @@ export function chosenOf({ need, address, unit, form, what, measure, left, rhyth
 }
 
 const needOf = (answers: Answers) => answers.need as Chosen | undefined
+const isRecurring = (answers: Answers) => (needOf(answers)?.rhythm ?? 'once') !== 'once'
 const isOrganisation = (answers: Answers) => answers.who === 'organisation'
 
 const chosen: Question<Chosen> = {
@@ -56,6 +59,12 @@ const questions: AnyQuestion[] = [
     text: 'Tổ chức, đơn vị mình tên là gì ạ?',
     when: isOrganisation,
   }),
+  unit({
+    key: 'unit',
+    label: 'Nơi đặt tổ chức',
+    text: 'Tổ chức, đơn vị mình ở phường, xã hoặc khu công nghiệp nào ạ?',
+    when: isOrganisation,
+  }),
   shortText({
     key: 'position',
     label: 'Vai trò ở đó',
@@ -74,6 +83,23 @@ const questions: AnyQuestion[] = [
     measure: (answers) => needOf(answers)?.measure,
     max: (answers) => needOf(answers)?.left,
     when: (answers) => (needOf(answers)?.left ?? 0) > THOUSAND,
+  }),
+  choice({
+    key: 'often',
+    label: 'Nhịp giúp',
+    text: (answers) =>
+      `Việc này cần được giúp ${RHYTHMS[(needOf(answers)?.rhythm ?? 'monthly') as Rhythm]}. Anh/chị giúp theo nhịp nào ạ?`,
+    options: [
+      { value: 'own', label: 'Đều đặn, đúng như cần', words: ['đều đặn', 'hằng tháng', 'hàng tháng', 'lâu dài'] },
+      { value: 'once', label: 'Chỉ một lần', words: ['một lần', '1 lần'] },
+    ],
+    when: isRecurring,
+  }),
+  dayOfMonth({
+    key: 'monthDay',
+    label: 'Ngày giúp hằng tháng',
+    text: 'Hằng tháng anh/chị giúp vào ngày nào ạ? Trợ lý sẽ nhắc trước mấy hôm.',
+    when: (answers) => answers.often === 'own' && isMonthly(needOf(answers)?.rhythm ?? ''),
   }),
   shortText({
     key: 'starts',
@@ -115,12 +141,15 @@ export const form: NonNullable<Flow['form']> = {
   verb: 'làm',
   another: 'Đăng ký giúp nơi khác',
   takes: 'đăng ký chỉ mất khoảng 2 phút',
-  assume: { who: 'self' },
+  assume: { who: 'self', often: 'once' },
   summaryHead: 'Anh/chị xem lại đăng ký giúp Trợ lý nhé:',
-  plain: ['who', 'starts', 'name', 'phone'],
+  plain: ['who', 'unit', 'often', 'starts', 'name', 'phone'],
   hints: {
     who: 'Anh/chị giúp với tư cách riêng thì bấm "Cho tôi"; giúp thay mặt công ty, trường, hội thì bấm "Cho tổ chức, đơn vị".',
     organisation: 'Câu này chỉ cần tên gọi. Ví dụ: "Công ty giày Thành Công", "Lớp 9A Trường THCS Trần Phú".',
+    unit: 'Câu này cần tên phường, xã hoặc khu công nghiệp nơi tổ chức của anh/chị làm việc.',
+    often: 'Giúp lâu dài thì bấm "Đều đặn, đúng như cần"; lần này thôi thì bấm "Chỉ một lần". Một lần cũng rất quý ạ.',
+    monthDay: 'Câu này hỏi một ngày trong tháng. Ví dụ: "ngày 5".',
     position: 'Câu này hỏi anh/chị là ai ở tổ chức ấy, để cán bộ biết liên hệ với ai.',
     quantity: 'Câu này hỏi anh/chị giúp được bao nhiêu phần. Ví dụ: "2". Giúp hết thì bấm nút bên dưới.',
     starts: 'Câu này hỏi chừng nào anh/chị giúp được. Ví dụ: "cuối tuần này".',
@@ -137,11 +166,34 @@ function pledgeOf(answers: Answers): PledgeForm {
   return {
     need: need.need,
     organisation: answers.organisation as string | undefined,
+    place: placeOf(answers),
     position: answers.position as string | undefined,
     name: answers.name as string,
     phone: answers.phone as string,
     starts: answers.starts as string,
     note: (answers.note as string) || undefined,
     quantity: (answers.quantity as Amount | undefined)?.thousandths ?? need.left,
+    ...(answers.often === 'once' ? { once: true } : {}),
+    monthDay: answers.monthDay as number | undefined,
   }
+}
+
+/** The answers that a pledge was made of, without those that belong to its need. */
+export function answersOf({ organisation, place, position, starts, note, name, phone }: PledgeForm): Answers {
+  const answers = {
+    who: organisation === undefined ? 'self' : 'organisation',
+    organisation,
+    unit: place === undefined ? undefined : { words: place },
+    position,
+    starts,
+    note: note ?? '',
+    name,
+    phone,
+  }
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined))
+}
+
+function placeOf({ unit: place }: Answers): string | undefined {
+  const at = place as UnitAnswer | undefined
+  return at && ('code' in at ? at.name : at.words)
 }

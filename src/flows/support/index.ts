@@ -5,10 +5,12 @@ import { ask, close, openPanel, resume } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
+import { changePanels } from './change.js'
 import { CONSENT } from './consent.js'
 import type { Search } from './effects.js'
 import { form } from './form.js'
-import { card, found, held, holdEnds, lapsed, mine, news, pledged, sent } from './told.js'
+import { changed, mine, monthCame, monthComes, news, thanks } from './mine.js'
+import { card, found, held, holdEnds, lapsed, pledged, sent } from './told.js'
 
 const CODE = /^DK-\d{4}-\d{6,9}$/
 const NEED = /^\d{1,18}$/
@@ -19,7 +21,7 @@ function readSearch(rest: string): Search {
   const seen = /^\d{1,6}$/.test(skip ?? '') ? Number(skip) : 0
   if (by === 'near' && about) return { by, unit: about, skip: seen }
   if (by === 'offer' && about && Object.hasOwn(FORMS, about)) return { by, form: about, skip: seen }
-  return { by: 'urgent', skip: seen }
+  return { by: by === 'longest' ? by : 'urgent', skip: seen }
 }
 
 const about = (command: string, label: string, form: RegExp, open: Door['open']): Door => ({
@@ -65,7 +67,13 @@ export const support: Flow = {
     about('giveHelp', 'Tôi muốn giúp', NEED, (t, need) => void t.effects.push({ do: 'holdNeed', need })),
     about('myPledge', 'Xem đăng ký', CODE, (t, code) => void t.effects.push({ do: 'openMyPledge', code })),
     about('acceptChange', 'Đồng ý thay đổi', CODE, (t, code) => void t.effects.push({ do: 'acceptProposal', code })),
-    about('helpDone', 'Tôi đã giúp xong', CODE, (t, code) => void t.effects.push({ do: 'reportDelivery', code })),
+    about('declineChange', 'Giữ như tôi đăng ký', CODE, (t, code) => {
+      t.effects.push({ do: 'declineProposal', code })
+    }),
+    about('changePledge', 'Thay đổi', CODE, (t, code) => {
+      openPanel(t, 'change-pledge', code)
+      ask(t)
+    }),
     about('dropPledge', 'Hủy đăng ký', CODE, (t, code) => {
       openPanel(t, 'drop-pledge', code)
       ask(t)
@@ -82,15 +90,16 @@ export const support: Flow = {
         options: [
           { value: 'urgent', label: 'Nơi đang cần nhất' },
           { value: 'near', label: 'Gần nơi tôi ở' },
+          { value: 'longest', label: 'Nơi chờ lâu nhất' },
           { value: 'offer', label: 'Theo điều tôi có thể giúp' },
           { value: 'menu', label: 'Trang chính' },
         ],
       }),
       pick(t, value) {
         if (value === 'menu') return t.flows.door('menu')!.open(t, '')
-        if (value === 'urgent') {
+        if (value === 'urgent' || value === 'longest') {
           close(t)
-          return void t.effects.push({ do: 'findNeeds', search: { by: 'urgent', skip: 0 } })
+          return void t.effects.push({ do: 'findNeeds', search: { by: value, skip: 0 } })
         }
         openPanel(t, value === 'near' ? 'support-near' : 'support-offer')
         ask(t)
@@ -121,35 +130,18 @@ export const support: Flow = {
         t.effects.push({ do: 'findNeeds', search: { by: 'offer', form: value, skip: 0 } })
       },
     },
-    'drop-pledge': {
-      mode: 'free',
-      ask: (_t, code) => ({
-        text: `Anh/chị muốn hủy đăng ký ${code}? Nếu được, anh/chị ghi lý do để cán bộ biết, hoặc bấm nút bên dưới ạ.`,
-        options: [
-          { value: 'drop', label: 'Hủy, không ghi lý do' },
-          { value: 'keep', label: 'Thôi, giữ đăng ký' },
-        ],
-      }),
-      pick(t, value, _said, code = '') {
-        close(t)
-        t.effects.push(value === 'drop' ? { do: 'cancelPledge', code } : { do: 'openMyPledge', code })
-      },
-      text(t, text) {
-        const code = t.session.panel?.about ?? ''
-        close(t)
-        t.effects.push({ do: 'cancelPledge', code, reason: clip(text, 300) })
-      },
-    },
+    ...changePanels,
   },
   told: {
     findNeeds: found,
     openCard: card,
     holdNeed: held,
     pledge: pledged,
-    openMyPledge: mine,
-    acceptProposal: mine,
-    cancelPledge: mine,
-    reportDelivery: mine,
+    openMyPledge: (t, found) => mine(t, found),
+    acceptProposal: (t, found) => mine(t, found),
+    declineProposal: (t, found) => mine(t, found),
+    changePledge: changed,
+    cancelPledge: (t, found) => mine(t, found),
   },
   news: {
     holdEnds: { unasked: true, tell: holdEnds },
@@ -161,11 +153,17 @@ export const support: Flow = {
           `cán bộ Hội chưa nhận được lần này${reason ? ` (${reason})` : ''}. Mong anh/chị thông cảm và xem giúp hoàn cảnh khác ạ.`,
       ),
     },
-    proposed: { tell: news(() => 'cán bộ Hội đề nghị thay đổi số lượng. Anh/chị xem và trả lời giúp ạ.') },
+    proposed: { tell: news(() => 'cán bộ Hội đề nghị thay đổi. Anh/chị xem và trả lời giúp ạ.') },
     recorded: { tell: news(() => 'cán bộ Hội đã ghi nhận một lần anh/chị giúp. Cảm ơn anh/chị!') },
-    confirmed: {
-      tell: news(() => 'việc anh/chị giúp đã được xác nhận. Thay mặt gia đình, Hội cảm ơn tấm lòng của anh/chị! 🌸'),
+    confirmed: { tell: thanks },
+    finished: { tell: thanks },
+    paused: {
+      tell: news(
+        ({ reason }) => `Hội tạm dừng giúp địa chỉ này${reason ? ` (${reason})` : ''}. Cán bộ sẽ báo lại anh/chị ạ.`,
+      ),
     },
+    monthComes: { unasked: true, tell: monthComes },
+    monthCame: { unasked: true, tell: monthCame },
   },
   sent,
 }

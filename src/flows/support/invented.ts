@@ -36,6 +36,19 @@ export function inventedHelp(): HelpMemory {
         measure: 'chiếc',
         left: 1000,
       },
+      {
+        ...card,
+        need: '3',
+        address: 'DCND-2026-0003',
+        group: 'sick',
+        summary: 'Một người mẹ trẻ chạy thận tuần ba buổi, con còn nhỏ.',
+        urgency: 2,
+        form: 'material',
+        what: 'gạo và sữa',
+        measure: 'suất',
+        left: 4000,
+        rhythm: 'monthly',
+      },
     ],
   }
 }

@@ -49,7 +49,12 @@ export const standIn: StandIn<SupportEffect, SupportResults> = {
       state: 'asked',
       what,
       measure,
-      rhythm,
+      rhythm: form.once ? 'once' : rhythm,
+      needRhythm: rhythm,
+      monthDay: form.monthDay,
+      starts: form.starts,
+      note: form.note,
+      organisation: form.organisation,
       quantity: form.quantity,
       delivered: 0,
     }
@@ -61,6 +66,17 @@ export const standIn: StandIn<SupportEffect, SupportResults> = {
   },
   openMyPledge: ({ help }, { code }) => help.pledges.find((pledge) => pledge.code === code) ?? 'none',
   acceptProposal: (memory, { code }) => change(memory, code, 'agreed'),
+  declineProposal: (memory, { code }) => change(memory, code, 'asked', { proposed: undefined }),
+  changePledge(memory, { code, change: to }) {
+    const before = memory.help.pledges.find((pledge) => pledge.code === code)
+    if (!before) return 'none'
+    if (before.state !== 'asked' && before.state !== 'agreed') return 'notNow'
+    if (!('quantity' in to)) return change(memory, code, before.state, 'once' in to ? {} : to)
+    const card = memory.help.needs.find(({ address, what }) => address === before.address && what === before.what)!
+    const left = card.left + before.quantity
+    if (to.quantity > left) return { left, measure: before.measure }
+    card.left = left - to.quantity
+    return change(memory, code, to.quantity > before.quantity ? 'asked' : before.state, { quantity: to.quantity })
+  },
   cancelPledge: (memory, { code, reason }) => change(memory, code, 'cancelled', { reason }),
-  reportDelivery: (memory, { code }) => change(memory, code, 'agreed', { delivered: 1000 }),
 }

@@ -14,18 +14,18 @@ import {
 } from '../needs.js'
 import { verbatim } from '../salutation.js'
 import { afterQuiet, HOUR } from '../schedule.js'
+import { activeDraft } from '../session.js'
 import { beginWith } from '../turn/begin.js'
-import { openDraft, putDraft } from '../turn/drafts.js'
+import { openDraft, putDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
 import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
-import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import type { MyPledge, NeedCard, Search, SupportResults } from './effects.js'
-import { chosenOf } from './form.js'
+import type { MyPledge, NeedCard, PledgeForm, Search, SupportResults } from './effects.js'
+import { answersOf, chosenOf } from './form.js'
 
-const MENU = { label: 'Trang chính', token: 'c.menu' }
+export const MENU = { label: 'Trang chính', token: 'c.menu' }
 const BROWSE = { label: 'Xem hoàn cảnh khác', token: 'c.support' }
 const NO_MONEY =
   'Trợ lý không nhận tiền và không có số tài khoản; anh/chị đừng chuyển khoản cho ai tự xưng là Trợ lý nhé.'
@@ -42,7 +42,7 @@ export const STATES: Record<MyPledge['state'], string> = {
   refused: 'cán bộ chưa nhận được',
 }
 
-export const sent: Sent = { states: STATES }
+export const sent: Sent = { states: STATES, open: 'myPledge' }
 
 const help = (card: NeedCard) => ({ label: clip(`Tôi muốn giúp: ${card.what}`, 60), token: `c.giveHelp.${card.need}` })
 
@@ -129,10 +129,14 @@ function askAgain(t: Turn): void {
   t.flows.door('resume')!.open(t, '')
 }
 
-export function pledged(t: Turn, result: SupportResults['pledge'], asked: { pledge: { need: string } }): void {
+export function pledged(t: Turn, result: SupportResults['pledge'], asked: { pledge: PledgeForm }): void {
   t.effects.push({ do: 'dropTimer', flow: 'support', what: 'holdEnds', about: asked.pledge.need })
-  if (result.is === 'full') return offerOthers(t, result.others, FULL)
+  if (result.is === 'full') {
+    keepAnswers(t, asked.pledge)
+    return offerOthers(t, result.others, FULL)
+  }
   const { pledge } = result
+  remember(t, pledge)
   const receipt = {
     text: `Cảm ơn tấm lòng của anh/chị! 🌸 Hội đã nhận đăng ký.\nMã số: ${bold(pledge.code)}\n${showQuantity(pledge.quantity, pledge.measure)}: ${verbatim(pledge.what)}\nCán bộ Hội ${pledge.unit} sẽ trả lời anh/chị tại đây. ${NO_MONEY}`,
     buttons: [view(pledge.code), BROWSE],
@@ -140,50 +144,26 @@ export function pledged(t: Turn, result: SupportResults['pledge'], asked: { pled
   say(t, withOffer(t, receipt))
 }
 
-const view = (code: string) => ({ label: 'Xem đăng ký', token: `c.myPledge.${code}` })
-
-export function mine(t: Turn, pledge: SupportResults['openMyPledge']): void {
-  if (pledge === 'none')
-    return showList(t, {
-      text: 'Trợ lý chưa tìm thấy đăng ký này, hoặc việc này không còn làm được nữa ạ.',
-      buttons: [MENU],
-    })
-  const { code, state, family, reason, proposed, delivered, measure } = pledge
-  const lines = [
-    `${bold(code)} · ${STATES[state]}`,
-    `${showQuantity(pledge.quantity, measure)}: ${verbatim(pledge.what)} (${RHYTHMS[pledge.rhythm as Rhythm]}), ${pledge.unit}, mã ${pledge.address}`,
-    ...(delivered > 0 ? [`Đã giúp: ${showQuantity(delivered, measure)}`] : []),
-    ...(proposed !== undefined && state === 'proposed' ? [`Cán bộ đề nghị: ${showQuantity(proposed, measure)}`] : []),
-    ...(reason ? [`Lý do: ${verbatim(reason)}`] : []),
-    ...(family
-      ? [
-          `Gia đình: ${verbatim(family.name)}, ${verbatim(family.place)}${family.phone ? `, ${showPhone(family.phone)}` : ''}`,
-        ]
-      : []),
-  ]
-  const can = {
-    accept: { label: 'Đồng ý thay đổi', token: `c.acceptChange.${code}` },
-    done: { label: 'Tôi đã giúp xong', token: `c.helpDone.${code}` },
-    drop: { label: 'Hủy đăng ký', token: `c.dropPledge.${code}` },
-  }
-  const buttons =
-    state === 'proposed'
-      ? [can.accept, can.drop]
-      : state === 'agreed'
-        ? [can.done, can.drop]
-        : state === 'asked'
-          ? [can.drop]
-          : []
-  showList(t, { text: lines.join('\n'), buttons: [...buttons, MENU] })
+/** Somebody was quicker: all that was answered waits for another choice. */
+function keepAnswers(t: Turn, pledge: PledgeForm): void {
+  startDraft(t, 'support')
+  const draft = activeDraft(t.session)!
+  const answers = answersOf(pledge)
+  putDraft(t, { ...draft, answers, order: Object.keys(answers) })
+  t.session = { ...t.session, active: undefined }
 }
 
-/** What somebody else did with a pledge of theirs. */
-export function news(words: (more: { reason?: string; what?: string }) => string) {
-  return (t: Turn, code: string, given?: Record<string, unknown>): void => {
-    const { reason, what } = (given ?? {}) as { reason?: string; what?: string }
-    say(t, { text: `${bold(code)}: ${words({ reason, what })}`, buttons: [view(code), MENU] })
-  }
+/** Newest first; those given up, or never agreed on, are forgotten. */
+const MOST_ADDRESSES = 10
+
+/** The addresses somebody helps are offered where a form asks for one. */
+export function remember(t: Turn, { address, state }: MyPledge): void {
+  const others = (t.session.addresses ?? []).filter((code) => code !== address)
+  const helps = ['asked', 'proposed', 'agreed', 'done'].includes(state)
+  t.session = { ...t.session, addresses: (helps ? [address, ...others] : others).slice(0, MOST_ADDRESSES) }
 }
+
+export const view = (code: string) => ({ label: 'Xem đăng ký', token: `c.myPledge.${code}` })
 
 /** The draft that is about this need, if they have one. */
 function draftAbout(t: Turn, need: string): boolean {

@@ -17,5 +17,12 @@ export function formOf(t: Turn, draft: Draft): NonNullable<Flow['form']> {
 
 export function asking(t: Turn, draft: Draft, key: string): Asking {
   const { answers, notes, kept } = draft
-  return { answers, note: notes[key], kept: kept[key], profile: t.session.profile, ctx: t.ctx }
+  return {
+    answers,
+    note: notes[key],
+    kept: kept[key],
+    profile: t.session.profile,
+    addresses: t.session.addresses,
+    ctx: t.ctx,
+  }
 }

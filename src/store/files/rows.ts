@@ -95,7 +95,7 @@ export async function endUse(tx: PoolClient, personId: string, id: string): Prom
 export async function dropLooseFiles(tx: PoolClient, personId: string): Promise<void> {
   await tx.query(
     `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
-     WHERE person_id = $1 AND nominator_id IS NULL AND state <> 'dropped'`,
+     WHERE person_id = $1 AND nominator_id IS NULL AND delivery_id IS NULL AND state <> 'dropped'`,
     [personId],
   )
 }
@@ -148,7 +148,8 @@ export async function loseFile(tx: PoolClient, id: string): Promise<boolean> {
 export async function dropFile(tx: PoolClient, personId: string, id: string): Promise<void> {
   await tx.query(
     `UPDATE file SET state = 'dropped', ref = NULL, name = NULL
-     WHERE id = $1 AND person_id = $2 AND state IN ('wanted', 'stored') AND nominator_id IS NULL`,
+     WHERE id = $1 AND person_id = $2 AND state IN ('wanted', 'stored') AND nominator_id IS NULL
+       AND delivery_id IS NULL`,
     [id, personId],
   )
 }

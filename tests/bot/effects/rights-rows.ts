@@ -220,14 +220,19 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: (r: { state: string }) => r.state === 'agreed',
     may: ['owner'],
   },
+  declineProposal: {
+    effect: ({ proposed }) => ({ do: 'declineProposal', code: proposed }),
+    did: (r: { state: string }) => r.state === 'asked',
+    may: ['owner'],
+  },
+  changePledge: {
+    effect: ({ asked }) => ({ do: 'changePledge', code: asked, change: { quantity: 2000 } }),
+    did: (r: { quantity: number }) => r.quantity === 2000,
+    may: ['owner'],
+  },
   cancelPledge: {
     effect: ({ asked }) => ({ do: 'cancelPledge', code: asked }),
     did: (r: { state: string }) => r.state === 'cancelled',
-    may: ['owner'],
-  },
-  reportDelivery: {
-    effect: ({ agreed }) => ({ do: 'reportDelivery', code: agreed }),
-    did: (r: { delivered: number }) => r.delivered > 0,
     may: ['owner'],
   },
   addAddress: { effect: () => ({ do: 'addAddress', draft: PLEDGE_DRAFT, address: ADDRESS }), did: string },
@@ -241,7 +246,28 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   openPledge: { effect: ({ asked }) => ({ do: 'openPledge', code: asked }), did: string },
   decidePledge: { effect: ({ asked }) => ({ do: 'decidePledge', code: asked, decision: 'agree' }), did: string },
   proposePledge: { effect: ({ asked }) => ({ do: 'proposePledge', code: asked, quantity: 500 }), did: string },
-  recordDelivery: { effect: ({ agreed }) => ({ do: 'recordDelivery', code: agreed }), did: string },
+  setFamilyConsent: {
+    effect: ({ address }) => ({ do: 'setFamilyConsent', code: address, agreed: false }),
+    did: (r: { consented: boolean }) => r.consented === false,
+  },
+  openDelivery: {
+    effect: ({ agreed }) => ({ do: 'openDelivery', code: agreed }),
+    did: string,
+    may: [...OFFICERS, 'owner'],
+  },
+  recordDelivery: {
+    effect: ({ agreed }) => ({
+      do: 'recordDelivery',
+      draft: PLEDGE_DRAFT,
+      delivery: { code: agreed, quantity: 1000, day: '2026-11-20', files: [] },
+    }),
+    did: string,
+    may: [...OFFICERS, 'owner'],
+  },
+  makeReceipt: { effect: ({ helped }) => ({ do: 'makeReceipt', code: helped }), did: string },
+  // The code decides, not who brings it.
+  useReceipt: 'own',
+  showHelpPictures: { effect: ({ helped }) => ({ do: 'showHelpPictures', code: helped }), did: string },
   confirmDeliveries: { effect: ({ helped }) => ({ do: 'confirmDeliveries', code: helped }), did: string },
   // A list of their own; what is in it is taken of their units alone, and the right is looked at again then.
   sendList: 'own',

@@ -80,6 +80,9 @@ it.each([
   'openAddressFile',
   'openPledge',
   'addAddress',
+  'setFamilyConsent',
+  'makeReceipt',
+  'showHelpPictures',
 ])('%s of another unit leaves a line in the audit', async (name) => {
   expect((await attempt('beside', ROWS[name as keyof typeof HANDLERS] as Scoped)).refused).toBe(1)
 })

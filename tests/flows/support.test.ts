@@ -1,0 +1,120 @@
+// What a supporter's conversation keeps, offers and never loses.
+import { describe, expect, it } from 'vitest'
+import { readDayOfMonth } from '../../src/flows/interview/day-of-month.js'
+import { nextMonthly } from '../../src/flows/months.js'
+import { dayOf } from '../../src/flows/vi/calendar.js'
+import { answer, answerUntil, type Play, play, REPLIES } from './play.js'
+
+function chooses(what: string): Play {
+  const p = play()
+  p.say('đăng ký trợ giúp')
+  p.press('Nơi đang cần nhất')
+  p.tell()
+  p.press(`Tôi muốn giúp: ${what}`)
+  p.tell()
+  p.press('Tôi đồng ý')
+  return p
+}
+
+function pledges(what: string): Play {
+  const p = chooses(what)
+  answerUntil(p)
+  p.press('Gửi đi')
+  p.tell()
+  return p
+}
+
+describe('somebody who was a moment too late', () => {
+  it('keeps what they answered for another choice', () => {
+    const p = chooses('sửa mái nhà')
+    answerUntil(p)
+    p.press('Gửi đi')
+    const asked = p.effects.find(({ do: deed }) => deed === 'pledge')!
+    const other = { ...card, need: '2', address: 'DCND-2026-0002', what: 'xe đạp đi học', measure: 'chiếc', left: 1000 }
+    p.feed({ kind: 'told', asked, result: { is: 'full', others: [other] } })
+    expect(p.last).toContain('vừa có người nhận đủ')
+    expect(p.session.drafts.map(({ answers }) => answers)).toMatchObject([{ name: 'Nguyễn Thị Hoa', starts: 'tuần này' }])
+    p.press('Tôi muốn giúp: xe đạp đi học')
+    p.tell()
+    // One bicycle: nothing is left to ask.
+    expect(p.key).toBe('summary')
+    expect(p.last).toContain('xe đạp đi học')
+  })
+})
+
+const card = {
+  group: 'pupil',
+  unit: 'Thành phố Hải Phòng',
+  summary: 'Một học sinh lớp 6 ham học.',
+  urgency: 2,
+  form: 'material',
+  rhythm: 'once',
+  invented: true,
+}
+
+it('an organisation says where it is, help that comes again says how often and when', () => {
+  const p = chooses('gạo và sữa')
+  const keys: string[] = []
+  while (p.key !== 'summary') {
+    keys.push(p.key)
+    answer(p, { ...REPLIES, who: ['Cho tổ chức, đơn vị'], often: ['Đều đặn, đúng như cần'] })
+  }
+  expect(keys).toEqual([
+    ...['who', 'organisation', 'unit', 'position', 'quantity'],
+    ...['often', 'monthDay', 'starts', 'note', 'name', 'phone'],
+  ])
+  p.press('Gửi đi')
+  expect(p.effects).toContainEqual(
+    expect.objectContaining({
+      do: 'pledge',
+      pledge: expect.objectContaining({ place: 'Phường Hải Dương', monthDay: 5, position: 'Chủ tịch công đoàn' }),
+    }),
+  )
+})
+
+describe('the addresses somebody helps', () => {
+  it('are offered where a nomination asks for one, until they are given up', () => {
+    const p = pledges('sửa mái nhà')
+    p.feed({ kind: 'start', payload: 'nominate' })
+    p.press('Tôi đồng ý')
+    answerUntil(p, 'address')
+    p.press('DCND-2026-0001')
+    expect(p.answers.address).toBe('DCND-2026-0001')
+    p.say('để sau')
+    p.feed({ kind: 'tap', token: 'c.dropPledge.DK-2026-000001' })
+    p.press('Hủy, không ghi lý do')
+    p.tell()
+    expect(p.session.addresses).toEqual([])
+  })
+
+  it('are forgotten with everything else', () => {
+    const p = pledges('sửa mái nhà')
+    expect(p.session.addresses).toEqual(['DCND-2026-0001'])
+    p.say('quyền của tôi')
+    p.press('Xóa')
+    p.press('Xóa dữ liệu của tôi')
+    expect(p.session.addresses).toBeUndefined()
+  })
+})
+
+it.each([
+  ['5', 5],
+  ['ngày 5', 5],
+  ['mùng 1 hằng tháng', 1],
+  ['Ngày 31.', 31],
+  ['32', undefined],
+  ['0', undefined],
+  ['cuối tháng', undefined],
+  ['5/12', undefined],
+])('"%s" is the day %s of a month', (said, day) => expect(readDayOfMonth(said)).toBe(day))
+
+it.each([
+  ['2026-11-20', 5, '2026-12-05'],
+  ['2026-12-05', 5, '2027-01-05'],
+  ['2027-01-31', 31, '2027-02-28'],
+  ['2028-02-01', 30, '2028-02-29'],
+  ['2026-12-31', 31, '2027-01-31'],
+])('after %s the next day %s is %s', (after, monthDay, next) => {
+  const day = (iso: string) => dayOf(...(iso.split('-').map(Number) as [number, number, number]))!
+  expect(nextMonthly(day(after), monthDay)).toBe(day(next))
+})

@@ -33,7 +33,9 @@ describe('somebody who was a moment too late', () => {
     const other = { ...card, need: '2', address: 'DCND-2026-0002', what: 'xe đạp đi học', measure: 'chiếc', left: 1000 }
     p.feed({ kind: 'told', asked, result: { is: 'full', others: [other] } })
     expect(p.last).toContain('vừa có người nhận đủ')
-    expect(p.session.drafts.map(({ answers }) => answers)).toMatchObject([{ name: 'Nguyễn Thị Hoa', starts: 'tuần này' }])
+    expect(p.session.drafts.map(({ answers }) => answers)).toMatchObject([
+      { name: 'Nguyễn Thị Hoa', starts: 'tuần này' },
+    ])
     p.press('Tôi muốn giúp: xe đạp đi học')
     p.tell()
     // One bicycle: nothing is left to ask.

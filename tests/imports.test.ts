@@ -34,7 +34,15 @@ const OWNERS: Record<string, string[]> = {
   'prom-client': ['bot/http/metrics.ts'],
   sharp: ['bot/pictures/', 'bot/zalo/picture.ts', 'tools/admin/qr.ts'],
   undici: ['bot/telegram/', 'sandbox/'],
-  zod: ['bot/zalo/event.ts', 'config/', 'flows/', 'jobs/payloads.ts', 'sandbox/'],
+  zod: [
+    'bot/zalo/event.ts',
+    'config/',
+    'flows/',
+    'jobs/payloads.ts',
+    'sandbox/',
+    'store/erasures.ts',
+    'store/retention.ts',
+  ],
 }
 const ANYWHERE = ['pino']
 // Where circles among folders still stand; among files there are none.

@@ -71,3 +71,9 @@ it('every command of the platform’s list leads to a door', () => {
   expect(listed.length).toBeGreaterThan(8)
   for (const door of listed) expect(door.slashes?.[0], door.command).toMatch(/^[a-z0-9_]+$/)
 })
+
+it('what people agree to can be withdrawn by itself', () => {
+  const named = Object.values(FLOWS).flatMap(({ purposes = {} }) => Object.keys(purposes))
+  expect(new Set(named).size).toBe(named.length)
+  for (const { consent } of Object.values(FLOWS)) if (consent) expect(named).toContain(consent.purpose)
+})

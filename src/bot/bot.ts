@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import { flows as FLOWS } from '../flows/index.js'
 import type { Jobs } from '../jobs/jobs.js'
 import type { JobHandlers } from '../jobs/run.js'
+import { type Pool, transaction } from '../store/database.js'
 import type { Store } from '../store/index.js'
+import { settleLink } from '../store/link/settle.js'
 import type { Address } from '../store/people.js'
 import { askAllowances } from './campaign/allowance.js'
 import { createLive } from './campaign/live.js'
@@ -41,6 +43,9 @@ export interface Bot {
   /** Sends no more of any broadcast, and waits until idle. */
   stop(): Promise<void>
 }
+
+/** Joins or parts two accounts; gives who has news of it. */
+const settle = (pool: Pool, link: string, now: number) => transaction(pool, (tx) => settleLink(tx, link, now))
 
 export function createBot({ store, channels, jobs, now, log, metrics, registers }: Deps): Bot {
   const { pool, places, instance } = store
@@ -111,6 +116,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     if (done.outbox.length > 0) delivery.send(done.outbox)
     for (const file of done.after.fetch) background.run(fetch(file))
     if (done.after.revisit.length > 0) background.run(receiver.revisit(done.after.revisit))
+    for (const link of done.after.settle) background.run(settle(pool, link, now()).then(receiver.revisit))
     if (done.after.broadcast.length > 0) background.run(jobs.add('broadcast', {}))
   }
 

@@ -5,6 +5,7 @@ import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
 import type { CampaignEffect, CampaignResults } from './campaign/effects.js'
 import type { DeliveryEffect, DeliveryResults } from './delivery/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
+import type { LinkEffect, LinkResults } from './link/effects.js'
 import type { MemberEffect, MemberResults } from './member/effects.js'
 import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
@@ -31,6 +32,7 @@ export type Effect =
   | PeopleEffect
   | CampaignEffect
   | UnitEffect
+  | LinkEffect
 
 /** What an effect found, by its name. */
 export type Results = AlwaysResults &
@@ -45,7 +47,8 @@ export type Results = AlwaysResults &
   DeskResults &
   PeopleResults &
   CampaignResults &
-  UnitResults
+  UnitResults &
+  LinkResults
 
 /**
  * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of

@@ -107,6 +107,20 @@ export interface Consent {
   }
 }
 
+/** A thing people agree to on its own, as "Quyền của tôi" names it. Not to is always the default. */
+export interface Purpose {
+  /** What it allows, after "Anh/chị đồng ý cho Hội …". */
+  allows: string
+  /** The short name on a button. */
+  label: string
+  /** What ends with it, after "Nếu rút lại, …". */
+  ends: string
+  /** Where it may be agreed to by itself: the version and the words that are kept as proof. */
+  offer?: { version: string; text: string }
+  /** What they sent by it is taken out of use by officers. */
+  sent?: true
+}
+
 /** How what people sent is listed in "Hồ sơ của tôi" and "Xem dữ liệu của tôi". */
 export interface Sent {
   /** What each state means, after "gửi ngày …:". */
@@ -127,6 +141,8 @@ export interface Flow {
   for?(who: Who): boolean
   doors: Door[]
   consent?: Consent
+  /** What is agreed to here, by the purpose that proofs are kept under. */
+  purposes?: Record<string, Purpose>
   /** An interview; many conversations have none. */
   form?: Form & {
     /** What becomes of a complete draft. */

@@ -6,6 +6,7 @@ import { delivery } from './delivery/index.js'
 import { desk } from './desk/index.js'
 import type { Flow } from './flow.js'
 import { openFlows } from './flows.js'
+import { link } from './link/index.js'
 import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
@@ -28,9 +29,10 @@ export const FLOWS: Record<
   | 'desk'
   | 'people'
   | 'campaign'
-  | 'unit',
+  | 'unit'
+  | 'link',
   Flow
-> = { always, nominate, support, suggest, delivery, address, member, review, talk, desk, people, campaign, unit }
+> = { always, nominate, support, suggest, delivery, address, member, review, talk, desk, people, campaign, unit, link }
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

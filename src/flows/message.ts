@@ -104,6 +104,8 @@ export interface Outbound {
   file?: { hash: string; name: string }
   /** What it reports on (`broadcast:12`): the newest one is kept up to date where the platform can edit. */
   live?: string
+  /** A file of JSON, sent after the text; a platform that takes none gets the same as a table. */
+  document?: { name: string; json: string }
 }
 
 // Private-use characters mark bold: people cannot type them, the door strips them (vi/text.ts `clean`).

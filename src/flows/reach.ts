@@ -23,7 +23,7 @@ type UnreachReason = 'quietHours' | 'unreachable' | 'neverWrote' | 'windowClosed
  */
 export function mayReach(
   contact: { channel: string; lastInboundAt?: number; unreachableAt?: number },
-  kind: 'reply' | 'nudge',
+  kind: 'reply' | 'nudge' | 'news',
   now: number,
 ): 'yes' | UnreachReason {
   const { lastInboundAt, unreachableAt } = contact

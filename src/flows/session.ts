@@ -97,6 +97,8 @@ const sessionSchema = z.object({
   tappedAt: z.number().optional(),
   /** They asked for no messages of our own accord. */
   stopped: z.literal(true).optional(),
+  /** Two accounts of theirs are one (store/link/): its number, and since when. */
+  link: z.object({ id: z.string(), since: z.number() }).optional(),
   greetedAt: z.number().optional(),
   /** When they were last offered the weekly news. */
   newsOfferedAt: z.number().optional(),

@@ -30,6 +30,13 @@ export type AuditAction =
   | 'revokeInvite'
   | 'setAbsence'
   | 'endAbsence'
+  /** Two accounts of one human: a code was brought, agreed to, refused; they were joined, parted. */
+  | 'bringLinkCode'
+  | 'agreeLink'
+  | 'refuseLink'
+  | 'endLink'
+  | 'link'
+  | 'unlink'
   | 'takeTicket'
   | 'releaseTicket'
   | 'endTalk'
@@ -38,6 +45,8 @@ export type AuditAction =
   | 'reply'
   | 'withdraw'
   | 'erase'
+  /** What was kept long enough went. */
+  | 'retain'
   | 'changeUnit'
   | 'changeCalendar'
   | 'changeSetting'
@@ -100,4 +109,4 @@ export async function readAudit(
 }
 
 // What was done stays on record, by the numbers of people alone.
-export const holder: Holder = { tables: ['audit'] }
+export const holder: Holder = { tables: ['audit'], stays: ['audit.actor'] }

@@ -16,30 +16,39 @@ export interface GivenConsent {
 export async function recordConsent(tx: PoolClient, personId: string, given: GivenConsent, now: number): Promise<void> {
   await tx.query({
     name: 'record-consent',
-    text: `INSERT INTO consent (person_id, purpose, version, text, reply, channel, given_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `INSERT INTO consent (person_id, purpose, version, text, text_hash, reply, channel, given_at)
+      VALUES ($1, $2, $3, $4, encode(sha256(convert_to($4, 'UTF8')), 'hex'), $5, $6, $7)`,
     values: [personId, given.purpose, given.version, given.text, given.reply, given.channel, new Date(now)],
   })
 }
 
-export async function withdrawConsents(tx: PoolClient, personId: string, now: number): Promise<void> {
-  await tx.query('UPDATE consent SET withdrawn_at = $2 WHERE person_id = $1 AND withdrawn_at IS NULL', [
-    personId,
-    new Date(now),
-  ])
+/** Withdraws what a person agreed to for one purpose, or for all. */
+export async function withdrawConsents(tx: PoolClient, personId: string, now: number, purpose?: string): Promise<void> {
+  await tx.query(
+    `UPDATE consent SET withdrawn_at = $2
+     WHERE person_id = $1 AND withdrawn_at IS NULL AND ($3::text IS NULL OR purpose = $3)`,
+    [personId, new Date(now), purpose ?? null],
+  )
 }
 
-/** One purpose alone ends: what was agreed to otherwise goes on. */
-export async function withdrawConsent(tx: PoolClient, personId: string, purpose: string, now: number): Promise<void> {
-  await tx.query(
-    'UPDATE consent SET withdrawn_at = $3 WHERE person_id = $1 AND purpose = $2 AND withdrawn_at IS NULL',
-    [personId, purpose, new Date(now)],
+/** An SQL condition on a consent `c`: it holds, and nothing of its purpose was withdrawn since it was given. */
+export const inUse = (c: string) =>
+  `${c}.withdrawn_at IS NULL AND NOT EXISTS (SELECT FROM consent w
+     WHERE w.person_id = ${c}.person_id AND w.purpose = ${c}.purpose AND w.withdrawn_at > ${c}.given_at)`
+
+/** What a person agrees to, by purpose: the version of the words. Of what two accounts of theirs said the newest holds. */
+export async function agreedTo(tx: PoolClient, personId: string): Promise<Record<string, string>> {
+  const { rows } = await tx.query<{ purpose: string; version: string }>(
+    `SELECT c.purpose, c.version FROM consent c WHERE c.person_id = $1 AND ${inUse('c')} ORDER BY c.given_at, c.id`,
+    [personId],
   )
+  return Object.fromEntries(rows.map(({ purpose, version }) => [purpose, version]))
 }
 
 // They stay as proof, with the dates of being given and withdrawn.
 export const holder: Holder = {
   tables: ['consent'],
+  follows: ['consent.person_id'],
   keeps: 'EXISTS (SELECT FROM consent WHERE person_id = $1)',
   async held(tx, personId) {
     const { rows } = await tx.query<{ purpose: string; version: string; givenAt: Date; withdrawnAt: Date | null }>(

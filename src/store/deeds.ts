@@ -45,10 +45,12 @@ export async function withdrawFor(
   const reach = await reachOf(tx, request.personId, now)
   if (code === undefined && since.sent.length > 0 && !sure)
     return { is: 'think', since: { ...since, questions: [] }, drafts: 0 }
-  const codes = await withdrawSent(tx, request.personId, code, now, by)
+  const which = code === undefined ? { purpose: request.purpose ?? undefined } : { code }
+  const codes = await withdrawSent(tx, request.personId, which, now, by)
   if (code !== undefined && codes.length === 0) return { is: 'nothing' }
   const told = await tell(tx, request, 'withdrawn', { codes }, now)
-  const closed = request.kind === 'withdraw' && !(await hasSent(tx, request.personId))
+  const done = code === undefined && request.purpose !== null
+  const closed = request.kind === 'withdraw' && (done || !(await hasSent(tx, request.personId)))
   if (closed) await closeTicket(tx, request.id, now)
   return { is: 'withdrawn', codes, closed, reach, told }
 }

@@ -22,8 +22,32 @@ export interface Erased {
   consents: number
 }
 
+/** A column that names a person: 'table.column'. */
+export type PersonColumn = `${string}.${string}`
+
+/** Two accounts become one person: `joined` goes on as `kept`. */
+export interface Pair {
+  /** The number of their link. */
+  link: string
+  kept: string
+  joined: string
+}
+
 export interface Holder {
   tables: string[]
+  /** The consent without which what they sent may not be used. */
+  purpose?: string
+  /**
+   * Columns that name a person and follow them when two accounts are joined, and go back when they part. Where both have
+   * the row (both belong to one unit) that of `joined` stays where it is.
+   */
+  follows?: PersonColumn[]
+  /** Columns that name a person as history does, and stay as they are. */
+  stays?: PersonColumn[]
+  /** What is to be settled before the rows follow: of two choices the newer one holds. */
+  join?(tx: PoolClient, pair: Pair, now: number): Promise<void>
+  /** What is to be settled when they part again, after the rows have gone back. */
+  part?(tx: PoolClient, pair: Pair, now: number): Promise<void>
   held?(tx: PoolClient, personId: string): Promise<Held>
   /** What they sent, newest first: at most `limit`, and how many there are in all. */
   sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>

@@ -6,8 +6,10 @@ import { type Actor, holder as audit } from './audit.js'
 import { holder as campaign } from './campaign/holder.js'
 import { holder as consents } from './consents.js'
 import { together } from './database.js'
+import { holder as erasures } from './erasures-holder.js'
 import { holder as files } from './files/rows.js'
 import type { Erased, Held, Holders } from './holder.js'
+import { holder as link } from './link-holder.js'
 import { holder as member } from './member.js'
 import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
@@ -15,6 +17,7 @@ import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
 import { holder as suggest } from './suggest.js'
 import { holder as support } from './support-holder.js'
+import { holder as tally } from './tally.js'
 import { holder as tickets } from './tickets.js'
 import { holder as timers } from './timers.js'
 import { holder as words } from './words.js'
@@ -28,6 +31,8 @@ export const HOLDERS: Holders = {
   member,
   campaign,
   words,
+  link,
+  tally,
   people,
   timers,
   consents,
@@ -35,6 +40,7 @@ export const HOLDERS: Holders = {
   roles,
   review,
   audit,
+  erasures,
 }
 
 const PAGE = 20
@@ -78,18 +84,21 @@ export async function heldOf(tx: PoolClient, personId: string, holders: Holders 
   }
 }
 
-/** Ends the use of what a person has sent: of one code, or of all. Gives the codes; none where there was nothing. */
+/**
+ * Ends the use of what a person has sent: of one code, of all that rests on the consent of one purpose, or of all. Gives the
+ * codes; none where there was nothing.
+ */
 export async function withdrawSent(
   tx: PoolClient,
   personId: string,
-  code: string | undefined,
+  { code, purpose }: { code?: string; purpose?: string },
   now: number,
   by: Actor,
   holders: Holders = HOLDERS,
 ): Promise<string[]> {
   const codes: string[] = []
-  for (const holder of Object.values(holders))
-    codes.push(...((await holder.withdraw?.(tx, personId, code, now, by)) ?? []))
+  const meant = Object.values(holders).filter((holder) => purpose === undefined || holder.purpose === purpose)
+  for (const holder of meant) codes.push(...((await holder.withdraw?.(tx, personId, code, now, by)) ?? []))
   return codes.sort()
 }
 

@@ -1,6 +1,8 @@
 // Who belongs to which unit, and may so be written to by its officers.
+
+import { inUse } from './consents.js'
 import type { Db, Tx } from './database.js'
-import type { Holder } from './holder.js'
+import type { Holder, Pair } from './holder.js'
 import { CITY_CODE } from './reference.js'
 
 export interface Membership {
@@ -51,10 +53,47 @@ export async function unitsOf(db: Db, personId: string): Promise<Membership[]> {
 
 /** An SQL condition: person `p` has agreed to news and not taken it back. */
 export const agreedToNews = (person: string) =>
-  `${person} IN (SELECT person_id FROM consent WHERE purpose = 'news' AND withdrawn_at IS NULL)`
+  `${person} IN (SELECT c.person_id FROM consent c WHERE c.purpose = 'news' AND ${inUse('c')})`
+
+/** Of two memberships of one unit the newer word holds: the rows of the two people change places. */
+async function swap(tx: Tx, { kept, joined }: Pair, units: string[]): Promise<void> {
+  await tx.query(
+    `UPDATE member m SET joined_at = o.joined_at, left_at = o.left_at FROM member o
+     WHERE m.unit_code = ANY($3) AND o.unit_code = m.unit_code
+       AND (m.person_id, o.person_id) IN (($1, $2), ($2, $1))`,
+    [kept, joined, units],
+  )
+}
 
 export const holder: Holder = {
   tables: ['member'],
+  follows: ['member.person_id'],
+  async join(tx, pair) {
+    const { rows } = await tx.query<{ unit: string }>(
+      `INSERT INTO link_row (link_id, name, key, person_id)
+       SELECT $1, 'member swapped', k.unit_code, $3 FROM member k JOIN member j ON j.unit_code = k.unit_code
+       WHERE k.person_id = $2 AND j.person_id = $3
+         AND greatest(j.joined_at, j.left_at) > greatest(k.joined_at, k.left_at)
+       RETURNING key AS unit`,
+      [pair.link, pair.kept, pair.joined],
+    )
+    await swap(
+      tx,
+      pair,
+      rows.map(({ unit }) => unit),
+    )
+  },
+  async part(tx, pair) {
+    const { rows } = await tx.query<{ unit: string }>(
+      `SELECT key AS unit FROM link_row WHERE link_id = $1 AND name = 'member swapped'`,
+      [pair.link],
+    )
+    await swap(
+      tx,
+      pair,
+      rows.map(({ unit }) => unit),
+    )
+  },
   keeps: 'EXISTS (SELECT FROM member WHERE person_id = $1 AND left_at IS NULL)',
   async held(tx, personId) {
     const units = await unitsOf(tx, personId)

@@ -122,6 +122,8 @@ async function sent(tx: PoolClient, personId: string, limit: number) {
 }
 
 export const holder: Holder = {
+  purpose: 'nominate',
+  follows: ['nominator.person_id'],
   tables: ['nominator', 'nomination'],
   keeps: 'EXISTS (SELECT FROM nominator WHERE person_id = $1)',
   sent,

@@ -1,8 +1,13 @@
 // What we owe people: a row before it leaves, a result after.
 import type { Pool, PoolClient } from 'pg'
+import { mayReach } from '../flows/reach.js'
 import type { Address } from './people.js'
 
-export type OutboundKind = 'reply' | 'nudge'
+/**
+ * A reply belongs where it was asked for. A nudge is of our own accord; news tells what others did. Both reach the person
+ * by whichever account may be written to.
+ */
+export type OutboundKind = 'reply' | 'nudge' | 'news'
 
 /** A message to be delivered, as the process that holds its claim sees it. */
 export interface OutboxRow {
@@ -110,6 +115,35 @@ export async function dropUnasked(tx: PoolClient, personId: string, reason: stri
        AND contact_id IN (SELECT id FROM contact WHERE person_id = $1)`,
     [personId, reason],
   )
+}
+
+/**
+ * What a contact cannot be told any more is owed to the person's other account instead, where that may be written to.
+ * Gives that contact; undefined where there is none, and the rows stay.
+ */
+export async function passOn(db: Pool, contactId: string, rows: OutboxRow[], now: number): Promise<string | undefined> {
+  const { rows: others } = await db.query<{
+    id: string
+    channel: string
+    lastInboundAt: Date | null
+    unreachableAt: Date | null
+  }>(
+    `SELECT c.id, c.channel, c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt"
+     FROM contact c JOIN contact was ON was.person_id = c.person_id WHERE was.id = $1 AND c.id <> was.id
+     ORDER BY c.last_inbound_at DESC NULLS LAST`,
+    [contactId],
+  )
+  const other = others.find(({ channel, lastInboundAt, unreachableAt }) => {
+    const times = { lastInboundAt: lastInboundAt?.getTime(), unreachableAt: unreachableAt?.getTime() }
+    return mayReach({ channel, ...times }, 'news', now) === 'yes'
+  })
+  if (!other) return undefined
+  await db.query(
+    `UPDATE outbox SET contact_id = $2, claimed_until = $3, claimed_by = 0, attempts = 0, reason = 'by their other account'
+     WHERE id = ANY($1::bigint[]) AND state = 'pending'`,
+    [rows.map(({ id }) => id), other.id, new Date(now)],
+  )
+  return other.id
 }
 
 /** Stays owed; nobody (claimed_by 0) touches it until then. */

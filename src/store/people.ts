@@ -85,11 +85,13 @@ export interface PersonContact {
   unreachableAt: Date | null
 }
 
-/** A person's accounts, the one they used last first. */
+/** A person's accounts, the one they used last first; of one who goes on as another (store/link/), the other's. */
 export async function contactsOf(db: Pool | PoolClient, personId: string): Promise<PersonContact[]> {
   const { rows } = await db.query<PersonContact>(
     `SELECT channel, address, last_inbound_at AS "lastInboundAt", unreachable_at AS "unreachableAt"
-     FROM contact WHERE person_id = $1 ORDER BY last_inbound_at DESC NULLS LAST, id`,
+     FROM contact WHERE person_id = coalesce(
+       (SELECT maker_id FROM link WHERE joined_id = $1 AND state IN ('joined', 'parting')), $1)
+     ORDER BY last_inbound_at DESC NULLS LAST, id`,
     [personId],
   )
   return rows
@@ -111,6 +113,9 @@ export async function setReachable(db: Pool | PoolClient, contactId: string, on:
 // The account on the platform stays, and a wish to be left in peace; the conversation begins anew.
 export const holder: Holder = {
   tables: ['person', 'contact', 'session'],
+  follows: ['contact.person_id'],
+  // One conversation for both: store/link/session.ts joins and parts them.
+  stays: ['session.person_id'],
   async held(tx, personId) {
     const { rows } = await tx.query<{ since: Date; channels: string[] }>(
       `SELECT p.created_at AS since, ARRAY(SELECT DISTINCT channel FROM contact WHERE person_id = p.id ORDER BY 1) AS channels

@@ -2,12 +2,15 @@
 // holds the person's conversation from `lockRequest` on: no turn of theirs runs meanwhile.
 import type { PoolClient } from 'pg'
 import { type Actor, audit, CONSOLE } from './audit.js'
+import { noteErasure } from './erasures.js'
 import type { Erased, Holders } from './holder.js'
 import { eraseFrom, HOLDERS } from './holders.js'
 
 export interface Request {
   id: string
   kind: string
+  /** The one consent that was withdrawn; all of them where it does not say. */
+  purpose: string | null
   personId: string
   unit: string | null
   createdAt: Date
@@ -21,7 +24,7 @@ export interface Request {
 export async function lockRequest(tx: PoolClient, id: string): Promise<Request | undefined> {
   await tx.query('SELECT FROM session WHERE person_id = (SELECT person_id FROM ticket WHERE id = $1) FOR UPDATE', [id])
   const { rows } = await tx.query<Request>(
-    `SELECT t.id, t.kind, t.person_id AS "personId", t.unit_code AS unit, t.created_at AS "createdAt", t.closed_at AS "closedAt",
+    `SELECT t.id, t.kind, t.purpose, t.person_id AS "personId", t.unit_code AS unit, t.created_at AS "createdAt", t.closed_at AS "closedAt",
        coalesce(jsonb_array_length(s.state->'drafts'), 0) AS drafts, s.state ? 'stopped' AS stopped
      FROM ticket t JOIN session s ON s.person_id = t.person_id WHERE t.id = $1`,
     [id],
@@ -72,6 +75,7 @@ export async function erasePerson(
 ): Promise<Erased> {
   const { personId } = who
   const erased = await eraseFrom(tx, personId, now, by, holders)
+  await noteErasure(tx, personId, now)
   await audit(tx, { by, action: 'erase', on: { kind: 'person', id: personId }, details: { ticket: who.id } }, now)
   return { ...erased, requests: erased.requests.filter((id) => id !== who.id) }
 }

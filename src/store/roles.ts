@@ -28,6 +28,11 @@ export async function rolesOf(db: Db, personId: string, now: number): Promise<He
   return rows.sort(byRank)
 }
 
+/** Whether a person holds a role that lets them see or do something for others. */
+export async function atLeastReviewer(db: Db, personId: string, now: number): Promise<boolean> {
+  return (await rolesOf(db, personId, now)).some(({ role }) => role !== 'member')
+}
+
 /**
  * Whether a person holds one of these roles for the unit, or for one above it. Nobody can end the role that says so
  * before this transaction has ended: what it allows is done while it is allowed.
@@ -225,6 +230,14 @@ export async function listPeople(db: Db, now: number): Promise<PersonLine[]> {
 // Which roles somebody had, and when, is history and stays. What they hold ends.
 export const holder: Holder = {
   tables: ['role_grant', 'invite', 'invite_guess', 'absence'],
+  follows: [
+    'role_grant.person_id',
+    'invite.created_by',
+    'absence.person_id',
+    'absence.deputy_id',
+    'invite_guess.person_id',
+  ],
+  stays: ['role_grant.granted_by', 'role_grant.ended_by', 'invite.used_by'],
   keeps: 'EXISTS (SELECT FROM role_grant WHERE person_id = $1)',
   async held(tx, personId) {
     const { rows } = await tx.query<{ role: Role; unitName: string; over: boolean }>(

@@ -77,6 +77,8 @@ export async function suggesterOf(tx: Tx, code: string): Promise<string | undefi
 
 export const holder: Holder = {
   tables: ['suggestion'],
+  purpose: 'suggest',
+  follows: ['suggestion.person_id'],
   keeps: 'EXISTS (SELECT FROM suggestion WHERE person_id = $1)',
   async sent(tx, personId, limit) {
     const { rows } = await tx.query<{ code: string; state: string; at: Date; total: number }>(

@@ -26,6 +26,27 @@ async function endPledges(tx: Tx, personId: string, code: string | undefined, no
 }
 
 export const holder: Holder = {
+  purpose: 'support',
+  follows: [
+    'pledge.person_id',
+    'pledge.decided_by',
+    'delivery.recorded_by',
+    'delivery.confirmed_by',
+    'address.created_by',
+    'address_private.papers_by',
+  ],
+  // A person keeps one need at a time: of two the newer.
+  async join(tx, { kept, joined }, now) {
+    await lockLedger(tx)
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT id FROM pledge WHERE person_id IN ($1, $2) AND state = 'held' ORDER BY created_at DESC, id DESC OFFSET 1`,
+      [kept, joined],
+    )
+    for (const { id } of rows) {
+      const row = await lockPledge(tx, 'id', id)
+      if (row) await letGo(tx, row, 'released', now)
+    }
+  },
   tables: ['pledge', 'delivery', 'address', 'address_private', 'need', 'ledger'],
   keeps: `EXISTS (SELECT FROM pledge WHERE person_id = $1 AND code IS NOT NULL)`,
   async sent(tx, personId, limit) {

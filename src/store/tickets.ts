@@ -15,6 +15,8 @@ import { setTimer } from './timers.js'
 
 export interface NewTicket {
   kind: string
+  /** Of a wish to withdraw: what it is about, where not everything. */
+  purpose?: string
   note?: string
   /** Epoch ms, as all times here. */
   replyBy: number
@@ -42,22 +44,23 @@ const FULL = 4000
  * to the unit of the person's newest role, else of their newest nomination, else to the city.
  */
 export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<Ticket> {
-  const { kind, note = null, replyBy, doBy, urgent = false } = ticket
+  const { kind, purpose = null, note = null, replyBy, doBy, urgent = false } = ticket
   const open = await tx.query<Ticket>(
     `WITH before AS (SELECT id, urgent FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL
+         AND purpose IS NOT DISTINCT FROM $6
        ORDER BY id DESC LIMIT 1)
      UPDATE ticket t SET urgent = t.urgent OR $5,
        note = CASE WHEN $3::text IS NULL THEN note ELSE concat_ws(E'\n', note, $3) END
      FROM before WHERE t.id = before.id AND ($3::text IS NULL OR t.note IS NULL OR length(t.note) < $4)
      RETURNING t.id, t.asked_unit AS asked, $5 AND NOT before.urgent AS alarming`,
-    [personId, kind, note, FULL, urgent],
+    [personId, kind, note, FULL, urgent, purpose],
   )
   if (open.rows[0]) return open.rows[0]
   const unit = await unitOf(tx, personId, now)
   const asked = unit && ((await answeredFrom(tx, unit, personId, now)) ?? unit)
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit, urgent)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit, urgent, purpose)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
     [
       personId,
       kind,
@@ -68,6 +71,7 @@ export async function openTicket(tx: PoolClient, personId: string, ticket: NewTi
       unit,
       asked,
       urgent,
+      purpose,
     ],
   )
   const { id } = rows[0]!
@@ -182,6 +186,7 @@ const SHOWN = 10
 
 // Kind and dates stay, as proof that they were answered; the words go.
 export const holder: Holder = {
+  follows: ['ticket.person_id', 'ticket.taken_by'],
   tables: ['ticket'],
   keeps: 'EXISTS (SELECT FROM ticket WHERE person_id = $1)',
   async held(tx, personId) {

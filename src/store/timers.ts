@@ -16,6 +16,8 @@ export type TimerKind =
   | 'emptySlot'
   | 'review'
   | 'monthly'
+  | 'link'
+  | 'retain'
 
 export interface Timer {
   kind: TimerKind

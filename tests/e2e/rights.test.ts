@@ -40,6 +40,13 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     expect(told).toMatch(/Ảnh, tệp: [1-9]/)
     expect(told).toContain('Người được giới thiệu: Đinh Thị Mỹ Linh')
     expect(told).toContain('Yêu cầu với cán bộ: không có')
+    await citizen.presses('Nhận thành tệp')
+    const file = citizen.bubbles().findLast((bubble) => bubble.from === 'bot' && bubble.file)?.file
+    // Zalo takes no JSON.
+    expect(file?.name).toBe(platform === 'zalo' ? 'du-lieu-cua-toi.csv' : 'du-lieu-cua-toi.json')
+    const body = await (await fetch(new URL(file!.url, w.sandbox.url))).text()
+    for (const part of [code, 'Phạm Thị Lan', 'Đinh Thị Mỹ Linh']) expect(body).toContain(part)
+    if (platform === 'telegram') expect(JSON.parse(body)).toMatchObject({ 'Họ tên': ['Phạm Thị Lan'] })
   })
 
   it('asks for a correction in their own words', async () => {

@@ -38,7 +38,7 @@ describe('a label that is typed', () => {
     p.say('Rút lại đồng ý')
     expect(p.last).toContain('Anh/chị chắc chứ')
     p.say('Rút lại đồng ý')
-    expect(p.effects).toContainEqual({ do: 'withdrawConsent' })
+    expect(p.effects).toContainEqual({ do: 'withdrawConsent', purpose: 'nominate' })
   })
 
   it('erases my data, without a single tap', () => {

@@ -24,6 +24,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   member: 'everybody',
   campaign: OFFICERS,
   review: 'everybody',
+  link: 'everybody',
 }
 /** Doors that are for fewer than their conversation. */
 const DOOR_ROWS: Record<string, For> = {

@@ -10,8 +10,10 @@ import type { Tx } from '../../store/database.js'
 import { digests } from '../../store/desk.js'
 import { escalateTicket } from '../../store/escalation.js'
 import { forgetPerson } from '../../store/holders.js'
+import { settleLink } from '../../store/link/settle.js'
 import { tellPerson } from '../../store/news.js'
 import { tellOfficers } from '../../store/officers.js'
+import { letGoOver, readTimes } from '../../store/retention.js'
 import { lapseHold } from '../../store/support.js'
 import { clearOld } from '../../store/sweep.js'
 import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
@@ -25,7 +27,7 @@ type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 const KEEP_HANDLED = 30 * DAY
 
 /** Timers that are there from the first start on. */
-export const DAILY: TimerKind[] = ['clean', 'digest']
+export const DAILY: TimerKind[] = ['clean', 'digest', 'retain']
 
 export const DUE: Record<TimerKind, Act> = {
   async nudge(tx, timer, now) {
@@ -79,6 +81,13 @@ export const DUE: Record<TimerKind, Act> = {
   },
   async monthly(tx, timer, now) {
     await dueMonth(tx, timer.scope, now)
+  },
+  async link(tx, timer, now) {
+    await settleLink(tx, timer.scope, now)
+  },
+  async retain(tx, _timer, now) {
+    await setTimer(tx, 'retain', 'daily', now + DAY)
+    await letGoOver(tx, readTimes(), now)
   },
   async clean(tx, _timer, now) {
     await clearOld(tx, now - KEEP_HANDLED)

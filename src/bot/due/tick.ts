@@ -2,6 +2,7 @@
 // Postgres, so it does not matter which process runs it, or how many.
 
 import { type Pool, transaction } from '../../store/database.js'
+import { fileErasures } from '../../store/erasures.js'
 import type { Storage } from '../../store/files/bytes.js'
 import { filesDue, removeOrphans } from '../../store/files/rows.js'
 import { peopleWaiting } from '../../store/inbox.js'
@@ -37,6 +38,7 @@ const PARTS: ((deps: Deps, now: number) => Promise<unknown>)[] = [
   fetchFiles,
   ({ broadcast }) => broadcast(),
   ({ refresh }) => refresh(),
+  ({ pool, storage }) => fileErasures(pool, storage.noteErased),
   ({ pool, storage }) => removeOrphans(pool, ORPHANS, storage.remove),
   ({ channels }) => Promise.all(Object.values(channels).map((channel) => channel?.keepAlive?.())),
 ]

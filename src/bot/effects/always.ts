@@ -42,19 +42,23 @@ export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
     return undefined
   },
   showRecords: async (tx, who, { skip }) => ({ result: await recordsOf(tx, who.personId, skip, holders) }),
-  showData: async (tx, who) => ({ result: await heldOf(tx, who.personId, holders) }),
-  async openTicket(tx, who, { kind, note, urgent }, now) {
+  async showData(tx, who, { file }, now) {
+    const on = { kind: 'person', id: who.personId }
+    if (file) await audit(tx, { by: who, action: 'export', on, details: { own: true } }, now)
+    return { result: await heldOf(tx, who.personId, holders) }
+  },
+  async openTicket(tx, who, { kind, purpose, note, urgent }, now) {
     const calendar = await readCalendar(tx)
     const due = { ...deadlines(kind, now, calendar), escalatesAt: escalatesAt(now, calendar) }
-    const ticket = await openTicket(tx, who.personId, { kind, note, urgent, ...due }, now)
+    const ticket = await openTicket(tx, who.personId, { kind, purpose, note, urgent, ...due }, now)
     const told =
       ticket.alarming && ticket.asked
         ? await tellOfficers(tx, ticket.asked, { what: 'urgent', about: ticket.id }, now)
         : []
     return { after: { revisit: told } }
   },
-  async withdrawConsent(tx, who, _effect, now) {
-    await withdrawConsents(tx, who.personId, now)
+  async withdrawConsent(tx, who, { purpose }, now) {
+    await withdrawConsents(tx, who.personId, now, purpose)
     return undefined
   },
   async setProactive(tx, who, { on }, now) {

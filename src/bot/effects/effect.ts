@@ -19,6 +19,8 @@ export interface After {
   revisit?: Address[]
   /** Broadcasts that have something to send. */
   broadcast?: string[]
+  /** Links of two accounts to be made or ended. */
+  settle?: string[]
 }
 
 type Answer<K> = K extends keyof Results ? { result: Results[K]; after?: After } : { after?: After } | undefined

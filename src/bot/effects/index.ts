@@ -5,6 +5,7 @@ import { campaign } from './campaign.js'
 import { delivery } from './delivery.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
+import { link } from './link.js'
 import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
@@ -28,4 +29,5 @@ export const HANDLERS: Handlers = {
   ...people,
   ...campaign,
   ...unit,
+  ...link,
 }

@@ -4,7 +4,7 @@ import { type Role, rank } from '../../flows/roles.js'
 import { audit } from '../../store/audit.js'
 import { SENDERS } from '../../store/campaign/broadcasts.js'
 import { countPress } from '../../store/campaign/press.js'
-import { withdrawConsent } from '../../store/consents.js'
+import { withdrawConsents } from '../../store/consents.js'
 import { linksTo } from '../../store/front-doors.js'
 import { followCity, joinUnit, leaveUnit, unitsOf } from '../../store/member.js'
 import { countMembers } from '../../store/member-count.js'
@@ -33,7 +33,7 @@ export const member: Handlers<MemberEffect> = {
     return undefined
   },
   async endNews(tx, who, _effect, now) {
-    await withdrawConsent(tx, who.personId, 'news', now)
+    await withdrawConsents(tx, who.personId, now, 'news')
     return undefined
   },
   async countMembers(tx, who, _effect, now) {

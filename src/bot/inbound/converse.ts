@@ -10,6 +10,7 @@ import { turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
 import { type Pool, type Tx, together, transactionEnding } from '../../store/database.js'
 import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
+import { noteOrigin } from '../../store/link/settle.js'
 import type { OutboxRow } from '../../store/outbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
 import { type Owed, type TurnWrites, writeTurns } from '../../store/turns.js'
@@ -104,6 +105,7 @@ function written(all: Talk[], duplicates: number): Batch {
       fetch: all.flatMap(({ after }) => after.fetch),
       revisit: all.flatMap(({ after }) => after.revisit),
       broadcast: all.flatMap(({ after }) => after.broadcast),
+      settle: all.flatMap(({ after }) => after.settle),
     },
     turns: 0,
     duplicates,
@@ -164,6 +166,8 @@ async function talk(person: LockedPerson, events: StoredEvent[], opened: Session
       run.says.push({ do: 'say', message: apology(run.session.salutation) })
     }
   }
+  // Somebody with two accounts gets back what came by each when they part.
+  if (run.did && run.session.link) await noteOrigin(world.tx, run.session, person.channel)
   if (failed.length > 0)
     await failEvents(
       world.tx,
@@ -187,10 +191,15 @@ class TurnFailed extends Error {}
 function createRun(person: LockedPerson, opened: Session, { flows, handlers, places, tx, now }: World) {
   const run = {
     session: opened,
-    says: [] as Say[],
-    after: { fetch: [], revisit: [], broadcast: [] } as Required<After>,
+    says: [] as Spoken[],
+    /** What is being told is ours: nobody asked for it here. */
+    ours: false,
+    after: { fetch: [], revisit: [], broadcast: [], settle: [] } as Required<After>,
+    /** Something was done that leaves rows. */
+    did: false,
     async event(event: StoredEvent): Promise<void> {
       // What its effects find is told in further turns, whose ids are others.
+      run.ours = isOurs(event)
       let next: Inbound[] = [openInbound(event.body)]
       for (let round = 0; next.length > 0; round++) {
         const found: Inbound[] = []
@@ -215,18 +224,22 @@ function createRun(person: LockedPerson, opened: Session, { flows, handlers, pla
 
   async function carryOut(effect: Effect): Promise<Inbound[]> {
     if (effect.do === 'say') {
-      run.says.push(effect)
+      run.says.push(run.ours ? { ...effect, ours: true } : effect)
       return []
     }
+    run.did = true
     const handle = handlers[effect.do] as Handle
     const answer = await handle(tx, person, effect, now)
     run.after.fetch.push(...(answer?.after?.fetch ?? []))
     run.after.revisit.push(...(answer?.after?.revisit ?? []))
     run.after.broadcast.push(...(answer?.after?.broadcast ?? []))
+    run.after.settle.push(...(answer?.after?.settle ?? []))
     return answer && 'result' in answer ? [{ kind: 'told', asked: effect, result: answer.result }] : []
   }
   return run
 }
+
+type Spoken = Say & { ours?: true }
 
 type Handle = (
   tx: Tx,
@@ -239,16 +252,16 @@ type Handle = (
 const IDS = 1_000
 
 /** What is said to the contact, in order. */
-function repliesTo(person: LockedPerson, events: StoredEvent[], says: Say[], now: number): Batch['replies'] {
+function repliesTo(person: LockedPerson, events: StoredEvent[], says: Spoken[], now: number): Batch['replies'] {
   const { contactId, channel, address } = person
   // An act of theirs, this very moment, opens every window and ends a refusal.
   const acted = !events.every(isOurs)
   const { lastInboundAt, unreachableAt } = acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
-  return merged(says).map(({ message: body, unasked }) => ({
+  return merged(says).map(({ message: body, unasked, ours }) => ({
     contactId,
     channel,
     address,
-    kind: unasked ? 'nudge' : 'reply',
+    kind: unasked ? 'nudge' : ours ? 'news' : 'reply',
     body,
     attempts: 0,
     lastInboundAt,

@@ -5,7 +5,7 @@ import { mayReach } from '../../flows/reach.js'
 import { afterQuiet } from '../../flows/schedule.js'
 import type { Pool } from '../../store/database.js'
 import { keepLive } from '../../store/live.js'
-import { claimFor, markOver, type OutboxRow, postpone, setAside } from '../../store/outbox.js'
+import { claimFor, markOver, type OutboxRow, passOn, postpone, setAside } from '../../store/outbox.js'
 import { setReachable } from '../../store/people.js'
 import { type ChannelName, type Channels, SendError } from '../channel.js'
 import { groupBy } from '../group-by.js'
@@ -110,7 +110,10 @@ async function sendOne(sender: Sender, row: OutboxRow, rest: OutboxRow[]): Promi
   if (!channel) return hold(sender, rest, MISCONFIGURED_MS, 'channel is off')
   const reach = mayReach(reachOf(row), row.kind, now())
   if (reach === 'quietHours') return holdUntilMorning(sender, row)
-  if (reach !== 'yes') return over(sender, row, 'skipped', reach)
+  if (reach !== 'yes') {
+    const passed = (await byOther(sender, [row])).length > 0
+    return passed ? 'go on' : over(sender, row, 'skipped', reach)
+  }
   try {
     const message = row.body as Outbound
     const ids = await channel.send(row.address, message)
@@ -139,13 +142,25 @@ async function settle(sender: Sender, row: OutboxRow, rest: OutboxRow[], error: 
       return hold(sender, rest, found.ms, reason, found.counts)
     case 'giveUp':
       return over(sender, row, 'failed', reason)
-    case 'leave':
+    case 'leave': {
       await setReachable(sender.pool, row.contactId, false, sender.now())
-      for (const each of rest) await over(sender, each, 'skipped', reason)
+      const passed = await byOther(sender, rest)
+      for (const each of rest) if (!passed.includes(each)) await over(sender, each, 'skipped', reason)
       return 'stop'
+    }
     default:
       return found satisfies never
   }
+}
+
+/** News of one contact goes to the person by their other account, where they have one; gives what does. */
+async function byOther(sender: Sender, rows: OutboxRow[]): Promise<OutboxRow[]> {
+  const news = rows.filter(({ kind }) => kind !== 'reply')
+  const other = news[0] && (await passOn(sender.pool, news[0].contactId, news, sender.now()))
+  if (!other) return []
+  for (const { id } of news) sender.ours.delete(id)
+  sender.later(other, 0)
+  return news
 }
 
 function logFailure(

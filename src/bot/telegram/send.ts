@@ -17,7 +17,7 @@ const TOKEN_BYTES = 64
 const HALF_ROW = 18
 
 type Paper = NonNullable<Outbound['file']>
-type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
+type Part = { photo?: Picture; file?: Paper; document?: Outbound['document']; text: string; buttons?: Button[] }
 type Ready = Part & { html: string }
 
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
@@ -36,6 +36,7 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
   }
 
   async function sendPart(address: string, part: Ready): Promise<string> {
+    if (part.document) return sendDocument(address, part.document)
     const common = {
       parse_mode: 'HTML' as const,
       ...(part.buttons?.length ? { reply_markup: { inline_keyboard: keyboard(part.buttons) } } : {}),
@@ -49,6 +50,14 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
           ? await sendPaper(address, file, captioned)
           : await api.sendMessage(address, part.html, { ...common, link_preview_options: { is_disabled: true } })
       return String(sent.message_id)
+    } catch (error) {
+      throw telegramError(error)
+    }
+  }
+
+  async function sendDocument(address: string, { name, json }: NonNullable<Outbound['document']>): Promise<string> {
+    try {
+      return String((await api.sendDocument(address, new InputFile(Buffer.from(json), `${name}.json`))).message_id)
     } catch (error) {
       throw telegramError(error)
     }
@@ -101,13 +110,14 @@ function partsOf(message: Outbound): Part[] {
   }
   const { photo, file } = message
   const attached = photo !== undefined || file !== undefined
-  if (attached && plain(text).length <= CAPTION_LIMIT) return [{ photo, file, text: text.trim(), buttons }]
+  if (attached && !message.document && plain(text).length <= CAPTION_LIMIT)
+    return [{ photo, file, text: text.trim(), buttons }]
   const parts: Part[] = splitText(text, TEXT_LIMIT).map((part) => ({ text: part }))
   if (attached) parts.unshift({ photo, file, text: '' })
   const last = parts.at(-1)
   if (!last) throw new SendError('refused', 'an empty message')
   last.buttons = buttons
-  return parts
+  return message.document ? [...parts, { document: message.document, text: '' }] : parts
 }
 
 /** Every text that leaves for Telegram passes here: escaped, then bold. */

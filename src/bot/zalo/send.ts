@@ -6,6 +6,7 @@ import { callsOf, createPartSender } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { fitButtons, plain, splitText } from '../outbound/render.js'
 import type { ZaloClient } from './client.js'
+import { csvFile } from './document.js'
 import { zaloPicture } from './picture.js'
 
 // Zalo: text counted in NFC.
@@ -18,7 +19,7 @@ const TOKEN = /^[\x21-\x7e]{1,999}$/
 export const UPLOAD_KEEP_MS = 6 * 24 * 3_600_000
 
 type Paper = NonNullable<Outbound['file']>
-type Part = { photo?: Picture; file?: Paper; text: string; buttons?: Button[] }
+type Part = { photo?: Picture; file?: Paper; document?: Outbound['document']; text: string; buttons?: Button[] }
 
 interface SendDeps {
   call: ZaloClient
@@ -33,6 +34,7 @@ export function createZaloSend({ call, readFile, useCopy }: SendDeps) {
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
       return await sendParts({ address, parts: partsOf(message) }, (part) => {
+        if (part.document) return sendDocument(address, part.document)
         if (part.photo) return sendPhoto(address, part.photo, part.text)
         return part.file ? sendPaper(address, part.file) : post(address, textMessage(part))
       })
@@ -80,6 +82,11 @@ export function createZaloSend({ call, readFile, useCopy }: SendDeps) {
     })
   }
 
+  async function sendDocument(address: string, document: NonNullable<Outbound['document']>): Promise<string> {
+    const { token } = await upload('file', csvFile(document))
+    return post(address, { attachment: { type: 'file', payload: { token: String(token) } } })
+  }
+
   function upload(kind: 'image' | 'file', file: { bytes: Buffer; name: string; mime: string }) {
     return call({ method: 'POST', path: `/v2.0/oa/upload/${kind}`, file }).catch((error) => {
       // Uploading twice does no harm: nothing has been sent to anybody.
@@ -99,12 +106,14 @@ function partsOf(message: Outbound): Part[] {
     }
   }
   const texts: Part[] = splitText(plain(text), TEXT_LIMIT).map((part) => ({ text: part }))
-  const { photo, file } = message
-  if (photo !== undefined && texts.length <= 1 && buttons.length === 0) return [{ photo, text: texts[0]?.text ?? '' }]
+  const { photo, file, document } = message
+  if (photo !== undefined && !document && texts.length <= 1 && buttons.length === 0)
+    return [{ photo, text: texts[0]?.text ?? '' }]
   const last = texts.at(-1)
   if (!last) throw new SendError('refused', 'an empty message')
   last.buttons = buttons
-  return photo === undefined && file === undefined ? texts : [{ photo, file, text: '' }, ...texts]
+  const parts = photo === undefined && file === undefined ? texts : [{ photo, file, text: '' }, ...texts]
+  return document ? [...parts, { document, text: '' }] : parts
 }
 
 function textMessage({ text, buttons }: Part): object {

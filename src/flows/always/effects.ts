@@ -15,11 +15,12 @@ export type AlwaysEffect =
   | { do: 'dropFile'; file: string }
   /** Find what they have sent, without the newest `skip`; `drafts` are the half-done ones. */
   | { do: 'showRecords'; drafts: DraftLine[]; skip?: number }
-  /** Find all we hold; `drafts` with everything in them. */
-  | { do: 'showData'; drafts: DraftContents[] }
+  /** Find all we hold; `drafts` with everything in them; as a `file` where they asked for one. */
+  | { do: 'showData'; drafts: DraftContents[]; file?: true }
   /** `urgent`: somebody in need, so that officers hear of it at once. */
-  | { do: 'openTicket'; kind: TicketKind; note?: string; urgent?: true }
-  | { do: 'withdrawConsent' }
+  | { do: 'openTicket'; kind: TicketKind; purpose?: string; note?: string; urgent?: true }
+  /** For one purpose; for all of them where it does not say. */
+  | { do: 'withdrawConsent'; purpose?: string }
   | { do: 'setProactive'; on: boolean }
   | { do: 'setReachable'; on: boolean }
   /** They asked for something that is not theirs. */

@@ -1,5 +1,6 @@
 // What every person has, whatever they came for: the menu, their half-done forms, their rights, a human, a way to stop.
 import type { Door, Flow } from '../flow.js'
+import { draftContents } from '../turn/drafts.js'
 import { fileLost, type LostFile } from '../turn/files.js'
 import { list } from '../turn/list.js'
 import { ask, openPanel, say } from '../turn/say.js'
@@ -10,13 +11,14 @@ import { consent } from './consent.js'
 import { drafts, edit, nudged, remove } from './drafts.js'
 import { fonts } from './fonts.js'
 import { home, more } from './home.js'
-import { data, erase, withdraw, withdrawAll } from './my-data.js'
+import { agreeTo, agreeWhat, PURPOSES, withdraw, withdrawAll, withdrawOne } from './my-consents.js'
+import { data, erase } from './my-data.js'
 import { comfort } from './plea.js'
-import { remind } from './reminder.js'
+import { draftsOver, remind } from './reminder.js'
 import { salutation } from './salutation.js'
 import { answerAsked } from './small-talk.js'
 import { officerSays, officerWrote, toOfficer } from './to-officer.js'
-import { dataMessage, erasedMessage, recordsMessage, withdrawnMessage } from './told.js'
+import { dataFile, dataMessage, erasedMessage, recordsMessage, withdrawnMessage } from './told.js'
 import { unsure } from './unsure.js'
 import { correct, human } from './word-to-officer.js'
 
@@ -49,11 +51,17 @@ const asked = [...QUESTIONS, ...TALK].map(
 )
 
 export const always: Flow = {
+  purposes: PURPOSES,
   doors: [
     ...commands,
     ...asked,
     { command: 'greet', label: 'greet', open: greet },
     { command: 'plea', label: 'plea', open: comfort },
+    {
+      command: 'dataFile',
+      label: 'Tệp dữ liệu của tôi',
+      open: (t) => void t.effects.push({ do: 'showData', drafts: draftContents(t), file: true }),
+    },
     {
       command: 'more',
       label: 'Xem thêm',
@@ -76,6 +84,9 @@ export const always: Flow = {
     correct,
     erase,
     withdraw,
+    withdrawOne,
+    agreeTo,
+    agreeWhat,
     human,
     unsure,
     fonts,
@@ -83,10 +94,11 @@ export const always: Flow = {
   },
   told: {
     showRecords: (t, found, { drafts: half, skip }) => say(t, recordsMessage(t, found, half, skip)),
-    showData: (t, held, { drafts: half }) => say(t, dataMessage(t, held, half)),
+    showData: (t, held, { drafts: half, file }) => say(t, (file ? dataFile : dataMessage)(t, held, half)),
   },
   news: {
     draftWaits: { unasked: true, tell: remind },
+    draftsOver: { tell: draftsOver },
     fileLost: { tell: (t, file, more) => fileLost(t, file, more?.reason as LostFile) },
     officerSays: { tell: (t, _about, more) => officerSays(t, String(more?.text ?? '')) },
     withdrawn: { tell: (t, _about, more) => say(t, withdrawnMessage((more?.codes as string[]) ?? [])) },

@@ -1,5 +1,5 @@
 // "Quyền của tôi": what we hold of a person, and their right to see, mend, delete and withdraw.
-import type { Panel, Turn } from '../flow.js'
+import type { Panel } from '../flow.js'
 import { ERASE_WITHIN, REPLY_WITHIN } from '../schedule.js'
 import { draftContents, removeDraft } from '../turn/drafts.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
@@ -45,37 +45,4 @@ export const erase: Panel = {
       text: 'Dạ, các bản kể dở đã được xóa. Yêu cầu xóa hồ sơ đã gửi đã tới cán bộ Hội; Hội sẽ báo lại anh/chị ạ.',
     })
   },
-}
-
-export const withdraw: Panel = {
-  mode: 'closed',
-  ask: () => ({
-    text: 'Nếu rút lại đồng ý, Trợ lý xóa các bản kể dở và Hội ngừng xử lý các hồ sơ anh/chị đã gửi. Anh/chị chắc chứ ạ?',
-    options: [
-      { value: 'yes', label: 'Rút lại đồng ý' },
-      { value: 'no', label: 'Thôi, giữ nguyên' },
-    ],
-  }),
-  pick(t, value) {
-    close(t)
-    if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
-    withdrawAll(t)
-    say(t, {
-      text: 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý và chuyển tới cán bộ Hội. Cảm ơn anh/chị đã đồng hành.',
-    })
-  },
-}
-
-/** Consent withdrawn, in chat or through the platform: nothing half-done stays, officers are told. */
-export function withdrawAll(t: Turn): void {
-  for (const draft of t.session.drafts) removeDraft(t, draft.id)
-  t.session = {
-    ...t.session,
-    consents: {},
-    profile: undefined,
-    addresses: undefined,
-    panel: undefined,
-    aside: undefined,
-  }
-  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' }, { do: 'openTicket', kind: 'withdraw' })
 }

@@ -2,8 +2,8 @@
 import type { Turn } from '../flow.js'
 import { afterQuiet, DAY, isQuiet, nextNudge } from '../schedule.js'
 import { isTalking } from '../session.js'
-import { isEmpty, replaceDraft } from '../turn/drafts.js'
-import { ask, openPanel } from '../turn/say.js'
+import { isEmpty, removeDraft, replaceDraft, titleOf } from '../turn/drafts.js'
+import { ask, openPanel, say } from '../turn/say.js'
 
 /** A reminder is due: sent once if the draft is still quiet and the hour decent. */
 export function remind(t: Turn, id: string): void {
@@ -26,4 +26,17 @@ export function remind(t: Turn, id: string): void {
   if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: Math.max(next, afterQuiet(now + DAY)) })
   openPanel(t, 'nudged', id)
   ask(t)
+}
+
+/** Drafts that nobody has touched since `before` (epoch ms) have been kept long enough: they go, and their owner is told. */
+export function draftsOver(t: Turn, before: string): void {
+  const over = t.session.drafts.filter((draft) => draft.updatedAt < Number(before))
+  if (over.length === 0) return
+  const told = over.filter((draft) => !isEmpty(draft)).map((draft) => titleOf(t, draft))
+  for (const { id } of over) removeDraft(t, id)
+  if (told.length === 0 || t.session.stopped) return
+  say(t, {
+    text: `Đã lâu anh/chị chưa quay lại với ${told.join('; ')}, nên theo quy định về lưu giữ dữ liệu, Trợ lý đã xóa phần kể dở. Khi nào tiện, anh/chị kể lại từ đầu giúp Trợ lý nhé.`,
+    buttons: [{ label: 'Trang chính', token: 'c.menu' }],
+  })
 }

@@ -107,9 +107,52 @@ export function dataMessage(t: Turn, data: HeldData, drafts: DraftContents[]): O
     text: [held.join('\n'), ...told].join('\n\n'),
     buttons: [
       ...(data.older > 0 ? [olderButton(data.sent.length)] : []),
+      { label: 'Nhận thành tệp', token: 'c.dataFile' },
       { label: 'Quyền của tôi', token: 'c.privacy' },
       MENU,
     ],
+  }
+}
+
+/** The same as a file for their own use, which other programs can read. */
+export function dataFile(t: Turn, data: HeldData, drafts: DraftContents[]): Outbound {
+  const day = (at?: number) => (at === undefined ? undefined : new Date(at).toISOString())
+  const held = {
+    'Lập lúc': day(t.ctx.now),
+    'Bên giữ': 'Hội Chữ thập đỏ thành phố Hải Phòng',
+    'Liên lạc từ': day(data.since),
+    Kênh: data.channels,
+    'Họ tên': data.names,
+    'Điện thoại': data.phones,
+    'Sự đồng ý': data.consents.map((c) => ({
+      'Về việc': c.purpose,
+      Bản: c.version,
+      'Đồng ý lúc': day(c.givenAt),
+      'Rút lại lúc': day(c.withdrawnAt),
+    })),
+    'Đã gửi': data.sent.map((r) => ({
+      Mã: r.code,
+      Về: r.about,
+      'Tình trạng': stateOf(t, r),
+      'Gửi lúc': day(r.submittedAt),
+    })),
+    'Yêu cầu với cán bộ': data.requests.map((r) => ({
+      Loại: REQUESTS[r.kind as TicketKind] ?? r.kind,
+      'Lời nhắn': r.note,
+      'Gửi lúc': day(r.createdAt),
+      'Xong lúc': day(r.closedAt),
+    })),
+    'Số ảnh, tệp': data.files,
+    ...Object.fromEntries(data.lines.map(({ label, values }) => [label, values])),
+    'Đang kể dở': drafts.map(({ title, answers }) => ({
+      Về: title,
+      'Câu trả lời': Object.fromEntries(answers.map(({ label, text }) => [label, text])),
+    })),
+  }
+  return {
+    text: 'Đây là tệp có những thông tin Hội đang giữ của anh/chị. Anh/chị cất ở nơi chỉ mình xem được nhé.',
+    document: { name: 'du-lieu-cua-toi', json: JSON.stringify(held, null, 2) },
+    buttons: [{ label: 'Quyền của tôi', token: 'c.privacy' }, MENU],
   }
 }
 

@@ -142,6 +142,14 @@ function shown(t: Turn, units: MemberResults['showUnits']): void {
 }
 
 export const member: Flow = {
+  purposes: {
+    [NEWS_CONSENT.purpose]: {
+      label: 'Tin hằng tuần',
+      allows: 'gửi tin hằng tuần của đơn vị',
+      ends: 'Trợ lý thôi gửi tin hằng tuần',
+      offer: NEWS_CONSENT,
+    },
+  },
   doors: [
     fromNews,
     ...officer.doors,

@@ -18,7 +18,7 @@ export const CONSENT: Consent = {
     '1. Ai xử lý: Hội Chữ thập đỏ thành phố Hải Phòng là bên kiểm soát dữ liệu. Cán bộ Hội ở cấp liên quan được xem hồ sơ để xác minh.',
     '2. Dữ liệu gì: họ tên, số điện thoại của anh/chị; tên, nơi ở hoặc nơi làm việc và việc làm của người được giới thiệu; ảnh, tệp anh/chị gửi. Xin không gửi ảnh căn cước, bệnh án, thông tin về dân tộc, tôn giáo.',
     '3. Để làm gì: tiếp nhận, xác minh, xét biểu dương gương "Người tốt, việc thiện". Cán bộ Hội sẽ hỏi ý kiến người được giới thiệu trước khi công khai bất cứ điều gì.',
-    '4. Giữ bao lâu: bản đang kể dở cho đến khi anh/chị gửi hoặc xóa; hồ sơ đã gửi đến hết năm 2028 (phong trào kết thúc năm 2027, thêm 12 tháng).',
+    '4. Giữ bao lâu: bản đang kể dở 30 ngày kể từ lần cuối anh/chị kể, hoặc đến khi anh/chị xóa; hồ sơ đã gửi đến hết năm 2028 (phong trào kết thúc năm 2027, thêm 12 tháng).',
     '5. Quyền của anh/chị: xem, sửa, xóa, rút lại đồng ý, khiếu nại. Hội trả lời trong 2 ngày làm việc; việc xóa hoàn tất trong 20 ngày.',
     '6. Không bắt buộc: anh/chị không đồng ý cũng không sao, Trợ lý sẽ không lưu gì cả.',
   ].join('\n'),

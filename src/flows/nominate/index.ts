@@ -9,6 +9,14 @@ import { NOT_IN_FREE_TEXT, PHRASES, UNMISTAKABLE } from './phrases.js'
 import { movements, opened, sent, submitted } from './told.js'
 
 export const nominate: Flow = {
+  purposes: {
+    nominate: {
+      label: 'Giới thiệu gương',
+      allows: 'lưu và xét các gương anh/chị giới thiệu',
+      ends: 'bản đang kể dở được xóa, Hội ngừng dùng các hồ sơ giới thiệu anh/chị đã gửi',
+      sent: true,
+    },
+  },
   doors: [
     {
       command: 'nominate',

@@ -5,6 +5,7 @@ import { standIn as campaign } from '../campaign/stand-in.js'
 import { standIn as delivery } from '../delivery/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
+import { standIn as link } from '../link/stand-in.js'
 import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
@@ -31,6 +32,7 @@ const STAND_INS: StandIns = {
   ...people,
   ...campaign,
   ...unit,
+  ...link,
 }
 
 /** A timer set for this person. */
@@ -81,7 +83,8 @@ function note(memory: Memory, effect: Effect, now: number): void {
       memory.consents.push({ purpose: effect.purpose, givenAt: now, version: effect.version })
       return
     case 'withdrawConsent':
-      for (const consent of memory.consents) consent.withdrawnAt ??= now
+      for (const consent of memory.consents)
+        if (!effect.purpose || consent.purpose === effect.purpose) consent.withdrawnAt ??= now
       return
     case 'keepFile':
       memory.files.add(effect.file)

@@ -8,6 +8,14 @@ import { form } from './form.js'
 import { moved, sent, suggested } from './told.js'
 
 export const suggest: Flow = {
+  purposes: {
+    suggest: {
+      label: 'Kể hoàn cảnh',
+      allows: 'lưu và tìm hiểu các hoàn cảnh khó khăn anh/chị kể',
+      ends: 'lời đang kể dở được xóa, Hội ngừng dùng các hoàn cảnh anh/chị đã kể',
+      sent: true,
+    },
+  },
   doors: [
     {
       command: 'suggest',

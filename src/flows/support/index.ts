@@ -31,6 +31,14 @@ const about = (command: string, label: string, form: RegExp, open: Door['open'])
 })
 
 export const support: Flow = {
+  purposes: {
+    support: {
+      label: 'Đăng ký trợ giúp',
+      allows: 'lưu và liên hệ về các đăng ký trợ giúp của anh/chị',
+      ends: 'đăng ký đang dở được xóa, Hội ngừng dùng các đăng ký trợ giúp anh/chị đã gửi',
+      sent: true,
+    },
+  },
   invitation: 'Anh/chị cũng có thể nhận giúp một "địa chỉ nhân đạo", một hoàn cảnh khó khăn đang cần.',
   doors: [
     {

@@ -3,6 +3,10 @@ import type { Holder } from '../holder.js'
 // Which messages a person got is accounted for by their number alone, and stays. What is still to leave finds no account to
 // leave by.
 export const holder: Holder = {
+  // A press answers one message: who pressed it first has answered.
+  follows: ['broadcast.created_by', 'broadcast.approved_by', 'campaign.created_by', 'broadcast_press.person_id'],
+  // Chunks count by person: a row that moved would fall out of its chunk.
+  stays: ['recipient.person_id'],
   tables: [
     'broadcast',
     'recipient',
@@ -17,6 +21,17 @@ export const holder: Holder = {
     'allowance',
     'campaign_theme',
   ],
+  // One broadcast reaches a person once.
+  async join(tx, { kept, joined }) {
+    await tx.query(
+      `UPDATE recipient j SET state = 'skipped', reason = 'otherAccount' FROM recipient k
+       WHERE j.person_id = $2 AND k.person_id = $1 AND k.broadcast_id = j.broadcast_id AND j.state = 'pending'
+         AND k.state IN ('pending', 'sent', 'unknown') AND NOT EXISTS (
+           SELECT FROM broadcast_chunk h WHERE h.broadcast_id = j.broadcast_id AND h.channel = j.channel
+             AND j.person_id BETWEEN h.first AND h.last AND h.claimed_by IS NOT NULL)`,
+      [kept, joined],
+    )
+  },
   async held(tx, personId) {
     const { rows } = await tx.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id

@@ -190,6 +190,7 @@ async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> 
 
 export const holder: Holder = {
   tables: ['file'],
+  follows: ['file.person_id'],
   async held(tx, personId) {
     const { rows } = await tx.query<{ files: number }>(
       `SELECT count(*)::int AS files FROM file WHERE person_id = $1 AND state IN ('wanted', 'stored')`,

@@ -2,6 +2,21 @@
 import type { Holder } from '../holder.js'
 
 export const holder: Holder = {
+  follows: [
+    'review.reviewer',
+    'decision.decided_by',
+    'decision.undone_by',
+    'recusal.person_id',
+    'review_question.asked_by',
+    'review_question.answered_by',
+    'reminder.person_id',
+    'digest.person_id',
+    'round.opened_by',
+    'regroup.done_by',
+    'regroup.undone_by',
+    'nominee_consent.recorded_by',
+    'nominator_reminder.person_id',
+  ],
   tables: [
     'programme',
     'round',

@@ -5,6 +5,7 @@ import * as campaign from './campaign.js'
 import type { AdminCommands } from './command.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
+import * as keeping from './keeping.js'
 import * as member from './member.js'
 import * as nominate from './nominate.js'
 import * as requests from './requests.js'
@@ -18,6 +19,7 @@ export const COMMANDS: AdminCommands = {
   ...nominate.commands,
   ...requests.commands,
   ...rights.commands,
+  ...keeping.commands,
   ...failed.commands,
   ...drafts.commands,
   ...units.commands,

@@ -53,6 +53,10 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   // Counts what the actor answers for, whoever they are.
   countMembers: 'own',
   makePoster: { effect: () => ({ do: 'makePoster', unit: 'W1' }), did: string },
+  makeLinkCode: 'own',
+  useLinkCode: 'own',
+  agreeLink: 'own',
+  endLink: 'own',
   draftBroadcast: {
     effect: () => ({
       do: 'draftBroadcast',

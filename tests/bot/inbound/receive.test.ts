@@ -34,7 +34,7 @@ it('takes nothing before what the same person said earlier and could not be kept
       handled.push(...events.map((event) => event.eventId))
       return {
         outbox: [],
-        after: { fetch: [], revisit: [], broadcast: [] },
+        after: { fetch: [], revisit: [], broadcast: [], settle: [] },
         turns: events.length,
         duplicates: 0,
         failed: [],

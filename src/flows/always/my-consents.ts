@@ -1,0 +1,176 @@
+// What a person agrees to, one thing at a time: given by a clear act, withdrawn alone, never assumed. Law 91/2025/QH15
+// articles 9, 10 and 16.
+import type { Panel, Purpose, Turn } from '../flow.js'
+import { removeDraft } from '../turn/drafts.js'
+import { ask, close, openPanel, resume, say } from '../turn/say.js'
+
+/** What belongs to no one conversation. */
+export const PURPOSES: Record<string, Purpose> = {
+  publish: {
+    label: 'Nêu tên tôi',
+    allows: 'nêu họ tên anh/chị khi đăng câu chuyện hoặc việc trợ giúp',
+    ends: 'từ nay Hội không nêu tên anh/chị trong bài đăng; bài đã đăng Hội gỡ tên khi anh/chị nhắn cán bộ',
+    offer: {
+      version: '2026-11-1',
+      text: 'Khi câu chuyện anh/chị giới thiệu, hoặc việc anh/chị trợ giúp, được đăng trên trang của Hội, anh/chị có đồng ý cho Hội nêu họ tên anh/chị không ạ?\n\nKhông nêu tên cũng không ảnh hưởng gì đến hồ sơ. Anh/chị rút lại lúc nào cũng được, ở mục "Quyền của tôi".',
+    },
+  },
+  sensitive: {
+    label: 'Chuyện riêng tư',
+    allows: 'lưu chi tiết riêng tư anh/chị kể về chính mình (sức khỏe, hoàn cảnh gia đình)',
+    ends: 'cán bộ Hội xóa các chi tiết riêng tư ấy khỏi hồ sơ',
+    offer: {
+      version: '2026-11-1',
+      text: 'Sức khỏe và chuyện riêng của gia đình được pháp luật gọi là dữ liệu cá nhân nhạy cảm. Nếu trong lời kể có những chi tiết như vậy về chính anh/chị, anh/chị có đồng ý cho Hội lưu để cán bộ xem xét không ạ? Chỉ cán bộ phụ trách hồ sơ được đọc; Hội không đăng lên đâu cả.\n\nChi tiết về người khác, anh/chị chỉ kể khi người ấy đã đồng ý; về trẻ em thì cần cha mẹ hoặc người giám hộ đồng ý. Không đồng ý cũng không sao ạ.',
+    },
+    sent: true,
+  },
+}
+
+/** Every purpose of this release, by its name. */
+function purposes(t: Turn): [string, Purpose][] {
+  return Object.values(t.flows.all).flatMap(({ purposes = {} }) => Object.entries(purposes))
+}
+
+const agreed = (t: Turn) => purposes(t).filter(([name]) => t.session.consents[name] !== undefined)
+const offered = (t: Turn) => purposes(t).filter(([name, { offer }]) => offer && t.session.consents[name] === undefined)
+const named = (t: Turn, name = '') => purposes(t).find(([each]) => each === name)?.[1]
+
+/** With one consent its own question; with more, which. */
+export const withdraw: Panel = {
+  mode: 'closed',
+  ask(t) {
+    const mine = agreed(t)
+    const none = mine.length === 0 ? 'Anh/chị chưa đồng ý việc nào ạ. ' : ''
+    const lines = mine.map(([, { allows }]) => `• ${allows}`)
+    const text =
+      mine.length > 0
+        ? [
+            'Anh/chị đang đồng ý cho Hội:',
+            ...lines,
+            '',
+            'Rút lại việc nào thì việc ấy dừng, các việc khác vẫn như cũ. Anh/chị chắc chứ ạ?',
+          ].join('\n')
+        : `${none}Anh/chị có thể đồng ý thêm, hoặc dừng tất cả ạ.`
+    const [only] = mine
+    return {
+      text: mine.length === 1 ? `Nếu rút lại đồng ý, ${only![1].ends}. Anh/chị chắc chứ ạ?` : text,
+      options: [
+        ...(mine.length === 1
+          ? [{ value: 'yes', label: 'Rút lại đồng ý' }]
+          : mine.map(([name, { label }]) => ({ value: name, label: `Rút: ${label}` }))),
+        { value: 'all', label: 'Dừng tất cả' },
+        { value: 'no', label: 'Thôi, giữ nguyên' },
+        ...(offered(t).length > 0 ? [{ value: 'more', label: 'Đồng ý thêm việc khác' }] : []),
+      ],
+    }
+  },
+  pick(t, value) {
+    close(t)
+    if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
+    if (value === 'all') {
+      t.session = { ...t.session, stopped: true }
+      t.effects.push({ do: 'setProactive', on: false })
+      withdrawAll(t)
+      return say(t, {
+        text: 'Dạ, Trợ lý đã dừng tất cả: mọi đồng ý được rút lại, bản kể dở đã xóa, không còn tin nào tự gửi tới. Hồ sơ đã gửi được chuyển cán bộ Hội để ngừng dùng.',
+      })
+    }
+    if (value === 'more') {
+      openPanel(t, 'agreeWhat')
+      return ask(t)
+    }
+    const name = value === 'yes' ? (agreed(t)[0]?.[0] ?? '') : value
+    if (value === 'yes') return takeBack(t, name)
+    openPanel(t, 'withdrawOne', name)
+    ask(t)
+  },
+}
+
+/** What may be agreed to by itself, apart from where something is withdrawn. */
+export const agreeWhat: Panel = {
+  mode: 'closed',
+  ask: (t) => ({
+    text: 'Không việc nào bắt buộc cả. Anh/chị muốn đọc và đồng ý thêm việc nào ạ?',
+    options: [...offered(t).map(([name, { label }]) => ({ value: name, label })), { value: 'back', label: 'Quay về' }],
+  }),
+  pick(t, value) {
+    close(t)
+    if (!named(t, value)?.offer) return resume(t)
+    openPanel(t, 'agreeTo', value)
+    ask(t)
+  },
+}
+
+export const withdrawOne: Panel = {
+  mode: 'closed',
+  ask: (t, about) => ({
+    text: `Nếu rút lại, ${named(t, about)?.ends ?? 'việc ấy dừng'}. Các việc khác vẫn như cũ. Anh/chị chắc chứ ạ?`,
+    options: [
+      { value: 'yes', label: 'Rút lại đồng ý' },
+      { value: 'no', label: 'Thôi, giữ nguyên' },
+    ],
+  }),
+  pick(t, value, _said, about = '') {
+    close(t)
+    if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
+    takeBack(t, about)
+  },
+}
+
+/** Words of its own, and a clear yes: nothing else is one. */
+export const agreeTo: Panel = {
+  mode: 'closed',
+  ask: (t, about) => ({
+    text: named(t, about)?.offer?.text ?? '',
+    options: [
+      { value: 'agree', label: 'Tôi đồng ý' },
+      { value: 'no', label: 'Tôi không đồng ý' },
+    ],
+  }),
+  pick(t, value, said, about = '') {
+    close(t)
+    const offer = named(t, about)?.offer
+    if (value === 'no' || !offer) return resume(t, 'Dạ, Trợ lý ghi nhận anh/chị không đồng ý.')
+    const { version, text } = offer
+    t.effects.push({ do: 'recordConsent', purpose: about, version, text, reply: said })
+    t.session = { ...t.session, consents: { ...t.session.consents, [about]: version } }
+    resume(t, 'Cảm ơn anh/chị. Trợ lý đã ghi lại; muốn rút lại, anh/chị nhắn "quyền của tôi" ạ.')
+  },
+}
+
+/** One consent withdrawn: what rests on it ends, everything else stays. */
+function takeBack(t: Turn, name: string): void {
+  const purpose = named(t, name)
+  const flows = Object.keys(t.flows.all).filter((flow) => t.flows.all[flow]!.consent?.purpose === name)
+  for (const draft of t.session.drafts) if (flows.includes(draft.flow)) removeDraft(t, draft.id)
+  const { [name]: _gone, ...consents } = t.session.consents
+  t.session = {
+    ...t.session,
+    consents,
+    ...(Object.keys(consents).length === 0 ? { profile: undefined, addresses: undefined } : {}),
+  }
+  t.effects.push({ do: 'withdrawConsent', purpose: name })
+  if (purpose?.sent)
+    t.effects.push({ do: 'openTicket', kind: 'withdraw', purpose: name, note: `Rút đồng ý: ${purpose.label}` })
+  say(t, {
+    text: purpose?.sent
+      ? 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý và chuyển tới cán bộ Hội. Cảm ơn anh/chị đã đồng hành.'
+      : 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý; việc ấy dừng từ bây giờ.',
+    buttons: [{ label: 'Trang chính', token: 'c.menu' }],
+  })
+}
+
+/** Consent withdrawn as a whole, in chat or through the platform: nothing half-done stays, officers are told. */
+export function withdrawAll(t: Turn): void {
+  for (const draft of t.session.drafts) removeDraft(t, draft.id)
+  t.session = {
+    ...t.session,
+    consents: {},
+    profile: undefined,
+    addresses: undefined,
+    panel: undefined,
+    aside: undefined,
+  }
+  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' }, { do: 'openTicket', kind: 'withdraw' })
+}

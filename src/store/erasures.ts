@@ -1,0 +1,89 @@
+// Who has been erased: kept beside the database too, so that a backup brought back is erased again. Keys, no names.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { CONSOLE } from './audit.js'
+import { type Pool, type Tx, transaction } from './database.js'
+import type { Holders } from './holder.js'
+import { eraseFrom } from './holders.js'
+
+const lineSchema = z.object({
+  key: z.uuid(),
+  at: z.iso.datetime(),
+  accounts: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+})
+export type ErasureLine = z.output<typeof lineSchema>
+
+const accountKey = (channel: string, address: string) =>
+  createHash('sha256').update(`account\n${channel}\n${address}`).digest('hex')
+
+/** Notes that a person has been erased, in the transaction that does it. */
+export async function noteErasure(tx: Tx, personId: string, now: number): Promise<void> {
+  const { rows } = await tx.query<{ channel: string; address: string }>(
+    'SELECT channel, address FROM contact WHERE person_id = $1 ORDER BY id',
+    [personId],
+  )
+  await tx.query('INSERT INTO erasure (key, at, accounts) VALUES (gen_random_uuid(), $1, $2)', [
+    new Date(now),
+    rows.map(({ channel, address }) => accountKey(channel, address)),
+  ])
+}
+
+/** Writes down, with `append`, what is not beside the database yet. A crash in between writes a line twice, which does no harm. */
+export async function fileErasures(pool: Pool, append: (lines: string) => Promise<void>): Promise<void> {
+  const unfiled = 'SELECT key, at, accounts FROM erasure WHERE NOT filed ORDER BY at LIMIT 500'
+  if ((await pool.query(`${unfiled.replace('500', '1')}`)).rows.length === 0) return
+  await transaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ key: string; at: Date; accounts: string[] }>(`${unfiled} FOR UPDATE SKIP LOCKED`)
+    if (rows.length === 0) return
+    await append(
+      rows.map(({ key, at, accounts }) => `${JSON.stringify({ key, at: at.toISOString(), accounts })}\n`).join(''),
+    )
+    await tx.query('UPDATE erasure SET filed = true WHERE key = ANY($1::uuid[])', [rows.map(({ key }) => key)])
+  })
+}
+
+/** The lines of the file. Throws (a line's number) where one is not one of ours. */
+export function readErasures(text: string): ErasureLine[] {
+  return text.split('\n').flatMap((line, n) => {
+    if (line.trim() === '') return []
+    try {
+      return [lineSchema.parse(JSON.parse(line))]
+    } catch {
+      throw new Error(`line ${n + 1} is no erasure`)
+    }
+  })
+}
+
+/**
+ * Erases again whoever was erased after this backup was made: what the database knows of was erased in it already. Gives how
+ * many lines were new to it, and how many people were found.
+ */
+export async function reapplyErasures(
+  pool: Pool,
+  lines: ErasureLine[],
+  now: number,
+  holders?: Holders,
+): Promise<{ lines: number; people: number }> {
+  const known = await pool.query<{ key: string }>('SELECT key FROM erasure')
+  const before = new Set(known.rows.map(({ key }) => key))
+  const { rows } = await pool.query<{ person: string; channel: string; address: string }>(
+    'SELECT person_id AS person, channel, address FROM contact',
+  )
+  const people = new Map(rows.map(({ person, channel, address }) => [accountKey(channel, address), person]))
+  const done = { lines: 0, people: 0 }
+  for (const { key, at, accounts } of lines) {
+    if (before.has(key)) continue
+    before.add(key)
+    const found = [...new Set(accounts.flatMap((account) => people.get(account) ?? []))]
+    await transaction(pool, async (tx) => {
+      for (const person of found) {
+        await tx.query('SELECT FROM session WHERE person_id = $1 FOR UPDATE', [person])
+        await eraseFrom(tx, person, now, CONSOLE, holders)
+      }
+      await tx.query('INSERT INTO erasure (key, at, accounts, filed) VALUES ($1, $2, $3, true)', [key, at, accounts])
+    })
+    done.lines++
+    done.people += found.length
+  }
+  return done
+}

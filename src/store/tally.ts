@@ -1,0 +1,33 @@
+// How often somebody did something within its time: a limit that slows, holds over processes and restarts, and is kind.
+import type { Tx } from './database.js'
+import type { Holder } from './holder.js'
+
+export interface Limit {
+  /** What is counted. */
+  what: string
+  most: number
+  /** Milliseconds from the first one on. */
+  within: number
+}
+
+/** When they may go on (epoch ms) where they have reached the limit; undefined while they have not. */
+export async function fullUntil(tx: Tx, personId: string, { what, most, within }: Limit, now: number) {
+  const { rows } = await tx.query<{ since: Date }>(
+    'SELECT since FROM tally WHERE person_id = $1 AND what = $2 AND count >= $3 AND since > $4',
+    [personId, what, most, new Date(now - within)],
+  )
+  return rows[0] && rows[0].since.getTime() + within
+}
+
+/** Counts one more; the count begins anew when its time is over. */
+export async function tally(tx: Tx, personId: string, { what, within }: Limit, now: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, 1)
+     ON CONFLICT (person_id, what) DO UPDATE SET
+       count = CASE WHEN tally.since > $4 THEN tally.count + 1 ELSE 1 END,
+       since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END`,
+    [personId, what, new Date(now), new Date(now - within)],
+  )
+}
+
+export const holder: Holder = { tables: ['tally'], stays: ['tally.person_id'] }

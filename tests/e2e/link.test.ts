@@ -1,0 +1,182 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { CONSOLE } from '../../src/store/audit.js'
+import { transaction } from '../../src/store/database.js'
+import { tellPerson } from '../../src/store/news.js'
+import { grantRole } from '../../src/store/roles.js'
+import { type Citizen, startWorld, type World } from '../support/world.js'
+
+const w = (await startWorld('postgres')) as World
+afterAll(() => w.stop())
+
+const MINUTE = 60_000
+
+const met = new Set<string>()
+
+async function arrive(platform: 'zalo' | 'telegram', person: string): Promise<Citizen> {
+  if (platform === 'telegram') w.sandbox.telegram.start(person)
+  else if (!met.has(person)) w.sandbox.zalo.follow(met.add(person) && person)
+  await w.settle()
+  return w.citizen(platform, person)
+}
+
+async function codeOf(citizen: Citizen): Promise<string> {
+  await citizen.says('liên kết tài khoản')
+  return /(\d{3}) (\d{3})/
+    .exec(await citizen.presses('Lấy mã liên kết'))!
+    .slice(1)
+    .join('')
+}
+
+async function bring(citizen: Citizen, code: string): Promise<string> {
+  await citizen.says('liên kết tài khoản')
+  await citizen.presses('Tôi đã có mã')
+  return citizen.says(code)
+}
+
+const addressOf = (platform: 'zalo' | 'telegram', person: string) =>
+  platform === 'telegram' ? String(w.sandbox.telegram.chatId(person)) : w.sandbox.people.zaloUserId(person)
+
+async function personOf(platform: 'zalo' | 'telegram', person: string): Promise<string> {
+  const { rows } = await w.pool.query('SELECT person_id AS id FROM contact WHERE channel = $1 AND address = $2', [
+    platform,
+    addressOf(platform, person),
+  ])
+  return rows[0].id
+}
+
+describe('somebody on both platforms', () => {
+  it('begins on Zalo and finishes on Telegram, and is asked nothing twice', async () => {
+    const zalo = await arrive('zalo', 'p1')
+    await zalo.presses('Giới thiệu người tốt')
+    await zalo.presses('Tôi đồng ý')
+    await zalo.presses('Một người')
+    await zalo.says('Nguyễn Thị Hương')
+    const asked = zalo.reads()
+    const telegram = await arrive('telegram', 'p1')
+    await bring(telegram, await codeOf(zalo))
+    expect(await personOf('telegram', 'p1')).toBe(await personOf('zalo', 'p1'))
+    expect(telegram.reads()).toContain('đã được liên kết với Zalo')
+    expect(telegram.reads()).toContain('Nguyễn Thị Hương')
+    // The first platform hears of it at once, and can take it back.
+    expect(zalo.reads()).toContain('vừa được liên kết với một tài khoản Telegram')
+    await telegram.presses('Tiếp tục')
+    const question = asked.slice(asked.indexOf('(câu'))
+    expect(telegram.reads()).toContain(question)
+    expect(await telegram.says('Phường Lê Chân')).not.toContain(question)
+    // The same conversation, whichever phone is in the hand.
+    expect(await zalo.says('quyền của tôi')).toContain('Dữ liệu là của anh/chị')
+    expect(await zalo.presses('Xem dữ liệu của tôi')).toContain('Telegram')
+    const { rows } = await w.pool.query(`SELECT code_hash FROM link WHERE state = 'joined'`)
+    expect(rows).toEqual([{ code_hash: null }])
+  })
+
+  it('parts again, and each side has what came from it', async () => {
+    const zalo = w.citizen('zalo', 'p1')
+    const telegram = w.citizen('telegram', 'p1')
+    await telegram.says('trang chính')
+    await telegram.says('giới thiệu người tốt')
+    await telegram.presses('Giới thiệu người khác').catch(() => telegram.presses('Kể về người khác'))
+    await telegram.presses('Một người')
+    await telegram.says('Trần Văn Bình')
+    expect(await zalo.presses('Không phải tôi')).toContain('gỡ liên kết')
+    expect(await personOf('telegram', 'p1')).not.toBe(await personOf('zalo', 'p1'))
+    expect(telegram.reads()).toContain('đã gỡ liên kết')
+    const drafts = async (platform: 'zalo' | 'telegram') => {
+      const { rows } = await w.pool.query('SELECT state FROM session WHERE person_id = $1', [
+        await personOf(platform, 'p1'),
+      ])
+      return rows[0].state.drafts.map((draft: { answers: { name: unknown } }) => JSON.stringify(draft.answers))
+    }
+    const [ofZalo, ofTelegram] = [await drafts('zalo'), await drafts('telegram')]
+    expect(ofZalo).toHaveLength(1)
+    expect(ofZalo[0]).toContain('Nguyễn Thị Hương')
+    expect(ofTelegram).toHaveLength(1)
+    expect(ofTelegram[0]).toContain('Trần Văn Bình')
+    expect(await telegram.says('tiếp tục')).toContain('câu 3/')
+  })
+})
+
+describe('a code', () => {
+  it('is no use a second time, too late, or on the platform it was made on', async () => {
+    const [a, b, c] = [await arrive('zalo', 'p2'), await arrive('telegram', 'p3'), await arrive('zalo', 'p4')]
+    const late = await codeOf(a)
+    w.sandbox.clock.advance(11 * MINUTE)
+    await w.settle()
+    expect(await bring(b, late)).toContain('hết hạn')
+    const code = await codeOf(a)
+    expect(await bring(c, code)).toContain('cùng một ứng dụng')
+    expect(await a.says(code)).toContain('chính tài khoản này')
+    await bring(b, code)
+    expect(await personOf('telegram', 'p3')).toBe(await personOf('zalo', 'p2'))
+    const d = await arrive('telegram', 'p4')
+    expect(await bring(d, code)).toContain('không tìm thấy mã này')
+  })
+
+  it('is guessed five times; then there is a rest, the right one too', async () => {
+    const guesser = await arrive('telegram', 'p5')
+    const maker = await arrive('zalo', 'p5')
+    const code = await codeOf(maker)
+    const wrong = (n: number) => String((Number(code) + n) % 1_000_000).padStart(6, '0')
+    for (let n = 1; n <= 5; n++) expect(await bring(guesser, wrong(n))).toContain('không tìm thấy mã này')
+    expect(await bring(guesser, code)).toContain('nhập sai mã nhiều lần')
+    w.sandbox.clock.advance(16 * MINUTE)
+    await w.settle()
+    await bring(guesser, await codeOf(maker))
+    expect(await personOf('telegram', 'p5')).toBe(await personOf('zalo', 'p5'))
+  })
+})
+
+describe('a role', () => {
+  it('passes only after a yes on the platform that holds it', async () => {
+    const officer = await arrive('zalo', 'p6')
+    const id = await personOf('zalo', 'p6')
+    const now = w.sandbox.clock.now()
+    await transaction(w.pool, (tx) => grantRole(tx, { personId: id, role: 'officer', unit: '11383', by: CONSOLE, now }))
+    const phone = await arrive('telegram', 'p6')
+    expect(await bring(phone, await codeOf(officer))).toContain('bấm "Đồng ý" ở đó')
+    expect(await phone.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
+    expect(officer.reads()).toContain('Chỉ đồng ý khi chính anh/chị đã nhập mã')
+    expect(await personOf('telegram', 'p6')).not.toBe(id)
+    await officer.presses('Không phải tôi')
+    expect(phone.reads()).toContain('đã được từ chối')
+    await bring(phone, await codeOf(officer))
+    await officer.presses('Đúng là tôi')
+    expect(await personOf('telegram', 'p6')).toBe(id)
+    expect(await phone.says('việc của cán bộ')).toContain('Việc của cán bộ')
+  })
+})
+
+describe('news of a person with two accounts', () => {
+  const tellNews = async (n: number) => {
+    const person = await personOf('zalo', 'p1')
+    const news = { flow: 'always', what: 'withdrawn', about: '', more: { codes: [`NT-${n}`] }, id: `test:${n}` }
+    await transaction(w.pool, (tx) => tellPerson(tx, person, news, w.sandbox.clock.now()))
+    await w.settle()
+    await w.settle()
+  }
+  const heard = (citizen: Citizen, n: number) =>
+    citizen.bubbles().filter(({ text }) => text?.includes(`NT-${n}`)).length
+
+  it('reaches them once, by the account used last; by the other where that one refuses', async () => {
+    const [telegram, zalo] = [await arrive('telegram', 'p1'), await arrive('zalo', 'p1')]
+    await bring(telegram, await codeOf(zalo))
+    await zalo.says('trang chính')
+    w.sandbox.clock.advance(2 * MINUTE)
+    await w.settle()
+    await telegram.says('trang chính')
+    await tellNews(1)
+    expect([heard(zalo, 1), heard(telegram, 1)]).toEqual([0, 1])
+    // We do not know yet that they have blocked us there: the platform says so when it leaves.
+    w.sandbox.faults.add({
+      platform: 'telegram',
+      method: 'sendMessage',
+      contains: 'NT-2',
+      error_code: 403,
+      status: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    })
+    await tellNews(2)
+    expect([heard(zalo, 2), heard(telegram, 2)]).toEqual([1, 0])
+    w.sandbox.faults.clear()
+  })
+})

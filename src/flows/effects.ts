@@ -3,6 +3,7 @@
 import type { AddressEffect, AddressResults } from './address/effects.js'
 import type { AlwaysEffect, AlwaysResults } from './always/effects.js'
 import type { CampaignEffect, CampaignResults } from './campaign/effects.js'
+import type { CorrectEffect, CorrectResults } from './correct/effects.js'
 import type { DeliveryEffect, DeliveryResults } from './delivery/effects.js'
 import type { DeskEffect, DeskResults } from './desk/effects.js'
 import type { LinkEffect, LinkResults } from './link/effects.js'
@@ -29,6 +30,7 @@ export type Effect =
   | ReviewEffect
   | TalkEffect
   | DeskEffect
+  | CorrectEffect
   | PeopleEffect
   | CampaignEffect
   | UnitEffect
@@ -45,6 +47,7 @@ export type Results = AlwaysResults &
   ReviewResults &
   TalkResults &
   DeskResults &
+  CorrectResults &
   PeopleResults &
   CampaignResults &
   UnitResults &

@@ -2,6 +2,7 @@
 import { address } from './address/index.js'
 import { always } from './always/index.js'
 import { campaign } from './campaign/index.js'
+import { correct } from './correct/index.js'
 import { delivery } from './delivery/index.js'
 import { desk } from './desk/index.js'
 import type { Flow } from './flow.js'
@@ -27,12 +28,29 @@ export const FLOWS: Record<
   | 'review'
   | 'talk'
   | 'desk'
+  | 'correct'
   | 'people'
   | 'campaign'
   | 'unit'
   | 'link',
   Flow
-> = { always, nominate, support, suggest, delivery, address, member, review, talk, desk, people, campaign, unit, link }
+> = {
+  always,
+  nominate,
+  support,
+  suggest,
+  delivery,
+  address,
+  member,
+  review,
+  talk,
+  desk,
+  correct,
+  people,
+  campaign,
+  unit,
+  link,
+}
 
 /** The same, looked up by the names of their parts. */
 export const flows = openFlows(FLOWS)

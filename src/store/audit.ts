@@ -44,6 +44,8 @@ export type AuditAction =
   | 'escalateTicket'
   | 'reply'
   | 'withdraw'
+  /** An answer of what somebody sent was written anew; `details.key` says which. */
+  | 'correct'
   | 'erase'
   /** What was kept long enough went. */
   | 'retain'

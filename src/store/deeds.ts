@@ -37,7 +37,7 @@ export async function withdrawFor(
   tx: PoolClient,
   { id, by, sure, now, code }: Order & { code?: string },
 ): Promise<Withdrawn | Undone | { is: 'nothing' }> {
-  const request = await openRequest(tx, id, by, now)
+  const request = await requestFor(tx, { id, by, now }, 'carryOut')
   if ('is' in request) return request
   if (request.kind === 'erase' || (code === undefined && request.kind !== 'withdraw'))
     return { is: 'otherKind', kind: request.kind }
@@ -63,7 +63,7 @@ export async function eraseFor(
   { id, by, sure, now }: Order,
   holders: Holders = HOLDERS,
 ): Promise<Gone | Undone> {
-  const request = await openRequest(tx, id, by, now)
+  const request = await requestFor(tx, { id, by, now }, 'carryOut')
   if ('is' in request) return request
   if (request.kind !== 'erase') return { is: 'otherKind', kind: request.kind }
   const since = await sinceRequest(tx, request)
@@ -76,12 +76,16 @@ export async function eraseFor(
 }
 
 /** The request, its person's conversation locked; or why nothing can be done with it. */
-async function openRequest(tx: PoolClient, id: string, by: Actor, now: number): Promise<Request | Undone> {
+export async function requestFor(
+  tx: PoolClient,
+  { id, by, now }: Omit<Order, 'sure'>,
+  deed: string,
+): Promise<Request | Exclude<Undone, { is: 'otherKind' | 'think' }>> {
   const request = await lockRequest(tx, id)
   if (!request) return { is: 'none' }
   if (!(await mayAnswer(tx, by, request.unit, now))) {
     const on = { kind: 'ticket', id }
-    await audit(tx, { by, action: 'refuse', on, unit: request.unit, details: { deed: 'carryOut' } }, now)
+    await audit(tx, { by, action: 'refuse', on, unit: request.unit, details: { deed } }, now)
     return { is: 'refused' }
   }
   return request.closedAt ? { is: 'over', at: request.closedAt } : request

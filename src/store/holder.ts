@@ -1,6 +1,6 @@
 // What it is to hold personal data; who does is in holders.ts.
 import type { PoolClient } from 'pg'
-import type { HeldData, SentRecord } from '../flows/always/effects.js'
+import type { HeldData, SentForm, SentRecord } from '../flows/always/effects.js'
 import type { Actor } from './actor.js'
 
 /** What a holder tells of a person, as far as it knows. Several may give names, phones and lines. */
@@ -53,6 +53,10 @@ export interface Holder {
   sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>
   /** Ends the use of what they sent: of one code, or of all. Gives the codes. */
   withdraw?(tx: PoolClient, personId: string, code: string | undefined, now: number, by: Actor): Promise<string[]>
+  /** The forms they sent that are in use, newest first; `of` is the number alone. */
+  forms?(tx: PoolClient, personId: string): Promise<SentForm[]>
+  /** Writes the answers of one anew, and what is drawn from them. */
+  amend?(tx: PoolClient, of: string, answers: Record<string, unknown>): Promise<void>
   erase?(tx: PoolClient, personId: string, now: number, by: Actor): Promise<Partial<Erased>>
   /** Whoever has such rows is no stranger who may be forgotten: an SQL condition on person $1. */
   keeps?: string

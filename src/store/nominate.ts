@@ -1,8 +1,9 @@
 // Nominations as sent: joined by nominee, credited to every nominator.
 
 import type { PoolClient } from 'pg'
-import type { SentRecord } from '../flows/always/effects.js'
+import type { SentForm, SentRecord } from '../flows/always/effects.js'
 import type { NominationForm } from '../flows/nominate/effects.js'
+import { nomination } from '../flows/nominate/sent.js'
 import { HOUSE_PROGRAMME } from '../flows/programme.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
@@ -148,6 +149,32 @@ export const holder: Holder = {
     await settleStates(tx, ids)
     for (const row of rows) await audit(tx, { by, action: 'withdraw', on: { kind: 'nomination', id: row.code } }, now)
     return rows.map((row) => row.code)
+  },
+  async forms(tx, personId) {
+    const { rows } = await tx.query<SentForm>(
+      `SELECT r.id AS of, 'nominate' AS flow, n.code, n.nominee_name AS about, r.answers
+       FROM nominator r JOIN nomination n ON n.id = r.nomination_id
+       WHERE r.person_id = $1 AND r.withdrawn_at IS NULL ORDER BY r.id DESC`,
+      [personId],
+    )
+    return rows
+  },
+  // A nomination is called as its first account calls it.
+  async amend(tx, of, answers) {
+    await lockNominations(tx)
+    const { nominatorName, nominatorPhone, nomineeName, unitCode, unitText } = nomination(answers, 0)
+    await tx.query('UPDATE nominator SET answers = $2, name = $3, phone = $4 WHERE id = $1', [
+      of,
+      JSON.stringify(answers),
+      nominatorName,
+      nominatorPhone,
+    ])
+    await tx.query(
+      `UPDATE nomination n SET nominee_name = $2, nominee_folded = $3, unit_code = $4, unit_text = $5, unit_key = $6
+       FROM nominator r WHERE r.id = $1 AND n.id = r.nomination_id AND NOT EXISTS (SELECT FROM nominator e
+         WHERE e.nomination_id = n.id AND e.id < r.id AND e.withdrawn_at IS NULL)`,
+      [of, nomineeName, fold(nomineeName), unitCode ?? null, unitText, unitCode ?? fold(unitText)],
+    )
   },
   async erase(tx, personId) {
     await lockNominations(tx)

@@ -1,10 +1,12 @@
 // What the registry of help holds of a supporter. Sums and the ledger stay; names, numbers and words go.
-import type { SentRecord } from '../flows/always/effects.js'
+import type { SentForm, SentRecord } from '../flows/always/effects.js'
 import { showQuantity } from '../flows/needs.js'
 import type { Tx } from './database.js'
 import type { Holder } from './holder.js'
 import { lockLedger } from './ledger.js'
 import { letGo, lockPledge } from './support.js'
+
+type Words = 'name' | 'phone' | 'organisation' | 'position' | 'starts' | 'note'
 
 const ENDING = ['held', 'asked', 'proposed', 'agreed']
 
@@ -86,6 +88,26 @@ export const holder: Holder = {
     return { names, phones, ...(notes.length > 0 ? { lines: [{ label: 'Đăng ký trợ giúp', values: notes }] } : {}) }
   },
   withdraw: (tx, personId, code, now) => endPledges(tx, personId, code, now),
+  // Who helps, when and what they say; what is promised is changed with the officer, in the ledger.
+  async forms(tx, personId) {
+    const { rows } = await tx.query<Record<'of' | 'code' | 'what', string> & Record<Words, string | null>>(
+      `SELECT p.id AS of, p.code, n.what, p.name, p.phone, p.organisation, p.position, p.starts, p.note
+       FROM pledge p JOIN need n ON n.id = p.need_id
+       WHERE p.person_id = $1 AND p.code IS NOT NULL AND p.state NOT IN ('cancelled', 'refused') ORDER BY p.id DESC`,
+      [personId],
+    )
+    return rows.map(({ of, code, what, organisation, position, note, ...given }): SentForm => {
+      const forOthers = organisation === null ? { who: 'self' } : { who: 'organisation', organisation, position }
+      return { of, flow: 'support', code, about: what, answers: { ...given, ...forOthers, note: note ?? '' } }
+    })
+  },
+  async amend(tx, of, answers) {
+    const given = (key: Words) => (answers[key] as string | undefined) || null
+    await tx.query(
+      `UPDATE pledge SET name = $2, phone = $3, organisation = $4, position = $5, starts = $6, note = $7 WHERE id = $1`,
+      [of, ...(['name', 'phone', 'organisation', 'position', 'starts', 'note'] as const).map(given)],
+    )
+  },
   async erase(tx, personId, now) {
     await endPledges(tx, personId, undefined, now)
     const { rows } = await tx.query<{ code: string | null }>(

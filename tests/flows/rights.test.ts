@@ -15,6 +15,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   nominate: 'everybody',
   talk: 'everybody',
   desk: OFFICERS,
+  correct: OFFICERS,
   people: 'everybody',
   unit: ['administrator'],
   support: 'everybody',

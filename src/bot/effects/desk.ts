@@ -6,7 +6,8 @@ import { carryOut, digestOf, listRequests, openRequest } from '../../store/desk.
 import { tellPerson } from '../../store/news.js'
 import { findFiles, openFile, picturesOf } from '../../store/nominate-files.js'
 import { scopeOf } from '../../store/roles.js'
-import { finishTicket, releaseTicket, sideOf, talkBy } from '../../store/talks.js'
+import { closeFor } from '../../store/talk-close.js'
+import { releaseTicket, sideOf, talkBy } from '../../store/talks.js'
 import type { Handlers } from './effect.js'
 
 const PAGE = 8
@@ -33,10 +34,10 @@ export const desk: Handlers<DeskEffect> = {
     const result = await releaseTicket(tx, { id: ticket, by: who, now })
     return { result, after: { revisit: result === 'released' ? await ended(tx, other, ticket, now) : [] } }
   },
-  async closeRequest(tx, who, { ticket }, now) {
-    const other = await sideOf(tx, ticket, who.personId, now)
-    const result = await finishTicket(tx, { id: ticket, by: who, now })
-    return { result, after: { revisit: result === 'closed' ? await ended(tx, other, ticket, now) : [] } }
+  async closeRequest(tx, by, { ticket }, now) {
+    const closed = await closeFor(tx, { id: ticket, by, now })
+    if (closed.is !== 'closed') return { result: closed.is, after: { revisit: [] } }
+    return { result: 'why' in closed.reach ? 'closedUntold' : 'closed', after: { revisit: closed.told } }
   },
   async carryOut(tx, who, { ticket, deed, sure }, now) {
     const { result, told } = await carryOut(tx, { id: ticket, deed, sure, by: who, now })

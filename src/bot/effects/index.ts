@@ -2,6 +2,7 @@
 import { address } from './address.js'
 import { always } from './always.js'
 import { campaign } from './campaign.js'
+import { correct } from './correct.js'
 import { delivery } from './delivery.js'
 import { desk } from './desk.js'
 import type { Handlers } from './effect.js'
@@ -26,6 +27,7 @@ export const HANDLERS: Handlers = {
   ...review,
   ...talk,
   ...desk,
+  ...correct,
   ...people,
   ...campaign,
   ...unit,

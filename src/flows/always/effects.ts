@@ -66,3 +66,14 @@ export interface HeldData {
   /** Whatever else some conversation's store holds, in words. */
   lines: { label: string; values: string[] }[]
 }
+
+/** A form somebody sent, as it stands. */
+export interface SentForm {
+  /** Who holds it and its number there, joined by a dash. */
+  of: string
+  /** The conversation it was sent in, whose form words the answers. */
+  flow: string
+  code: string
+  about: string
+  answers: Record<string, unknown>
+}

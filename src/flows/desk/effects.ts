@@ -84,7 +84,8 @@ export interface DeskResults {
   listRequests: { lines: RequestLine[]; older: number }
   openRequest: OpenedRequest | 'refused' | 'none'
   releaseRequest: 'released' | 'notTaken' | 'refused' | 'none'
-  closeRequest: 'closed' | 'over' | 'refused' | 'none'
+  /** 'closedUntold': nobody can write to whoever made it now. */
+  closeRequest: 'closed' | 'closedUntold' | 'over' | 'refused' | 'none'
   carryOut: CarriedOut
 }
 

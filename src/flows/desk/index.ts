@@ -188,12 +188,13 @@ export const desk: Flow = {
     },
     closeRequest(t, result, { ticket }) {
       const text = {
-        closed: `Dạ, yêu cầu số ${ticket} đã đóng. Cảm ơn anh/chị.`,
+        closed: `Dạ, yêu cầu số ${ticket} đã đóng, và Trợ lý đã báo cho họ. Cảm ơn anh/chị.`,
+        closedUntold: `Dạ, yêu cầu số ${ticket} đã đóng. Trợ lý chưa báo được cho họ; anh/chị báo giúp bằng cách khác ạ.`,
         over: `Yêu cầu số ${ticket} đã đóng từ trước rồi ạ.`,
         refused: HIDDEN.refused.text,
         none: HIDDEN.none.text,
       }[result]
-      if (result === 'closed' && t.session.talk?.about === ticket) t.session = { ...t.session, talk: undefined }
+      if (result.startsWith('closed') && t.session.talk?.about === ticket) t.session = { ...t.session, talk: undefined }
       showList(t, { text, buttons: BACK('requests') })
     },
     carryOut: (t, result, { deed, ticket }) => deedDone(t, result, deed, ticket),

@@ -18,5 +18,6 @@ export function inventedRequests(): OpenedRequest[] {
     { ...request, ticket: '12', kind: 'human', note: 'Tôi muốn hỏi về hồ sơ', taken: 'others' },
     { ...request, ticket: '13', kind: 'erase', doBy: AT + 20 * DAY },
     { ...request, ticket: '14', kind: 'withdraw', doBy: AT + 15 * DAY },
+    { ...request, ticket: '15', kind: 'correct', doBy: AT + 10 * DAY },
   ]
 }

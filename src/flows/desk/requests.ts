@@ -67,6 +67,7 @@ function deedsOf({ ticket, kind, taken }: OpenedRequest): Button[] {
   return [
     ...(taken === 'others' ? [] : [take]),
     ...(kind === 'withdraw' ? [{ label: 'Ngừng dùng hồ sơ', token: `c.withdrawFor.${ticket}` }] : []),
+    ...(kind === 'correct' ? [{ label: 'Sửa dữ liệu', token: `c.correctFor.${ticket}` }] : []),
     ...(kind === 'erase' ? [{ label: 'Xóa dữ liệu', token: `c.eraseFor.${ticket}` }] : []),
     ...(taken === 'mine' ? [{ label: 'Trả lại', token: `c.releaseRequest.${ticket}` }] : []),
     ...(taken === 'others' ? [] : [{ label: 'Đã giải quyết xong', token: `c.closeRequest.${ticket}` }]),

@@ -127,6 +127,8 @@ export interface Form {
   summaryHead: string
   /** Keys of questions that no story answers: words of somebody in need are a plea there. */
   plain?: readonly string[]
+  /** Keys of answers that stay as they were sent: other questions hang on them, or more than words. */
+  settled?: readonly string[]
   /** Keys of answers that say who tells, and where to reach them: reviewers decide without them. */
   tellers?: readonly string[]
   /** A question in other words, by its key, for who does not understand it. */

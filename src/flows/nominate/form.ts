@@ -275,6 +275,7 @@ export const form: NominateForm = {
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
   hints: NOMINATE_HINTS,
   plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
+  settled: ['kind'],
   tellers: ['byName', 'byPhone'],
   profile: (answers) => ({ name: nominatorName(answers), phone: answers.byPhone as string }),
   of(answers) {

@@ -2,6 +2,7 @@
 import { standIn as address } from '../address/stand-in.js'
 import { standIn as always } from '../always/stand-in.js'
 import { standIn as campaign } from '../campaign/stand-in.js'
+import { standIn as correct } from '../correct/stand-in.js'
 import { standIn as delivery } from '../delivery/stand-in.js'
 import { standIn as desk } from '../desk/stand-in.js'
 import type { Effect, Results } from '../effects.js'
@@ -29,6 +30,7 @@ const STAND_INS: StandIns = {
   ...review,
   ...talk,
   ...desk,
+  ...correct,
   ...people,
   ...campaign,
   ...unit,

@@ -144,6 +144,7 @@ export const form: NonNullable<Flow['form']> = {
   assume: { who: 'self', often: 'once' },
   summaryHead: 'Anh/chị xem lại đăng ký giúp Trợ lý nhé:',
   plain: ['who', 'unit', 'often', 'starts', 'name', 'phone'],
+  settled: ['need', 'who', 'unit', 'often', 'quantity'],
   hints: {
     who: 'Anh/chị giúp với tư cách riêng thì bấm "Cho tôi"; giúp thay mặt công ty, trường, hội thì bấm "Cho tổ chức, đơn vị".',
     organisation: 'Câu này chỉ cần tên gọi. Ví dụ: "Công ty giày Thành Công", "Lớp 9A Trường THCS Trần Phú".',

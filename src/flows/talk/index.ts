@@ -106,6 +106,17 @@ function taken(t: Turn, result: TalkResults['takeRequest'], ticket: string): voi
   }
 }
 
+/** A request of theirs has been answered; `kind` is what they asked for. */
+function closedWords(kind: string, ticket: string): string {
+  const done: Record<string, string> = {
+    correct: 'Yêu cầu sửa dữ liệu của anh/chị đã được cán bộ Hội giải quyết xong.',
+    withdraw: 'Yêu cầu rút lại đồng ý của anh/chị đã được cán bộ Hội giải quyết xong.',
+    erase: 'Yêu cầu xóa dữ liệu của anh/chị đã được cán bộ Hội giải quyết xong.',
+  }
+  const text = done[kind] ?? 'Cán bộ Hội đã ghi nhận việc anh/chị cần gặp là đã giải quyết xong.'
+  return `${text} (số ${ticket}) Nếu vẫn còn điều chưa ổn, anh/chị nhắn "gặp cán bộ" bất cứ lúc nào ạ.`
+}
+
 const REQUESTS = { label: 'Người dân cần gặp', token: 'c.requests' }
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 
@@ -169,6 +180,17 @@ export const talk: Flow = {
           ? `${bold(`${from}`)} gửi một ảnh.`
           : `${bold(`${from}`)} gửi một tệp. Trợ lý đã lưu tệp cùng yêu cầu số ${ticket}.`
         say(t, { text, ...(photo ? { photo } : {}), buttons: [end(ticket)] })
+      },
+    },
+    closed: {
+      tell(t, ticket, more) {
+        const inIt = inTalk(t, ticket)
+        const text =
+          more?.side === 'officer'
+            ? `Yêu cầu số ${ticket} đã được đóng, nên cuộc trò chuyện cũng kết thúc ạ.`
+            : closedWords(String(more?.kind), ticket)
+        if (inIt) over(t, text)
+        else say(t, { text, buttons: menuButtons(t) })
       },
     },
     ended: {

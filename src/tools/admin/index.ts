@@ -3,6 +3,7 @@ import * as audit from './audit.js'
 import * as calendar from './calendar.js'
 import * as campaign from './campaign.js'
 import type { AdminCommands } from './command.js'
+import * as correct from './correct.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
 import * as keeping from './keeping.js'
@@ -20,6 +21,7 @@ export const COMMANDS: AdminCommands = {
   ...requests.commands,
   ...rights.commands,
   ...keeping.commands,
+  ...correct.commands,
   ...failed.commands,
   ...drafts.commands,
   ...units.commands,

@@ -5,10 +5,10 @@ import { clean, length } from '../../flows/vi/text.js'
 import { audit, CONSOLE } from '../../store/audit.js'
 import { transaction } from '../../store/database.js'
 import { reachOf } from '../../store/news.js'
-import { finishTicket } from '../../store/talks.js'
+import { closeFor } from '../../store/talk-close.js'
 import { openRequests, replyToRequest, requesterOf } from '../../store/tickets.js'
 import { type AdminCommands, Refusal } from './command.js'
-import { WHY } from './reachable.js'
+import { toldLine, WHY } from './reachable.js'
 import { table } from './table.js'
 import { CHANNELS, fileLine, moment } from './words.js'
 
@@ -48,9 +48,9 @@ export const commands: AdminCommands = {
     async run({ words: [id = ''] }, { pool, now }) {
       if (!/^\d{1,18}$/.test(id))
         throw new Refusal('Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- close-request 12')
-      const outcome = await transaction(pool, (tx) => finishTicket(tx, { id, by: CONSOLE, now }))
-      if (outcome !== 'closed') throw new Refusal(`Không có yêu cầu nào đang mở mang số ${id}.`)
-      return [`Đã đóng yêu cầu số ${id}.`]
+      const closed = await transaction(pool, (tx) => closeFor(tx, { id, by: CONSOLE, now }))
+      if (closed.is !== 'closed') throw new Refusal(`Không có yêu cầu nào đang mở mang số ${id}.`)
+      return [`Đã đóng yêu cầu số ${id}.`, toldLine(closed.reach)]
     },
   },
 }

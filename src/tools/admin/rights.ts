@@ -4,10 +4,9 @@ import { REQUESTS } from '../../flows/always/told.js'
 import { CONSOLE } from '../../store/audit.js'
 import { type Pool, transaction } from '../../store/database.js'
 import { eraseFor, type Gone, type Undone, withdrawFor } from '../../store/deeds.js'
-import type { Reach } from '../../store/news.js'
 import { type AdminCommands, Refusal } from './command.js'
-import { WHY } from './reachable.js'
-import { CHANNELS, moment } from './words.js'
+import { toldLine, WHY } from './reachable.js'
+import { moment } from './words.js'
 
 export const commands: AdminCommands = {
   withdraw: {
@@ -134,11 +133,4 @@ function erasedLines({ request, erased }: Gone): string[] {
 function numberOf(id: string, command: string): string {
   if (!/^\d{1,18}$/.test(id)) throw new Refusal(`Anh/chị ghi số của yêu cầu, ví dụ: npm run admin -- ${command} 12`)
   return id
-}
-
-/** The running app says it to them. */
-function toldLine(reach: Reach): string {
-  if ('why' in reach) return `Chưa báo được cho người ấy: ${WHY[reach.why]}. Cán bộ báo giúp bằng cách khác.`
-  const channel = CHANNELS[reach.to.channel] ?? reach.to.channel
-  return `Lời báo sẽ tới ${channel} của người ấy trong vài giây (khi Nhân Ái đang chạy).`
 }

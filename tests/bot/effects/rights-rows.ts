@@ -304,7 +304,26 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: ({ human }) => ({ do: 'releaseRequest', ticket: human }),
     did: (r: string) => r === 'released',
   },
-  closeRequest: { effect: ({ human }) => ({ do: 'closeRequest', ticket: human }), did: (r: string) => r === 'closed' },
+  closeRequest: {
+    effect: ({ human }) => ({ do: 'closeRequest', ticket: human }),
+    did: (r: string) => r.startsWith('closed'),
+  },
+  listCorrectable: { effect: ({ correct }) => ({ do: 'listCorrectable', ticket: correct }), did: is('records') },
+  openAnswers: {
+    effect: ({ correct, sent }) => ({ do: 'openAnswers', ticket: correct, of: sent }),
+    did: is('record'),
+  },
+  correctAnswer: {
+    effect: ({ correct, sent }) => ({
+      do: 'correctAnswer',
+      ticket: correct,
+      of: sent,
+      key: 'byPhone',
+      was: '+84912345678',
+      value: '+84987654321',
+    }),
+    did: is('corrected'),
+  },
   carryOut: {
     effect: ({ erase }) => ({ do: 'carryOut', ticket: erase, deed: 'erase', sure: true }),
     did: (r: { is: string }) => r.is === 'erased',

@@ -28,7 +28,7 @@ export type Name = (typeof EVERYBODY)[number]
 
 /** What there is to be touched: all of it W1's. */
 export type Made = Record<
-  | ('code' | 'human' | 'erase' | 'broadcast')
+  | ('code' | 'human' | 'erase' | 'correct' | 'sent' | 'broadcast')
   | ('waiting' | 'decision' | 'question' | 'account' | 'regroup' | 'passed' | 'self' | 'round')
   | ('invite' | 'grant' | 'person')
   | ('address' | 'need' | 'asked' | 'proposed' | 'agreed' | 'helped'),
@@ -87,6 +87,9 @@ export async function prepare(pool: Pool): Promise<void> {
   await transaction(pool, async (tx) => {
     made.code = await nominated(tx, citizen, 0)
     made.human = (await openTicket(tx, citizen, { kind: 'human', replyBy: NOW }, NOW)).id
+    made.correct = (await openTicket(tx, citizen, { kind: 'correct', replyBy: NOW }, NOW)).id
+    const { rows } = await tx.query<{ id: string }>('SELECT id FROM nominator WHERE person_id = $1', [citizen])
+    made.sent = `nominate-${rows[0]!.id}`
     made.erase = (await openTicket(tx, citizen, { kind: 'erase', replyBy: NOW }, NOW)).id
   })
 }
@@ -129,7 +132,12 @@ async function nominated(tx: Tx, by: string, n: number): Promise<string> {
     nominatorPhone: '+84912345678',
     files: [],
     formVersion: 1,
-    answers: { kind: 'individual' },
+    answers: {
+      kind: 'individual',
+      unit: { code: 'W1', name: 'Phường Một' },
+      byName: 'Phạm Thị B',
+      byPhone: '+84912345678',
+    },
   }
   return (await submitNomination(tx, by, `00000000-0000-4000-8000-00000000000${n}`, form, NOW)).code
 }

@@ -99,6 +99,11 @@ export function nextMorning(at: number, calendar: WorkCalendar): number {
   return midnight(day) + OPENS
 }
 
+/** When officers hear what waits for them on the day of `at`, if it is worked. */
+export function morningOf(at: number): number {
+  return midnight(dayAt(at)) + OPENS
+}
+
 function timeOfDay(at: number): number {
   return at - midnight(dayAt(at))
 }

@@ -28,3 +28,12 @@ export async function answeredFrom(
   )
   return rows[0]?.code
 }
+
+/** Whether they answer people of any unit. */
+export async function isAnswerer(tx: PoolClient, personId: string, now: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT FROM role_grant g WHERE g.person_id = $1 AND g.role = ANY($2) AND ${inForce('$3')} LIMIT 1`,
+    [personId, ANSWERERS, new Date(now)],
+  )
+  return rowCount === 1
+}

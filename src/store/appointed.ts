@@ -11,13 +11,18 @@ const NAME = '(SELECT name FROM nominator n WHERE n.person_id = p.id ORDER BY n.
 export interface NamedPerson {
   person: string
   name: string | null
+  /** A role they hold: what they are called by where there is no name. */
+  as?: Pick<HeldRole, 'role' | 'unitName'> | null
 }
 
-/** People by their ids, with the names they gave themselves. */
-export async function namesOf(tx: Tx, people: string[]): Promise<NamedPerson[]> {
+/** People by their ids, with the names they gave themselves, or what they are at `now` (epoch ms). */
+export async function namesOf(tx: Tx, people: string[], now: number): Promise<NamedPerson[]> {
   const { rows } = await tx.query<NamedPerson>(
-    `SELECT p.id AS person, ${NAME} AS name FROM person p WHERE p.id = ANY($1) ORDER BY p.id`,
-    [people],
+    `SELECT p.id AS person, ${NAME} AS name, (SELECT json_build_object('role', g.role, 'unitName', u.name)
+       FROM role_grant g JOIN unit u ON u.code = g.unit_code WHERE g.person_id = p.id AND ${inForce('$2')}
+       ORDER BY g.id DESC LIMIT 1) AS as
+     FROM person p WHERE p.id = ANY($1) ORDER BY p.id`,
+    [people, new Date(now)],
   )
   return rows
 }
@@ -40,7 +45,7 @@ export async function listAppointed(
      ORDER BY p.id LIMIT $3 OFFSET $4`,
     [scope, new Date(now), limit, skip],
   )
-  const lines = rows.map(({ person, name, roles }) => ({ person, name, roles }))
+  const lines = rows.map(({ person, name, roles }) => ({ person, name, as: roles[0], roles }))
   return { lines, older: Math.max(0, (rows[0]?.total ?? 0) - skip - rows.length) }
 }
 
@@ -61,7 +66,7 @@ export async function openAppointed(
     const action = rows.length > 0 ? 'view' : 'refuse'
     await audit(tx, { by, action, on: { kind: 'person', id: person }, details: { deed: 'openPerson' } }, now)
   }
-  const [named] = await namesOf(tx, [person])
+  const [named] = await namesOf(tx, [person], now)
   if (!named || rows.length === 0) return 'none'
   const roles = []
   for (const row of rows) roles.push({ ...row, mayEnd: own || (await mayAppoint(tx, by, row.role, row.unit, now)) })

@@ -102,7 +102,7 @@ export async function readAudit(
 ): Promise<AuditRow[]> {
   const { rows } = await db.query<AuditRow>(
     `SELECT id, at, actor, channel, action, subject_kind AS kind, subject, unit_code AS unit, details FROM audit
-     WHERE ($1::text IS NULL OR (subject = $1 AND subject_kind <> 'person'))
+     WHERE ($1::text IS NULL OR (subject = ANY(ARRAY[$1, upper($1)]) AND subject_kind <> 'person'))
        AND ($2::bigint IS NULL OR actor = $2 OR (subject_kind = 'person' AND subject = $2::text))
      ORDER BY id DESC LIMIT $3`,
     [code ?? null, person ?? null, limit],

@@ -9,6 +9,7 @@ import { readCalendar } from './calendar.js'
 import { eraseFor, type Order, withdrawFor } from './deeds.js'
 import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
+import { noteTold, reviewsOf } from './review/morning.js'
 import { inForce, scopeOf } from './roles.js'
 import { viewTicket } from './tickets.js'
 
@@ -157,9 +158,15 @@ export async function digests(
     const worker = await whoWorksFor(tx, personId, now)
     if (worker === undefined) continue
     const digest = await digestOf(tx, personId, now, { calendar, since })
-    if (Object.values(digest).every((count) => count === 0)) continue
     // Who stands in for somebody of the same scope hears of the same work once.
     if (!found.has(worker) || worker === personId) found.set(worker, digest)
   }
-  return [...found].map(([personId, digest]) => ({ personId, digest }))
+  const told: { personId: string; digest: Digest }[] = []
+  for (const [personId, digest] of found) {
+    const { reviews, due } = await reviewsOf(tx, personId, now)
+    if (!due && Object.values(digest).every((count) => count === 0)) continue
+    if (reviews) await noteTold(tx, personId, now)
+    told.push({ personId, digest: { ...digest, reviews } })
+  }
+  return told
 }

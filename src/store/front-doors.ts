@@ -9,6 +9,12 @@ export async function keepFrontDoor(pool: Pool, channel: string, link: string): 
   )
 }
 
+/** Where people find us, by channel, as far as it is known. */
+export async function frontDoors(db: Db): Promise<{ telegram?: string; zalo?: string }> {
+  const { rows } = await db.query<{ channel: string; link: string }>('SELECT channel, link FROM front_door')
+  return Object.fromEntries(rows.map(({ channel, link }) => [channel, link]))
+}
+
 /** The links by which people become members of a unit, Zalo first. Zalo's carries no code: it is typed there. */
 export async function linksTo(db: Db, unit: string): Promise<{ channel: string; link: string }[]> {
   const { rows } = await db.query<{ channel: string; link: string }>(

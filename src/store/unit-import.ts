@@ -1,6 +1,7 @@
 // A whole list of units at once, all or nothing.
 import type { PoolClient } from 'pg'
 import { clean } from '../flows/vi/text.js'
+import { type Actor, audit } from './audit.js'
 import { checkPlace, namesIn, type UnitInput, UnitRefusal, unitFrom } from './unit-rules.js'
 import { lockUnits, readTree, type Tree, type Unit, writeUnits } from './unit-tree.js'
 
@@ -22,17 +23,35 @@ export interface Imported {
 
 /**
  * Adds and changes units as a list says; lines may stand in any order. One line that cannot be taken refuses the whole
- * list; every such line is named. The same list again changes nothing.
+ * list; every such line is named. The same list again changes nothing. Each unit that is another now is noted. `now`:
+ * epoch ms.
  */
-export async function importUnits(tx: PoolClient, lines: ImportLine[], { dryRun = false } = {}): Promise<Imported> {
+export async function importUnits(
+  tx: PoolClient,
+  lines: ImportLine[],
+  { dryRun = false, by, now }: { dryRun?: boolean; by: Actor; now: number },
+): Promise<Imported> {
   await lockUnits(tx)
   const { units, refused } = planned(await readTree(tx), lines)
   if (refused.length > 0) return { added: 0, changed: 0, same: 0, refused }
   // A dry run writes too, and takes it back: what it says is what would happen.
   await tx.query('SAVEPOINT before_import')
-  const { added, changed } = await writeUnits(tx, units)
+  const written = await writeUnits(tx, units)
+  for (const { code, added } of written)
+    await audit(
+      tx,
+      {
+        by,
+        action: 'changeUnit',
+        on: { kind: 'unit', id: code },
+        unit: code,
+        details: { change: added ? 'add' : 'import' },
+      },
+      now,
+    )
   if (dryRun) await tx.query('ROLLBACK TO SAVEPOINT before_import')
-  return { added, changed, same: units.length - added - changed, refused }
+  const added = written.filter((each) => each.added).length
+  return { added, changed: written.length - added, same: units.length - written.length, refused }
 }
 
 function planned(tree: Tree, lines: ImportLine[]): { units: Unit[]; refused: Imported['refused'] } {

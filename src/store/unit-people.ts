@@ -1,20 +1,58 @@
-// Who goes along when a unit is merged or closed.
+// Who and what goes along when a unit is merged or closed.
 import type { PoolClient } from 'pg'
 
-/**
- * Columns that say where somebody or something belongs from now on. What is history (nomination.unit_code) is not among
- * them. nomination.unit_key is what the same nominee is found by: it follows, or a second nomination would not join.
- */
-const FOLLOW: { table: string; column: string; only?: string }[] = [
+interface Column {
+  table: string
+  column: string
+  /** Of which rows; what is over stays where it was. */
+  only?: string
+}
+
+const NOT_THERE = (table: string, same: string) =>
+  `NOT EXISTS (SELECT FROM ${table} o WHERE o.unit_code = $2 AND ${same})`
+
+/** Columns that say where somebody or something belongs from now on. A column that names a unit is here or in STAY. */
+export const FOLLOW: Column[] = [
+  // What the same nominee is found by: or a second nomination would not join.
   { table: 'nomination', column: 'unit_key' },
   { table: 'role_grant', column: 'unit_code', only: 'ends_at IS NULL OR ends_at > now()' },
   { table: 'invite', column: 'unit_code', only: 'used_at IS NULL' },
   { table: 'ticket', column: 'unit_code', only: 'closed_at IS NULL' },
   { table: 'ticket', column: 'asked_unit', only: 'closed_at IS NULL' },
+  {
+    table: 'member',
+    column: 'unit_code',
+    only: `left_at IS NULL AND ${NOT_THERE('member', 'o.person_id = member.person_id')}`,
+  },
+  { table: 'address', column: 'unit_code' },
+  { table: 'address', column: 'shown_unit' },
+  { table: 'round', column: 'unit_code', only: 'closed_at IS NULL' },
+  {
+    table: 'campaign',
+    column: 'unit_code',
+    only: NOT_THERE('campaign', 'o.weekday = campaign.weekday AND o.hour = campaign.hour'),
+  },
+  { table: 'broadcast', column: 'unit_code', only: `state IN ('draft', 'proposed', 'scheduled')` },
 ]
+
+/** Columns that name a unit as it was, or the tree itself; and why what they say stays. */
+export const STAY: Record<string, string> = {
+  'nomination.unit_code': 'where it was told of',
+  'nomination.unit_text': 'as it was told',
+  'audit.unit_code': 'where it was done',
+  'ledger.unit_code': 'never changes',
+  'campaign_setting.unit_code': 'the unit that takes over has its own',
+}
 
 /** Moves what belongs to one unit over to another. */
 export async function carryOver(tx: PoolClient, from: string, into: string): Promise<void> {
+  // Members of both stay members once.
+  await tx.query(
+    `UPDATE member o SET left_at = NULL FROM member m
+     WHERE m.unit_code = $1 AND m.left_at IS NULL AND o.unit_code = $2 AND o.person_id = m.person_id`,
+    [from, into],
+  )
   for (const { table, column, only = 'true' } of FOLLOW)
     await tx.query(`UPDATE ${table} SET ${column} = $2 WHERE ${column} = $1 AND (${only})`, [from, into])
+  await tx.query('UPDATE member SET left_at = now() WHERE unit_code = $1 AND left_at IS NULL', [from])
 }

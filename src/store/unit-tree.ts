@@ -53,13 +53,12 @@ const WRITE = `WITH written AS (
   SELECT code, added FROM written`
 
 /**
- * Writes units as they shall be, added or replaced by code; the parents they name must exist or be among them. Counts
- * what was there already as no change. Call lockUnits first.
+ * Writes units as they shall be, added or replaced by code; the parents they name must exist or be among them. Gives
+ * those that are new or another now. Call lockUnits first.
  */
-export async function writeUnits(tx: PoolClient, units: Unit[]): Promise<{ added: number; changed: number }> {
-  const { rows } = await tx.query<{ added: boolean }>(WRITE, [JSON.stringify(units)])
-  const added = rows.filter((row) => row.added).length
-  return { added, changed: rows.length - added }
+export async function writeUnits(tx: PoolClient, units: Unit[]): Promise<{ code: string; added: boolean }[]> {
+  const { rows } = await tx.query<{ code: string; added: boolean }>(WRITE, [JSON.stringify(units)])
+  return rows
 }
 
 /** Grows with every change of any unit; 0 before the first. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { mergeUnits } from '../../src/store/unit-changes.js'
 import { importUnits } from '../../src/store/unit-import.js'
@@ -20,7 +21,7 @@ it('a unit that was imported while the assistant ran is offered at the next word
 
   const sao = { line: 2, code: 'VD-1', name: 'Công ty TNHH Sao Mai', kind: 'enterprise', parent: 'KCN-02' }
   const hom = { line: 3, code: 'VD-2', name: 'Công ty TNHH Sao Hôm', kind: 'enterprise', parent: 'KCN-01' }
-  await transaction(w.pool, (tx) => importUnits(tx, [sao, hom]))
+  await transaction(w.pool, (tx) => importUnits(tx, [sao, hom], { by: CONSOLE, now: w.sandbox.clock.now() }))
   expect(await lan.says('cty sao mai')).toContain('Đó là việc như thế nào')
   await lan.presses('Quay lại')
   expect(await lan.says('em làm ở sao mai tràng duệ')).toContain('Có phải là Công ty TNHH Sao Mai (KCN Tràng Duệ)')

@@ -29,6 +29,7 @@ const KEEP_HANDLED = 30 * DAY
 /** Timers that are there from the first start on. */
 export const DAILY: TimerKind[] = ['clean', 'digest', 'retain']
 
+/** What falls due together is done in this order: the morning's digest tells of reviews too, and then they need not. */
 export const DUE: Record<TimerKind, Act> = {
   async nudge(tx, timer, now) {
     const [personId = '', draft = ''] = timer.scope.split(':')

@@ -54,7 +54,9 @@ export async function tick(deps: Deps): Promise<void> {
 async function fireTimers({ pool }: Deps, now: number): Promise<void> {
   const kinds = Object.keys(DUE) as TimerKind[]
   await transaction(pool, async (tx) => {
-    for (const timer of await takeDue(tx, kinds, now, AT_ONCE)) await DUE[timer.kind](tx, timer, now)
+    const due = await takeDue(tx, kinds, now, AT_ONCE)
+    for (const kind of kinds)
+      for (const timer of due.filter((each) => each.kind === kind)) await DUE[kind](tx, timer, now)
   })
 }
 

@@ -3,6 +3,7 @@ import type { Named, PeopleEffect } from '../../flows/people/effects.js'
 import { absenceOf, deputiesFor, endAbsence, setAbsence } from '../../store/absences.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { listAppointed, type NamedPerson, namesOf, openAppointed } from '../../store/appointed.js'
+import { frontDoors } from '../../store/front-doors.js'
 import { createInvite, openInvites, redeemInvite, revokeInvite } from '../../store/invites.js'
 import { endRole, listRoles, scopeOf } from '../../store/roles.js'
 import type { Handlers } from './effect.js'
@@ -15,7 +16,8 @@ export const people: Handlers<PeopleEffect> = {
   async createInvite(tx, who, { role, unit }, now) {
     const made = await createInvite(tx, { role, unit, by: who, now })
     if (typeof made === 'string') return { result: made }
-    return { result: { code: made.code, unitName: made.unitName, expiresAt: made.expiresAt.getTime() } }
+    const { code, unitName, expiresAt } = made
+    return { result: { code, unitName, expiresAt: expiresAt.getTime(), doors: await frontDoors(tx) } }
   },
   async listInvites(tx, who, { skip }, now) {
     const scope = new Set(await scopeOf(tx, who.personId, ANSWERERS, now))
@@ -46,7 +48,7 @@ export const people: Handlers<PeopleEffect> = {
   async showAbsence(tx, who, _effect, now) {
     const away = await absenceOf(tx, who.personId, now)
     const ids = away ? [away.deputyId] : await deputiesFor(tx, who.personId, now)
-    const found = (await namesOf(tx, ids)).map(named)
+    const found = (await namesOf(tx, ids, now)).map(named)
     return {
       result: away ? { away: { ...found[0]!, until: away.until.getTime() }, deputies: [] } : { deputies: found },
     }
@@ -54,11 +56,15 @@ export const people: Handlers<PeopleEffect> = {
   async setAbsence(tx, who, { deputy, until }, now) {
     const result = await setAbsence(tx, { by: who, deputyId: deputy, until, now })
     if (result !== 'set') return { result }
-    const [me] = await namesOf(tx, [who.personId])
-    const more = { until, name: me?.name ?? `Người số ${who.personId}` }
+    const [me] = await namesOf(tx, [who.personId], now)
+    const more = { until, who: me && named(me) }
     return tell(tx, deputy, { flow: 'people', what: 'deputy', about: who.personId, more }, now, () => result)
   },
   endAbsence: async (tx, who, _effect, now) => ({ result: await endAbsence(tx, who, now) }),
 }
 
-const named = ({ person, name }: NamedPerson): Named => ({ person, ...(name === null ? {} : { name }) })
+const named = ({ person, name, as }: NamedPerson): Named => ({
+  person,
+  ...(name === null ? {} : { name }),
+  ...(as && { as }),
+})

@@ -74,6 +74,8 @@ export interface Digest {
   /** Of both kinds of requests, those due within a working day, and late ones. */
   soon: number
   late: number
+  /** Files that wait for their own decision, in the morning alone. `nearest`: when the next is due. */
+  reviews?: { waiting: number; overdue: number; nearest?: number }
 }
 
 export interface DeskResults {

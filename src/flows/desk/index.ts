@@ -210,7 +210,7 @@ export const desk: Flow = {
     digest: {
       unasked: true,
       tell(t, _day, more) {
-        if (more) say(t, digestMessage(more as never))
+        if (more) say(t, digestMessage(more as never, t.ctx.now))
       },
     },
     escalated: {

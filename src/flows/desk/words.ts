@@ -1,4 +1,6 @@
 import { type Button, bold, type Outbound } from '../message.js'
+import { HOUR } from '../schedule.js'
+import { dayAt, midnight, showMoment } from '../vi/calendar.js'
 import type { DeskResults, Digest } from './effects.js'
 
 const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
@@ -42,7 +44,21 @@ export function deskMessage(found: DeskResults['showDesk'], doors: { command: st
   }
 }
 
+// A morning that was missed is made up for later in the day.
+const NOON = 11 * HOUR
+
 /** On working mornings, where something is new or nearly due. */
-export function digestMessage(digest: Digest): Outbound {
-  return { text: [bold('Việc sáng nay của anh/chị'), ...waiting(digest)].join('\n'), buttons: [DESK] }
+export function digestMessage(digest: Digest, now: number): Outbound {
+  const { reviews } = digest
+  const head = now - midnight(dayAt(now)) < NOON ? 'Việc sáng nay của anh/chị' : 'Việc hôm nay của anh/chị'
+  return {
+    text: [bold(head), ...waiting(digest), ...(reviews ? [toReview(reviews)] : [])].join('\n'),
+    buttons: [...(reviews ? [{ label: 'Hồ sơ chờ tôi', token: 'c.reviews' }] : []), DESK],
+  }
+}
+
+function toReview({ waiting: count, overdue, nearest }: NonNullable<Digest['reviews']>): string {
+  const late = overdue > 0 ? `, ${bold(`${overdue} hồ sơ đã quá hạn`)}` : ''
+  const next = nearest === undefined ? '' : `; hạn gần nhất ${showMoment(nearest)}`
+  return `• ${count} hồ sơ chờ anh/chị xét${late}${next}`
 }

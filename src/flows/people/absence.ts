@@ -5,7 +5,7 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, dayOf, midnight, partsOf, showDay } from '../vi/calendar.js'
 import { fold } from '../vi/text.js'
-import type { PeopleResults } from './effects.js'
+import type { Named, PeopleResults } from './effects.js'
 import { isNumber, lastDay, nameOf } from './words.js'
 
 /** Back to their work. */
@@ -122,6 +122,11 @@ export function over(t: Turn, wasAway: boolean): void {
 export const deputy: News = {
   tell: (t, _person, more) =>
     say(t, {
-      text: `${String(more?.name ?? 'Một cán bộ')} tạm vắng đến hết ngày ${showDay(dayAt(Number(more?.until) - 1))} và nhờ anh/chị làm thay; việc mới của người ấy sẽ chuyển tới anh/chị ạ.`,
+      text: `${absentee(more)} tạm vắng đến hết ngày ${showDay(dayAt(Number(more?.until) - 1))} và nhờ anh/chị làm thay; việc mới của người ấy sẽ chuyển tới anh/chị ạ.`,
     }),
+}
+
+function absentee(more: Record<string, unknown> = {}): string {
+  const name = more.who ? nameOf(more.who as Named) : String(more.name ?? 'một cán bộ')
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -23,6 +23,8 @@ export type Redeemed =
 export interface Named {
   person: string
   name?: string
+  /** A role they hold, to call them by where there is no name. */
+  as?: { role: Role; unitName: string }
 }
 
 export interface Appointment {
@@ -36,7 +38,16 @@ export interface Appointment {
 export interface PeopleResults {
   redeemInvite: Redeemed
   /** The code without dashes. */
-  createInvite: { code: string; unitName: string; expiresAt: number } | 'refused' | 'noUnit'
+  createInvite:
+    | {
+        code: string
+        unitName: string
+        expiresAt: number
+        /** Where people find us, as far as it is known. */
+        doors: { telegram?: string; zalo?: string }
+      }
+    | 'refused'
+    | 'noUnit'
   listInvites: { lines: { invite: string; role: Role; unitName: string; expiresAt: number }[]; older: number }
   revokeInvite: 'revoked' | 'over' | 'refused' | 'none'
   listPeople: { lines: (Named & { roles: { role: Role; unitName: string }[] })[]; older: number }

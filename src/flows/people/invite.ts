@@ -1,6 +1,8 @@
 // An officer invites: the role, the unit, then a code for the one who is invited.
+
+import type { Poster } from '../drawing.js'
 import type { Door, Panel, Turn } from '../flow.js'
-import { showInviteCode } from '../invite-code.js'
+import { INVITE_LINK, showInviteCode } from '../invite-code.js'
 import { type Button, bold } from '../message.js'
 import { answers, ROLE_NAMES, ROLES, type Role, rank } from '../roles.js'
 import { showList } from '../turn/list.js'
@@ -158,16 +160,35 @@ export function invited(t: Turn, made: PeopleResults['createInvite'], { role }: 
     const text = made === 'refused' ? OUTSIDE : 'Đơn vị này không còn trong danh sách ạ.'
     return showList(t, { text, buttons: [PEOPLE] })
   }
+  const code = showInviteCode(made.code)
+  const { telegram, zalo } = made.doors
+  const link = telegram && `${telegram}?start=${INVITE_LINK}${code}`
   showList(t, {
+    ...((link || zalo) && { photo: inviteQr(code, link, zalo) }),
     text: [
       `Mã mời làm ${ROLE_NAMES[role]} của ${made.unitName}:`,
-      bold(showInviteCode(made.code)),
+      bold(code),
+      ...(link ? [`Telegram: mở ${link}`] : []),
+      ...(zalo ? [`Zalo: mở ${zalo}, bấm Nhắn tin rồi gửi mã`] : []),
       '',
-      'Anh/chị gửi riêng mã này cho người được mời. Người ấy mở Trợ lý Nhân ái trên Zalo hoặc Telegram rồi nhắn đúng mã là xong.',
+      'Anh/chị gửi riêng mã này cho người được mời. Người ấy mở liên kết, hoặc mở Trợ lý Nhân ái trên Zalo hay Telegram rồi nhắn đúng mã là xong.',
       `Mã dùng được một lần, đến hết ngày ${lastDay(made.expiresAt)}. Ai có mã thì nhận được vai trò, nên đừng gửi vào nhóm đông người ạ.`,
     ].join('\n'),
     buttons: [{ label: 'Lời mời chưa dùng', token: 'c.invites' }, PEOPLE],
   })
+}
+
+/** To be shown on this phone to another's camera. Zalo's links carry no code: there it is typed. */
+function inviteQr(code: string, telegram?: string, zalo?: string): Poster {
+  return {
+    is: 'poster',
+    title: 'Lời mời của Trợ lý Nhân ái',
+    lines: [`Mã mời: ${code}`],
+    codes: [
+      ...(telegram ? [{ link: telegram, caption: 'Telegram' }] : []),
+      ...(zalo ? [{ link: zalo, caption: 'Zalo, rồi gửi mã mời' }] : []),
+    ],
+  }
 }
 
 export function invites(t: Turn, { lines, older }: PeopleResults['listInvites'], { skip }: { skip: number }): void {

@@ -19,6 +19,7 @@ export const standIn: StandIn<PeopleEffect, PeopleResults> = {
     code: CODE.replaceAll('-', ''),
     unitName: ROLE.unitName,
     expiresAt: now + WEEK,
+    doors: {},
   }),
   listInvites: (_memory, _effect, now) => ({ lines: [{ invite: '3', ...ROLE, expiresAt: now + WEEK }], older: 0 }),
   revokeInvite: () => 'revoked',

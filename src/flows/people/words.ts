@@ -1,12 +1,16 @@
 import type { Turn } from '../flow.js'
 import type { Button } from '../message.js'
-import { appointersOf, ROLES, type Role } from '../roles.js'
+import { appointersOf, ROLE_NAMES, ROLES, type Role } from '../roles.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import type { Named } from './effects.js'
 
 export const PEOPLE: Button = { label: 'Người và vai trò', token: 'c.people' }
 
-export const nameOf = ({ name, person }: Named) => name ?? `người số ${person}`
+/** The name they gave, else what they are; the number tells two of them apart. */
+export function nameOf({ name, person, as }: Named): string {
+  if (name) return name
+  return as ? `${ROLE_NAMES[as.role]} của ${as.unitName} (số ${person})` : `người chưa cho biết tên (số ${person})`
+}
 
 /** The last day of something that ends at `until` (epoch ms). */
 export const lastDay = (until: number) => showDay(dayAt(until - 1))

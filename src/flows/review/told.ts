@@ -5,6 +5,7 @@ import { type Button, bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
+import { menuButtons } from '../turn/menu.js'
 import { ask, openPanel, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { searchPlaces, showUnit } from '../vi/places.js'
@@ -20,7 +21,10 @@ const MARKS: Record<string, string> = { yes: 'đạt', no: 'chưa đạt', uncle
 
 export function queue(t: Turn, { total, overdue, files }: Queue): void {
   const [next] = files
-  if (!next) return say(t, { text: 'Hiện không có hồ sơ nào chờ anh/chị xét ạ. 🌸' })
+  if (!next) {
+    const elsewhere = menuButtons(t).filter((button) => !(button.label === QUEUE.label))
+    return say(t, { text: 'Hiện không có hồ sơ nào chờ anh/chị xét ạ. 🌸', buttons: elsewhere })
+  }
   const late = overdue > 0 ? `, trong đó ${overdue} hồ sơ đã quá hạn` : ''
   showList(t, {
     text: `Có ${bold(`${total} hồ sơ`)} chờ anh/chị xét${late}. Hạn gần nhất: ${showMoment(next.dueAt)}.`,

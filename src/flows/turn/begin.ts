@@ -2,13 +2,13 @@
 import type { Turn } from '../flow.js'
 import { putAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
-import { putDraft, startDraft } from './drafts.js'
+import { isUntouched, putDraft, startDraft } from './drafts.js'
 import { ask, openPanel } from './say.js'
 
 /** By the conversation's door: a new form, or one that is half done. `told`: they have begun to tell already. */
 export function enter(t: Turn, flow: string, told = false): void {
   t.session = { ...t.session, panel: undefined }
-  const mine = t.session.drafts.filter((draft) => draft.flow === flow)
+  const mine = t.session.drafts.filter((draft) => draft.flow === flow && !isUntouched(t, draft))
   if (mine.length === 0) return begin(t, flow, told)
   openPanel(t, 'drafts', flow)
   ask(t, told ? t.flows.all[flow]?.form?.tellAgain : undefined)

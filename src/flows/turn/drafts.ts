@@ -41,6 +41,17 @@ export function isEmpty(draft: Draft): boolean {
   return draft.order.length === 0 && Object.keys(draft.notes).length === 0
 }
 
+/** A form for some alone (an officer's) that was opened and holds nothing yet: no half-done work. */
+export function isUntouched(t: Turn, draft: Draft): boolean {
+  return isEmpty(draft) && Object.keys(draft.kept).length === 0 && t.flows.all[draft.flow]?.for !== undefined
+}
+
+/** Such forms go as soon as something else is done. */
+export function dropUntouched(t: Turn): void {
+  for (const draft of t.session.drafts)
+    if (draft.id !== t.session.active && isUntouched(t, draft)) removeDraft(t, draft.id)
+}
+
 /** Takes a draft away: sent, or deleted for good. Files it held and that were not sent go with it. */
 export function removeDraft(t: Turn, id: string): void {
   const drafts = t.session.drafts.filter((draft) => draft.id !== id)

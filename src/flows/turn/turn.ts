@@ -5,6 +5,7 @@ import { type Inbound, isAct, type Ours } from '../message.js'
 import { addressed, inWords, type Salutation } from '../salutation.js'
 import { activeDraft, isTalking, type Session } from '../session.js'
 import { act } from './act.js'
+import { dropUntouched } from './drafts.js'
 import { dropLeftFiles } from './files.js'
 import { formOf } from './forms.js'
 import { hear } from './hear.js'
@@ -28,6 +29,7 @@ export function turn(
   if (t.session.aside && !t.session.aside.told && isAct(inbound) && inbound.kind !== 'withdrew')
     apologise(t, t.session.aside)
   handle(t, inbound)
+  dropUntouched(t)
   dropLeftFiles(t, session)
   remember(t, session, inbound)
   const { salutation, shown } = t.session

@@ -13,6 +13,6 @@ export const standIn: StandIn<UnitEffect, UnitResults> = {
   changeUnit: (_memory, { change }) => ({
     is: 'done',
     code: 'unit' in change ? change.unit : 'DV-2026-000001',
-    name: 'name' in change ? change.name : 'Phường Lê Chân',
+    name: 'name' in change ? change.name : change.is === 'merge' ? 'Phường An Biên' : 'Thành phố Hải Phòng',
   }),
 }

@@ -1,9 +1,10 @@
 // The ladder of a round: planned in one statement, sent as one digest a day, each step accounted for.
 import type { Pool, PoolClient } from 'pg'
 import { isOfficeTime, nextOpening, officeTime, type Rung, stepsOf } from '../../flows/review/ladder.js'
-import { HOUR, type WorkCalendar } from '../../flows/schedule.js'
+import { HOUR, morningOf, type WorkCalendar } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { standsFor, whoWorksFor } from '../absences.js'
+import { isAnswerer } from '../answerers.js'
 import { tellPerson } from '../news.js'
 import { advanceTimer } from '../timers.js'
 import { assign, tend } from './assign.js'
@@ -146,6 +147,9 @@ async function digest(
   )
   if (!rows[0] || rows[0].stopped) return settle(tx, dues, 'dropped', 'stopped', personId, at)
   const { told } = rows[0]
+  const morning = morningOf(now)
+  // Who answers people as well hears of all of it at once.
+  if (!told && now < morning && (await isAnswerer(tx, personId, now))) return postpone(tx, dues, morning)
   if (told) {
     // Today's digest told of all they had then; what came to them since waits for tomorrow's.
     const had = dues.filter(({ assignedAt }) => assignedAt && assignedAt <= told)

@@ -13,7 +13,7 @@ export const commands: AdminCommands = {
       if (person !== undefined && !/^\d{1,18}$/.test(String(person)))
         throw new Refusal('--person cần số của một người, xem: npm run admin -- people')
       const rows = await readAudit(pool, {
-        code: typeof code === 'string' ? code.toUpperCase() : undefined,
+        code: typeof code === 'string' ? code : undefined,
         person: typeof person === 'string' ? person : undefined,
       })
       return json ? [JSON.stringify(rows)] : lines(rows)

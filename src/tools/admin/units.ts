@@ -1,6 +1,7 @@
 // `npm run admin -- units …`: the organisation tree from a file, and as a list.
 import { readFile } from 'node:fs/promises'
 import { UNIT_KINDS } from '../../flows/vi/unit-kinds.js'
+import { CONSOLE } from '../../store/audit.js'
 import { type Pool, transaction } from '../../store/database.js'
 import { readUnitFile } from '../../store/unit-file.js'
 import { type Imported, importUnits } from '../../store/unit-import.js'
@@ -20,22 +21,22 @@ export const commands: AdminCommands = {
     usage: 'units import TỆP.csv [--dry-run] | units list [--json]',
     does: 'thêm, sửa đơn vị theo danh sách (--dry-run: chỉ xem thử); các đơn vị đang có',
     options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
-    async run({ words: [what, file, ...more], options }, { pool }) {
+    async run({ words: [what, file, ...more], options }, { pool, now }) {
       if (what === 'list' && !file)
         return options.json ? listJson(await readTree(pool)) : listTable(await readTree(pool))
       if (what !== 'import' || !file || more.length > 0) throw new Refusal(USAGE)
-      return importFile(pool, file, options['dry-run'] === true)
+      return importFile(pool, file, { dryRun: options['dry-run'] === true, by: CONSOLE, now })
     },
   },
 }
 
-async function importFile(pool: Pool, file: string, dryRun: boolean): Promise<string[]> {
+async function importFile(pool: Pool, file: string, how: Parameters<typeof importUnits>[2]): Promise<string[]> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal(`Không đọc được tệp ${file}: ${error.code === 'ENOENT' ? 'không có tệp này' : error.code}.`)
   })
   try {
     const lines = readUnitFile(bytes)
-    return told(await transaction(pool, (tx) => importUnits(tx, lines, { dryRun })), dryRun)
+    return told(await transaction(pool, (tx) => importUnits(tx, lines, how)), how.dryRun === true)
   } catch (error) {
     if (error instanceof UnitRefusal) throw new Refusal(error.message)
     throw error

@@ -15,9 +15,9 @@ it.each(['address', 'writeBroadcast'])(
     p.feed({ kind: 'tap', token: `c.${door}` })
     if (p.said.some((m) => m.buttons?.some((b) => b.label === 'Tôi đồng ý'))) p.press('Tôi đồng ý')
     expect(p.session.drafts).toHaveLength(1)
-    const asked = p.last
+    const [asked = ''] = p.last.split('\n')
     p.feed({ kind: 'tap', token: `c.${door}` })
-    expect(p.last).toBe(asked)
+    expect(p.last).toContain(asked)
     expect(p.session.drafts).toHaveLength(1)
     p.feed({ kind: 'tap', token: 'c.desk' })
     p.tell()

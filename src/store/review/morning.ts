@@ -1,6 +1,5 @@
 // Somebody who answers people and reviews as well hears of both at once, on working mornings.
 import type { PoolClient } from 'pg'
-import type { Digest } from '../../flows/desk/effects.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { digestOf } from './reminders.js'
 
@@ -9,7 +8,7 @@ export async function reviewsOf(
   tx: PoolClient,
   personId: string,
   now: number,
-): Promise<{ reviews: Digest['reviews']; due: boolean }> {
+): Promise<{ reviews?: { waiting: number; overdue: number; nearest?: number }; due: boolean }> {
   const { waiting, overdue, nearest } = await digestOf(tx, personId, now)
   if (waiting === 0) return { reviews: undefined, due: false }
   const { rowCount } = await tx.query(

@@ -63,7 +63,7 @@ export async function correctFor(
   if (request.kind !== 'correct') return { is: 'otherKind' }
   const record = (await formsOf(tx, request.personId, holders)).find((each) => each.of === of)
   const base = record && FLOWS[record.flow as keyof typeof FLOWS]?.form
-  const form = base?.of?.(record.answers) ?? base
+  const form = record && (base?.of?.(record.answers) ?? base)
   if (!record || !form) return { is: 'none' }
   if (!isDeepStrictEqual(record.answers[key], was)) return { is: 'changed' }
   const answers = amended(form, record.answers, key, value)

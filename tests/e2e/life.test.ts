@@ -184,7 +184,7 @@ describe('a bug of ours', () => {
     expect(dung.reads()).toContain('hệ thống đang trục trặc')
     const { rows } = await w.pool.query(`SELECT body, error FROM inbox WHERE state = 'failed'`)
     expect(rows).toHaveLength(1)
-    expect(rows[0].body).toEqual({ kind: 'text', text: 'Một người' })
+    expect(rows[0].body).toMatchObject({ kind: 'text', text: 'Một người' })
     expect(rows[0].error).not.toContain('Một người')
   })
 })

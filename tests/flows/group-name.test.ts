@@ -14,7 +14,7 @@ it('signs are a part of the name', () => {
 })
 
 it.each([
-  ['Nhóm ❤️', 'ký hiệu lạ'],
+  ['Nhóm ☎ Bạn', 'ký hiệu lạ'],
   ['a', 'hơi ngắn'],
   ['x'.repeat(121), '120 ký tự'],
   ['Nhóm A\nNhóm B', 'một dòng'],

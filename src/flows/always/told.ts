@@ -56,9 +56,9 @@ export function recordsMessage(
   return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...open, ...more, MENU] }
 }
 
-/** The doors of forms, for who has sent nothing yet. */
+/** The first door of each form, for who has sent nothing yet. */
 function invitations(t: Turn): { label: string; token: string }[] {
-  const forms = t.flows.doors.filter(({ flow }) => t.flows.all[flow]?.form).map(({ command }) => command)
+  const forms = Object.values(t.flows.all).flatMap(({ form, doors: [first] }) => (form && first ? [first.command] : []))
   return menuOptions(t)
     .filter(({ value }) => forms.includes(value))
     .map(({ label, value }) => ({ label, token: `c.${value}` }))

@@ -113,7 +113,7 @@ it('a label without marks counts among my data', () => {
   const p = play()
   p.say('quyền của tôi')
   p.say('rut lai dong y')
-  expect(p.last).toContain('Anh/chị chắc chứ')
+  expect(p.last).toContain('Anh/chị chưa đồng ý việc nào')
 })
 
 describe('back', () => {

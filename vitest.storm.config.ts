@@ -5,9 +5,13 @@ const named = process.argv
   .slice(2)
   .filter((word, n, all) => /^\w/.test(word) && word !== 'run' && all[n - 1] !== '--config')
 
+// These take their time: each runs when it is named.
+const LONG = ['broadcast', 'year', 'review', 'support', 'support-race']
+
 export default defineConfig({
   test: {
     include: ['tests/storm/**/*.test.ts'],
+    exclude: named.length > 0 ? [] : LONG.map((name) => `tests/storm/${name}.test.ts`),
     globalSetup: ['tests/support/global-setup.ts'],
     env: named.length === 1 ? { STORM_ALONE: named[0] } : {},
     testTimeout: 300_000,

@@ -10,7 +10,7 @@ import { testDatabase } from '../support/database.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 import { seeded, stormSeed } from './support/random.js'
 
-const FULL = process.env.STORM_FULL === '1'
+const FULL = process.env.STORM_ALONE === 'review'
 const DAYS = Number(process.env.STORM_DAYS ?? 365)
 const SIZE = FULL ? { nominations: 3000, reviewers: 200, days: DAYS } : { nominations: 200, reviewers: 60, days: DAYS }
 /** A life lasts so many simulated weeks. */

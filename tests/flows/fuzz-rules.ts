@@ -36,7 +36,7 @@ export function checkMessage(message: Outbound, where: string): void {
 
 /** Effects by which a complete draft is sent. */
 export const SENDS: string[] = ['submitNomination', 'pledge', 'suggestAddress', 'recordDelivery']
-const ERASING = /^p\.(erase|withdraw|remove)\.yes/
+const ERASING = /^p\.(erase|withdraw|withdrawOne|remove)\.(yes|all)/
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
   expect(after.aside, where).toBeUndefined()
@@ -46,7 +46,8 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
       const sent = effects.some((e) => SENDS.includes(e.do) && 'draft' in e && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const confirmed =
-        input.kind === 'text' && ['erase', 'withdraw', 'remove', 'unsure'].includes(before.panel?.name ?? '')
+        input.kind === 'text' &&
+        ['erase', 'withdraw', 'withdrawOne', 'remove', 'unsure'].includes(before.panel?.name ?? '')
       // Who refuses consent takes back the one thing chosen before it was asked, and nothing told earlier.
       const refused = before.panel?.name === 'consent' && draft.id === before.active && draft.order.length <= 1
       expect(sent || asked || confirmed || refused, `draft gone by ${where}`).toBe(true)

@@ -63,7 +63,7 @@ export function itLosesNothing(kit: Kit): void {
     const who = await kit.person()
     kit.subject.receiver.refuse(1)
     kit.subject.say(who, 'Đừng quên tôi')
-    expect((await kit.heard(who, 'text'))[0]!.body).toEqual({ kind: 'text', text: 'Đừng quên tôi' })
+    expect((await kit.heard(who, 'text'))[0]!.body).toMatchObject({ kind: 'text', text: 'Đừng quên tôi' })
   })
 
   it('gives a redelivered event the id it had', async () => {

@@ -50,7 +50,8 @@ function readWhole(t: Turn, draft: Draft, question: AnyQuestion, input: Input): 
   const goesOn = cut?.draft === draft.id && cut.key === question.key && t.ctx.now - cut.at <= LATE_PIECE_MS
   const text = goesOn ? cut.text + input.text : input.text
   const reading = question.read(goesOn ? { kind: 'text', text } : input, asked)
-  if ('again' in reading && text.length >= MAY_BE_CUT)
+  // Only a long piece may go on: a short one behind it was the last, and what comes next is an answer of its own.
+  if ('again' in reading && input.text.length >= MAY_BE_CUT)
     t.session = {
       ...t.session,
       cut: { draft: draft.id, key: question.key, text: text.slice(0, MOST_CUT), at: t.ctx.now },

@@ -14,7 +14,7 @@ export default defineConfig({
     exclude: named.length > 0 ? [] : LONG.map((name) => `tests/storm/${name}.test.ts`),
     globalSetup: ['tests/support/global-setup.ts'],
     env: named.length === 1 ? { STORM_ALONE: named[0] } : {},
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 60_000,
     // A storm is mostly one process that starts: two of them fill two cores.
     maxWorkers: 2,

@@ -112,7 +112,7 @@ describe('what officers hear of their own accord', () => {
     const before = officer.bubbles().length
 
     // Until 08:00 of the next working day nothing more is said; then once, however often the sweep comes.
-    const digests = () => officer.bubbles().filter((b) => b.text?.includes('Việc sáng nay'))
+    const digests = () => officer.bubbles().filter((b) => /Việc (sáng|hôm) nay/.test(b.text ?? ''))
     for (let hour = 0; hour < 24 * 4; hour += 6) {
       w.sandbox.clock.advance(6 * 3_600_000)
       await w.app.drain()

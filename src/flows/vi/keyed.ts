@@ -1,4 +1,5 @@
 // Vietnamese from the raw keys of a Telex or VNI keyboard that was switched off: "nguyeenx thij", "nguye6n4 thi5".
+import { remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { words } from './text.js'
 
@@ -53,9 +54,7 @@ export function readKeys(text: string): string | undefined {
 }
 
 /** Whether a word with its marks is spelt as a Vietnamese syllable. */
-export function isSyllable(word: string): boolean {
-  return /^[\p{L}\p{M}]+$/u.test(word) && syllable(spelling(word)) !== undefined
-}
+export const isSyllable = remembered((word) => /^[\p{L}\p{M}]+$/u.test(word) && syllable(spelling(word)) !== undefined)
 
 function syllable(spelled: string): string | undefined {
   const [letters = '', marks = ''] = spelled.split('/')

@@ -13,6 +13,7 @@ import {
   UNMISTAKABLE,
 } from './keyword-table.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
+import { remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { clean, fold, hasDiacritics } from './text.js'
 
@@ -56,6 +57,14 @@ const CONSENT = new RegExp(`^(?:dạ |vâng |dạ vâng )?(?:(?:${PRONOUN}) )?đ
 const CONSENT_PLAIN = new RegExp(`^(?:da |vang )?(?:(?:${PLAIN_PRONOUN}) )?dong y(?: (?:a|nhe|nha))*$`)
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 
+/** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */
+const bare = remembered((text) => {
+  const cleaned = withoutFaces(clean(text).toLowerCase()).replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
+  if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
+  const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
+  return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')
+})
+
 /** The vocabulary of these tables together; a phrase in two of them belongs to the later one. */
 export function createVocabulary(tables: Phrases[]): Vocabulary {
   const commands = tables.flatMap((table) => Object.entries(table.phrases))
@@ -80,8 +89,8 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
     return byFold.get(message) ?? bySpelling.get(telexSpelling(message)) ?? bySpelling.get(vniSpelling(message))
   }
 
-  return {
-    read(text, where) {
+  const read = (where: 'free' | 'closed') =>
+    remembered((text) => {
       const slash = /^\s*\/([\p{L}\p{M}\d_]+)(?:@\w+)?(?:\s|$)/u.exec(text)?.[1]
       if (slash) {
         // "/stop", "/back": what people know from other bots.
@@ -103,8 +112,9 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
           : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
       // Nobody is called with a question mark.
       return polite ?? readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
-    },
-  }
+    })
+  const readers = { free: read('free'), closed: read('closed') }
+  return { read: (text, where) => readers[where](text) }
 }
 
 function withoutPoliteness(message: string): string {
@@ -145,12 +155,4 @@ export function agreesToConsent(text: string): boolean {
     CONSENT_SPELLINGS.has(telexSpelling(message)) ||
     CONSENT_SPELLINGS.has(vniSpelling(message))
   )
-}
-
-/** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */
-function bare(text: string): string {
-  const cleaned = withoutFaces(clean(text).toLowerCase()).replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
-  if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
-  const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
-  return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')
 }

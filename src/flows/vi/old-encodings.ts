@@ -2,6 +2,7 @@
 // read as Windows-1252 on its way. Known by what comes out: Vietnamese syllables where there were none.
 import { isSyllable } from './keyed.js'
 import { isOldEncoding } from './old-signs.js'
+import { remembered } from './remembered.js'
 import { words } from './text.js'
 
 const TCVN3_FROM = 'µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00ADõøö÷ùúýûüþ¡¢§£¤¥¦'
@@ -66,7 +67,7 @@ function fromMisread(text: string): string {
 }
 
 /** What was meant by a text in an old encoding, to be shown to whoever sent it; undefined for any other. */
-export function readOldEncoding(text: string): string | undefined {
+export const readOldEncoding = remembered((text): string | undefined => {
   if (!/[\u00A1-\u00FF\u0110\u01B0]/.test(text)) return undefined
   const before = spelt(text)
   if (before.wrong === 0) return undefined
@@ -79,7 +80,7 @@ export function readOldEncoding(text: string): string | undefined {
     if (meant !== text && after.wrong * 5 <= after.all && after.wrong * 3 <= before.wrong) return meant
   }
   return undefined
-}
+})
 
 /** How many of the words with letters beyond ASCII are no Vietnamese syllables, and how many words there are. */
 function spelt(text: string): { wrong: number; all: number } {

@@ -2,6 +2,7 @@
 // with and without marks: one way in (clean), one way to compare (fold).
 
 import { isOldEncoding, withItsHyphens } from './old-signs.js'
+import { remembered } from './remembered.js'
 
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' })
 
@@ -31,8 +32,12 @@ function ours(text: string): string {
   return plain.replace(MIXED, (word) => [...word].map((letter) => TWINS.get(letter) ?? letter).join(''))
 }
 
+// Nearly every message: ASCII, Vietnamese letters in composed form, spaces and line ends.
+const ORDINARY = /^[\n -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*$/
+
 /** Text as it may enter: our letters, NFC, lines end in \n, nothing invisible, no spaces at line ends, trimmed. Idempotent. */
 export function clean(raw: string): string {
+  if (ORDINARY.test(raw)) return raw.replace(/ +$/gm, '').trim()
   return (isOldEncoding(raw) ? withItsHyphens(raw) : ours(raw))
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/[\t\v\f]/g, ' ')
@@ -46,16 +51,16 @@ export function clean(raw: string): string {
 }
 
 /** The form texts are compared in: no marks, đ as d, lower case, single spaces. Idempotent. */
-export function fold(text: string): string {
-  return text
+export const fold = remembered((text) =>
+  text
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[đðɖ]/g, 'd')
     .replace(/\s+/g, ' ')
-    .trim()
-}
+    .trim(),
+)
 
 /** What names of places are compared by: folded, no punctuation. */
 export function placeKey(text: string): string {
@@ -76,8 +81,10 @@ export function length(text: string): number {
 
 /** Whether anything is typed with Vietnamese marks or đ. */
 export function hasDiacritics(text: string): boolean {
-  return /[\u0300-\u036Fđ]/iu.test(text.normalize('NFD'))
+  return BEYOND_ASCII.test(text) && /[\u0300-\u036Fđ]/iu.test(text.normalize('NFD'))
 }
+
+const BEYOND_ASCII = /[^\0-\x7F]/
 
 /** At most `max` characters, the last one "…" where something was left out. */
 export function clip(text: string, max: number): string {

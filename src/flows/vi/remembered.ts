@@ -1,0 +1,20 @@
+// People say the same few thousand words, labels and wards all day long: what a short text was read as is looked up.
+
+/** Longer texts hardly come twice. */
+const LONGEST = 200
+/** Then it begins anew: a few hundred kilobytes for each reader. */
+const MOST = 4_000
+
+/** A pure reader of texts that keeps what it found for short ones. */
+export function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const found = new Map<string, T>()
+  return (text) => {
+    if (text.length > LONGEST) return read(text)
+    const known = found.get(text)
+    if (known !== undefined || found.has(text)) return known as T
+    const value = read(text)
+    if (found.size >= MOST) found.clear()
+    found.set(text, value)
+    return value
+  }
+}

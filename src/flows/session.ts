@@ -88,6 +88,8 @@ const sessionSchema = z.object({
       }),
     )
     .optional(),
+  /** A story told before it was asked for: kept until they agree, forgotten on a no or after a day. */
+  held: z.object({ flow: z.string(), pieces: z.array(z.string()), at: z.number() }).optional(),
   /** What a text in an old encoding was read as, until they say whether it is right. */
   converted: z.string().optional(),
   /** The first part of a text too long for its question, which the phone may have cut: what follows at once belongs to it. */

@@ -38,11 +38,11 @@ describe('a plea for help', () => {
       const before = p.draft
       p.say(said)
       expect(p.last, key).toContain('cán bộ Hội')
-      expect(p.last).toContain('115')
+      expect(p.last).toContain('số điện thoại')
       expect(p.draft).toEqual(before)
-      expect(p.effects.map((e) => e.do)).toEqual(['say'])
-      expect(p.said[0]?.buttons?.map((b) => b.label)).toEqual(['Gặp cán bộ', 'Nhờ Hội tới thăm nhà', 'Tiếp tục'])
-      p.press('Tiếp tục')
+      expect(p.effects.map((e) => e.do)).toEqual(['openTicket', 'say'])
+      expect(p.said[0]?.buttons?.map((b) => b.label)).toEqual(['Nhờ Hội tới thăm nhà', 'Tiếp tục kể'])
+      p.press('Tiếp tục kể')
       expect(p.key).toBe(key)
       expect(p.last).toContain('?')
     }
@@ -50,30 +50,37 @@ describe('a plea for help', () => {
 
   it.each(PLEAS)('"%s" is heard from somebody new, at home and at consent', (said) => {
     const p = play()
-    expect(p.say(said)).toContain('115')
+    expect(p.say(said)).toContain('số điện thoại')
     p.feed({ kind: 'start' })
-    expect(p.say(said)).toContain('115')
+    expect(p.say(said)).toContain('số điện thoại')
     p.feed({ kind: 'start', payload: 'nominate' })
-    expect(p.say(said)).toContain('115')
-    expect(p.effects.map((e) => e.do)).toEqual(['say'])
+    expect(p.say(said)).toContain('số điện thoại')
+    expect(p.effects.map((e) => e.do)).toEqual(['openTicket', 'say'])
+    p.press('Trang chính')
     p.press('Tôi đồng ý')
     expect(p.key).toBe('kind')
   })
 
-  it('opens a request only when the person chooses', () => {
+  it('what is added goes to the officers with it, and the question waits', () => {
     const p = at('name')
     p.say('cuu toi voi')
-    p.press('Gặp cán bộ')
-    expect(p.effects.map((e) => e.do)).toContain('openTicket')
     p.say('Chồng tôi mất, tôi khó khăn quá')
-    expect(p.effects).toContainEqual({ do: 'openTicket', kind: 'human', note: 'Chồng tôi mất, tôi khó khăn quá' })
+    expect(p.effects).toContainEqual({
+      do: 'openTicket',
+      kind: 'human',
+      urgent: true,
+      note: 'Chồng tôi mất, tôi khó khăn quá',
+    })
+    p.say('gặp cán bộ')
+    expect(p.effects).toContainEqual({ do: 'openTicket', kind: 'human', urgent: true })
+    p.press('Không cần ghi thêm')
     expect(p.key).toBe('name')
   })
 
   it.each(['story', 'helped', 'address'])('is part of what is told at "%s"', (key) => {
     const p = at(key)
     p.say(PLEAS[3]!)
-    expect(p.last).not.toContain('115')
+    expect(p.last).not.toContain('số điện thoại')
     expect(p.draft?.notes[key] ?? p.answers[key]).toBeDefined()
   })
 
@@ -95,7 +102,7 @@ describe('a plea for help', () => {
       const p = at('name')
       p.say('không biết tên')
       p.say(said)
-      expect(p.last, said).not.toContain('115')
+      expect(p.last, said).not.toContain('số điện thoại')
     }
   })
 })

@@ -2,6 +2,7 @@
 import type { Consent, Panel, Turn } from '../flow.js'
 import { activeDraft } from '../session.js'
 import { removeDraft, startDraft } from '../turn/drafts.js'
+import { hold, letGo } from '../turn/held.js'
 import { ask, buttonsOf, close, promptOf, say } from '../turn/say.js'
 import { agreesToConsent, readCommand } from '../vi/keywords.js'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
@@ -23,9 +24,10 @@ export const consent: Panel = {
   }),
   pick(t, value, said, about) {
     const { purpose, version, text, full, words } = consentOf(t)
-    if (value === 'full') return again(t, `${full}\n\nAnh/chị đồng ý chứ ạ?`)
+    if (value === 'full') return again(t, `${full}\n\nAnh/chị có đồng ý không ạ?`)
     close(t)
     if (value === 'no') {
+      letGo(t)
       const chosen = activeDraft(t.session)
       if (chosen?.flow === whose(t, about)) removeDraft(t, chosen.id)
       return refuse(t)
@@ -44,8 +46,10 @@ export const consent: Panel = {
     else if (REFUSAL.test(fold(text)) || readCommand(text, 'closed') === 'no') consent.pick(t, 'no', text, about)
     // The words stand just above: once is enough on a small screen.
     else if (WHY.test(fold(text))) again(t, consentOf(t).words.because)
-    else if (isTelling(text)) again(t, consentOf(t).words.first)
-    else again(t, 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.')
+    else if (isTelling(text)) {
+      hold(t, whose(t), text)
+      again(t, consentOf(t).words.first)
+    } else again(t, 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.')
   },
 }
 

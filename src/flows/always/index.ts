@@ -13,13 +13,14 @@ import { fonts } from './fonts.js'
 import { home, more } from './home.js'
 import { agreeTo, agreeWhat, PURPOSES, withdraw, withdrawAll, withdrawOne } from './my-consents.js'
 import { data, erase } from './my-data.js'
-import { comfort } from './plea.js'
+import { comfort, plea } from './plea.js'
 import { draftsOver, remind } from './reminder.js'
 import { salutation } from './salutation.js'
 import { answerAsked } from './small-talk.js'
 import { officerSays, officerWrote, toOfficer } from './to-officer.js'
 import { dataFile, dataMessage, erasedMessage, recordsMessage, withdrawnMessage } from './told.js'
 import { unsure } from './unsure.js'
+import { wishes } from './wishes.js'
 import { correct, human } from './word-to-officer.js'
 
 /** What the menu and the platform's list of commands call some of the commands. */
@@ -57,6 +58,7 @@ export const always: Flow = {
     ...asked,
     { command: 'greet', label: 'greet', open: greet },
     { command: 'plea', label: 'plea', open: comfort },
+    ...wishes,
     {
       command: 'dataFile',
       label: 'Tệp dữ liệu của tôi',
@@ -90,6 +92,7 @@ export const always: Flow = {
     human,
     unsure,
     fonts,
+    plea,
     salutation,
   },
   told: {

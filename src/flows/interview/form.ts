@@ -125,6 +125,8 @@ export interface Form {
   /** Answers taken for granted while the questions are counted, until they are given. */
   assume: Answers
   summaryHead: string
+  /** Keys of the questions that a story told first answers. */
+  stories?: readonly string[]
   /** Keys of questions that no story answers: words of somebody in need are a plea there. */
   plain?: readonly string[]
   /** Keys of answers that stay as they were sent: other questions hang on them, or more than words. */

@@ -3,7 +3,7 @@ import { isFace } from '../vi/faces.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
-import { type Answers, type Asking, type Question, type Words, words } from './form.js'
+import { type Answers, type Ask, type Asking, type Question, type Words, words } from './form.js'
 
 /** A short free text in one message. With `none`, "không có" is an answer too (stored as ''). */
 export function shortText(spec: {
@@ -55,6 +55,15 @@ export function shortText(spec: {
   }
 }
 
+interface StoryNote {
+  pieces: string[]
+  /** Told before it was asked for: offered as the story. */
+  told?: true
+}
+
+/** So short nobody can be told what was done. */
+const LEAST = 20
+
 /** A story that may come in several messages; every piece is kept, and "xong" ends it. */
 export function longText(spec: {
   key: string
@@ -64,9 +73,8 @@ export function longText(spec: {
   min: number
   max: number
   when?(answers: Answers): boolean
-}): Question<string, { pieces: string[] }> {
-  const done = { value: 'done', label: 'Xong, tiếp tục' }
-  const isStory = (value: unknown): value is string => isText(value) && inRange(value, spec.min, spec.max)
+}): Question<string, StoryNote> {
+  const isStory = (value: unknown): value is string => isText(value) && inRange(value, LEAST, spec.max)
   return {
     key: spec.key,
     label: spec.label,
@@ -77,33 +85,30 @@ export function longText(spec: {
     captions: true,
     when: spec.when,
     valid: isStory,
-    ask({ note, kept }) {
-      const count = note ? length(join(note.pieces)) : 0
-      if (count === 0 && isStory(kept))
-        return {
-          text: `${spec.text}\n\nBản trước: “${verbatim(clip(kept, 280))}”\n\nAnh/chị bấm "Kể thêm" để viết nối vào bản này, hoặc kể lại từ đầu để thay.`,
-          options: [{ value: 'more', label: 'Kể thêm' }],
-        }
-      if (count === 0) return { text: spec.text }
-      if (count < spec.min)
-        return {
-          text: `Trợ lý đã ghi lại rồi ạ. Anh/chị kể thêm ${count < spec.min / 2 ? 'vài' : 'một hai'} câu nữa cho trọn câu chuyện giúp Trợ lý nhé.`,
-        }
-      return { text: 'Trợ lý đã ghi lại rồi ạ. Anh/chị kể tiếp, hoặc bấm "Xong, tiếp tục".', options: [done] }
-    },
+    ask: ({ note, kept }) => askStory(spec, note, isStory(kept) ? kept : undefined),
     read(input, { note, kept }) {
-      if (input.kind === 'pick' && input.value === 'more' && !note && isStory(kept))
-        return { note: { pieces: [kept] }, say: 'Dạ, phần kể thêm sẽ được nối vào bản trước.' }
-      const pieces = note?.pieces ?? []
+      if (input.kind === 'pick' && input.value === 'anew') return { note: { pieces: [] } satisfies StoryNote }
+      // What is told while it is edited goes on with what stood there.
+      const pieces = note?.pieces ?? (isStory(kept) ? [kept] : [])
       const told = length(join(pieces))
       if (
         (input.kind === 'pick' && input.value === 'done') ||
-        (input.kind === 'text' && told > 0 && readCommand(input.text, 'closed') === 'done')
+        (input.kind === 'text' &&
+          told > 0 &&
+          (readCommand(input.text, 'closed') === 'done' || THAT_IS_ALL.test(fold(input.text))))
       ) {
-        if (told >= spec.min) return { answer: join(pieces) }
+        if (told >= LEAST) return { answer: join(pieces) }
         return { again: 'Câu chuyện còn hơi ngắn, Hội chưa hình dung rõ việc làm ạ.' }
       }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị kể bằng chữ giúp Trợ lý ạ.' }
+      if (LATER.test(fold(input.text)))
+        return {
+          note,
+          weak: true,
+          say: 'Dạ, Trợ lý giữ nguyên. Khi nào tiện, anh/chị nhắn "tiếp tục" là mình kể nốt ạ.',
+        }
+      if (WHERE.test(fold(input.text)) && told > 0)
+        return { note, weak: true, say: `Dạ, lần trước anh/chị kể tới: “${verbatim(clip(pieces.at(-1)!, 200))}”.` }
       if (isNoPiece(input.text))
         return { note, weak: true, say: told > 0 ? 'Dạ vâng ạ.' : 'Dạ, Trợ lý đang nghe. Anh/chị cứ thong thả kể nhé.' }
       const next = [...pieces, input.text]
@@ -115,12 +120,53 @@ export function longText(spec: {
               ? `Câu chuyện dài ${total} ký tự, hơn mức ${spec.max}. Anh/chị rút gọn rồi gửi lại giúp Trợ lý ạ.`
               : `Đoạn vừa rồi chưa được ghi, vì cả câu chuyện sẽ dài ${total}/${spec.max} ký tự. Anh/chị gửi lại một đoạn ngắn hơn (tối đa ${Math.max(0, spec.max - told - 1)} ký tự), hoặc bấm "Xong" ạ.`,
         }
-      return { note: { pieces: next }, merge: spec.key }
+      const more = !note && isStory(kept)
+      const say = more ? 'Dạ, phần kể thêm đã nối vào bản trước.' : 'Trợ lý đã ghi lại rồi ạ.'
+      return { note: { pieces: next }, merge: spec.key, say }
     },
     show: (value) => clip(value, 280),
     full: (value) => value,
   }
 }
+
+const DONE = { value: 'done', label: 'Xong, tiếp tục' }
+
+function askStory(spec: { text: string; min: number }, note: StoryNote | undefined, kept: string | undefined): Ask {
+  const count = note ? length(join(note.pieces)) : 0
+  if (!note && kept !== undefined)
+    return {
+      text: `${spec.text}\n\nBản trước: “${verbatim(clip(kept, 280))}”\n\nAnh/chị kể gì thêm, Trợ lý nối vào bản này; muốn thay thì bấm "Kể lại từ đầu".`,
+      options: [{ value: 'anew', label: 'Kể lại từ đầu' }],
+    }
+  if (count === 0) return { text: spec.text }
+  if (note?.told)
+    return {
+      text: `Lúc đầu anh/chị đã kể: “${verbatim(clip(join(note.pieces), 600))}”.\n\nAnh/chị dùng lời này, hay kể thêm ạ?`,
+      options: [
+        { value: 'done', label: 'Dùng lời này' },
+        { value: 'anew', label: 'Kể lại từ đầu' },
+      ],
+    }
+  if (count < spec.min && sentences(note!.pieces) < 4)
+    return {
+      options: [{ value: 'done', label: 'Thế là đủ rồi' }],
+      text: `Anh/chị kể thêm ${count < spec.min / 2 ? 'vài' : 'một hai'} câu nữa cho trọn câu chuyện nhé; chỉ có vậy thì bấm "Thế là đủ rồi".`,
+    }
+  return { text: 'Anh/chị muốn kể thêm gì, cứ kể tiếp; đủ rồi thì bấm "Xong, tiếp tục".', options: [DONE] }
+}
+
+// Talk about the talk: no part of the story. "Hết giờ nghỉ rồi, mai kể tiếp", "hôm qua kể đến đâu rồi nhỉ", "chỉ có thế thôi ạ".
+const LATER =
+  /^.{0,50}?(?:^| )(?:(?:mai|toi|lat|lat nua|ti nua|tí nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi|lam) (?:tiep|not|sau|them)|het gio nghi)(?:(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*| .{0,40})$/
+const WHERE = /^.{0,30}?(?:ke|viet|nhan|noi)(?: \S+)? (?:den|toi) dau(?: roi)?(?: (?:nhi|a|em|chau|ha|vay|the))*[.? ]*$/
+const THAT_IS_ALL =
+  /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet) (?:the|vay)(?: thoi)?|the thoi|vay thoi|chi the|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/
+
+function sentences(pieces: string[]): number {
+  return pieces.flatMap((piece) => piece.split(/[.!?\n]+/)).filter((part) => words4(part)).length
+}
+
+const words4 = (part: string) => part.trim().split(/\s+/).length >= 4
 
 // "Thế là đủ chưa?" asks us: no end of the story, and anywhere else nothing is sent for it.
 const ENOUGH = /^(?:the la |the |vay |vay la )?(?:du|duoc) chua(?: (?:a|em|chau|con|nhi|vay))*[.?! ]*$/

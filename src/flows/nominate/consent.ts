@@ -23,12 +23,12 @@ export const CONSENT: Consent = {
     '6. Không bắt buộc: anh/chị không đồng ý cũng không sao, Trợ lý sẽ không lưu gì cả.',
   ].join('\n'),
   words: {
-    question: 'Anh/chị đồng ý để Trợ lý ghi lại câu chuyện chứ ạ?',
+    question: 'Anh/chị có đồng ý để Trợ lý ghi lại câu chuyện không ạ?',
     because:
       'Dạ, thông tin chỉ để cán bộ Hội xác minh và xét biểu dương, giữ đến hết năm 2028, không bán. Anh/chị bấm "Đọc bản đầy đủ" để xem kỹ; đồng ý hay không là tùy anh/chị ạ.',
     // Nothing about anybody is kept before they agree.
     first:
-      'Cảm ơn anh/chị đã muốn kể. Lời vừa rồi Trợ lý chưa ghi lại, vì cần anh/chị đồng ý trước; sau đó Trợ lý hỏi từng câu, anh/chị gửi lại giúp nhé.',
+      'Cảm ơn anh/chị đã kể. Lời vừa rồi Trợ lý mới giữ tạm: anh/chị đồng ý thì Trợ lý ghi vào câu chuyện, không thì Trợ lý bỏ đi ngay ạ.',
     begun:
       'Cảm ơn anh/chị. Mình bắt đầu nhé, mất khoảng 5 phút. Lúc nào bận, anh/chị cứ dừng lại; Trợ lý giữ nguyên mọi câu trả lời.',
   },

@@ -1,8 +1,9 @@
 // Somebody tells of a good person or a kind community.
 import type { Flow } from '../flow.js'
 import { enter } from '../turn/begin.js'
+import { hold } from '../turn/held.js'
 import { list } from '../vi/phrases.js'
-import { isTelling } from '../vi/telling.js'
+import { isStory, isTelling } from '../vi/telling.js'
 import { CONSENT } from './consent.js'
 import { form } from './form.js'
 import { NOT_IN_FREE_TEXT, PHRASES, UNMISTAKABLE } from './phrases.js'
@@ -57,7 +58,10 @@ export const nominate: Flow = {
       'Dạ, đây là Trợ lý Nhân ái, chương trình trả lời tự động của Hội Chữ thập đỏ thành phố Hải Phòng. Điều anh/chị kể chỉ cán bộ Hội đọc để xác minh; Hội không bán, không dùng để quảng cáo. Muốn xem hay xóa, anh/chị nhắn "quyền của tôi" ạ.',
   },
   catches(t, said) {
-    if (isTelling(said)) enter(t, 'nominate', true)
-    return isTelling(said)
+    if (!isTelling(said)) return false
+    // A wish to tell is no story yet.
+    if (isStory(said)) hold(t, 'nominate', said)
+    enter(t, 'nominate', true)
+    return true
   },
 }

@@ -5,6 +5,7 @@ import { ask, close, openPanel, resume } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
+import { readWish } from '../vi/wishes.js'
 import { changePanels } from './change.js'
 import { CONSENT } from './consent.js'
 import type { Search } from './effects.js'
@@ -55,6 +56,7 @@ export const support: Flow = {
       slashes: ['dangkytrogiup'],
       listed: { words: 'Đăng ký giúp một địa chỉ nhân đạo', place: 15 },
       link: /^(?:support|tro[-_]?giup)$/i,
+      heard: (said, free) => (!free && readWish(said) === 'donate' ? '' : undefined),
       open(t) {
         t.session = { ...t.session, active: undefined, open: undefined }
         openPanel(t, 'support-how')

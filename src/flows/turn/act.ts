@@ -64,7 +64,7 @@ export function act(t: Turn, heard: Heard): void {
     case 'panelFiles':
       return mayUse(t, heard.panel) ? heard.panel.panel.files!(t, heard.files) : refuse(t, heard.panel.flow)
     case 'plea':
-      return open(t, 'plea')
+      return open(t, 'plea', heard.said)
     case 'files':
       return void files(t, heard.files.files, heard.files.caption)
     case 'unneeded':

@@ -17,6 +17,7 @@ import { isTalk, readCommand } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
 import { forgotten, putDraft, withoutOthers } from './drafts.js'
 import { asking, formOf } from './forms.js'
+import { withoutTold } from './held.js'
 import { ask } from './say.js'
 
 // A rest of a name is short.
@@ -81,8 +82,10 @@ function isEcho(t: Turn, draft: Draft, input: Input): boolean {
 }
 
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
+  const isStory = formOf(t, draft).stories?.includes(key)
   if ('answer' in reading) {
-    putDraft(t, withoutOthers(t, draft, key, reading.answer))
+    const next = withoutOthers(t, draft, key, reading.answer)
+    putDraft(t, isStory ? withoutTold(next) : next)
     t.session = {
       ...t.session,
       open: reading.open ? { draft: draft.id, key, text: reading.open, at: t.ctx.now } : undefined,
@@ -95,7 +98,8 @@ function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): vo
     // Something recognised is a step forward; another guess in its place is not. Pieces told one by one are answers.
     const missed = !reading.merge && (reading.weak || reading.note === undefined || key in draft.notes)
     const misses = missed ? draft.misses + 1 : 0
-    putDraft(t, { ...draft, notes, misses })
+    const noted = { ...draft, notes, misses }
+    putDraft(t, isStory ? withoutTold(noted) : noted)
     return ask(t, misses >= MISSES ? [reading.say, HELP].filter(Boolean).join(' ') : reading.say, reading.merge)
   }
   const misses = draft.misses + 1

@@ -6,6 +6,7 @@ import { verbatim } from '../salutation.js'
 import { DAY, nextNudge } from '../schedule.js'
 import type { Draft } from '../session.js'
 import { formOf } from './forms.js'
+import { intoDraft } from './held.js'
 
 /** The draft as an act of the person left it, stamped with the time of this turn. */
 export function putDraft(t: Turn, draft: Draft): void {
@@ -74,9 +75,10 @@ export function startDraft(t: Turn, flow: string): void {
     updatedAt: now,
     nudges: 0,
   }
+  const begun = intoDraft(t, draft)
   t.session = {
     ...t.session,
-    drafts: [...t.session.drafts, draft],
+    drafts: [...t.session.drafts, begun],
     active: draft.id,
     panel: undefined,
     open: undefined,
@@ -91,9 +93,13 @@ function watch(t: Turn, draft: Draft): void {
 
 /** Goes on with a draft. It becomes the last of the list: the one meant where nobody says which. */
 export function openDraft(t: Turn, id: string): void {
-  const drafts = [...t.session.drafts].sort((a, b) => Number(a.id === id) - Number(b.id === id))
+  const drafts = [...t.session.drafts]
+    .sort((a, b) => Number(a.id === id) - Number(b.id === id))
+    .map((draft) => (draft.id === id && !formOf(t, draft).stories?.some(isTold(draft)) ? intoDraft(t, draft) : draft))
   t.session = { ...t.session, drafts, active: id, panel: undefined, open: undefined }
 }
+
+const isTold = (draft: Draft) => (key: string) => key in draft.answers || key in draft.notes
 
 export function titleOf(t: Turn, draft: Draft): string {
   return verbatim(formOf(t, draft).title(draft.answers))

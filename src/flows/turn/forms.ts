@@ -17,9 +17,10 @@ export function formOf(t: Turn, draft: Draft): NonNullable<Flow['form']> {
 
 export function asking(t: Turn, draft: Draft, key: string): Asking {
   const { answers, notes, kept } = draft
+  const told = t.flows.all[draft.flow]?.form?.stories?.includes(key) ? notes.told : undefined
   return {
     answers,
-    note: notes[key],
+    note: notes[key] ?? told,
     kept: kept[key],
     profile: t.session.profile,
     addresses: t.session.addresses,

@@ -6,7 +6,7 @@ import { inWords } from '../salutation.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
-import { isPlea } from '../vi/plea.js'
+import { isDespair, isPlea } from '../vi/plea.js'
 import { fold, hasDiacritics } from '../vi/text.js'
 import { isPlainAnswer } from './answer.js'
 import { formOf } from './forms.js'
@@ -34,7 +34,7 @@ export type Heard = (
   | { is: 'asked' }
   | { is: 'forHuman'; words: Words }
   | { is: 'forOfficer'; words: Words }
-  | { is: 'plea' }
+  | { is: 'plea'; said: string }
   | { is: 'panelFiles'; panel: OwnPanel; files: FileRef[] }
   | { is: 'files'; files: Extract<Inbound, { kind: 'files' }> }
   | { is: 'unneeded' }
@@ -62,6 +62,7 @@ export function hear(
       return hearText(t, inbound.text, inbound.quotes)
     case 'details':
       if (human) return { is: 'forHuman', words: inbound }
+      if (panelOf(t)?.panel.filesToo) return { is: 'forOfficer', words: inbound }
       return activeDraft(t.session) && !t.session.panel ? toQuestion(t, inbound) : { is: 'unneeded' }
     case 'files':
       if (human) return { is: 'forHuman', words: inbound }
@@ -99,14 +100,17 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const door = clear ? t.flows.door(clear) : undefined
   if (lasting && !(door?.evenInTalk && isTheirs(t, door)))
     return { is: 'forHuman', words: { kind: 'text', text: said } }
+  // Before any command: "giúp tôi với" asks for no list of them.
+  const pleads = !human && (isDespair(said) || (isPlea(said) && maybePlea(t)))
+  if (pleads && t.session.panel?.name !== 'plea' && (!clear || clear === 'help')) return { is: 'plea', said }
   if (clear && !isAnswerWord(clear) && !isSmallTalk(clear) && !isQuestion(clear))
     return { ...command(t, clear), byWord: true } as Heard
   if (human) return { is: 'forHuman', words: { kind: 'text', text: said } }
   const open = panelOf(t)
-  const meant = forADoor(t, said, open ? open.panel.text !== undefined : prompt?.mode === 'free')
+  const free = !maybePlea(t) && (open ? open.panel.text !== undefined : prompt?.mode === 'free')
+  const meant = forADoor(t, said, free)
   if (meant) return meant
   if (clear && (isSmallTalk(clear) || (isQuestion(clear) && !open?.panel.toOfficer))) return command(t, clear)
-  if (!clear && isPlea(said) && maybePlea(t)) return { is: 'plea' }
   const mending = clear ? undefined : hearMending(t, said, quotes)
   if (mending) return mending
   return hearWords(t, open, prompt, said, clear)

@@ -9,6 +9,7 @@ import { dropUntouched } from './drafts.js'
 import { dropLeftFiles } from './files.js'
 import { formOf } from './forms.js'
 import { hear } from './hear.js'
+import { letGoOld } from './held.js'
 import { edited, remember } from './mend.js'
 import { say } from './say.js'
 
@@ -28,6 +29,7 @@ export function turn(
     t.session = { ...session, tapped: undefined, tappedAt: undefined }
   if (t.session.aside && !t.session.aside.told && isAct(inbound) && inbound.kind !== 'withdrew')
     apologise(t, t.session.aside)
+  letGoOld(t)
   handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)

@@ -53,8 +53,13 @@ const SPEAKER = new RegExp(`^(?:${PRONOUN}) (?=(?:cảm ơn|cám ơn|cam on)(?= 
 const POLITE_AFTER =
   /(?: (?:ạ|a|nhé|nhe|nha|với|voi|giúp (?:em|tôi|mình)|giup (?:em|toi|minh)|cho (?:em|tôi|toi|mình|minh)))+$/u
 
-const CONSENT = new RegExp(`^(?:dạ |vâng |dạ vâng )?(?:(?:${PRONOUN}) )?đồng ý(?: (?:ạ|nhé|nha))*$`, 'u')
-const CONSENT_PLAIN = new RegExp(`^(?:da |vang )?(?:(?:${PLAIN_PRONOUN}) )?dong y(?: (?:a|nhe|nha))*$`)
+const CONSENT = new RegExp(
+  `^(?:(?:dạ|vâng|ừ|ừm|uh|ok|oke|được|rồi) )*(?:(?:${PRONOUN}) )?(?:cũng |xin )?đồng ý(?: (?:ạ|nhé|nha|đấy|luôn|rồi|hết|em|cháu|con|bạn))*$`,
+  'u',
+)
+const CONSENT_PLAIN = new RegExp(
+  `^(?:(?:da|vang|u|uh|um|ok|oke|duoc|roi) )*(?:(?:${PLAIN_PRONOUN}) )?(?:cung |xin )?dong y(?: (?:a|nhe|nha|day|luon|roi|het|em|chau|con|ban))*$`,
+)
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 
 /** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */

@@ -9,6 +9,8 @@ const FAMILY = `(?:hoan canh|gia dinh|nha|me con|vo chong|bo me|chong|vo|con|me|
 const OURS = `(?:${FAMILY}|${ME})`
 // "Em nghèo học giỏi" may be how a stranger is told of; Cửu Minh and Minh Danh are names.
 const SURELY_OURS = `(?:${FAMILY}|toi|tui|chung toi)`
+const LIFE =
+  '(?:khong (?:muon|thiet|con muon)(?: \\S+)? song|muon chet|chi muon chet|(?:muon|dinh|nghi den|nghi toi) (?:tu tu|tu sat|cai chet|chet)|chan song|khong song noi(?: nua)?|song (?:lam gi|khong noi)(?: nua)?)'
 const NOW =
   '(?: (?:dang|rat|qua|hien|nay|gio|cung|gap|bi|that su|thuc su|vo cung|cuc ky|nhieu|co|hoan canh|con|chi|da|roi))*'
 
@@ -23,7 +25,11 @@ const PLEAS = [
   `${OURS}${NOW} (?:het gao|het tien|doi qua|doi lam|khong con gi an|khong co gi an|khong co tien|khong con tien)(?! (?:moi|gio))`,
   `${SURELY_OURS}${NOW} (?:benh nang|om nang|ung thu|tai nan|nguy kich|cap cuu)`,
   `${OURS}${NOW} bi(?: (?:chong|vo|no|ho|bo|con|nguoi ta))? (?:danh|danh dap|bao hanh|hanh ha|xam hai|de doa)`,
-  `(?:${ME}${NOW} )?(?:khong (?:muon|thiet|con muon) song|muon chet|muon tu tu)`,
+  `(?:${ME}${NOW} )?${LIFE}`,
+  `(?:nha|nha minh|gia dinh)(?: ${ME})?${NOW} (?:het gao|het tien|khong con gi an|khong co gi an|nhin doi)(?! (?:moi|gio))`,
+  `(?:me con|vo chong|ba chau|ca nha|may me con)(?: ${ME})?(?: \\S+ (?:hom|ngay|bua) nay)?${NOW} (?:doi|nhin doi|khong co gi an|het gao|khong co cho o|bi duoi)`,
+  `${OURS}${NOW} (?:khong co cho o|khong con nha|mat nha|bi duoi)(?! (?:hoc|viec))`,
+  `(?:nha|xom)(?: ${ME})?${NOW} (?:chay|bi chay|ngap|bi ngap|sap|bi sap)(?: roi| het| to)*(?= ?[.!]*$)`,
 ]
 const PLEA = new RegExp(
   `(?:^|[,.;!?\\n] ?)(?:(?:da|thua|alo|em oi|ad oi|hien nay|hien) )?(?:${PLEAS.join('|')})(?![a-z])`,
@@ -32,4 +38,20 @@ const PLEA = new RegExp(
 /** Whether a short text asks for help for the person who writes it, or says how badly off they are. */
 export function isPlea(text: string): boolean {
   return text.length <= LONGEST && PLEA.test(fold(text))
+}
+
+const OWN_LIFE = new RegExp(`^(?:(?:da|thua|alo) )?(?:${ME}${NOW} )?${LIFE}(?: nua| qua| lam| roi| a)*[.! ]*$`)
+
+/** Whether the whole of a short message says that they do not want to live: heard whatever is asked. */
+export function isDespair(text: string): boolean {
+  return text.length <= 80 && OWN_LIFE.test(fold(text))
+}
+
+/** What somebody needs who pleads: which words, and which numbers, fit. */
+export function needOf(text: string): 'life' | 'violence' | 'danger' | 'illness' | 'want' {
+  const said = fold(text)
+  if (new RegExp(`(?<![a-z])${LIFE}`).test(said)) return 'life'
+  if (/(?:danh|bao hanh|hanh ha|xam hai|de doa|nhot)(?![a-z])/.test(said)) return 'violence'
+  if (/(?:^| )(?:cuu|chay|duoi nuoc|mac ket|ngap|sap|tai nan|nguy hiem)(?![a-z])/.test(said)) return 'danger'
+  return /(?:^| )(?:benh|om|ung thu|nguy kich|cap cuu|vien)(?![a-z])/.test(said) ? 'illness' : 'want'
 }

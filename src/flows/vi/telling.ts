@@ -2,6 +2,11 @@ import { isHardship } from './hardship.js'
 import { fold, length, words } from './text.js'
 
 const INTENT = /(?:^| )(?:gioi thieu|muon ke|ke ve|de cu|tien cu|tam guong|nguoi tot|bieu duong|tuyen duong)(?: |$)/
+// "Có anh grab cứu người đuối nước ở cầu Bính hôm qua".
+const SOMEBODY =
+  /(?:^| )(?:co (?:mot |hai |may )?(?:anh|chi|co|chu|bac|ba|ong|cu|em|chau|nguoi|nhom|doi|vo chong)|hang xom|xom|khu pho|^(?:anh|chi|co|chu|bac|ba|ong|cu)) /
+const DEED =
+  /(?:^| )(?:cuu|nau chao|nau com|tu thien|giup|nhat duoc|tra lai|cham soc|cuu mang|hien mau|day hoc|day chu|mien phi|sua xe|gop|tang|quet don|cho khong|phat chao|phat com|nuoi)(?: |$)/
 // Shorter without such a word it may be anything.
 const SURELY = 80
 
@@ -9,5 +14,12 @@ const SURELY = 80
 export function isTelling(text: string): boolean {
   if (/\?\s*$/.test(text) || isHardship(text)) return false
   const said = fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')
+  if (SOMEBODY.test(said) && DEED.test(said) && words(said).length >= 8) return true
   return length(text) >= SURELY || (words(said).length >= 5 && INTENT.test(said))
+}
+
+/** Whether there is a deed in it, and not only the wish to tell of one ("tôi muốn kể về bà Tư xóm tôi"). */
+export function isStory(text: string): boolean {
+  const said = fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')
+  return length(text) >= SURELY || (DEED.test(said) && words(said).length >= 8)
 }

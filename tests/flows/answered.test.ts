@@ -116,7 +116,7 @@ describe('back', () => {
     p.say('quay lại')
     expect(p.key).toBe('deed')
     p.press('Giữ như cũ')
-    expect(p.last).toContain('đã ghi')
+    expect(p.last).toContain('kể tới: “Cô Hoa nấu cháo”')
   })
 })
 

@@ -8,7 +8,7 @@ import { filesIn } from '../turn/files.js'
 import { formOf } from '../turn/forms.js'
 import { menuButtons } from '../turn/menu.js'
 import { withOffer } from '../turn/offer.js'
-import { ask, HOME, openPanel, resume, say } from '../turn/say.js'
+import { ask, askOn, HOME, openPanel, resume, say } from '../turn/say.js'
 import type { Asked } from '../vi/asked.js'
 import type { Command } from '../vi/keywords.js'
 
@@ -119,14 +119,14 @@ export function arrived(t: Turn): void {
 function goOn(t: Turn): void {
   t.session = { ...t.session, panel: undefined }
   const [only] = t.session.drafts
-  if (activeDraft(t.session)) return ask(t)
+  if (activeDraft(t.session)) return askOn(t)
   if (!only) return resume(t)
   if (t.session.drafts.length > 1) {
     openPanel(t, 'drafts')
     return ask(t)
   }
   openDraft(t, only.id)
-  ask(t, `Mình ${verbOf(t, only)} tiếp ${titleOf(t, only)} nhé.`)
+  askOn(t, `Mình ${verbOf(t, only)} tiếp ${titleOf(t, only)} nhé.`)
 }
 
 // "Back" takes back the latest answer; while a place or a date is being confirmed it only drops the reading; while an

@@ -8,7 +8,7 @@ import { begin } from '../turn/begin.js'
 import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { formOf } from '../turn/forms.js'
 import { capitalised, menuButtons } from '../turn/menu.js'
-import { ask, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
+import { ask, askOn, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip } from '../vi/text.js'
 
@@ -42,7 +42,7 @@ export const drafts: Panel = {
     if (value === 'new') return begin(t, about ?? among.at(-1)!.flow)
     const draft = among.find((d) => value === 'yes' || d.id.startsWith(value))
     if (draft) openDraft(t, draft.id)
-    ask(t)
+    askOn(t)
   },
 }
 
@@ -81,7 +81,8 @@ export const nudged: Panel = {
       return say(t, { text: 'Dạ vâng, Trợ lý vẫn giữ. Khi tiện, anh/chị nhắn "tiếp tục" ạ.' })
     }
     if (id && t.session.drafts.some((d) => d.id === id)) openDraft(t, id)
-    resume(t)
+    if (!activeDraft(t.session)) return resume(t)
+    askOn(t)
   },
   // Who answers the question that is still open simply goes on.
   text(t, text) {

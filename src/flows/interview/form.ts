@@ -82,6 +82,8 @@ export interface Question<V = unknown, N = unknown> {
   numbersPick: boolean
   /** True where the note is made of pieces told one by one, which "back" must not lose. */
   pieces?: true
+  /** What has been told so far, for who comes back to it. */
+  recap?(note: N): string | undefined
   /** True where it is answered before the form is begun, and is not changed in it. */
   chosen?: true
   /** True where the caption of a picture is part of the answer. */

@@ -107,8 +107,7 @@ export function longText(spec: {
           weak: true,
           say: 'Dạ, Trợ lý giữ nguyên. Khi nào tiện, anh/chị nhắn "tiếp tục" là mình kể nốt ạ.',
         }
-      if (WHERE.test(fold(input.text)) && told > 0)
-        return { note, weak: true, say: `Dạ, lần trước anh/chị kể tới: “${verbatim(clip(pieces.at(-1)!, 200))}”.` }
+      if (WHERE.test(fold(input.text)) && told > 0) return { note, weak: true, say: toldSoFar({ pieces }) }
       if (isNoPiece(input.text))
         return { note, weak: true, say: told > 0 ? 'Dạ vâng ạ.' : 'Dạ, Trợ lý đang nghe. Anh/chị cứ thong thả kể nhé.' }
       const next = [...pieces, input.text]
@@ -124,9 +123,14 @@ export function longText(spec: {
       const say = more ? 'Dạ, phần kể thêm đã nối vào bản trước.' : 'Trợ lý đã ghi lại rồi ạ.'
       return { note: { pieces: next }, merge: spec.key, say }
     },
+    recap: (note) => (note.told || note.pieces.length === 0 ? undefined : toldSoFar(note)),
     show: (value) => clip(value, 280),
     full: (value) => value,
   }
+}
+
+function toldSoFar({ pieces }: StoryNote): string {
+  return `Dạ, lần trước anh/chị kể tới: “${verbatim(clip(pieces.at(-1)!, 200))}”.`
 }
 
 const DONE = { value: 'done', label: 'Xong, tiếp tục' }
@@ -157,7 +161,7 @@ function askStory(spec: { text: string; min: number }, note: StoryNote | undefin
 
 // Talk about the talk: no part of the story. "Hết giờ nghỉ rồi, mai kể tiếp", "hôm qua kể đến đâu rồi nhỉ", "chỉ có thế thôi ạ".
 const LATER =
-  /^.{0,50}?(?:^| )(?:(?:mai|toi|lat|lat nua|ti nua|tí nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi|lam) (?:tiep|not|sau|them)|het gio nghi)(?:(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*| .{0,40})$/
+  /^.{0,50}?(?:^| )(?:(?:mai|toi nay|toi(?= (?:em|minh|chau|chi|anh|co|chu|bac) )|lat|lat nua|ti nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi|lam) (?:tiep|not|sau|them)|het gio nghi)(?:(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*| .{0,40})$/
 const WHERE = /^.{0,30}?(?:ke|viet|nhan|noi)(?: \S+)? (?:den|toi) dau(?: roi)?(?: (?:nhi|a|em|chau|ha|vay|the))*[.? ]*$/
 const THAT_IS_ALL =
   /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet) (?:the|vay)(?: thoi)?|the thoi|vay thoi|chi the|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/
@@ -171,12 +175,17 @@ const words4 = (part: string) => part.trim().split(/\s+/).length >= 4
 // "Thế là đủ chưa?" asks us: no end of the story, and anywhere else nothing is sent for it.
 const ENOUGH = /^(?:the la |the |vay |vay la )?(?:du|duoc) chua(?: (?:a|em|chau|con|nhi|vay))*[.?! ]*$/
 
+// "Tôi kể tiếp đây ạ": the story is still to come.
+const NOW_I_TELL =
+  /^(?:(?:da|vang|u|ok)[, ]*)*(?:(?:de )?(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:xin )?(?:ke|viet|noi) (?:tiep|not|luon|nhe|day)(?: (?:day|nhe|a|em|chau|luon|nha))*[.! ]*$/
+
 // "Dạ", "không", "xong", "🌹": the whole message tells nothing.
 function isNoPiece(text: string): boolean {
   return (
     !/[\p{L}\p{N}]/u.test(text) ||
     isFace(text) ||
     ENOUGH.test(fold(text)) ||
+    NOW_I_TELL.test(fold(text)) ||
     ANSWER_WORDS.has(readCommand(text, 'closed'))
   )
 }

@@ -18,7 +18,7 @@ import { fold } from '../vi/text.js'
 import { forgotten, putDraft, withoutOthers } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { withoutTold } from './held.js'
-import { ask } from './say.js'
+import { ask, askOn } from './say.js'
 
 // A rest of a name is short.
 const MOST_WORDS = 3
@@ -68,7 +68,7 @@ export function keepAnswer(t: Turn, key: string): void {
   const draft = activeDraft(t.session)!
   putDraft(t, putAnswer(draft, key, draft.kept[key]))
   t.session = { ...t.session, open: undefined }
-  ask(t)
+  askOn(t)
 }
 
 // The answer to the last question sent twice; "xong", and "xong" again a moment later; a "dạ" to what was taken down.

@@ -129,6 +129,15 @@ export function ask(t: Turn, remark = '', merge?: string): void {
   say(t, { text: [remark, prompt.text].filter(Boolean).join('\n\n') || CHOOSE, buttons }, merge)
 }
 
+/** Asks on where somebody was, and reminds them of what they had told so far. */
+export function askOn(t: Turn, remark = ''): void {
+  const draft = activeDraft(t.session)
+  const question = draft && !t.session.panel ? currentQuestion(formOf(t, draft), draft.answers) : undefined
+  const note = question && draft!.notes[question.key]
+  const told = note === undefined ? undefined : question?.recap?.(note)
+  ask(t, [remark, told].filter(Boolean).join('\n\n'))
+}
+
 /** The options of a prompt as buttons. */
 export function buttonsOf(prompt: Prompt): Button[] {
   return prompt.options.map((o) => ({ label: o.label, token: prompt.token(o.value) }))

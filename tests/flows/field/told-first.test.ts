@@ -73,3 +73,31 @@ it('editing adds, and replaces only where they say so', () => {
   p.press('Xong')
   expect(p.answers.story).toBe(`${LONG_STORY}\nCô còn dạy chữ cho trẻ nhỏ.`)
 })
+
+it.each(['Tôi kể tiếp đây', 'Vâng, để em kể nhé', 'tối nay tôi kể tiếp', 'tối em viết nốt ạ'])(
+  '"%s" is talk about the talk',
+  (said) => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.say(said)
+    expect(p.key).toBe('story')
+    expect(p.draft!.notes.story).toBeUndefined()
+    expect(p.last.includes('giữ nguyên')).toBe(said.startsWith('tối'))
+  },
+)
+
+it('"tôi kể tiếp" with more behind it is the story', () => {
+  const p = play().begin()
+  answerUntil(p, 'story')
+  p.say('Tôi kể tiếp là cô ấy còn đưa các cháu đi học')
+  expect(p.draft!.notes.story).toEqual({ pieces: ['Tôi kể tiếp là cô ấy còn đưa các cháu đi học'] })
+})
+
+it('who comes back to half a story sees what they had told', () => {
+  const p = play().begin()
+  answerUntil(p, 'story')
+  p.say('Cô Hoa nấu cháo cho bệnh nhân nghèo')
+  p.say('để sau')
+  p.say('tiếp tục')
+  expect(p.last).toContain('kể tới: “Cô Hoa nấu cháo cho bệnh nhân nghèo”')
+})

@@ -15,8 +15,10 @@ import { tick } from './due/tick.js'
 import { HANDLERS } from './effects/index.js'
 import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
-import { type Conversed, converse, type Registers } from './inbound/converse.js'
+import { type Conversed, converse } from './inbound/converse.js'
+import { createKnown } from './inbound/known.js'
 import { createReceiver } from './inbound/receive.js'
+import type { Registers } from './inbound/talk.js'
 import { createBrake } from './outbound/brake.js'
 import { createDelivery } from './outbound/deliver.js'
 
@@ -54,12 +56,12 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     { store, channels, jobs, now, log, metrics },
     { background, revisit: (people) => receiver.revisit(people) },
   )
+  const conversing = { pool, places, instance, known: createKnown(), flows: FLOWS, handlers: HANDLERS, ...registers }
   const receiver = createReceiver({
     pool,
     now,
     log,
-    converse: (events, only, at) =>
-      converse({ pool, places, instance, flows: FLOWS, handlers: HANDLERS, ...registers }, events, only, at),
+    converse: (events, only, at) => converse(conversing, events, only, at),
     committed,
   })
   const live = createLive({ pool, channels, now })

@@ -15,6 +15,6 @@ export async function countDrafts(prisma: PrismaClient, now: number): Promise<Dr
     SELECT count(DISTINCT person_id)::int AS people, count(*)::int AS drafts,
       count(*) FILTER (WHERE (draft->>'updatedAt')::bigint > ${now - DAY}::bigint)::int AS day,
       count(*) FILTER (WHERE (draft->>'updatedAt')::bigint > ${now - 7 * DAY}::bigint)::int AS week
-    FROM session, jsonb_array_elements(state->'drafts') AS draft`
+    FROM session, json_array_elements(state->'drafts') AS draft`
   return counts!
 }

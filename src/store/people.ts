@@ -16,8 +16,11 @@ export interface LockedPerson {
   personId: string
   channel: string
   address: string
-  /** Session JSON as stored; `{}` for somebody new. */
+  /** Session JSON as stored, `{}` for somebody new; null where the caller knows it (see `KnownVersion`). */
   state: unknown
+  /** The version of that state, and the one that what this transaction writes will have. */
+  version: string
+  nextVersion: string
   lastInboundAt: Date | null
   /** The platform refused us since then; an act of theirs ends it. */
   unreachableAt: Date | null
@@ -25,15 +28,23 @@ export interface LockedPerson {
   roles: HeldRole[]
 }
 
+/**
+ * A conversation that the caller still has in hand: while its row is the one of this version nobody has written it since,
+ * and it is not read again. Versions are the row's `xmin`: whoever writes a session, and however, makes a new one.
+ */
+export type KnownVersion = (address: Address) => string | undefined
+
 // Ordered and made an empty list here, not in SQL: that cost every turn, for the few people who hold a role.
 const LOCK = {
   name: 'lock-people',
-  text: `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address, s.state,
+  text: `SELECT c.id AS "contactId", c.person_id AS "personId", c.channel, c.address,
+      CASE WHEN s.xmin::text = want.version THEN NULL ELSE s.state END AS state,
+      s.xmin::text AS version, pg_current_xact_id()::xid::text AS "nextVersion",
       c.last_inbound_at AS "lastInboundAt", c.unreachable_at AS "unreachableAt",
       (SELECT json_agg(json_build_object('role', g.role, 'unit', g.unit_code, 'unitName', u.name))
        FROM role_grant g JOIN unit u ON u.code = g.unit_code
        WHERE g.person_id = c.person_id AND ${inForce('$3')}) AS roles
-    FROM unnest($1::text[], $2::text[]) AS want(channel, address)
+    FROM unnest($1::text[], $2::text[], $4::text[]) AS want(channel, address, version)
     JOIN contact c ON c.channel = want.channel AND c.address = want.address
     JOIN session s ON s.person_id = c.person_id
     ORDER BY c.person_id, c.id
@@ -42,19 +53,25 @@ const LOCK = {
 
 /**
  * Locks the people behind these addresses, in the order of their ids so that two batches cannot wait for each other,
- * and reads their conversations as of the lock and their roles at `now` (epoch ms). People never seen before are made.
+ * and reads their conversations as of the lock, unless `known`, and their roles at `now` (epoch ms). People never seen
+ * before are made.
  */
-export async function lockPeople(tx: PoolClient, addresses: Address[], now: number): Promise<LockedPerson[]> {
-  const found = await lock(tx, addresses, now)
+export async function lockPeople(
+  tx: PoolClient,
+  addresses: Address[],
+  now: number,
+  known: KnownVersion = () => undefined,
+): Promise<LockedPerson[]> {
+  const found = await lock(tx, addresses, now, known)
   if (found.length === addresses.length) return found
-  const known = new Set(found.map((person) => `${person.channel} ${person.address}`))
-  const missing = addresses.filter((a) => !known.has(`${a.channel} ${a.address}`))
+  const met = new Set(found.map((person) => `${person.channel} ${person.address}`))
+  const missing = addresses.filter((a) => !met.has(`${a.channel} ${a.address}`))
   await create(tx, missing, now)
-  return lock(tx, addresses, now)
+  return lock(tx, addresses, now, known)
 }
 
-async function lock(tx: PoolClient, addresses: Address[], now: number): Promise<LockedPerson[]> {
-  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now)]
+async function lock(tx: PoolClient, addresses: Address[], now: number, known: KnownVersion): Promise<LockedPerson[]> {
+  const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now), addresses.map(known)]
   const { rows } = await tx.query<Omit<LockedPerson, 'roles'> & { roles: HeldRole[] | null }>({ ...LOCK, values })
   return rows.map((row) => ({ ...row, roles: row.roles?.sort(byRank) ?? [] }))
 }
@@ -127,7 +144,7 @@ export const holder: Holder = {
   },
   async erase(tx, personId, now) {
     await tx.query(
-      `UPDATE session SET updated_at = $3, state = CASE WHEN state ? 'stopped' THEN $2::jsonb ELSE '{}' END
+      `UPDATE session SET updated_at = $3, state = CASE WHEN state->'stopped' IS NULL THEN '{}' ELSE $2::json END
        WHERE person_id = $1`,
       [personId, JSON.stringify({ ...newSession(), stopped: true }), new Date(now)],
     )

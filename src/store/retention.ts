@@ -27,7 +27,7 @@ interface Keeping {
   letGo(tx: Tx, before: Date, now: number): Promise<number>
 }
 
-const OLD_DRAFTS = `SELECT DISTINCT person_id AS id FROM session, jsonb_array_elements(state->'drafts') AS draft
+const OLD_DRAFTS = `SELECT DISTINCT person_id AS id FROM session, json_array_elements(state->'drafts') AS draft
   WHERE (draft->>'updatedAt')::bigint < (extract(epoch FROM $1::timestamptz) * 1000)::bigint`
 // What was told, by whom: the code, the unit and the outcome stay as statistics.
 const TOLD = (which: string) => `FROM nominator r JOIN nomination n ON n.id = r.nomination_id

@@ -25,7 +25,7 @@ export async function lockRequest(tx: PoolClient, id: string): Promise<Request |
   await tx.query('SELECT FROM session WHERE person_id = (SELECT person_id FROM ticket WHERE id = $1) FOR UPDATE', [id])
   const { rows } = await tx.query<Request>(
     `SELECT t.id, t.kind, t.purpose, t.person_id AS "personId", t.unit_code AS unit, t.created_at AS "createdAt", t.closed_at AS "closedAt",
-       coalesce(jsonb_array_length(s.state->'drafts'), 0) AS drafts, s.state ? 'stopped' AS stopped
+       coalesce(json_array_length(s.state->'drafts'), 0) AS drafts, s.state->'stopped' IS NOT NULL AS stopped
      FROM ticket t JOIN session s ON s.person_id = t.person_id WHERE t.id = $1`,
     [id],
   )

@@ -10,12 +10,14 @@ export interface TurnWrites {
   outbox: { contactId: string; kind: OutboundKind; body: unknown }[]
 }
 
-// What is JSON already travels as one document: as texts in an array every quotation mark would be escaped again.
+// What is JSON already travels as one text: as texts in an array every quotation mark would be escaped again. Sessions are
+// set apart by a sign that no JSON has, and stay the text they are.
+const APART = '\u001E'
 const WRITE = {
   name: 'write-turns',
   text: `WITH sessions AS (
-      UPDATE session SET state = u.state, updated_at = $6
-      FROM jsonb_to_recordset($1) AS u("personId" bigint, state jsonb) WHERE session.person_id = u."personId"),
+      UPDATE session SET state = u.state::json, updated_at = $6
+      FROM ROWS FROM (unnest($9::bigint[]), string_to_table($1, E'\\x1e')) AS u(id, state) WHERE session.person_id = u.id),
     seen AS (
       UPDATE contact SET last_inbound_at = greatest(last_inbound_at, u.at), unreachable_at = NULL
       FROM unnest($2::bigint[], $3::timestamptz[]) AS u(id, at) WHERE contact.id = u.id),
@@ -39,7 +41,7 @@ export interface Owed {
 /** The statement that writes what a batch of turns decided; its rows are Owed. */
 export function writeTurns(writes: TurnWrites, instance: number, now: number): QueryConfig {
   const values = [
-    JSON.stringify(writes.sessions),
+    writes.sessions.map(({ state }) => JSON.stringify(state)).join(APART),
     writes.seen.map((s) => s.contactId),
     writes.seen.map((s) => new Date(s.at)),
     writes.handled,
@@ -47,6 +49,7 @@ export function writeTurns(writes: TurnWrites, instance: number, now: number): Q
     new Date(now),
     CLAIM_MS,
     instance,
+    writes.sessions.map(({ personId }) => personId),
   ]
   return { ...WRITE, values }
 }

@@ -176,7 +176,7 @@ describe('a bug of ours', () => {
     await dung.presses('Giới thiệu người tốt')
     await dung.presses('Tôi đồng ý')
     await w.pool.query(
-      `UPDATE session SET state = jsonb_set(state, '{drafts,0,flow}', '"gone"') WHERE person_id =
+      `UPDATE session SET state = jsonb_set(state::jsonb, '{drafts,0,flow}', '"gone"') WHERE person_id =
         (SELECT person_id FROM contact WHERE address = $1)`,
       [zaloId('p2')],
     )

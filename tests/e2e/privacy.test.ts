@@ -130,9 +130,9 @@ async function tell(w: Logged, platform: PlatformName, person: string): Promise<
   await say('chưa')
   await say(SAID.nominator)
   // Our own bug, with the answer in its hands.
-  await w.pool.query(`UPDATE session SET state = jsonb_set(state, '{drafts,0,flow}', '"gone"')`)
+  await w.pool.query(`UPDATE session SET state = jsonb_set(state::jsonb, '{drafts,0,flow}', '"gone"')`)
   await say(SAID.phone)
-  await w.pool.query(`UPDATE session SET state = jsonb_set(state, '{drafts,0,flow}', '"nominate"')`)
+  await w.pool.query(`UPDATE session SET state = jsonb_set(state::jsonb, '{drafts,0,flow}', '"nominate"')`)
   sandbox.faults.add(
     platform === 'telegram'
       ? {

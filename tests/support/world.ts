@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type App, startApp } from '../../src/app.js'
-import type { Registers } from '../../src/bot/inbound/converse.js'
+import type { Registers } from '../../src/bot/inbound/talk.js'
 import type { Config } from '../../src/config/config.js'
 import { createLog } from '../../src/ops/log.js'
 import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'

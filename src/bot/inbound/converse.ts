@@ -1,20 +1,16 @@
 // One transaction: lock the people, take their events in order, run the turns, write everything. Then it is durable,
 // handled, and may be acknowledged.
-import { createHash } from 'node:crypto'
-import { type Effect, merged, type Say } from '../../flows/effects.js'
-import type { Flows } from '../../flows/flow.js'
-import { type Inbound, isAct, openInbound } from '../../flows/message.js'
-import { openSession, type Session } from '../../flows/session.js'
-import { apology } from '../../flows/turn/apology.js'
-import { turn } from '../../flows/turn/turn.js'
+import type { Inbound } from '../../flows/message.js'
+import type { Session } from '../../flows/session.js'
 import type { Places } from '../../flows/vi/places.js'
 import { type Pool, type Tx, together, transactionEnding } from '../../store/database.js'
-import { failEvents, type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
-import { noteOrigin } from '../../store/link/settle.js'
+import { type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
 import type { OutboxRow } from '../../store/outbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
 import { type Owed, type TurnWrites, writeTurns } from '../../store/turns.js'
-import type { After, Handlers } from '../effects/effect.js'
+import type { After } from '../effects/effect.js'
+import type { Known } from './known.js'
+import { isOurs, type Registers, type Reply, type Talk, talk, type World } from './talk.js'
 
 /** What a batch made. */
 export interface Conversed {
@@ -28,14 +24,9 @@ export interface Conversed {
   failed: { person: string; error: unknown }[]
 }
 
-/** The conversations of a release and who carries out their effects. */
-export interface Registers {
-  flows: Flows
-  handlers: Handlers
-}
-
 interface Deps extends Registers {
   pool: Pool
+  known: Known
   /** The search by name as it stands for the transaction. */
   places(tx: Tx): Promise<Places>
   /** The number this process holds its claims by. */
@@ -55,17 +46,22 @@ export async function converse(deps: Deps, events: StoredEvent[], only: Address[
     const { writes } = batch
     return { done: batch, last: writes.sessions.length > 0 ? writeTurns(writes, deps.instance(), now) : undefined }
   })
-  const { writes, replies, ...made } = done
+  const { writes, replies, people, ...made } = done
+  for (const { person, session } of people) deps.known.learn(person, session)
   return { ...made, outbox: rows.map((owed, n) => ({ ...replies[n]!, ...owed })) }
 }
 
 /** What a batch made and what is still to be written of it; the replies are the rows of `writes.outbox`. */
-type Batch = Omit<Conversed, 'outbox'> & { writes: TurnWrites; replies: Omit<OutboxRow, 'id'>[] }
+type Batch = Omit<Conversed, 'outbox'> & {
+  writes: TurnWrites
+  replies: Reply[]
+  people: { person: LockedPerson; session: Session }[]
+}
 
 async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Address[], now: number): Promise<Batch> {
   const who = distinct([...events, ...only])
   const [people, taken, places] = await together([
-    lockPeople(tx, who, now),
+    lockPeople(tx, who, now, deps.known.version),
     takeEvents(tx, events, who, now),
     deps.places(tx),
   ])
@@ -90,7 +86,7 @@ function talksOf(
     const before = last.get(person.personId)
     const next = before
       ? before.then(async (talks) => [...talks, await talk(person, events, talks.at(-1)!.session, world)])
-      : talk(person, events, openSession(person.state), world).then((first) => [first])
+      : talk(person, events, world.known.session(person), world).then((first) => [first])
     last.set(person.personId, next)
   }
   return [...last.values()]
@@ -111,6 +107,7 @@ function written(all: Talk[], duplicates: number): Batch {
     duplicates,
     failed: [],
     replies,
+    people: all.map(({ person }) => ({ person, session: sessions.get(person.personId)! })),
     writes: {
       sessions: [...sessions].map(([personId, state]) => ({ personId, state })),
       seen: [],
@@ -132,143 +129,6 @@ function written(all: Talk[], duplicates: number): Batch {
   return batch
 }
 
-interface World extends Registers {
-  places: Places
-  tx: Tx
-  now: number
-}
-
-/** What the turns of one contact came to. */
-interface Talk {
-  person: LockedPerson
-  events: StoredEvent[]
-  session: Session
-  replies: Batch['replies']
-  after: Required<After>
-  failed: { event: StoredEvent; error: unknown }[]
-  /** Why their stored conversation could not be read, the first time. */
-  unread: string | undefined
-}
-
-/** Turns of one contact, one after the other, each with what its effects find. A bug in one fails that event alone, loudly. */
-async function talk(person: LockedPerson, events: StoredEvent[], opened: Session, world: World): Promise<Talk> {
-  const { aside } = opened
-  const unread = aside && !aside.told ? `a conversation cannot be read: ${aside.why}` : undefined
-  const run = createRun(person, opened, world)
-  const failed: Talk['failed'] = []
-  for (const event of events) {
-    try {
-      await run.event(event)
-    } catch (error) {
-      // What the database refused ends the transaction: only a turn's own bug fails its event alone.
-      if (!(error instanceof TurnFailed)) throw error
-      failed.push({ event, error: error.cause })
-      run.says.push({ do: 'say', message: apology(run.session.salutation) })
-    }
-  }
-  // Somebody with two accounts gets back what came by each when they part.
-  if (run.did && run.session.link) await noteOrigin(world.tx, run.session, person.channel)
-  if (failed.length > 0)
-    await failEvents(
-      world.tx,
-      failed.map(({ event }) => event),
-      nameOf(failed[0]!.error),
-    )
-  return {
-    person,
-    events,
-    session: run.session,
-    replies: repliesTo(person, events, run.says, world.now),
-    after: run.after,
-    failed,
-    unread,
-  }
-}
-
-class TurnFailed extends Error {}
-
-/** One conversation as it goes on: its session, what was said, what is to be done after the commit. */
-function createRun(person: LockedPerson, opened: Session, { flows, handlers, places, tx, now }: World) {
-  const run = {
-    session: opened,
-    says: [] as Spoken[],
-    /** What is being told is ours: nobody asked for it here. */
-    ours: false,
-    after: { fetch: [], revisit: [], broadcast: [], settle: [] } as Required<After>,
-    /** Something was done that leaves rows. */
-    did: false,
-    async event(event: StoredEvent): Promise<void> {
-      // What its effects find is told in further turns, whose ids are others.
-      run.ours = isOurs(event)
-      let next: Inbound[] = [openInbound(event.body)]
-      for (let round = 0; next.length > 0; round++) {
-        const found: Inbound[] = []
-        for (const inbound of next) {
-          for (const effect of step(inbound, (n) => idOf(event, n + round * IDS)))
-            found.push(...(await carryOut(effect)))
-        }
-        next = found
-      }
-    },
-  }
-
-  function step(inbound: Inbound, id: (n: number) => string): Effect[] {
-    try {
-      const done = turn(run.session, inbound, { now, places, id, who: person }, flows)
-      run.session = done.session
-      return done.effects
-    } catch (cause) {
-      throw new TurnFailed('a turn failed', { cause })
-    }
-  }
-
-  async function carryOut(effect: Effect): Promise<Inbound[]> {
-    if (effect.do === 'say') {
-      run.says.push(run.ours ? { ...effect, ours: true } : effect)
-      return []
-    }
-    run.did = true
-    const handle = handlers[effect.do] as Handle
-    const answer = await handle(tx, person, effect, now)
-    run.after.fetch.push(...(answer?.after?.fetch ?? []))
-    run.after.revisit.push(...(answer?.after?.revisit ?? []))
-    run.after.broadcast.push(...(answer?.after?.broadcast ?? []))
-    run.after.settle.push(...(answer?.after?.settle ?? []))
-    return answer && 'result' in answer ? [{ kind: 'told', asked: effect, result: answer.result }] : []
-  }
-  return run
-}
-
-type Spoken = Say & { ours?: true }
-
-type Handle = (
-  tx: Tx,
-  who: LockedPerson,
-  effect: Effect,
-  now: number,
-) => Promise<{ result?: unknown; after?: After } | undefined>
-
-/** Ids one turn may make. */
-const IDS = 1_000
-
-/** What is said to the contact, in order. */
-function repliesTo(person: LockedPerson, events: StoredEvent[], says: Spoken[], now: number): Batch['replies'] {
-  const { contactId, channel, address } = person
-  // An act of theirs, this very moment, opens every window and ends a refusal.
-  const acted = !events.every(isOurs)
-  const { lastInboundAt, unreachableAt } = acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
-  return merged(says).map(({ message: body, unasked, ours }) => ({
-    contactId,
-    channel,
-    address,
-    kind: unasked ? 'nudge' : ours ? 'news' : 'reply',
-    body,
-    attempts: 0,
-    lastInboundAt,
-    unreachableAt,
-  }))
-}
-
 /** Earlier trouble first, then what just came; Zalo promises no order, so there the platform's time decides. */
 function inOrder(person: LockedPerson, pending: PendingEvent[], fresh: StoredEvent[]): StoredEvent[] {
   const isTheirs = (e: StoredEvent) => e.channel === person.channel && e.address === person.address
@@ -276,25 +136,7 @@ function inOrder(person: LockedPerson, pending: PendingEvent[], fresh: StoredEve
   return person.channel === 'zalo' ? mine.sort((a, b) => a.at - b.at) : mine
 }
 
-/** Whether an event is no act of the person: ours, or what happened to them. */
-export function isOurs(event: StoredEvent): boolean {
-  return !isAct(openInbound(event.body))
-}
-
-/** The n-th id of an event, as a UUID: the same however often its turn is run. */
-function idOf(event: StoredEvent, n: number): string {
-  const hash = createHash('sha256').update(`${event.channel}\n${event.eventId}\n${n}`).digest('hex')
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
-}
-
 function distinct(addresses: Address[]): Address[] {
   const seen = new Map(addresses.map(({ channel, address }) => [`${channel} ${address}`, { channel, address }]))
   return [...seen.values()]
-}
-
-// The class of the error and where it was thrown; its message may quote what a person wrote.
-export function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error'
-  const frame = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
-  return `${error.name} ${frame?.trim().replace(/\(.*\/(src|dist)\//, '($1/') ?? ''}`.trim()
 }

@@ -10,8 +10,9 @@ import type { Address } from '../../store/people.js'
 import type { InboundEvent, Receive } from '../channel.js'
 import { groupBy } from '../group-by.js'
 import { createAlbums } from './albums.js'
-import { type Conversed, isOurs, nameOf } from './converse.js'
+import type { Conversed } from './converse.js'
 import { createLine, type Line, type Waiting } from './line.js'
+import { isOurs, nameOf } from './talk.js'
 
 interface Deps {
   pool: Pool

@@ -31,9 +31,9 @@ export interface ToRemind {
 
 const DRAFTS = `WITH RECURSIVE ${unitAndBelow('$1')}
   SELECT s.person_id AS person, 'draft' AS what, d->>'id' AS about
-  FROM session s, jsonb_array_elements(s.state->'drafts') d
+  FROM session s, json_array_elements(s.state->'drafts') d
   WHERE d->>'flow' = $2 AND coalesce(d->'answers'->'programme'->>'code', '${HOUSE_PROGRAMME}') = $3
-    AND jsonb_array_length(d->'order') > 0 AND s.state->'stopped' IS NULL
+    AND json_array_length(d->'order') > 0 AND s.state->'stopped' IS NULL
     AND (d->'answers'->'unit'->>'code' IN (SELECT code FROM down)
       OR d->'answers'->'unit'->>'code' IS NULL AND EXISTS (SELECT FROM unit WHERE code = $1 AND parent_code IS NULL))
   ORDER BY 1, 3`

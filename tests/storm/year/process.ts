@@ -6,6 +6,7 @@ import pino from 'pino'
 import { tick } from '../../../src/bot/due/tick.js'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
 import { converse } from '../../../src/bot/inbound/converse.js'
+import { createKnown } from '../../../src/bot/inbound/known.js'
 import { flows } from '../../../src/flows/index.js'
 import { isOfficeTime } from '../../../src/flows/review/ladder.js'
 import { readCalendar } from '../../../src/store/calendar.js'
@@ -21,6 +22,14 @@ const store = await openStore({ dataDir: process.env.YEAR_DIR!, url, log: pino({
 const { pool } = store
 await transaction(pool, (tx) => found(tx, settings))
 
+const conversing = {
+  pool,
+  known: createKnown(),
+  places: store.places,
+  instance: store.instance,
+  flows,
+  handlers: HANDLERS,
+}
 const deps = {
   pool,
   channels: {},
@@ -31,12 +40,7 @@ const deps = {
   broadcast: async () => {},
   refresh: async () => {},
   async revisit(people: { channel: string; address: string }[]) {
-    const done = await converse(
-      { pool, places: store.places, instance: store.instance, flows, handlers: HANDLERS },
-      [],
-      people,
-      now,
-    )
+    const done = await converse(conversing, [], people, now)
     if (done.failed.length > 0) throw done.failed[0]!.error
   },
 }

@@ -1,0 +1,32 @@
+// Conversations that this process wrote last and still has in hand. Whether one is still the newest is asked of the
+// database when its person is locked: another process, an officer's command or an erasure may have written since.
+import { openSession, type Session } from '../../flows/session.js'
+import type { Address, LockedPerson } from '../../store/people.js'
+
+// Those who are talking now; some ten kilobytes each.
+const MOST = 1_000
+
+export interface Known {
+  /** The version in hand, for `lockPeople`. */
+  version(address: Address): string | undefined
+  /** The conversation of a locked person: the one in hand where it was not read again. */
+  session(person: LockedPerson): Session
+  /** After the commit: what was written of this person. */
+  learn(person: LockedPerson, session: Session): void
+}
+
+export function createKnown(most = MOST): Known {
+  const known = new Map<string, { version: string; session: Session }>()
+  return {
+    version: (address) => known.get(keyOf(address))?.version,
+    session: (person) => (person.state === null ? known.get(keyOf(person))!.session : openSession(person.state)),
+    learn(person, session) {
+      const key = keyOf(person)
+      known.delete(key)
+      known.set(key, { version: person.nextVersion, session })
+      if (known.size > most) known.delete(known.keys().next().value!)
+    },
+  }
+}
+
+const keyOf = ({ channel, address }: Address) => `${channel} ${address}`

@@ -1,0 +1,182 @@
+// The turns of one contact within a batch: each event heard, its effects carried out, what they find told.
+import { createHash } from 'node:crypto'
+import { type Effect, merged, type Say } from '../../flows/effects.js'
+import type { Flows } from '../../flows/flow.js'
+import { type Inbound, isAct, openInbound } from '../../flows/message.js'
+import type { Session } from '../../flows/session.js'
+import { apology } from '../../flows/turn/apology.js'
+import { turn } from '../../flows/turn/turn.js'
+import type { Places } from '../../flows/vi/places.js'
+import type { Tx } from '../../store/database.js'
+import { failEvents, type StoredEvent } from '../../store/inbox.js'
+import { noteOrigin } from '../../store/link/settle.js'
+import type { OutboxRow } from '../../store/outbox.js'
+import type { LockedPerson } from '../../store/people.js'
+import type { After, Handlers } from '../effects/effect.js'
+import type { Known } from './known.js'
+
+/** The conversations of a release and who carries out their effects. */
+export interface Registers {
+  flows: Flows
+  handlers: Handlers
+}
+
+/** What is said, as rows that have no id yet. */
+export type Reply = Omit<OutboxRow, 'id'>
+
+/** What every turn of a batch has. */
+export interface World extends Registers {
+  known: Known
+  places: Places
+  tx: Tx
+  now: number
+}
+
+/** What the turns of one contact came to. */
+export interface Talk {
+  person: LockedPerson
+  events: StoredEvent[]
+  session: Session
+  replies: Reply[]
+  after: Required<After>
+  failed: { event: StoredEvent; error: unknown }[]
+  /** Why their stored conversation could not be read, the first time. */
+  unread: string | undefined
+}
+
+/** Turns of one contact, one after the other, each with what its effects find. A bug in one fails that event alone, loudly. */
+export async function talk(person: LockedPerson, events: StoredEvent[], opened: Session, world: World): Promise<Talk> {
+  const { aside } = opened
+  const unread = aside && !aside.told ? `a conversation cannot be read: ${aside.why}` : undefined
+  const run = createRun(person, opened, world)
+  const failed: Talk['failed'] = []
+  for (const event of events) {
+    try {
+      await run.event(event)
+    } catch (error) {
+      // What the database refused ends the transaction: only a turn's own bug fails its event alone.
+      if (!(error instanceof TurnFailed)) throw error
+      failed.push({ event, error: error.cause })
+      run.says.push({ do: 'say', message: apology(run.session.salutation) })
+    }
+  }
+  // Somebody with two accounts gets back what came by each when they part.
+  if (run.did && run.session.link) await noteOrigin(world.tx, run.session, person.channel)
+  if (failed.length > 0)
+    await failEvents(
+      world.tx,
+      failed.map(({ event }) => event),
+      nameOf(failed[0]!.error),
+    )
+  return {
+    person,
+    events,
+    session: run.session,
+    replies: repliesTo(person, events, run.says, world.now),
+    after: run.after,
+    failed,
+    unread,
+  }
+}
+
+class TurnFailed extends Error {}
+
+/** One conversation as it goes on: its session, what was said, what is to be done after the commit. */
+function createRun(person: LockedPerson, opened: Session, { flows, handlers, places, tx, now }: World) {
+  const run = {
+    session: opened,
+    says: [] as Spoken[],
+    /** What is being told is ours: nobody asked for it here. */
+    ours: false,
+    after: { fetch: [], revisit: [], broadcast: [], settle: [] } as Required<After>,
+    /** Something was done that leaves rows. */
+    did: false,
+    async event(event: StoredEvent): Promise<void> {
+      // What its effects find is told in further turns, whose ids are others.
+      run.ours = isOurs(event)
+      let next: Inbound[] = [openInbound(event.body)]
+      for (let round = 0; next.length > 0; round++) {
+        const found: Inbound[] = []
+        for (const inbound of next) {
+          for (const effect of step(inbound, (n) => idOf(event, n + round * IDS)))
+            found.push(...(await carryOut(effect)))
+        }
+        next = found
+      }
+    },
+  }
+
+  function step(inbound: Inbound, id: (n: number) => string): Effect[] {
+    try {
+      const done = turn(run.session, inbound, { now, places, id, who: person }, flows)
+      run.session = done.session
+      return done.effects
+    } catch (cause) {
+      throw new TurnFailed('a turn failed', { cause })
+    }
+  }
+
+  async function carryOut(effect: Effect): Promise<Inbound[]> {
+    if (effect.do === 'say') {
+      run.says.push(run.ours ? { ...effect, ours: true } : effect)
+      return []
+    }
+    run.did = true
+    const handle = handlers[effect.do] as Handle
+    const answer = await handle(tx, person, effect, now)
+    run.after.fetch.push(...(answer?.after?.fetch ?? []))
+    run.after.revisit.push(...(answer?.after?.revisit ?? []))
+    run.after.broadcast.push(...(answer?.after?.broadcast ?? []))
+    run.after.settle.push(...(answer?.after?.settle ?? []))
+    return answer && 'result' in answer ? [{ kind: 'told', asked: effect, result: answer.result }] : []
+  }
+  return run
+}
+
+type Spoken = Say & { ours?: true }
+
+type Handle = (
+  tx: Tx,
+  who: LockedPerson,
+  effect: Effect,
+  now: number,
+) => Promise<{ result?: unknown; after?: After } | undefined>
+
+/** Ids one turn may make. */
+const IDS = 1_000
+
+/** What is said to the contact, in order. */
+function repliesTo(person: LockedPerson, events: StoredEvent[], says: Spoken[], now: number): Reply[] {
+  const { contactId, channel, address } = person
+  // An act of theirs, this very moment, opens every window and ends a refusal.
+  const acted = !events.every(isOurs)
+  const { lastInboundAt, unreachableAt } = acted ? { lastInboundAt: new Date(now), unreachableAt: null } : person
+  return merged(says).map(({ message: body, unasked, ours }) => ({
+    contactId,
+    channel,
+    address,
+    kind: unasked ? 'nudge' : ours ? 'news' : 'reply',
+    body,
+    attempts: 0,
+    lastInboundAt,
+    unreachableAt,
+  }))
+}
+
+/** Whether an event is no act of the person: ours, or what happened to them. */
+export function isOurs(event: StoredEvent): boolean {
+  return !isAct(openInbound(event.body))
+}
+
+/** The n-th id of an event, as a UUID: the same however often its turn is run. */
+function idOf(event: StoredEvent, n: number): string {
+  const hash = createHash('sha256').update(`${event.channel}\n${event.eventId}\n${n}`).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
+// The class of the error and where it was thrown; its message may quote what a person wrote.
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error'
+  const frame = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
+  return `${error.name} ${frame?.trim().replace(/\(.*\/(src|dist)\//, '($1/') ?? ''}`.trim()
+}

@@ -1,0 +1,62 @@
+import { afterAll, expect, it } from 'vitest'
+import { HANDLERS } from '../../../src/bot/effects/index.js'
+import { converse } from '../../../src/bot/inbound/converse.js'
+import { createKnown } from '../../../src/bot/inbound/known.js'
+import { flows } from '../../../src/flows/index.js'
+import { newSession } from '../../../src/flows/session.js'
+import { buildPlaces } from '../../../src/flows/vi/places.js'
+import type { LockedPerson } from '../../../src/store/people.js'
+import { testDatabase } from '../../support/database.js'
+
+const { pool, drop } = await testDatabase()
+afterAll(drop)
+
+const NOW = Date.UTC(2026, 10, 20, 3)
+let last = 0
+
+/** A process of its own: what it is told, and how it answers. */
+function aProcess() {
+  const known = createKnown()
+  const deps = { pool, known, places: async () => buildPlaces([]), instance: () => 1, flows, handlers: HANDLERS }
+  return async (text: string) => {
+    const who = { channel: 'telegram', address: 'lan' }
+    const event = { ...who, eventId: `e${++last}`, at: NOW + last, body: { kind: 'text' as const, text } }
+    const { outbox, failed } = await converse(deps, [event], [], NOW + last)
+    expect(failed).toEqual([])
+    return outbox.map(({ body }) => (body as { text: string }).text).join('\n')
+  }
+}
+
+const stored = async () =>
+  (await pool.query('SELECT s.state FROM session s JOIN contact c USING (person_id) WHERE c.address = $1', ['lan']))
+    .rows[0].state
+
+it('goes on from what another process wrote meanwhile', async () => {
+  const [one, other] = [aProcess(), aProcess()]
+  await one('giới thiệu người tốt')
+  await one('tôi đồng ý')
+  await one('một người')
+  await other('Nguyễn Thị Hoa')
+  const before = await stored()
+  expect(JSON.stringify(before)).toContain('Nguyễn Thị Hoa')
+  await one('quay lại')
+  await other('Trần Văn Bình')
+  expect((await stored()).drafts[0].id).toBe(before.drafts[0].id)
+  expect(JSON.stringify(await stored())).toContain('Trần Văn Bình')
+})
+
+it('knows nothing any more of a conversation that was wiped behind its back', async () => {
+  const one = aProcess()
+  await one('xin chào')
+  await pool.query(`UPDATE session SET state = '{}'`)
+  await one('xin chào')
+  expect((await stored()).drafts).toEqual([])
+})
+
+it('keeps what was written as it was written, and the latest of many', () => {
+  const known = createKnown(2)
+  const person = (address: string) => ({ channel: 'zalo', address, nextVersion: '7', state: null }) as LockedPerson
+  for (const address of ['a', 'b', 'c']) known.learn(person(address), { ...newSession(), tapped: address })
+  expect(['a', 'b', 'c'].map((address) => known.version({ channel: 'zalo', address }))).toEqual([undefined, '7', '7'])
+  expect(known.session(person('c')).tapped).toBe('c')
+})

@@ -1,5 +1,8 @@
 // npm run bench -- broadcast | inbound | review | support | webhook. Each prints tables and ratios; none asserts a time.
-const BENCHES: Record<string, () => Promise<() => Promise<void>>> = {
+// `--beside COMMIT` measures that earlier build too, in the same rounds (inbound, webhook).
+import { parseArgs } from 'node:util'
+
+const BENCHES: Record<string, () => Promise<(beside?: string) => Promise<void>>> = {
   broadcast: async () => (await import('./broadcast.js')).broadcast,
   inbound: async () => (await import('./inbound.js')).inbound,
   review: async () => (await import('./review.js')).review,
@@ -7,10 +10,10 @@ const BENCHES: Record<string, () => Promise<() => Promise<void>>> = {
   webhook: async () => (await import('./webhook.js')).webhook,
 }
 
-const wanted = process.argv.slice(2)
+const { positionals: wanted, values } = parseArgs({ allowPositionals: true, options: { beside: { type: 'string' } } })
 const unknown = wanted.filter((name) => !(name in BENCHES))
 if (wanted.length === 0 || unknown.length > 0) {
-  console.error(`usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`)
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')} [--beside COMMIT]`)
   process.exit(1)
 }
-for (const name of wanted) await (await BENCHES[name]!())()
+for (const name of wanted) await (await BENCHES[name]!())(values.beside)

@@ -39,12 +39,12 @@ export function table(title: string, head: string[], rows: string[][]): void {
 }
 
 /** Runs contestants in turn, round after round, so that noise of the machine falls on all of them. */
-export async function interleaved<Name extends string>(
+export async function interleaved<Name extends string, Round extends Sample>(
   rounds: number,
-  contestants: Record<Name, () => Promise<Sample>>,
-): Promise<Record<Name, Sample[]>> {
+  contestants: Record<Name, () => Promise<Round>>,
+): Promise<Record<Name, Round[]>> {
   const names = Object.keys(contestants) as Name[]
-  const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>
+  const samples = Object.fromEntries(names.map((name) => [name, [] as Round[]])) as Record<Name, Round[]>
   for (let round = 1; round <= rounds; round++) {
     for (const name of names) {
       const found = await contestants[name]()
@@ -53,4 +53,9 @@ export async function interleaved<Name extends string>(
     }
   }
   return samples
+}
+
+/** A line that a script can read. */
+export function printRatio(name: string, value: number): void {
+  console.log(`RATIO ${name} ${value.toFixed(3)}`)
 }

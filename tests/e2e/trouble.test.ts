@@ -228,7 +228,10 @@ describe('a conversation that cannot be read any more', () => {
     await halfDone('telegram', person)
     const mine = `person_id = (SELECT person_id FROM contact WHERE address = $1)`
     const at = [address('telegram', person)]
-    await w.pool.query(`UPDATE session SET state = state::jsonb || '{"order": 7, "drafts": {"a": 1}}' WHERE ${mine}`, at)
+    await w.pool.query(
+      `UPDATE session SET state = state::jsonb || '{"order": 7, "drafts": {"a": 1}}' WHERE ${mine}`,
+      at,
+    )
     const before = heard('telegram', person).length
     await citizen.says('alo')
     expect(heard('telegram', person).slice(before)).toEqual([

@@ -76,7 +76,7 @@ async function keepLink(pool: Store['pool'], { name, link }: Channel): Promise<v
 async function start(config: Config, overrides: Overrides & { log: Logger }, undo: Undo): Promise<App['drain']> {
   const { log, announce = console.log, tickEveryMs, registers } = overrides
   const url = config.database.mode === 'url' ? config.database.url : undefined
-  const store = await openStore({ dataDir: config.dataDir, url, log })
+  const store = await openStore({ dataDir: config.dataDir, given: config.dataKey, url, log })
   undo.add(store.close)
   // Its chats and its clock go on where they were: data made "next week" must not lie in the future after a restart.
   const memory = { folder: join(config.dataDir, 'sandbox'), warn: (line: string) => log.warn(line) }

@@ -38,7 +38,7 @@ async function write(pool: Pool, address: string, at: number, { state, reply }: 
   const { personId, contactId } = person!
   const outbox = [{ contactId, kind: 'reply' as const, body: reply }]
   const seen = at === 0 ? [{ contactId, at: now }] : []
-  await client.query(writeTurns({ sessions: [{ personId, state }], seen, handled: [], outbox }, 1, now))
+  await client.query(writeTurns(client, { sessions: [{ personId, state }], seen, handled: [], outbox }, 1, now))
   await client.query('commit')
   client.release()
 }

@@ -14,6 +14,8 @@ export interface Config {
   publicUrl?: string
   /** Absolute. */
   dataDir: string
+  /** What is sealed in the database: keys of 32 bytes, the one to seal by first. Without it the key is kept in dataDir. */
+  dataKey?: Buffer[]
   database: { mode: 'embedded' } | { mode: 'url'; url: string }
   queue: { backend: 'postgres' } | { backend: 'redis'; url: string }
   telegram: { mode: 'off' } | TelegramConfig
@@ -107,6 +109,7 @@ function toConfig(s: Settings): Config {
     http: { host: s.HOST, port: s.PORT },
     publicUrl: s.PUBLIC_URL,
     dataDir: path.resolve(s.DATA_DIR),
+    dataKey: s.DATA_KEY,
     database: s.DATABASE_URL ? { mode: 'url', url: s.DATABASE_URL } : { mode: 'embedded' },
     queue: s.REDIS_URL ? { backend: 'redis', url: s.REDIS_URL } : { backend: 'postgres' },
     ...(sandbox ? sandboxChannels(s) : { telegram: telegramChannel(s), zalo: zaloChannel(s) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { secretsIn } from '../ops/secrets.js'
 
 export const DEFAULT_PORT = 8080
 export const DEFAULT_SANDBOX_PORT = 8081
@@ -63,6 +64,15 @@ export const settings = z.object({
     ['postgres:', 'postgresql:'],
     'not a PostgreSQL address; give postgres://user:password@host:5432/database, signs such as # / @ in the password as %23 %2F %40',
   ),
+  DATA_KEY: z
+    .string()
+    .transform((value, ctx) => {
+      const secrets = secretsIn(value)
+      if (secrets) return secrets
+      ctx.addIssue('not a key; give 32 bytes as base64 (openssl rand -base64 32), an older key behind a comma')
+      return z.NEVER
+    })
+    .optional(),
   REDIS_URL: address(
     ['redis:', 'rediss:'],
     'not a Redis address; give redis://host:6379 or rediss://user:password@host:6379',

@@ -6,6 +6,7 @@ import { COLUMNS, type Column, type TableRow } from './address-table.js'
 import { type Actor, audit } from './audit.js'
 import { nextCodes } from './codes.js'
 import type { Tx } from './database.js'
+import { boxOf } from './sealed.js'
 
 export interface RefusedCell {
   row: number
@@ -142,10 +143,7 @@ async function insertAll(tx: Tx, added: number, now: number): Promise<number> {
      SELECT "addressId", code, unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $1 FROM list_new`,
     [new Date(now)],
   )
-  await tx.query(
-    `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details)
-     SELECT "addressId", name, "birthYear", guardian, phone, place, details FROM list_new`,
-  )
+  await insertFamilies(tx)
   await tx.query(
     `INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
      SELECT n."addressId", r.form, r.what, r.measure, r.quantity, r.rhythm, r."neededBy"
@@ -153,3 +151,38 @@ async function insertAll(tx: Tx, added: number, now: number): Promise<number> {
   )
   return (await coarsenAll(tx, codes)).length
 }
+
+const PORTION = 500
+
+/** Who is behind the new addresses: sealed on the way, a portion at a time. */
+async function insertFamilies(tx: Tx): Promise<void> {
+  for (let after = '0', full = true; full; ) {
+    const { rows } = await tx.query<Record<'id' | 'name' | 'place' | 'details', string> & Record<Rest, string | null>>(
+      `SELECT "addressId"::text AS id, name, "birthYear"::text AS birth_year, guardian, phone, place, details FROM list_new
+       WHERE "addressId" > $1 ORDER BY "addressId" LIMIT ${PORTION}`,
+      [after],
+    )
+    const sealed = rows.map(({ id, ...family }) => {
+      const box = boxOf(tx, 'address_private', id)
+      return {
+        id,
+        name: box.seal('name', family.name),
+        birth_year: box.seal('birth_year', family.birth_year),
+        guardian: box.seal('guardian', family.guardian),
+        phone: box.seal('phone', family.phone),
+        place: box.seal('place', family.place),
+        details: box.seal('details', family.details),
+      }
+    })
+    await tx.query(
+      `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details)
+       SELECT * FROM jsonb_to_recordset($1)
+         AS f(id bigint, name text, birth_year text, guardian text, phone text, place text, details text)`,
+      [JSON.stringify(sealed)],
+    )
+    full = rows.length === PORTION
+    after = rows.at(-1)?.id ?? after
+  }
+}
+
+type Rest = 'birth_year' | 'guardian' | 'phone'

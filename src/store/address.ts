@@ -7,6 +7,7 @@ import { type Actor, audit } from './audit.js'
 import { nextCodes } from './codes.js'
 import type { Db, Tx } from './database.js'
 import { mayActOn } from './roles.js'
+import { boxOf } from './sealed.js'
 
 /** Whether `by` may act on addresses of this unit; who may not is noted. The command line may all. */
 export async function mayHandle(tx: Tx, by: Actor, unit: string, deed: string, now: number): Promise<boolean> {
@@ -93,17 +94,18 @@ export async function completeAddress(
 
 /** Who is behind an address, and what they need. */
 async function writeFile(tx: Tx, id: string, address: NewAddress, by: Actor, now: number): Promise<void> {
+  const box = boxOf(tx, 'address_private', id)
   await tx.query(
     `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details, papers_by, papers_at, consented_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       id,
-      address.name,
-      address.birthYear ?? null,
-      address.guardian ?? null,
-      address.phone ?? null,
-      address.place,
-      address.details,
+      box.seal('name', address.name),
+      box.seal('birth_year', address.birthYear?.toString()),
+      box.seal('guardian', address.guardian),
+      box.seal('phone', address.phone),
+      box.seal('place', address.place),
+      box.seal('details', address.details),
       address.papersSeen ? by.personId : null,
       address.papersSeen ? new Date(now) : null,
       address.consented ? new Date(now) : null,
@@ -140,7 +142,7 @@ interface FileRow {
   state: AddressState
   summary: string
   name: string | null
-  birthYear: number | null
+  birthYear: string | null
   guardian: string | null
   phone: string | null
   place: string | null
@@ -174,19 +176,27 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
     taken: string
     rhythm: string
   }>('SELECT form, what, measure, quantity, taken, rhythm FROM need WHERE address_id = $1 ORDER BY id', [row.id])
-  const { id: _id, papersAt, consentedAt, birthYear, guardian, phone, reason, suggestedBy, ...rest } = row
+  const { id, papersAt, consentedAt, birthYear, guardian, phone, reason, suggestedBy, ...rest } = row
+  const family = boxOf(tx, 'address_private', id)
+  const told = boxOf(tx, 'suggestion', id)
   return {
     ...rest,
-    name: rest.name ?? '',
-    place: rest.place ?? '',
-    details: rest.details ?? '',
-    birthYear: birthYear ?? undefined,
-    guardian: guardian ?? undefined,
-    phone: phone ?? undefined,
+    name: family.open('name', rest.name) ?? '',
+    place: family.open('place', rest.place) ?? '',
+    details: family.open('details', rest.details) ?? '',
+    birthYear: birthYear === null ? undefined : Number(family.open('birth_year', birthYear)),
+    guardian: family.open('guardian', guardian) ?? undefined,
+    phone: family.open('phone', phone) ?? undefined,
     papersSeen: papersAt !== null,
     consented: consentedAt !== null,
     reason: reason ?? undefined,
-    suggestedBy: suggestedBy ?? undefined,
+    suggestedBy: suggestedBy
+      ? {
+          own: suggestedBy.own,
+          name: told.open('name', suggestedBy.name),
+          phone: told.open('phone', suggestedBy.phone),
+        }
+      : undefined,
     needs: needs.rows.map((need) => ({ ...need, quantity: Number(need.quantity), taken: Number(need.taken) })),
   }
 }

@@ -49,6 +49,8 @@ export type AuditAction =
   | 'erase'
   /** What was kept long enough went. */
   | 'retain'
+  /** Everything sealed was sealed anew by another key. */
+  | 'rotateKeys'
   | 'changeUnit'
   | 'changeCalendar'
   | 'changeSetting'

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
+import type { Keys } from './keys.js'
+import { bindKeys } from './sealed.js'
 
 export type Pool = pg.Pool
 /** A connection with a transaction open on it. */
@@ -13,6 +15,8 @@ export interface Database {
   pool: Pool
   /** Made at its first use, on the same connections. */
   readonly prisma: PrismaClient
+  /** From now on what is sealed is read and written by these keys. */
+  unlock(keys: Keys): void
   close(): Promise<void>
 }
 
@@ -20,8 +24,9 @@ export interface Database {
 // that was small then has grown.
 const PLANS = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off'
 
-/** Connects on demand, with at most `max` connections. */
-export function openDatabase(connectionString: string, { max }: { max: number }): Database {
+/** Connects on demand, with at most `max` connections. What is sealed can be read and written once it has `keys`. */
+export function openDatabase(connectionString: string, { max, keys }: { max: number; keys?: Keys }): Database {
+  const ring = { keys }
   const pool = new pg.Pool({
     connectionString,
     max,
@@ -33,7 +38,9 @@ export function openDatabase(connectionString: string, { max }: { max: number })
     // Statements sent without waiting for each other travel together.
     pipeline: true,
   })
+  bindKeys(pool, ring)
   pool.on('connect', (client) => {
+    bindKeys(client, ring)
     // Without a listener a connection that breaks while somebody holds it would end the process.
     client.on('error', () => {})
     void client.query(PLANS).catch(() => {})
@@ -46,6 +53,9 @@ export function openDatabase(connectionString: string, { max }: { max: number })
     get prisma() {
       prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) })
       return prisma
+    },
+    unlock(given) {
+      ring.keys = given
     },
     async close() {
       await prisma?.$disconnect()

@@ -11,6 +11,7 @@ import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
 import { noteTold, reviewsOf } from './review/morning.js'
 import { inForce, scopeOf } from './roles.js'
+import { boxOf } from './sealed.js'
 import { viewTicket } from './tickets.js'
 
 type Officer = Actor & { personId: string }
@@ -66,13 +67,20 @@ export async function openRequest(
 ): Promise<OpenedRequest | 'refused' | 'none'> {
   const ticket = await viewTicket(tx, { id, by, now })
   if (typeof ticket === 'string') return ticket
-  const { rows } = await tx.query<{ name: string | null; phone: string | null; channels: string[]; urgent: boolean }>(
-    `SELECT r.name, r.phone, ARRAY(SELECT DISTINCT channel FROM contact WHERE person_id = t.person_id) AS channels, t.urgent
-     FROM ticket t LEFT JOIN LATERAL (SELECT name, phone FROM nominator WHERE person_id = t.person_id
+  const { rows } = await tx.query<{
+    draftId: string | null
+    name: string | null
+    phone: string | null
+    channels: string[]
+    urgent: boolean
+  }>(
+    `SELECT r.draft_id AS "draftId", r.name, r.phone, ARRAY(SELECT DISTINCT channel FROM contact WHERE person_id = t.person_id) AS channels, t.urgent
+     FROM ticket t LEFT JOIN LATERAL (SELECT draft_id, name, phone FROM nominator WHERE person_id = t.person_id
        ORDER BY id DESC LIMIT 1) r ON true WHERE t.id = $1`,
     [id],
   )
-  const { name, phone, channels, urgent } = rows[0]!
+  const { draftId, name, channels, urgent } = rows[0]!
+  const phone = draftId ? boxOf(tx, 'nominator', draftId).open('phone', rows[0]!.phone) : null
   const { kind, unitName, createdAt, replyBy, doBy, takenBy, note, closedAt } = ticket
   return {
     ticket: id,

@@ -1,7 +1,11 @@
 import pg from 'pg'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { type Finding, findingsOf } from '../ops/finding.js'
+import { StartError } from '../ops/start-error.js'
+import type { Database } from './database.js'
 import { readMigrations } from './migrate.js'
+import { keyStates } from './sealed/rotate.js'
+import { findKeys, type KeySource, usedKeys } from './sealed/unlock.js'
 
 const CLOCK_MS = 2000
 // PostgreSQL ends the support of 13 in November 2025.
@@ -57,6 +61,28 @@ export async function checkDatabase(connectionString: string, today: number): Pr
   } finally {
     await client.end().catch(() => {})
   }
+  return list
+}
+
+/** Whether what is sealed can be opened, and everything that ought to be is. Changes nothing. */
+export async function checkKeys(database: Pick<Database, 'pool' | 'unlock'>, source: KeySource): Promise<Finding[]> {
+  const { ok, warn, bad, list } = findingsOf('keys')
+  const used = await usedKeys(database.pool).catch(() => [])
+  // Said by the look at the database, or made by the first start.
+  if (used.length === 0) return list
+  try {
+    database.unlock(await findKeys(database.pool, source))
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    bad(error.message, 'without the right key nothing that is sealed can be read, by anybody')
+    return list
+  }
+  const { keys, plain } = await keyStates(database.pool)
+  const lost = keys.filter(({ given, count }) => !given && count > 0)
+  for (const { id, count } of lost)
+    bad(`${count} values are sealed by the key ${id}, which is not given`, 'bring it back behind the first one')
+  if (plain > 0) warn(`${plain} values are not sealed`, 'npm run admin -- keys rotate')
+  if (lost.length === 0) ok(`what is private is sealed by ${keys.length === 1 ? 'one key' : `${keys.length} keys`}`)
   return list
 }
 

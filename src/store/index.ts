@@ -10,6 +10,8 @@ import { announceInstance } from './instance.js'
 import { migrate } from './migrate.js'
 import { readUnits } from './reference.js'
 import { saveProgrammes, shippedProgrammes } from './review/programmes.js'
+import { sealRows } from './sealed/rows.js'
+import { type KeySource, takeKeys } from './sealed/unlock.js'
 import { createPlaces, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
@@ -25,8 +27,7 @@ export interface Store {
   close(): Promise<void>
 }
 
-interface StoreOptions {
-  dataDir: string
+interface StoreOptions extends KeySource {
   /** A PostgreSQL of the operator's; without it the built-in one is started. */
   url?: string
   log: Logger
@@ -38,7 +39,7 @@ const CONNECTIONS = 10
  * Starts the server if it is ours, migrates, connects. Throws StartError for what a person can mend, and leaves nothing
  * open then.
  */
-export async function openStore({ dataDir, url: given, log }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, given: secrets, url: given, log }: StoreOptions): Promise<Store> {
   const undo = createUndo(log)
   try {
     prepareDataDir(dataDir)
@@ -47,6 +48,10 @@ export async function openStore({ dataDir, url: given, log }: StoreOptions): Pro
     const database = openDatabase(url, { max: CONNECTIONS })
     undo.add(database.close)
     const { pool } = database
+    const { keys, fresh } = await takeKeys(pool, { dataDir, given: secrets })
+    database.unlock(keys)
+    // What an earlier release wrote, or lay in a backup of one.
+    if (fresh) await sealRows(pool)
     await saveUnits(pool, readUnits())
     await saveCalendar(pool, shippedCalendar())
     await saveProgrammes(pool, shippedProgrammes(), Date.now())

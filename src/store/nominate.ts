@@ -2,16 +2,18 @@
 
 import type { PoolClient } from 'pg'
 import type { SentForm, SentRecord } from '../flows/always/effects.js'
+import type { Answers } from '../flows/interview/form.js'
 import type { NominationForm } from '../flows/nominate/effects.js'
 import { nomination } from '../flows/nominate/sent.js'
 import { HOUSE_PROGRAMME } from '../flows/programme.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { fold } from '../flows/vi/text.js'
 import { audit } from './audit.js'
-import { together } from './database.js'
+import { type Db, type Pool, together } from './database.js'
 import type { PrismaClient } from './generated/client.js'
 import type { Holder } from './holder.js'
 import { lockNominations, partsOfName } from './nominations.js'
+import { boxOf, hashesOf } from './sealed.js'
 
 export interface Submitted {
   code: string
@@ -50,8 +52,8 @@ const SUBMIT = {
     joined AS (
       SELECT id, code, false AS joined, false AS own FROM made UNION ALL SELECT id, code, true, own FROM earlier),
     account AS (
-      INSERT INTO nominator (nomination_id, person_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
-      SELECT id, $11, $1, $12, $13, $14, $15, joined, $4 FROM joined RETURNING id),
+      INSERT INTO nominator (nomination_id, person_id, draft_id, name, phone, form_version, answers, joined, submitted_at, phone_hash)
+      SELECT id, $11, $1, $12, $13, $14, $15, joined, $4, $18 FROM joined RETURNING id),
     evidence AS (
       UPDATE file SET nominator_id = account.id FROM account WHERE person_id = $11 AND file.id = ANY($16::uuid[]))
     SELECT code, joined, own FROM joined UNION ALL SELECT code, joined, own FROM again`,
@@ -81,15 +83,31 @@ export async function submitNomination(
     form.unitText,
     personId,
     form.nominatorName,
-    form.nominatorPhone,
+    boxOf(tx, 'nominator', draftId).seal('phone', form.nominatorPhone),
     form.formVersion,
-    JSON.stringify(form.answers),
+    JSON.stringify(withoutPhone(form.answers)),
     form.files,
     form.programme ?? HOUSE_PROGRAMME,
+    hashOf(tx, form.nominatorPhone),
   ]
   // A statement of its own behind the lock, so that it sees what was sent before; one, so that nothing comes between.
   const [, { rows }] = await together([lockNominations(tx), tx.query<Submitted>({ ...SUBMIT, values })])
   return rows[0]!
+}
+
+/** The number stands in a column of its own, sealed, and not among the answers. */
+function withoutPhone({ byPhone: _byPhone, ...answers }: Answers): Answers {
+  return answers
+}
+
+function hashOf(tx: PoolClient, phone: string | undefined): string | null {
+  return phone ? hashesOf(tx, phone)[0]! : null
+}
+
+/** Opens the number of an account, which stands among its answers again. */
+export function withPhone<R extends { draftId: string; phone: string; answers: unknown }>(db: Db, row: R): R {
+  const phone = boxOf(db, 'nominator', row.draftId).open('phone', row.phone)
+  return { ...row, phone, answers: { ...(row.answers as Answers), ...(phone && { byPhone: phone }) } }
 }
 
 interface SentRow extends Omit<SentRecord, 'flow' | 'submittedAt'> {
@@ -129,12 +147,12 @@ export const holder: Holder = {
   keeps: 'EXISTS (SELECT FROM nominator WHERE person_id = $1)',
   sent,
   async held(tx, personId) {
-    const { rows } = await tx.query<{ names: string[]; phones: string[] }>(
-      `SELECT coalesce(array_agg(DISTINCT name), '{}') AS names, coalesce(array_agg(DISTINCT phone), '{}') AS phones
-       FROM nominator WHERE person_id = $1`,
+    const { rows } = await tx.query<{ draftId: string; name: string; phone: string }>(
+      'SELECT draft_id AS "draftId", name, phone FROM nominator WHERE person_id = $1 ORDER BY id',
       [personId],
     )
-    return rows[0]!
+    const phones = rows.map(({ draftId, phone }) => boxOf(tx, 'nominator', draftId).open('phone', phone))
+    return { names: [...new Set(rows.map(({ name }) => name))], phones: [...new Set(phones)] }
   },
   // What others told of the same nominee goes on.
   async withdraw(tx, personId, code, now, by) {
@@ -151,23 +169,31 @@ export const holder: Holder = {
     return rows.map((row) => row.code)
   },
   async forms(tx, personId) {
-    const { rows } = await tx.query<SentForm>(
-      `SELECT r.id AS of, 'nominate' AS flow, n.code, n.nominee_name AS about, r.answers
+    const { rows } = await tx.query<SentForm & { draftId: string; phone: string }>(
+      `SELECT r.id AS of, 'nominate' AS flow, n.code, n.nominee_name AS about, r.answers, r.draft_id AS "draftId", r.phone
        FROM nominator r JOIN nomination n ON n.id = r.nomination_id
        WHERE r.person_id = $1 AND r.withdrawn_at IS NULL ORDER BY r.id DESC`,
       [personId],
     )
-    return rows
+    return rows.map((row) => {
+      const { draftId: _draft, phone: _phone, ...form } = withPhone(tx, row)
+      return form
+    })
   },
   // A nomination is called as its first account calls it.
   async amend(tx, of, answers) {
     await lockNominations(tx)
     const { nominatorName, nominatorPhone, nomineeName, unitCode, unitText } = nomination(answers, 0)
-    await tx.query('UPDATE nominator SET answers = $2, name = $3, phone = $4 WHERE id = $1', [
+    const { rows } = await tx.query<{ draftId: string }>('SELECT draft_id AS "draftId" FROM nominator WHERE id = $1', [
       of,
-      JSON.stringify(answers),
+    ])
+    if (!rows[0]) return
+    await tx.query('UPDATE nominator SET answers = $2, name = $3, phone = $4, phone_hash = $5 WHERE id = $1', [
+      of,
+      JSON.stringify(withoutPhone(answers)),
       nominatorName,
-      nominatorPhone,
+      boxOf(tx, 'nominator', rows[0].draftId).seal('phone', nominatorPhone),
+      hashOf(tx, nominatorPhone),
     ])
     await tx.query(
       `UPDATE nomination n SET nominee_name = $2, nominee_folded = $3, unit_code = $4, unit_text = $5, unit_key = $6
@@ -242,11 +268,12 @@ export function listNominations(prisma: PrismaClient, { all }: { all: boolean })
 }
 
 /** One nomination with everybody's account of it, in the order they came. Null when there is no such code. */
-export function readNomination(prisma: PrismaClient, code: string) {
-  return prisma.nomination.findUnique({
+export async function readNomination({ prisma, pool }: { prisma: PrismaClient; pool: Pool }, code: string) {
+  const found = await prisma.nomination.findUnique({
     where: { code },
     include: {
       nominators: { orderBy: { id: 'asc' }, include: { files: { orderBy: { createdAt: 'asc' } }, person: TELLER } },
     },
   })
+  return found && { ...found, nominators: found.nominators.map((account) => withPhone(pool, account)) }
 }

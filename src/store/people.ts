@@ -4,6 +4,7 @@ import { byRank, type HeldRole } from '../flows/roles.js'
 import { newSession } from '../flows/session.js'
 import type { Holder } from './holder.js'
 import { inForce } from './roles.js'
+import { openState } from './sealed/session.js'
 
 export interface Address {
   channel: string
@@ -16,7 +17,7 @@ export interface LockedPerson {
   personId: string
   channel: string
   address: string
-  /** Session JSON as stored, `{}` for somebody new; null where the caller knows it (see `KnownVersion`). */
+  /** Session JSON, `{}` for somebody new; null where the caller knows it (see `KnownVersion`). */
   state: unknown
   /** The version of that state, and the one that what this transaction writes will have. */
   version: string
@@ -73,7 +74,11 @@ export async function lockPeople(
 async function lock(tx: PoolClient, addresses: Address[], now: number, known: KnownVersion): Promise<LockedPerson[]> {
   const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now), addresses.map(known)]
   const { rows } = await tx.query<Omit<LockedPerson, 'roles'> & { roles: HeldRole[] | null }>({ ...LOCK, values })
-  return rows.map((row) => ({ ...row, roles: row.roles?.sort(byRank) ?? [] }))
+  return rows.map((row) => ({
+    ...row,
+    state: openState(tx, row.personId, row.state),
+    roles: row.roles?.sort(byRank) ?? [],
+  }))
 }
 
 // Two processes may meet the same newcomer at once: the later one waits for the earlier and makes nothing.

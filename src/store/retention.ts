@@ -90,7 +90,7 @@ async function forget(tx: Tx, which: string, before: Date): Promise<number> {
     ids,
   ])
   await tx.query(
-    `UPDATE nominator SET name = '', phone = '', answers = '{}', person_id = NULL WHERE id = ANY($1::bigint[])`,
+    `UPDATE nominator SET name = '', phone = '', phone_hash = NULL, answers = '{}', person_id = NULL WHERE id = ANY($1::bigint[])`,
     [ids],
   )
   await tx.query(

@@ -6,6 +6,7 @@ import { addAddress } from './address.js'
 import type { Tx } from './database.js'
 import type { Holder } from './holder.js'
 import { CITY_CODE } from './reference.js'
+import { boxOf } from './sealed.js'
 
 /** As many of one person's suggestions may wait for an officer. */
 const MOST_WAITING = 5
@@ -50,9 +51,10 @@ export async function suggestAddress(
     SYSTEM,
     now,
   )
+  const box = boxOf(tx, 'suggestion', id)
   await tx.query(
     `INSERT INTO suggestion (address_id, person_id, draft_id, own, name, phone, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, personId, draft, own, name, phone, new Date(now)],
+    [id, personId, draft, own, box.seal('name', name), box.seal('phone', phone), new Date(now)],
   )
   return (await find(tx, draft, personId))!
 }
@@ -98,15 +100,26 @@ export const holder: Holder = {
     return { records, total: rows[0]?.total ?? 0 }
   },
   async held(tx, personId) {
-    const { rows } = await tx.query<{ names: string[]; phones: string[]; told: string[] }>(
-      `SELECT coalesce(array_agg(DISTINCT s.name) FILTER (WHERE s.name IS NOT NULL), '{}') AS names,
-         coalesce(array_agg(DISTINCT s.phone) FILTER (WHERE s.phone IS NOT NULL), '{}') AS phones,
-         coalesce(array_agg(a.code || CASE WHEN a.state = 'proposed' THEN ': ' || p.details ELSE '' END), '{}') AS told
+    const { rows } = await tx.query<{
+      id: string
+      code: string
+      name: string | null
+      phone: string | null
+      details: string | null
+    }>(
+      `SELECT a.id, a.code, s.name, s.phone, CASE WHEN a.state = 'proposed' THEN p.details END AS details
        FROM suggestion s JOIN address a ON a.id = s.address_id LEFT JOIN address_private p ON p.address_id = a.id
-       WHERE s.person_id = $1`,
+       WHERE s.person_id = $1 ORDER BY a.id`,
       [personId],
     )
-    const { names, phones, told } = rows[0]!
+    const opened = rows.map(({ id, code, name, phone, details }) => ({
+      name: boxOf(tx, 'suggestion', id).open('name', name),
+      phone: boxOf(tx, 'suggestion', id).open('phone', phone),
+      told: [code, boxOf(tx, 'address_private', id).open('details', details)].filter(Boolean).join(': '),
+    }))
+    const names = [...new Set(opened.flatMap(({ name }) => name ?? []))]
+    const phones = [...new Set(opened.flatMap(({ phone }) => phone ?? []))]
+    const told = opened.map((each) => each.told)
     return { names, phones, ...(told.length > 0 ? { lines: [{ label: 'Hoàn cảnh đã kể', values: told }] } : {}) }
   },
   /** What no officer has begun to look into is taken back. */

@@ -4,6 +4,7 @@ import { showQuantity } from '../flows/needs.js'
 import type { Tx } from './database.js'
 import type { Holder } from './holder.js'
 import { lockLedger } from './ledger.js'
+import { boxOf } from './sealed.js'
 import { letGo, lockPledge } from './support.js'
 
 type Words = 'name' | 'phone' | 'organisation' | 'position' | 'starts' | 'note'
@@ -77,14 +78,18 @@ export const holder: Holder = {
     return { records, total: rows[0]?.total ?? 0 }
   },
   async held(tx, personId) {
-    const { rows } = await tx.query<{ names: string[]; phones: string[]; notes: string[] }>(
+    const { rows: given } = await tx.query<{ id: string; phone: string }>(
+      'SELECT id, phone FROM pledge WHERE person_id = $1 AND phone IS NOT NULL ORDER BY id',
+      [personId],
+    )
+    const phones = given.map(({ id, phone }) => boxOf(tx, 'pledge', id).open('phone', phone))
+    const { rows } = await tx.query<{ names: string[]; notes: string[] }>(
       `SELECT coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{}') AS names,
-         coalesce(array_agg(DISTINCT phone) FILTER (WHERE phone IS NOT NULL), '{}') AS phones,
          coalesce(array_agg(code || ': ' || concat_ws(', ', organisation, position, starts, note)) FILTER (WHERE code IS NOT NULL), '{}') AS notes
        FROM pledge WHERE person_id = $1`,
       [personId],
     )
-    const { names, phones, notes } = rows[0]!
+    const { names, notes } = rows[0]!
     return { names, phones, ...(notes.length > 0 ? { lines: [{ label: 'Đăng ký trợ giúp', values: notes }] } : {}) }
   },
   withdraw: (tx, personId, code, now) => endPledges(tx, personId, code, now),
@@ -96,7 +101,8 @@ export const holder: Holder = {
        WHERE p.person_id = $1 AND p.code IS NOT NULL AND p.state NOT IN ('cancelled', 'refused') ORDER BY p.id DESC`,
       [personId],
     )
-    return rows.map(({ of, code, what, organisation, position, note, ...given }): SentForm => {
+    return rows.map(({ of, code, what, organisation, position, note, phone, ...rest }): SentForm => {
+      const given = { ...rest, phone: boxOf(tx, 'pledge', of).open('phone', phone) }
       const forOthers = organisation === null ? { who: 'self' } : { who: 'organisation', organisation, position }
       return { of, flow: 'support', code, about: what, answers: { ...given, ...forOthers, note: note ?? '' } }
     })
@@ -105,7 +111,12 @@ export const holder: Holder = {
     const given = (key: Words) => (answers[key] as string | undefined) || null
     await tx.query(
       `UPDATE pledge SET name = $2, phone = $3, organisation = $4, position = $5, starts = $6, note = $7 WHERE id = $1`,
-      [of, ...(['name', 'phone', 'organisation', 'position', 'starts', 'note'] as const).map(given)],
+      [
+        of,
+        given('name'),
+        boxOf(tx, 'pledge', of).seal('phone', given('phone')),
+        ...(['organisation', 'position', 'starts', 'note'] as const).map(given),
+      ],
     )
   },
   async erase(tx, personId, now) {

@@ -3,6 +3,7 @@ import type { DeliveryLine, PledgeFile } from '../flows/address/effects.js'
 import type { PledgeState } from '../flows/needs.js'
 import type { MyPledge } from '../flows/support/effects.js'
 import type { Db } from './database.js'
+import { boxOf } from './sealed.js'
 
 /** A pledge with its need and address; quantities in thousandths. */
 export interface PledgeRow {
@@ -42,7 +43,7 @@ export interface PledgeRow {
   family: { name: string; place: string; phone: string | null } | null
 }
 
-export const PLEDGE = `SELECT p.id, p.code, p.state, p.person_id AS "personId", n.id AS need, a.id AS "addressId", a.code AS address,
+const PLEDGE = `SELECT p.id, p.code, p.state, p.person_id AS "personId", n.id AS need, a.id AS "addressId", a.code AS address,
     a.unit_code AS unit, u.name AS "unitName", a.shown_unit AS "shownUnit", s.name AS "shownName", n.form, n.what, n.measure, p.rhythm,
     n.rhythm AS "needRhythm", p.month_day AS "monthDay", p.proposal, p.proposed_from AS "proposedFrom", p.place,
     p.quantity::float8 AS quantity, p.proposed::float8 AS proposed, p.delivered::float8 AS delivered,
@@ -57,6 +58,23 @@ export const PLEDGE = `SELECT p.id, p.code, p.state, p.person_id AS "personId", 
   FROM pledge p JOIN need n ON n.id = p.need_id JOIN address a ON a.id = n.address_id
     JOIN unit u ON u.code = a.unit_code JOIN unit s ON s.code = a.shown_unit`
 
+/** Pledges as they are, by what follows FROM (`p` is the pledge, `a` its address). */
+export async function pledgesWhere(db: Db, which: string, values: unknown[] = []): Promise<PledgeRow[]> {
+  const { rows } = await db.query<PledgeRow>(`${PLEDGE} ${which}`, values)
+  return rows.map((row) => {
+    const family = boxOf(db, 'address_private', row.addressId)
+    return {
+      ...row,
+      phone: boxOf(db, 'pledge', row.id).open('phone', row.phone),
+      family: row.family && {
+        name: family.open('name', row.family.name),
+        place: family.open('place', row.family.place),
+        phone: family.open('phone', row.family.phone),
+      },
+    }
+  })
+}
+
 /** What is still promised for an address, holds too. */
 export async function livingPledges(db: Db, code: string): Promise<{ id: string }[]> {
   const { rows } = await db.query<{ id: string }>(
@@ -69,8 +87,9 @@ export async function livingPledges(db: Db, code: string): Promise<{ id: string 
 
 /** Pledges of these units that wait for an officer: new ones first, then help to be confirmed. */
 export async function listPledges(db: Db, scope: string[], { skip, limit }: { skip: number; limit: number }) {
-  const { rows } = await db.query<PledgeRow>(
-    `${PLEDGE} WHERE a.unit_code = ANY($1) AND p.state IN ('asked', 'proposed', 'agreed')
+  const rows = await pledgesWhere(
+    db,
+    `WHERE a.unit_code = ANY($1) AND p.state IN ('asked', 'proposed', 'agreed')
      ORDER BY p.state = 'agreed', p.id LIMIT $2 OFFSET $3`,
     [scope, limit + 1, skip],
   )
@@ -79,7 +98,7 @@ export async function listPledges(db: Db, scope: string[], { skip, limit }: { sk
 
 /** Every pledge there is or was, newest first, without names or numbers of people. */
 export async function allPledges(db: Db): Promise<PledgeFile[]> {
-  const { rows } = await db.query<PledgeRow>(`${PLEDGE} WHERE p.code IS NOT NULL ORDER BY p.id DESC`)
+  const rows = await pledgesWhere(db, 'WHERE p.code IS NOT NULL ORDER BY p.id DESC')
   return rows.map((row) => fileOf({ ...row, name: null, phone: null, note: null, position: null }))
 }
 

@@ -6,9 +6,10 @@ import { settleAddress } from './address.js'
 import { nextCodes } from './codes.js'
 import type { Tx } from './database.js'
 import { appendLedger, type LedgerEvent, lockLedger } from './ledger.js'
+import { boxOf } from './sealed.js'
 import { CARD, type CardRow, cardOf } from './support-find.js'
 import { watchMonth } from './support-months.js'
-import { PLEDGE, type PledgeRow } from './support-rows.js'
+import { type PledgeRow, pledgesWhere } from './support-rows.js'
 import { dropTimer, setTimer } from './timers.js'
 
 /** How long a need is kept for whoever chose it. */
@@ -17,8 +18,7 @@ export const HOLD_MS = 48 * HOUR
 /** One pledge, locked behind the ledger. */
 export async function lockPledge(tx: Tx, by: 'code' | 'id', key: string): Promise<PledgeRow | undefined> {
   await lockLedger(tx)
-  const { rows } = await tx.query<PledgeRow>(`${PLEDGE} WHERE p.${by} = $1 FOR UPDATE OF p`, [key])
-  return rows[0]
+  return (await pledgesWhere(tx, `WHERE p.${by} = $1 FOR UPDATE OF p`, [key]))[0]
 }
 
 /** A row of the ledger about this pledge. */
@@ -72,10 +72,7 @@ export async function holdNeed(tx: Tx, personId: string, need: string, now: numb
 }
 
 async function heldBy(tx: Tx, personId: string): Promise<PledgeRow | undefined> {
-  const { rows } = await tx.query<PledgeRow>(`${PLEDGE} WHERE p.person_id = $1 AND p.state = 'held' FOR UPDATE OF p`, [
-    personId,
-  ])
-  return rows[0]
+  return (await pledgesWhere(tx, `WHERE p.person_id = $1 AND p.state = 'held' FOR UPDATE OF p`, [personId]))[0]
 }
 
 /** Gives back what a pledge keeps of its need. The ledger is locked. */
@@ -142,7 +139,7 @@ export async function makePledge(
       draft,
       quantity,
       form.name,
-      form.phone,
+      boxOf(tx, 'pledge', held.id).seal('phone', form.phone),
       form.organisation ?? null,
       form.position ?? null,
       form.starts,

@@ -4,6 +4,7 @@ import { escalatesAt } from '../flows/schedule.js'
 import { mayAnswer } from './answerers.js'
 import { type Actor, type AuditAction, audit } from './audit.js'
 import { readCalendar } from './calendar.js'
+import { boxOf } from './sealed.js'
 import { dropTimer, setTimer } from './timers.js'
 
 type Officer = Actor & { personId: string }
@@ -141,7 +142,7 @@ async function lockTicket(tx: PoolClient, id: string): Promise<Ticket | undefine
        closed_at AS "closedAt" FROM ticket WHERE id = $1 FOR UPDATE`,
     [id],
   )
-  return rows[0]
+  return rows[0] && { ...rows[0], note: boxOf(tx, 'ticket', id).open('note', rows[0].note) }
 }
 
 function noted(
@@ -181,9 +182,13 @@ export async function sideOf(
 
 /** What somebody says whose officer has left meanwhile is written down in their request. False when it is not theirs, or closed. */
 export async function keepNote(tx: PoolClient, personId: string, ticket: string, text: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE ticket SET note = concat_ws(E'\n', note, $3::text) WHERE id = $1 AND person_id = $2 AND closed_at IS NULL`,
-    [ticket, personId, text],
+  const { rows } = await tx.query<{ note: string | null }>(
+    'SELECT note FROM ticket WHERE id = $1 AND person_id = $2 AND closed_at IS NULL FOR UPDATE',
+    [ticket, personId],
   )
-  return rowCount === 1
+  if (!rows[0]) return false
+  const box = boxOf(tx, 'ticket', ticket)
+  const note = [box.open('note', rows[0].note), text].filter(Boolean).join('\n')
+  await tx.query('UPDATE ticket SET note = $2 WHERE id = $1', [ticket, box.seal('note', note)])
+  return true
 }

@@ -11,6 +11,7 @@ import { keepEvents } from './inbox.js'
 import type { Address } from './people.js'
 import { CITY_CODE } from './reference.js'
 import { inForce } from './roles.js'
+import { boxOf, nextId } from './sealed.js'
 import { setTimer } from './timers.js'
 
 export interface NewTicket {
@@ -45,26 +46,32 @@ const FULL = 4000
  */
 export async function openTicket(tx: PoolClient, personId: string, ticket: NewTicket, now: number): Promise<Ticket> {
   const { kind, purpose = null, note = null, replyBy, doBy, urgent = false } = ticket
-  const open = await tx.query<Ticket>(
-    `WITH before AS (SELECT id, urgent FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL
-         AND purpose IS NOT DISTINCT FROM $6
-       ORDER BY id DESC LIMIT 1)
-     UPDATE ticket t SET urgent = t.urgent OR $5,
-       note = CASE WHEN $3::text IS NULL THEN note ELSE concat_ws(E'\n', note, $3) END
-     FROM before WHERE t.id = before.id AND ($3::text IS NULL OR t.note IS NULL OR length(t.note) < $4)
-     RETURNING t.id, t.asked_unit AS asked, $5 AND NOT before.urgent AS alarming`,
-    [personId, kind, note, FULL, urgent, purpose],
+  const { rows: open } = await tx.query<{ id: string; note: string | null; urgent: boolean; asked: string | null }>(
+    `SELECT id, note, urgent, asked_unit AS asked FROM ticket WHERE person_id = $1 AND kind = $2 AND closed_at IS NULL
+       AND purpose IS NOT DISTINCT FROM $3 ORDER BY id DESC LIMIT 1 FOR UPDATE`,
+    [personId, kind, purpose],
   )
-  if (open.rows[0]) return open.rows[0]
+  const [known] = open
+  const written = known && boxOf(tx, 'ticket', known.id).open('note', known.note)
+  if (known && (note === null || (written ?? '').length < FULL)) {
+    await tx.query('UPDATE ticket SET urgent = urgent OR $2, note = $3 WHERE id = $1', [
+      known.id,
+      urgent,
+      boxOf(tx, 'ticket', known.id).seal('note', [written, note].filter(Boolean).join('\n') || null),
+    ])
+    return { id: known.id, asked: known.asked, alarming: urgent && !known.urgent }
+  }
   const unit = await unitOf(tx, personId, now)
   const asked = unit && ((await answeredFrom(tx, unit, personId, now)) ?? unit)
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO ticket (person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit, urgent, purpose)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+  const id = await nextId(tx, 'ticket')
+  await tx.query(
+    `INSERT INTO ticket (id, person_id, kind, note, created_at, reply_by, do_by, unit_code, asked_unit, urgent, purpose)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
+      id,
       personId,
       kind,
-      note,
+      boxOf(tx, 'ticket', id).seal('note', note),
       new Date(now),
       new Date(replyBy),
       doBy === undefined ? null : new Date(doBy),
@@ -74,7 +81,6 @@ export async function openTicket(tx: PoolClient, personId: string, ticket: NewTi
       purpose,
     ],
   )
-  const { id } = rows[0]!
   if (ticket.escalatesAt !== undefined) await setTimer(tx, 'escalate', id, ticket.escalatesAt)
   return { id, asked, alarming: urgent }
 }
@@ -146,12 +152,12 @@ export async function viewTicket(
   const entry = { by, on: { kind: 'ticket', id }, unit }
   if (allowed) await audit(tx, { ...entry, action: 'view' }, now)
   else await audit(tx, { ...entry, action: 'refuse', details: { deed: 'viewTicket' } }, now)
-  return allowed ? ticket : 'refused'
+  return allowed ? { ...ticket, note: boxOf(tx, 'ticket', id).open('note', ticket.note) } : 'refused'
 }
 
 /** Requests nobody has answered yet, oldest first, with what is known of who asks. */
-export function openRequests(prisma: PrismaClient) {
-  return prisma.ticket.findMany({
+export async function openRequests({ prisma, pool }: { prisma: PrismaClient; pool: Pool }) {
+  const found = await prisma.ticket.findMany({
     where: { closedAt: null },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     include: {
@@ -159,11 +165,22 @@ export function openRequests(prisma: PrismaClient) {
         include: {
           contacts: { select: { channel: true } },
           files: true,
-          nominators: { orderBy: { id: 'desc' }, take: 1, select: { name: true, phone: true } },
+          nominators: { orderBy: { id: 'desc' }, take: 1, select: { draftId: true, name: true, phone: true } },
         },
       },
     },
   })
+  return found.map(({ person, ...ticket }) => ({
+    ...ticket,
+    note: boxOf(pool, 'ticket', String(ticket.id)).open('note', ticket.note),
+    person: {
+      ...person,
+      nominators: person.nominators.map(({ draftId, name, phone }) => ({
+        name,
+        phone: boxOf(pool, 'nominator', draftId).open('phone', phone),
+      })),
+    },
+  }))
 }
 
 /** Whose open request this is; undefined when there is none of this number. */
@@ -191,20 +208,21 @@ export const holder: Holder = {
   keeps: 'EXISTS (SELECT FROM ticket WHERE person_id = $1)',
   async held(tx, personId) {
     const { rows } = await tx.query<{
+      id: string
       kind: string
       note: string | null
       createdAt: Date
       closedAt: Date | null
       total: number
     }>(
-      `SELECT kind, note, created_at AS "createdAt", closed_at AS "closedAt", (count(*) OVER ())::int AS total
+      `SELECT id, kind, note, created_at AS "createdAt", closed_at AS "closedAt", (count(*) OVER ())::int AS total
        FROM ticket WHERE person_id = $1 ORDER BY id DESC LIMIT $2`,
       [personId, SHOWN],
     )
     return {
-      requests: rows.map(({ kind, note, createdAt, closedAt }) => ({
+      requests: rows.map(({ id, kind, note, createdAt, closedAt }) => ({
         kind,
-        note: note ?? undefined,
+        note: boxOf(tx, 'ticket', id).open('note', note) ?? undefined,
         createdAt: createdAt.getTime(),
         closedAt: closedAt?.getTime(),
       })),

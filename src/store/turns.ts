@@ -1,9 +1,12 @@
 // The one write that ends a batch of turns: sessions, outbox rows and handled events in a single statement.
 import type { QueryConfig } from 'pg'
+import type { Session } from '../flows/session.js'
+import type { Tx } from './database.js'
 import { CLAIM_MS, isAside, type OutboundKind } from './outbox.js'
+import { sealState } from './sealed/session.js'
 
 export interface TurnWrites {
-  sessions: { personId: string; state: unknown }[]
+  sessions: { personId: string; state: Session }[]
   /** Contacts whose last act moved on: Zalo's windows count from it. */
   seen: { contactId: string; at: number }[]
   handled: string[]
@@ -39,9 +42,9 @@ export interface Owed {
 }
 
 /** The statement that writes what a batch of turns decided; its rows are Owed. */
-export function writeTurns(writes: TurnWrites, instance: number, now: number): QueryConfig {
+export function writeTurns(tx: Tx, writes: TurnWrites, instance: number, now: number): QueryConfig {
   const values = [
-    writes.sessions.map(({ state }) => JSON.stringify(state)).join(APART),
+    writes.sessions.map(({ personId, state }) => JSON.stringify(sealState(tx, personId, state))).join(APART),
     writes.seen.map((s) => s.contactId),
     writes.seen.map((s) => new Date(s.at)),
     writes.handled,

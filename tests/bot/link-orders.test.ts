@@ -13,7 +13,7 @@ import { openStorage } from '../../src/store/files/bytes.js'
 import { readUnits } from '../../src/store/reference.js'
 import { endAllRoles, grantRole } from '../../src/store/roles.js'
 import { saveUnits } from '../../src/store/units.js'
-import { testDatabase } from '../support/database.js'
+import { KEYS, testDatabase } from '../support/database.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 
 const ORDERS = Number(process.env.LINK_ORDERS ?? 3)
@@ -22,7 +22,7 @@ const HUMANS = ['Bình', 'Chi', 'Dũng']
 const SIDES: ChannelName[] = ['zalo', 'telegram']
 
 const { url, pool, drop } = await testDatabase()
-const other = openDatabase(url, { max: 5 })
+const other = openDatabase(url, { max: 5, keys: KEYS })
 const dataDir = tempFolder()
 afterAll(async () => {
   await other.close()

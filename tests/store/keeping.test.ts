@@ -21,7 +21,7 @@ beforeEach(() => pool.query('TRUNCATE person, nomination, erasure CASCADE'))
 
 let next = 0
 async function somebody(): Promise<{ id: string; address: string }> {
-  const address = `a${++next}`
+  const address = `account-${++next}`
   const [who] = await transaction(pool, (tx) => lockPeople(tx, [{ channel: 'telegram', address }], NOW))
   return { id: who!.personId, address }
 }

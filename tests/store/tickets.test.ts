@@ -5,6 +5,7 @@ import { CONSOLE, readAudit } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { escalateTicket } from '../../src/store/escalation.js'
 import { endAllRoles, grantRole, scopeOf } from '../../src/store/roles.js'
+import { boxOf } from '../../src/store/sealed.js'
 import { endTalk, finishTicket, releaseTicket, takeTicket, talkBy, talkWith } from '../../src/store/talks.js'
 import { listOpen, openTicket, viewTicket } from '../../src/store/tickets.js'
 import { takeDue } from '../../src/store/timers.js'
@@ -41,8 +42,9 @@ describe('a wish to talk', () => {
     await open(citizen)
     await open(citizen, { note: 'Cho tôi hỏi' })
     for (let n = 0; n < 50; n++) await open(citizen, { note: `${n} ${'x'.repeat(1000)}` })
-    const { rows } = await pool.query('SELECT note FROM ticket ORDER BY id')
-    expect(rows[0].note).toMatch(/^Cho tôi hỏi\n0 x/)
+    const { rows: sealed } = await pool.query('SELECT id, note FROM ticket ORDER BY id')
+    const rows = sealed.map(({ id, note }) => ({ note: boxOf(pool, 'ticket', id).open('note', String(note)) }))
+    expect(rows[0]!.note).toMatch(/^Cho tôi hỏi\n0 x/)
     expect(rows.every((row) => row.note.length < 8200)).toBe(true)
     const words = rows.flatMap((row) => row.note.split('\n'))
     expect(words).toHaveLength(51)

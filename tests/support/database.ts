@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../../src/store/database.js'
+import { openKeys } from '../../src/store/keys.js'
+
+/** What every test seals by: its database, the apps on it, and whoever looks into it. */
+export const DATA_KEY = [Buffer.alloc(32, 'test')]
+export const KEYS = openKeys(() => DATA_KEY)
 
 export const TEMPLATE = 'template_nhan_ai'
 
@@ -17,7 +22,7 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
   const name = `test_${randomBytes(6).toString('hex')}`
   await run(server, `create database ${name} template ${empty ? 'template0' : TEMPLATE}`)
   const url = urlOf(server, name)
-  const { pool, close } = openDatabase(url, { max: 10 })
+  const { pool, close } = openDatabase(url, { max: 10, keys: KEYS })
   return {
     url,
     pool,

@@ -5,7 +5,7 @@ import type { Config } from '../../src/config/config.js'
 import { createLog } from '../../src/ops/log.js'
 import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'
 import { SANDBOX_CREDENTIALS, type Sandbox, startSandbox } from '../../src/sandbox/server.js'
-import { testDatabase } from './database.js'
+import { DATA_KEY, testDatabase } from './database.js'
 import { freePort } from './free-port.js'
 import { startRedis } from './redis.js'
 import { removeFolder, tempFolder } from './temp-folder.js'
@@ -98,6 +98,7 @@ export function configFor({ sandbox, port, dataDir, databaseUrl, redisUrl, webho
     role: 'all',
     http: { host: '127.0.0.1', port },
     dataDir,
+    dataKey: DATA_KEY,
     database: { mode: 'url', url: databaseUrl },
     queue: redisUrl ? { backend: 'redis', url: redisUrl } : { backend: 'postgres' },
     telegram: {

@@ -44,7 +44,7 @@ export async function converse(deps: Deps, events: StoredEvent[], only: Address[
   const { done, rows } = await transactionEnding<Batch, Owed>(deps.pool, async (tx) => {
     const batch = await inTransaction(deps, tx, events, only, now)
     const { writes } = batch
-    return { done: batch, last: writes.sessions.length > 0 ? writeTurns(writes, deps.instance(), now) : undefined }
+    return { done: batch, last: writes.sessions.length > 0 ? writeTurns(tx, writes, deps.instance(), now) : undefined }
   })
   const { writes, replies, people, ...made } = done
   for (const { person, session } of people) deps.known.learn(person, session)

@@ -122,6 +122,7 @@ const questions: AnyQuestion[] = [
 
 export const form: NonNullable<Flow['form']> = {
   flow: 'address',
+  private: true,
   version: 1,
   questions,
   title: (answers) => (answers.name ? `địa chỉ nhân đạo của ${answers.name}` : 'địa chỉ nhân đạo'),

@@ -86,6 +86,8 @@ export interface Question<V = unknown, N = unknown> {
   recap?(note: N): string | undefined
   /** True where it is answered before the form is begun, and is not changed in it. */
   chosen?: true
+  /** True where the answer is kept sealed from the moment it is given. */
+  private?: true
   /** True where the caption of a picture is part of the answer. */
   captions?: true
   when?(answers: Answers): boolean
@@ -129,6 +131,8 @@ export interface Form {
   summaryHead: string
   /** Keys of the questions that a story told first answers. */
   stories?: readonly string[]
+  /** True where everything answered is about people in hardship, and kept sealed. */
+  private?: true
   /** Keys of questions that no story answers: words of somebody in need are a plea there. */
   plain?: readonly string[]
   /** Keys of answers that stay as they were sent: other questions hang on them, or more than words. */

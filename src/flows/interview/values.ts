@@ -138,6 +138,7 @@ export function phone(spec: Spec & { known?(asking: Asking<Offer>): string | und
     aka: spec.aka,
     mode: () => 'free',
     numbersPick: false,
+    private: true,
     when: spec.when,
     valid: (value): value is string => typeof value === 'string' && /^\+\d{8,15}$/.test(value),
     ask(asking) {

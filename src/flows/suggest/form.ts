@@ -68,6 +68,7 @@ const questions: AnyQuestion[] = [
 
 export const form: NonNullable<Flow['form']> = {
   flow: 'suggest',
+  private: true,
   version: 1,
   questions,
   title: () => 'hoàn cảnh khó khăn',

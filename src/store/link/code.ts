@@ -1,11 +1,12 @@
 // The code that joins two accounts: made on one platform, brought on the other, once. What follows from it is done by
 // settle.ts in a transaction of its own, which may lock both conversations.
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { AgreedLink, MadeCode, UsedCode } from '../../flows/link/effects.js'
 import { DAY } from '../../flows/schedule.js'
 import { type Actor, audit } from '../audit.js'
 import type { Tx } from '../database.js'
 import { atLeastReviewer } from '../roles.js'
+import { hashesOf } from '../sealed.js'
 import { fullUntil, type Limit, tally } from '../tally.js'
 import { setTimer } from '../timers.js'
 
@@ -35,7 +36,7 @@ export async function makeCode(tx: Tx, by: Person, now: number): Promise<MadeCod
     const { rowCount } = await tx.query(
       `INSERT INTO link (maker_id, maker_channel, code_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (code_hash) DO NOTHING`,
-      [by.personId, by.channel, hashOf(code), new Date(now), new Date(expires)],
+      [by.personId, by.channel, hashesOf(tx, `link:${code}`)[0], new Date(now), new Date(expires)],
     )
     if (rowCount === 1) return { is: 'made', code, until: expires }
   }
@@ -62,7 +63,9 @@ const ROW = `SELECT id, maker_id AS "makerId", maker_channel AS "makerChannel", 
 export async function bringCode(tx: Tx, by: Person, code: string, now: number): Promise<UsedCode> {
   const until = await fullUntil(tx, by.personId, WRONG, now)
   if (until !== undefined) return { is: 'tooMany', until }
-  const { rows } = await tx.query<Row>(`${ROW} WHERE code_hash = $1 AND state = 'offered' FOR UPDATE`, [hashOf(code)])
+  const { rows } = await tx.query<Row>(`${ROW} WHERE code_hash = ANY($1) AND state = 'offered' FOR UPDATE`, [
+    hashesOf(tx, `link:${code}`),
+  ])
   const [link] = rows
   const refused = await refusal(tx, by, link, now)
   if (refused) {
@@ -146,8 +149,4 @@ export async function linkOf(tx: Tx, personId: string): Promise<string | undefin
 // Where a crash keeps it from being done at once, the next sweep does it.
 function settleSoon(tx: Tx, id: string, now: number): Promise<void> {
   return setTimer(tx, 'link', id, now)
-}
-
-function hashOf(code: string): string {
-  return createHash('sha256').update(`link:${code}`).digest('hex')
 }

@@ -8,6 +8,7 @@ import type { Holders, Pair } from '../holder.js'
 import { HOLDERS } from '../holders.js'
 import { keepEvents } from '../inbox.js'
 import type { Address } from '../people.js'
+import { openState, sealState } from '../sealed/session.js'
 import { dropTimer } from '../timers.js'
 import { claimRows, moveRows, returnRows } from './rows.js'
 import { joined, parted } from './session.js'
@@ -44,7 +45,7 @@ async function lockBoth(tx: Tx, id: string): Promise<Map<string, Session>> {
      WHERE l.id = $1 ORDER BY s.person_id FOR UPDATE OF s`,
     [id],
   )
-  return new Map(rows.map(({ personId, state }) => [personId, openSession(state)]))
+  return new Map(rows.map(({ personId, state }) => [personId, openSession(openState(tx, personId, state))]))
 }
 
 async function join(
@@ -135,7 +136,7 @@ async function renew(tx: Tx, sessions: Record<string, Session>, gone: string[], 
   for (const [person, state] of Object.entries(sessions))
     await tx.query('INSERT INTO session (person_id, state, updated_at) VALUES ($1, $2, $3)', [
       person,
-      JSON.stringify(state),
+      JSON.stringify(sealState(tx, person, state)),
       new Date(now),
     ])
 }

@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { NotDone, ReviewResults } from '../../flows/review/effects.js'
 import { audit } from '../audit.js'
+import { boxOf, nextId } from '../sealed.js'
 import type { Deed, Reviewer } from './deed.js'
 import { type LockedReview, lockReview, mayReview } from './files.js'
 
@@ -40,14 +41,16 @@ export async function giveConsent(
   return { code, given }
 }
 
-function keep(
+async function keep(
   tx: PoolClient,
   nomination: string,
   { given, how, note, by, now }: { given: boolean; how: 'officer' | 'self'; note: string; by: Reviewer; now: number },
-): Promise<unknown> {
-  return tx.query(
-    `INSERT INTO nominee_consent (nomination_id, given, how, note, recorded_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [nomination, given, how, note, by.personId, new Date(now)],
+): Promise<void> {
+  const id = await nextId(tx, 'nominee_consent')
+  const sealed = boxOf(tx, 'nominee_consent', id).seal('note', note)
+  await tx.query(
+    `INSERT INTO nominee_consent (id, nomination_id, given, how, note, recorded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, nomination, given, how, sealed, by.personId, new Date(now)],
   )
 }
 

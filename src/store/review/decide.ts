@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { Card, Decided, NotDone, ReviewResults, Tick } from '../../flows/review/effects.js'
 import { readCalendar } from '../calendar.js'
 import { mayActOn } from '../roles.js'
+import { boxOf } from '../sealed.js'
 import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer, record, setState, UNDO_MS } from './deed.js'
 import { factsOf, type LockedReview, lockReview, mayReview } from './files.js'
 import { programmeOf } from './programmes.js'
@@ -84,7 +85,7 @@ export async function undo(
     decision,
     new Date(now),
     by.personId,
-    reason ?? null,
+    boxOf(tx, 'decision', decision).seal('undone_for', reason),
   ])
   await recall(tx, review)
   await setState(tx, review, 'waiting')

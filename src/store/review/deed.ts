@@ -4,6 +4,7 @@ import type { NotDone } from '../../flows/review/effects.js'
 import { type HeldRole, ROLE_NAMES } from '../../flows/roles.js'
 import { type Actor, type AuditAction, audit } from '../audit.js'
 import { rolesOf } from '../roles.js'
+import { boxOf, nextId } from '../sealed.js'
 import { setTimer } from '../timers.js'
 import { type LockedReview, lockReview, mayReview } from './files.js'
 import { dropReminders } from './reminders.js'
@@ -55,11 +56,12 @@ export async function record(
   review: LockedReview,
   { verdict, reason, by, now }: Deed & { verdict: 'passed' | 'refused' | 'moved'; reason: string },
 ): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO decision (review_id, decided_by, at, verdict, reason, ticks) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-    [review.id, by.personId, new Date(now), verdict, reason, JSON.stringify(review.ticks)],
+  const id = await nextId(tx, 'decision')
+  const sealed = boxOf(tx, 'decision', id).seal('reason', reason)
+  await tx.query(
+    `INSERT INTO decision (id, review_id, decided_by, at, verdict, reason, ticks) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, review.id, by.personId, new Date(now), verdict, sealed, JSON.stringify(review.ticks)],
   )
-  const { id } = rows[0]!
   await setState(tx, review, verdict)
   await dropReminders(tx, review.id, 'decided')
   await setTimer(tx, 'review', `decision:${id}`, now + UNDO_MS)

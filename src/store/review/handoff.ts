@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { ReviewResults } from '../../flows/review/effects.js'
 import { lockNominations } from '../nominations.js'
+import { boxOf } from '../sealed.js'
 import { assign } from './assign.js'
 import { type Deed, isDone, noted, open, record } from './deed.js'
 import { enterRound } from './rounds.js'
@@ -17,7 +18,7 @@ export async function recuse(
   await tx.query('INSERT INTO recusal (review_id, person_id, reason, at) VALUES ($1, $2, $3, $4)', [
     review.id,
     personId,
-    reason,
+    boxOf(tx, 'recusal', review.id).seal('reason', reason),
     new Date(deed.now),
   ])
   await noted(tx, review, deed.by, 'recuse', deed.now)

@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../../flows/review/effects.js'
 import { lockNominations } from '../nominations.js'
+import { boxOf } from '../sealed.js'
 import { selvesToAsk } from './consent.js'
 import { nominatorsOf } from './deed.js'
 import { stageName } from './files.js'
@@ -43,6 +44,7 @@ export async function outcomeFor(tx: PoolClient, decision: string, personId: str
   )
   if (!rows[0]) return undefined
   const { programme: code, stage, ...rest } = rows[0]
+  const reason = boxOf(tx, 'decision', decision).open('reason', rest.reason)
   const programme = await programmeOf(tx, code)
-  return { ...rest, stage: stageName(programme, stage), last: programme?.stages.at(-1)?.code === stage }
+  return { ...rest, reason, stage: stageName(programme, stage), last: programme?.stages.at(-1)?.code === stage }
 }

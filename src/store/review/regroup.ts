@@ -8,6 +8,7 @@ import { audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
 import { lockNominations, partsOfName } from '../nominations.js'
 import { mayActOn } from '../roles.js'
+import { boxOf, nextId } from '../sealed.js'
 import { assign } from './assign.js'
 import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer } from './deed.js'
 import { type LockedReview, lockReview, mayReview } from './files.js'
@@ -224,12 +225,14 @@ async function keep(
     now: number
   },
 ): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO regroup (kind, from_id, into_id, accounts, state_before, review_id, done_by, at, reason)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-    [kind, from.id, into, from.accounts, from.state, from.review, by.personId, new Date(now), reason],
+  const id = await nextId(tx, 'regroup')
+  const sealed = boxOf(tx, 'regroup', id).seal('reason', reason)
+  await tx.query(
+    `INSERT INTO regroup (id, kind, from_id, into_id, accounts, state_before, review_id, done_by, at, reason)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [id, kind, from.id, into, from.accounts, from.state, from.review, by.personId, new Date(now), sealed],
   )
-  return rows[0]!.id
+  return id
 }
 
 /** The accounts of a file, by what they tell: who tells them is not a reviewer's to read. */

@@ -6,6 +6,7 @@ import { dayAt, isoDay, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
 import { lockNominations } from '../nominations.js'
+import { boxOf } from '../sealed.js'
 import { setTimer } from '../timers.js'
 import { assign } from './assign.js'
 import { programmeOf, titleFor } from './programmes.js'
@@ -272,13 +273,16 @@ export interface RoundFile {
 
 /** Every file of a round, by code, without names: how each stands and who decided it. */
 export async function roundFiles(db: Pool | PoolClient, id: string): Promise<RoundFile[]> {
-  const { rows } = await db.query<RoundFile>(
-    `SELECT v.id AS review, n.code, n.kind, v.title, n.unit_code AS unit, v.reviewer, v.state, v.due_at AS "dueAt",
+  const { rows } = await db.query<RoundFile & { decision: string | null }>(
+    `SELECT d.id AS decision, v.id AS review, n.code, n.kind, v.title, n.unit_code AS unit, v.reviewer, v.state, v.due_at AS "dueAt",
        d.decided_by AS "decidedBy", d.at AS "decidedAt", d.reason
      FROM review v JOIN nomination n ON n.id = v.nomination_id
      LEFT JOIN decision d ON d.review_id = v.id AND d.undone_at IS NULL
      WHERE v.round_id = $1 ORDER BY n.code`,
     [id],
   )
-  return rows
+  return rows.map(({ decision, ...file }) => ({
+    ...file,
+    reason: decision === null ? null : boxOf(db, 'decision', decision).open('reason', file.reason),
+  }))
 }

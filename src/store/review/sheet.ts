@@ -2,6 +2,7 @@
 import { writeXlsx } from 'hucre'
 import type { Pool, PoolClient } from 'pg'
 import { showMoment } from '../../flows/vi/calendar.js'
+import { boxOf } from '../sealed.js'
 
 type Db = Pool | PoolClient
 
@@ -24,6 +25,7 @@ const FILES = `SELECT n.code, n.nominee_name AS nominee, n.kind, n.unit_text AS 
   WHERE v.round_id = $1 AND n.state <> 'withdrawn' ORDER BY n.code`
 
 interface DecisionRow {
+  id: string
   code: string
   verdict: string
   reason: string
@@ -33,7 +35,7 @@ interface DecisionRow {
   undoneFor: string | null
 }
 
-const DECISIONS = `SELECT n.code, d.verdict, d.reason, d.decided_by AS by, d.at, d.undone_at AS "undoneAt",
+const DECISIONS = `SELECT d.id, n.code, d.verdict, d.reason, d.decided_by AS by, d.at, d.undone_at AS "undoneAt",
     d.undone_for AS "undoneFor"
   FROM decision d JOIN review v ON v.id = d.review_id JOIN nomination n ON n.id = v.nomination_id
   WHERE v.round_id = $1 AND n.state <> 'withdrawn' ORDER BY n.code, d.id`
@@ -91,11 +93,11 @@ export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
         decisions.map((d) => [
           d.code,
           STATES[d.verdict] ?? d.verdict,
-          d.reason,
+          boxOf(db, 'decision', d.id).open('reason', d.reason),
           `người số ${d.by}`,
           showMoment(d.at.getTime()),
           d.undoneAt ? showMoment(d.undoneAt.getTime()) : '',
-          d.undoneFor ?? '',
+          boxOf(db, 'decision', d.id).open('undone_for', d.undoneFor) ?? '',
         ]),
       ),
       sheet(

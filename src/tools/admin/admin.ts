@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig, readEnvironment } from '../../con
 import { StartError } from '../../ops/start-error.js'
 import { rememberedOffset } from '../../sandbox/memory.js'
 import { type Database, openDatabase } from '../../store/database.js'
+import { findKeys } from '../../store/sealed/unlock.js'
 import { joinDatabase } from '../join-database.js'
 import { type AdminCommand, type Given, Refusal } from './command.js'
 import { COMMANDS } from './index.js'
@@ -52,6 +53,7 @@ async function withDatabase<T>(config: Config, work: (database: Database) => Pro
   if (!joined) throw new Refusal(NO_DATA)
   const database = openDatabase(joined.url, { max: 2 })
   try {
+    database.unlock(await findKeys(database.pool, { dataDir: config.dataDir, given: config.dataKey }))
     return await work(database)
   } finally {
     await database.close()

@@ -59,6 +59,7 @@ const ACTIONS: Record<AuditAction, string> = {
   erase: 'xóa dữ liệu',
   retain: 'hết thời hạn lưu, đã bỏ',
   correct: 'sửa dữ liệu',
+  rotateKeys: 'đổi khóa mã hóa',
   changeUnit: 'sửa đơn vị',
   changeCalendar: 'sửa lịch làm việc',
   changeSetting: 'sửa cài đặt',

@@ -7,6 +7,7 @@ import * as correct from './correct.js'
 import * as drafts from './drafts.js'
 import * as failed from './failed.js'
 import * as keeping from './keeping.js'
+import * as keys from './keys.js'
 import * as member from './member.js'
 import * as nominate from './nominate.js'
 import * as requests from './requests.js'
@@ -21,6 +22,7 @@ export const COMMANDS: AdminCommands = {
   ...requests.commands,
   ...rights.commands,
   ...keeping.commands,
+  ...keys.commands,
   ...correct.commands,
   ...failed.commands,
   ...drafts.commands,

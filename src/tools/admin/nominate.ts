@@ -22,7 +22,7 @@ export const commands: AdminCommands = {
     usage: 'nomination NT-2026-000001',
     does: 'toàn bộ một hồ sơ',
     async run({ words: [code = ''] }, { prisma, pool, config, now }) {
-      const found = await readNomination(prisma, code.toUpperCase())
+      const found = await readNomination({ prisma, pool }, code.toUpperCase())
       if (!found) throw new Refusal(`Không có hồ sơ mã "${code}". Xem danh sách: npm run admin -- nominations --all`)
       await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nomination', id: found.code } }, now)
       return nominationLines(found, config.dataDir)

@@ -21,7 +21,7 @@ export const commands: AdminCommands = {
     does: 'yêu cầu của người dân đang chờ trả lời, kèm thời hạn',
     async run(_given, { prisma, pool, now, config }) {
       await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'requests', id: 'open' } }, now)
-      return requestTable(await openRequests(prisma), now, config.dataDir)
+      return requestTable(await openRequests({ prisma, pool }), now, config.dataDir)
     },
   },
   reply: {

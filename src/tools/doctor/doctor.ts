@@ -6,7 +6,7 @@ import { checkQueue } from '../../jobs/doctor.js'
 import { type Finding, findingsOf } from '../../ops/finding.js'
 import { oneLine } from '../../ops/wording.js'
 import { openDatabase } from '../../store/database.js'
-import { checkDatabase } from '../../store/doctor.js'
+import { checkDatabase, checkKeys } from '../../store/doctor.js'
 import { zaloTokenStore } from '../../store/zalo-tokens.js'
 import { joinDatabase } from '../join-database.js'
 import { checkMachine } from './machine.js'
@@ -50,6 +50,7 @@ async function* checks(config: Config | undefined, dataDir: string): AsyncGenera
   try {
     if (!database && list.length === 0) warn('there is none yet', 'nothing to mend: the first "npm start" makes it')
     yield database ? await looked('database', checkDatabase(database.url, Date.now())) : list
+    if (database) yield await looked('keys', keysAt(database.url, config))
     yield await looked('queue', checkQueue(config.queue.backend === 'redis' ? config.queue.url : undefined))
     yield* checkPlatforms(config, database?.url)
   } finally {
@@ -84,6 +85,11 @@ async function* checkPlatforms(config: Config, databaseUrl: string | undefined):
     yield await checkClock('zalo', zalo.apiBase)
   }
   yield await checkPublicUrl(config)
+}
+
+async function keysAt(databaseUrl: string, { dataDir, dataKey }: Config): Promise<Finding[]> {
+  const database = openDatabase(databaseUrl, { max: 1 })
+  return checkKeys(database, { dataDir, given: dataKey }).finally(() => database.close())
 }
 
 async function keptTokens(oaId: string, databaseUrl: string | undefined) {

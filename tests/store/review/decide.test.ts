@@ -4,6 +4,7 @@ import { answer, askNominator, lapse, stillAsked } from '../../../src/store/revi
 import { decide, undo } from '../../../src/store/review/decide.js'
 import { moveFile } from '../../../src/store/review/handoff.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
+import { boxOf } from '../../../src/store/sealed.js'
 import { testDatabase } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
 import { appoint, as, decideAs, does, open, prepareReview, reviewOf, settledAs, standings, tellOf } from './files.js'
@@ -58,7 +59,8 @@ describe('taking a decision back', () => {
     expect((await back(city, NOW + 11 * MINUTE, 'Chưa hỏi tổ dân phố.')).is).toBe('undone')
     expect(await states()).toEqual(['unit waiting'])
     expect((await back(city, NOW + 12 * MINUTE, 'x')).is).toBe('over')
-    const { rows } = await pool.query('SELECT undone_for AS why, undone_by AS by FROM decision')
+    const { rows: kept } = await pool.query('SELECT id, undone_for AS why, undone_by AS by FROM decision')
+    const rows = kept.map(({ id, why, by }) => ({ why: boxOf(pool, 'decision', id).open('undone_for', why), by }))
     expect(rows).toEqual([{ why: 'Chưa hỏi tổ dân phố.', by: city }])
   })
 

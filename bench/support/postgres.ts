@@ -1,3 +1,4 @@
+import pg from 'pg'
 import pino from 'pino'
 import { startEmbedded } from '../../src/store/embedded/embedded.js'
 import { migrate } from '../../src/store/migrate.js'
@@ -7,6 +8,8 @@ const log = pino({ level: 'silent' })
 
 export interface BenchPostgres {
   url: string
+  /** The address of one more database on the same server. */
+  another(name: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -17,6 +20,16 @@ export async function startPostgres(): Promise<BenchPostgres> {
   await migrate(embedded.url, { log })
   return {
     url: embedded.url,
+    async another(name) {
+      const client = new pg.Client({ connectionString: embedded.url })
+      await client.connect()
+      await client.query(`CREATE DATABASE ${name}`)
+      await client.end()
+      const url = new URL(embedded.url)
+      url.pathname = `/${name}`
+      await migrate(url.href, { log })
+      return url.href
+    },
     async stop() {
       await embedded.stop()
       removeFolder(folder)

@@ -17,6 +17,7 @@ import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
 import { type Conversed, converse } from './inbound/converse.js'
 import { createKnown } from './inbound/known.js'
+import { createLimits } from './inbound/limits.js'
 import { createReceiver } from './inbound/receive.js'
 import type { Registers } from './inbound/talk.js'
 import { createBrake } from './outbound/brake.js'
@@ -56,7 +57,16 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     { store, channels, jobs, now, log, metrics },
     { background, revisit: (people) => receiver.revisit(people) },
   )
-  const conversing = { pool, places, instance, known: createKnown(), flows: FLOWS, handlers: HANDLERS, ...registers }
+  const conversing = {
+    pool,
+    places,
+    instance,
+    known: createKnown(),
+    limits: createLimits(),
+    flows: FLOWS,
+    handlers: HANDLERS,
+    ...registers,
+  }
   const receiver = createReceiver({
     pool,
     now,

@@ -3,6 +3,7 @@ import type { TicketKind } from './always/effects.js'
 import { type Day, dayAt, midnight, partsOf, weekdayOf } from './vi/calendar.js'
 import { tet } from './vi/lunar.js'
 
+export const MINUTE = 60_000
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 

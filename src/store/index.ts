@@ -15,10 +15,9 @@ import { type KeySource, takeKeys } from './sealed/unlock.js'
 import { createPlaces, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
-export interface Store {
+export interface Store extends Pick<Database, 'pool' | 'unlock'> {
   /** Where the database is; the queue may live beside it. */
   url: string
-  pool: Database['pool']
   /** The organisation tree as it stands for a transaction, to be searched by name. */
   places(db: Db): Promise<Places>
   files: Storage
@@ -61,7 +60,7 @@ export async function openStore({ dataDir, given: secrets, url: given, log }: St
     const instance = await announceInstance(url, log)
     undo.add(instance.stop)
     const files = await openStorage(dataDir)
-    return { url, pool, places, files, instance: () => instance.id, close: undo.run }
+    return { url, pool, unlock: database.unlock, places, files, instance: () => instance.id, close: undo.run }
   } catch (error) {
     await undo.run()
     throw error

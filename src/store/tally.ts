@@ -19,15 +19,17 @@ export async function fullUntil(tx: Tx, personId: string, { what, most, within }
   return rows[0] && rows[0].since.getTime() + within
 }
 
-/** Counts one more; the count begins anew when its time is over. */
-export async function tally(tx: Tx, personId: string, { what, within }: Limit, now: number): Promise<void> {
-  await tx.query(
-    `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, 1)
+/** Counts one more, or several; the count begins anew when its time is over. Gives the count. */
+export async function tally(tx: Tx, personId: string, { what, within }: Limit, now: number, by = 1): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, $5)
      ON CONFLICT (person_id, what) DO UPDATE SET
-       count = CASE WHEN tally.since > $4 THEN tally.count + 1 ELSE 1 END,
-       since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END`,
-    [personId, what, new Date(now), new Date(now - within)],
+       count = CASE WHEN tally.since > $4 THEN tally.count + $5 ELSE $5 END,
+       since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END
+     RETURNING count`,
+    [personId, what, new Date(now), new Date(now - within), by],
   )
+  return rows[0]!.count
 }
 
 export const holder: Holder = { tables: ['tally'], stays: ['tally.person_id'] }

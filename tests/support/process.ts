@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { DATA_KEY } from './database.js'
 
 export interface RunningProcess {
   pid: number
@@ -19,6 +20,7 @@ export function startProcess(args: string[], options: { cwd?: string; env?: Node
   const loader = args[0]!.endsWith('.ts') ? ['--import', 'tsx'] : []
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, [...loader, ...args], {
     ...options,
+    env: { DATA_KEY: DATA_KEY[0]!.toString('base64'), ...(options.env ?? process.env) },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { DATA_KEY } from '../support/database.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 
 export interface ToolRun {
@@ -22,7 +23,7 @@ export function runTool(name: string, { args = [], env = {}, input = [] }: ToolO
   const cwd = tempFolder()
   const child = spawn(process.execPath, [entry, name, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, DATA_KEY: DATA_KEY[0]!.toString('base64'), ...env },
   })
   child.stdin.end(input.map((line) => `${line}\n`).join(''))
   const run: ToolRun = { code: null, out: '', err: '' }

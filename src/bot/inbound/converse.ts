@@ -10,6 +10,7 @@ import { type Address, type LockedPerson, lockPeople } from '../../store/people.
 import { type Owed, type TurnWrites, writeTurns } from '../../store/turns.js'
 import type { After } from '../effects/effect.js'
 import type { Known } from './known.js'
+import type { Limits } from './limits.js'
 import { isOurs, type Registers, type Reply, type Talk, talk, type World } from './talk.js'
 
 /** What a batch made. */
@@ -27,6 +28,7 @@ export interface Conversed {
 interface Deps extends Registers {
   pool: Pool
   known: Known
+  limits: Limits
   /** The search by name as it stands for the transaction. */
   places(tx: Tx): Promise<Places>
   /** The number this process holds its claims by. */

@@ -5,6 +5,7 @@ import type { Flows } from '../../flows/flow.js'
 import { type Inbound, isAct, openInbound } from '../../flows/message.js'
 import type { Session } from '../../flows/session.js'
 import { apology } from '../../flows/turn/apology.js'
+import { slower } from '../../flows/turn/slower.js'
 import { turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
 import type { Tx } from '../../store/database.js'
@@ -14,6 +15,7 @@ import type { OutboxRow } from '../../store/outbox.js'
 import type { LockedPerson } from '../../store/people.js'
 import type { After, Handlers } from '../effects/effect.js'
 import type { Known } from './known.js'
+import type { Limits } from './limits.js'
 
 /** The conversations of a release and who carries out their effects. */
 export interface Registers {
@@ -27,6 +29,7 @@ export type Reply = Omit<OutboxRow, 'id'>
 /** What every turn of a batch has. */
 export interface World extends Registers {
   known: Known
+  limits: Limits
   places: Places
   tx: Tx
   now: number
@@ -82,7 +85,7 @@ export async function talk(person: LockedPerson, events: StoredEvent[], opened: 
 class TurnFailed extends Error {}
 
 /** One conversation as it goes on: its session, what was said, what is to be done after the commit. */
-function createRun(person: LockedPerson, opened: Session, { flows, handlers, places, tx, now }: World) {
+function createRun(person: LockedPerson, opened: Session, { flows, handlers, limits, places, tx, now }: World) {
   const run = {
     session: opened,
     says: [] as Spoken[],
@@ -94,16 +97,39 @@ function createRun(person: LockedPerson, opened: Session, { flows, handlers, pla
     async event(event: StoredEvent): Promise<void> {
       // What its effects find is told in further turns, whose ids are others.
       run.ours = isOurs(event)
+      if (!run.ours && (await isTooFast())) return
       let next: Inbound[] = [openInbound(event.body)]
       for (let round = 0; next.length > 0; round++) {
         const found: Inbound[] = []
         for (const inbound of next) {
-          for (const effect of step(inbound, (n) => idOf(event, n + round * IDS)))
-            found.push(...(await carryOut(effect)))
+          const before = run.session
+          const effects = step(inbound, (n) => idOf(event, n + round * IDS))
+          if (round === 0 && !run.ours && (await isTooMuch(effects, before))) return
+          for (const effect of effects) found.push(...(await carryOut(effect)))
         }
         next = found
       }
     },
+  }
+
+  /** Their words come faster than anybody types: none is taken until they slow down, which they hear once. */
+  async function isTooFast(): Promise<boolean> {
+    const over = await limits.message(tx, person.personId, now)
+    if (over?.first) slow('messages', over.until)
+    return over !== undefined
+  }
+
+  /** They do too much of something: nothing of this turn is, and their conversation is as before. */
+  async function isTooMuch(effects: Effect[], before: Session): Promise<boolean> {
+    const until = await limits.deeds(tx, person.personId, effects, now)
+    if (until === undefined) return false
+    run.session = before
+    slow('deeds', until)
+    return true
+  }
+
+  function slow(what: 'messages' | 'deeds', until: number): void {
+    run.says.push({ do: 'say', message: slower(what, until, now, run.session.salutation) })
   }
 
   function step(inbound: Inbound, id: (n: number) => string): Effect[] {

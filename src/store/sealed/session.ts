@@ -64,7 +64,7 @@ function sealedIn(state: unknown): string | undefined {
 
 export async function sessionKeys(db: Db): Promise<{ key: string; n: number }[]> {
   const { rows } = await db.query<{ key: string; n: number }>(
-    `SELECT substr(state->>'sealed', 4, 12) AS key, count(*)::int AS n FROM session WHERE state ? 'sealed' GROUP BY 1`,
+    `SELECT substr(state->>'sealed', 4, 12) AS key, count(*)::int AS n FROM session WHERE state->>'sealed' IS NOT NULL GROUP BY 1`,
   )
   return rows
 }
@@ -79,7 +79,7 @@ export async function resealSessions(pool: Pool): Promise<number> {
     last = await transaction(pool, async (tx) => {
       const { rows } = await tx.query<{ id: string; state: Session }>(
         `SELECT person_id AS id, state FROM session WHERE person_id > $1 AND substr(state->>'sealed', 4, 12) IS DISTINCT FROM $2
-           AND (state ? 'sealed' OR state ? 'profile' OR state->'drafts' <> '[]')
+           AND (state->>'sealed' IS NOT NULL OR state->'profile' IS NOT NULL OR json_array_length(state->'drafts') > 0)
          ORDER BY person_id LIMIT ${PORTION} FOR UPDATE`,
         [after, keysOf(tx).current()],
       )

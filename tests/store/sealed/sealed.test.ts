@@ -215,7 +215,7 @@ describe('the key', () => {
       writeKeyFile(dataDir, [next.toString('base64'), now])
       expect((await rotateKeys(tool.pool, { dataDir })).over).toEqual([states[0]!.id])
       expect(readFileSync(path.join(dataDir, KEY_FILE), 'utf8').trim()).toBe(next.toString('base64'))
-      expect(await read(all)).toMatchObject(expected)
+      expect(await read(all)).toMatchObject({ ...expected, ticket: { note: 'chuyện kín\nchuyện kín' } })
     } finally {
       await tool.close()
     }

@@ -7,6 +7,7 @@ import { tick } from '../../../src/bot/due/tick.js'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
 import { converse } from '../../../src/bot/inbound/converse.js'
 import { createKnown } from '../../../src/bot/inbound/known.js'
+import { createLimits } from '../../../src/bot/inbound/limits.js'
 import { flows } from '../../../src/flows/index.js'
 import { isOfficeTime } from '../../../src/flows/review/ladder.js'
 import { readCalendar } from '../../../src/store/calendar.js'
@@ -25,6 +26,7 @@ await transaction(pool, (tx) => found(tx, settings))
 const conversing = {
   pool,
   known: createKnown(),
+  limits: createLimits(),
   places: store.places,
   instance: store.instance,
   flows,

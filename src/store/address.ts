@@ -1,5 +1,6 @@
 // The registry of people in hardship: entered, looked at, moved from state to state by officers of their units.
 import type { AddressFile, AddressLine, AddressResults, NewAddress, NotDone } from '../flows/address/effects.js'
+import { mayBeChild } from '../flows/child.js'
 import type { AddressState } from '../flows/needs.js'
 import { coarsenAll } from './address-card.js'
 import { ANSWERERS } from './answerers.js'
@@ -108,7 +109,8 @@ async function writeFile(tx: Tx, id: string, address: NewAddress, by: Actor, now
       box.seal('details', address.details),
       address.papersSeen ? by.personId : null,
       address.papersSeen ? new Date(now) : null,
-      address.consented ? new Date(now) : null,
+      // A child's yes is their guardian's: without one it is still to be asked.
+      address.consented && (address.guardian || !mayBeChild(address.birthYear, now)) ? new Date(now) : null,
     ],
   )
   for (const need of address.needs)
@@ -202,24 +204,34 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
 }
 
 /**
- * Writes down that the family (or the guardian) agreed that whoever helps may know who they are, or took it back. Gives the
- * file as it is then.
+ * Writes down that the family agreed that whoever helps may know who they are, or took it back; for a child the guardian, who
+ * is known or named here. Gives the file as it is then, 'guardian' where nobody may agree.
  */
 export async function setFamilyConsent(
   tx: Tx,
-  { code, agreed, by, now }: { code: string; agreed: boolean; by: Actor; now: number },
-): Promise<AddressFile | NotDone> {
-  const { rows } = await tx.query<{ id: string; unit: string }>(
-    'SELECT id, unit_code AS unit FROM address WHERE code = $1 FOR UPDATE',
+  {
+    code,
+    agreed,
+    guardian,
+    by,
+    now,
+  }: { code: string; agreed: boolean; guardian?: string | undefined; by: Actor; now: number },
+): Promise<AddressResults['setFamilyConsent']> {
+  const { rows } = await tx.query<{ id: string; unit: string; born: string | null; guarded: boolean }>(
+    `SELECT a.id, a.unit_code AS unit, p.birth_year AS born, p.guardian IS NOT NULL AS guarded
+     FROM address a LEFT JOIN address_private p ON p.address_id = a.id WHERE a.code = $1 FOR UPDATE OF a`,
     [code],
   )
   const found = rows[0]
   if (!found) return 'none'
   if (!(await mayHandle(tx, by, found.unit, 'setFamilyConsent', now))) return 'refused'
-  await tx.query('UPDATE address_private SET consented_at = $2 WHERE address_id = $1', [
-    found.id,
-    agreed ? new Date(now) : null,
-  ])
+  const family = boxOf(tx, 'address_private', found.id)
+  const born = found.born === null ? undefined : Number(family.open('birth_year', found.born))
+  if (agreed && !guardian && !found.guarded && mayBeChild(born, now)) return 'guardian'
+  await tx.query(
+    'UPDATE address_private SET consented_at = $2, guardian = coalesce($3, guardian) WHERE address_id = $1',
+    [found.id, agreed ? new Date(now) : null, family.seal('guardian', guardian)],
+  )
   const on = { kind: 'address', id: code }
   await audit(tx, { by, action: 'changeAddress', on, unit: found.unit, details: { familyConsent: agreed } }, now)
   return openAddressFile(tx, code, by, now)

@@ -152,6 +152,7 @@ describe.each(['telegram', 'zalo'] as const)('a reviewer on %s', (platform) => {
     await binh.presses('Hỏi ý kiến')
     expect(binh.reads()).toContain('chưa hỏi ý kiến')
     await binh.presses('Đồng ý nêu tên')
+    await binh.presses('Đã đủ 16 tuổi')
     expect(await binh.says('gọi điện sáng nay')).toContain('đồng ý nêu tên công khai')
     expect(review).toBeDefined()
 

@@ -43,7 +43,8 @@ export type AddressEffect =
   | { do: 'openAddressFile'; code: string; survey?: true }
   | { do: 'setAddressState'; code: string; state: AddressState; reason?: string }
   /** The family (or the guardian) lets whoever helps know who they are, or does so no longer. */
-  | { do: 'setFamilyConsent'; code: string; agreed: boolean }
+  /** `guardian`: who agreed for a child, where the file does not know them yet. */
+  | { do: 'setFamilyConsent'; code: string; agreed: boolean; guardian?: string }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
   | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse' | 'finish'; reason?: string }
@@ -169,7 +170,8 @@ export interface AddressResults {
   listAddresses: { lines: AddressLine[]; older: number }
   openAddressFile: AddressFile | NotDone
   setAddressState: { code: string; state: AddressState; coarse: boolean } | NotDone
-  setFamilyConsent: AddressFile | NotDone
+  /** 'guardian': it is about a child, and nobody is known who may agree. */
+  setFamilyConsent: AddressFile | NotDone | 'guardian'
   listPledges: { lines: PledgeFile[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone

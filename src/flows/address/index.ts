@@ -99,6 +99,22 @@ export const address: Flow = {
         t.effects.push({ do: 'decidePledge', code, decision: 'refuse', reason: clip(text, 300) })
       },
     },
+    'family-guardian': {
+      mode: 'free',
+      ask: () => ({
+        text: 'Người cần giúp có thể chưa đủ 16 tuổi, nên cần cha, mẹ hoặc người giám hộ đồng ý. Họ tên người đã đồng ý là gì ạ? Em từ 7 tuổi trở lên cũng cần được hỏi.',
+        options: [{ value: 'back', label: 'Chưa hỏi, để sau' }],
+      }),
+      pick(t, _value, _said, code = '') {
+        close(t)
+        t.effects.push({ do: 'openAddressFile', code })
+      },
+      text(t, name) {
+        const code = t.session.panel?.about ?? ''
+        close(t)
+        t.effects.push({ do: 'setFamilyConsent', code, agreed: true, guardian: clip(name, 80) })
+      },
+    },
     'propose-pledge': {
       mode: 'free',
       numbers: false,
@@ -124,7 +140,11 @@ export const address: Flow = {
     addAddress: added,
     listAddresses: addresses,
     openAddressFile: file,
-    setFamilyConsent: (t, found) => file(t, found),
+    setFamilyConsent(t, found, { code }) {
+      if (found !== 'guardian') return file(t, found)
+      openPanel(t, 'family-guardian', code)
+      ask(t)
+    },
     setAddressState: moved,
     listPledges: pledges,
     openPledge: pledge,

@@ -8,17 +8,18 @@ import { notDone, QUEUE } from './words.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
 
-/** `about` of the panel: the review, then y or n. */
-const asking = (given: 'y' | 'n') => (t: Turn, id: string) => {
-  openPanel(t, 'consentHow', `${id}-${given}`)
+/** `about` of the panels: the review, then y, n, or g where a guardian agrees for a child. */
+const asking = (panel: 'consentAge' | 'consentHow', given: 'y' | 'n') => (t: Turn, id: string) => {
+  openPanel(t, panel, `${id}-${given}`)
   ask(t)
 }
 
 export const doors: Door[] = [
   { command: 'publishYes', label: 'Tôi đồng ý', open: (t, code) => given(t, code, true) },
+  { command: 'publishChild', label: 'Tôi chưa đủ 16 tuổi', open: child },
   { command: 'publishNo', label: 'Tôi không đồng ý', open: (t, code) => given(t, code, false) },
-  { command: 'consentYes', label: 'Đồng ý nêu tên', for: reviews, open: asking('y') },
-  { command: 'consentNo', label: 'Không nêu tên', for: reviews, open: asking('n') },
+  { command: 'consentYes', label: 'Đồng ý nêu tên', for: reviews, open: asking('consentAge', 'y') },
+  { command: 'consentNo', label: 'Không nêu tên', for: reviews, open: asking('consentHow', 'n') },
 ]
 
 function given(t: Turn, code: string, yes: boolean): void {
@@ -26,21 +27,50 @@ function given(t: Turn, code: string, yes: boolean): void {
   else resume(t)
 }
 
+/** A child's own yes is not enough: nothing is noted, and officers go on to ask. */
+function child(t: Turn): void {
+  say(t, {
+    text: 'Cảm ơn em đã nói thật. Việc này cần cha, mẹ hoặc người giám hộ của em đồng ý nữa, nên Hội chưa nêu tên em; cán bộ sẽ hỏi gia đình ạ. 🌸',
+    buttons: [RECORDS],
+  })
+}
+
+const later = (t: Turn) => {
+  t.session = { ...t.session, panel: undefined }
+  resume(t, 'Dạ, Trợ lý chưa ghi gì ạ.')
+}
+
 export const panels: Record<string, Panel> = {
+  consentAge: {
+    mode: 'closed',
+    ask: () => ({
+      text: 'Người được giới thiệu đã đủ 16 tuổi chưa ạ? Chưa đủ 16 thì cần cha, mẹ hoặc người giám hộ đồng ý.',
+      options: [
+        { value: 'y', label: 'Đã đủ 16 tuổi' },
+        { value: 'g', label: 'Chưa đủ 16 tuổi' },
+        { value: 'no', label: 'Thôi, để sau' },
+      ],
+    }),
+    pick(t, value, _said, about = '') {
+      if (value === 'no') return later(t)
+      openPanel(t, 'consentHow', `${about.split('-')[0]}-${value}`)
+      ask(t)
+    },
+  },
   consentHow: {
     mode: 'free',
-    ask: () => ({
-      text: 'Anh/chị đã hỏi người được giới thiệu bằng cách nào, hôm nào ạ? Ví dụ: "gọi điện sáng 5/12, bác đồng ý". Lời này được lưu làm bằng chứng.',
+    ask: (_t, about = '') => ({
+      text: about.endsWith('-g')
+        ? 'Anh/chị đã hỏi cha, mẹ hoặc người giám hộ nào, bằng cách nào, hôm nào ạ? Em từ 7 tuổi trở lên thì hỏi cả em. Ví dụ: "gặp mẹ em là chị Lan chiều 5/12, chị và em đều đồng ý". Lời này được lưu làm bằng chứng.'
+        : 'Anh/chị đã hỏi người được giới thiệu bằng cách nào, hôm nào ạ? Ví dụ: "gọi điện sáng 5/12, bác đồng ý". Lời này được lưu làm bằng chứng.',
       options: [{ value: 'no', label: 'Thôi, để sau' }],
     }),
-    pick(t) {
-      t.session = { ...t.session, panel: undefined }
-      resume(t, 'Dạ, Trợ lý chưa ghi gì ạ.')
-    },
+    pick: later,
     text(t, note) {
       const [review = '', yes] = (t.session.panel?.about ?? '').split('-')
       t.session = { ...t.session, panel: undefined }
-      t.effects.push({ do: 'noteConsent', review, given: yes === 'y', note })
+      const guardian = yes === 'g' && { guardian: true as const }
+      t.effects.push({ do: 'noteConsent', review, given: yes !== 'n', note, ...guardian })
     },
   },
 }
@@ -48,7 +78,8 @@ export const panels: Record<string, Panel> = {
 /** How it stands, on the card of a file that passed; and the buttons to record it. */
 export function consentLine({ consent }: CardFacts): string {
   if (!consent) return 'Người được giới thiệu: chưa hỏi ý kiến. Chưa có ý kiến thì chưa công khai tên ạ.'
-  return `Người được giới thiệu: ${consent.given ? 'đồng ý' : 'không đồng ý'} nêu tên công khai (${showDay(dayAt(consent.at))}).`
+  const who = consent.guardian ? 'Người giám hộ của em được giới thiệu' : 'Người được giới thiệu'
+  return `${who}: ${consent.given ? 'đồng ý' : 'không đồng ý'} nêu tên công khai (${showDay(dayAt(consent.at))}).`
 }
 
 export const consentButtons = (review: string) => [
@@ -83,6 +114,7 @@ export const consent: News = {
       buttons: [
         { label: 'Tôi đồng ý', token: `c.publishYes.${code}` },
         { label: 'Tôi không đồng ý', token: `c.publishNo.${code}` },
+        { label: 'Tôi chưa đủ 16 tuổi', token: `c.publishChild.${code}` },
       ],
     }),
 }

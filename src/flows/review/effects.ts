@@ -20,7 +20,8 @@ export type ReviewEffect =
   | { do: 'showAccounts'; review: string }
   | { do: 'splitFile'; review: string; account: string; reason: string }
   | { do: 'ungroup'; regroup: string }
-  | { do: 'noteConsent'; review: string; given: boolean; note: string }
+  /** `guardian`: the nominee is a child, and it is their guardian's word. */
+  | { do: 'noteConsent'; review: string; given: boolean; note: string; guardian?: true }
   | { do: 'giveConsent'; code: string; given: boolean }
   | { do: 'showRounds' }
   | { do: 'showRound'; round: string }
@@ -51,7 +52,7 @@ export interface CardFacts {
   files: number
   similar: Similar[]
   /** What the nominee of a file that passed said to being named in public; undefined where nobody has asked. */
-  consent?: { given: boolean; at: number }
+  consent?: { given: boolean; at: number; guardian?: true }
   questions: { question: string; answer?: string }[]
 }
 /** A file that may be about the same nominee, and why one may think so. */

@@ -6,17 +6,17 @@ import { boxOf, nextId } from '../sealed.js'
 import type { Deed, Reviewer } from './deed.js'
 import { type LockedReview, lockReview, mayReview } from './files.js'
 
-/** Somebody of the Hội has asked the nominee of a file that passed. */
+/** Somebody of the Hội has asked the nominee of a file that passed, or for a child their guardian. */
 export async function noteConsent(
   tx: PoolClient,
-  { given, note, ...deed }: Deed & { given: boolean; note: string },
+  { given, note, guardian, ...deed }: Deed & { given: boolean; note: string; guardian?: true },
 ): Promise<ReviewResults['noteConsent']> {
   const review = await lockReview(tx, deed.review)
   if (!review) return { is: 'none' }
   const may = await mayReview(tx, review, deed.by, 'noteConsent', deed.now)
   if (may !== 'yes') return { is: may }
   if (review.state !== 'passed') return closed(review)
-  await keep(tx, review.nomination, { given, how: 'officer', note, by: deed.by, now: deed.now })
+  await keep(tx, review.nomination, { given, how: guardian ? 'guardian' : 'officer', note, by: deed.by, now: deed.now })
   await noted(tx, review.code, review.unit, deed.by, given, deed.now)
   return { is: 'noted', code: review.code, given }
 }
@@ -44,7 +44,13 @@ export async function giveConsent(
 async function keep(
   tx: PoolClient,
   nomination: string,
-  { given, how, note, by, now }: { given: boolean; how: 'officer' | 'self'; note: string; by: Reviewer; now: number },
+  {
+    given,
+    how,
+    note,
+    by,
+    now,
+  }: { given: boolean; how: 'officer' | 'guardian' | 'self'; note: string; by: Reviewer; now: number },
 ): Promise<void> {
   const id = await nextId(tx, 'nominee_consent')
   const sealed = boxOf(tx, 'nominee_consent', id).seal('note', note)

@@ -148,10 +148,12 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
 }
 
 /** What the nominee said last; undefined where nobody has asked. */
-async function consentOf(tx: PoolClient, nomination: string): Promise<{ given: boolean; at: number } | undefined> {
-  const { rows } = await tx.query<{ given: boolean; at: Date }>(
-    'SELECT given, at FROM nominee_consent WHERE nomination_id = $1 ORDER BY id DESC LIMIT 1',
+async function consentOf(tx: PoolClient, nomination: string): Promise<CardFacts['consent']> {
+  const { rows } = await tx.query<{ given: boolean; how: string; at: Date }>(
+    'SELECT given, how, at FROM nominee_consent WHERE nomination_id = $1 ORDER BY id DESC LIMIT 1',
     [nomination],
   )
-  return rows[0] && { given: rows[0].given, at: rows[0].at.getTime() }
+  if (!rows[0]) return undefined
+  const { given, how, at } = rows[0]
+  return { given, at: at.getTime(), ...(how === 'guardian' && { guardian: true as const }) }
 }

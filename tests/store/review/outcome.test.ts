@@ -6,6 +6,7 @@ import { giveConsent, noteConsent } from '../../../src/store/review/consent.js'
 import { openRoundReport } from '../../../src/store/review/figures.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { roundSheet } from '../../../src/store/review/sheet.js'
+import { boxOf } from '../../../src/store/sealed.js'
 import { testDatabase } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
 import { appoint, as, decideAs, does, open, prepareReview, reviewOf, settledAs, tellOf } from './files.js'
@@ -87,6 +88,13 @@ it('takes the list out as a workbook: names are published only with consent', as
   const note = { review, note: 'gọi điện sáng nay', by: as(ward), now: NOW + 3 * DAY }
   expect((await doing((tx) => noteConsent(tx, { ...note, given: true }))).is).toBe('noted')
   expect((await sheets())['Công bố']).toHaveLength(3)
+  // A child's yes is their guardian's: noted as such, with what was said, by whom and when.
+  await doing((tx) => noteConsent(tx, { ...note, given: true, guardian: true, note: 'mẹ em đồng ý' }))
+  const { rows: kept } = await pool.query(
+    'SELECT id, how, note, recorded_by AS by FROM nominee_consent ORDER BY id DESC LIMIT 1',
+  )
+  expect(kept[0]).toMatchObject({ how: 'guardian', by: ward })
+  expect(boxOf(pool, 'nominee_consent', kept[0].id).open('note', kept[0].note)).toBe('mẹ em đồng ý')
   // They may think better of it.
   await doing((tx) => noteConsent(tx, { ...note, given: false }))
   expect((await sheets())['Công bố']).toHaveLength(2)

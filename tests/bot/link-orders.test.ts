@@ -12,8 +12,11 @@ import { eraseFor } from '../../src/store/deeds.js'
 import { openStorage } from '../../src/store/files/bytes.js'
 import { readUnits } from '../../src/store/reference.js'
 import { endAllRoles, grantRole } from '../../src/store/roles.js'
+import { openState } from '../../src/store/sealed/session.js'
+import { boxOf } from '../../src/store/sealed.js'
 import { saveUnits } from '../../src/store/units.js'
-import { KEYS, testDatabase } from '../support/database.js'
+import { testDatabase } from '../support/database.js'
+import { KEYS } from '../support/keys.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 
 const ORDERS = Number(process.env.LINK_ORDERS ?? 3)
@@ -160,11 +163,15 @@ const WORD = /Hoàng Thị Kh\p{L}+/gu
 
 /** Which words lie in rows of which person, and all words there are. */
 async function found(): Promise<{ byPerson: Map<string, Set<string>>; all: Set<string> }> {
-  const { rows } = await pool.query<{ person: string; line: string }>(
-    `SELECT person_id AS person, state::text AS line FROM session
-     UNION ALL SELECT person_id, note FROM ticket WHERE note IS NOT NULL
-     UNION ALL SELECT person_id, answers::text FROM nominator`,
+  const { rows: told } = await pool.query<{ person: string; line: string; id: string; of: string }>(
+    `SELECT person_id AS person, state::text AS line, person_id AS id, 'session' AS of FROM session
+     UNION ALL SELECT person_id, note, id, 'ticket' FROM ticket WHERE note IS NOT NULL
+     UNION ALL SELECT person_id, answers::text, id, 'nominator' FROM nominator`,
   )
+  const rows = told.map(({ person, line, id, of }) => {
+    if (of === 'ticket') return { person, line: boxOf(pool, 'ticket', id).open('note', line) }
+    return { person, line: of === 'session' ? JSON.stringify(openState(pool, id, JSON.parse(line))) : line }
+  })
   const byPerson = new Map<string, Set<string>>()
   for (const { person, line } of rows) {
     const words = byPerson.get(person) ?? new Set<string>()
@@ -174,7 +181,8 @@ async function found(): Promise<{ byPerson: Map<string, Set<string>>; all: Set<s
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'unit'`,
   )
-  const all = new Set<string>()
+  // What is sealed is looked into as well.
+  const all = new Set(rows.flatMap(({ line }) => [...line.matchAll(WORD)].map(([word]) => word)))
   for (const { name } of tables)
     for (const { line } of (await pool.query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`)).rows)
       for (const [word] of line.matchAll(WORD)) all.add(word)

@@ -1,6 +1,7 @@
 // A citizen asks to have something corrected; an officer does it from chat, on the other platform.
 import { afterAll, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit.js'
+import { withPhone } from '../../src/store/nominate.js'
 import { startWorld, type World } from '../support/world.js'
 import { appointed } from './officers.js'
 import { tellIndividual } from './stories.js'
@@ -46,8 +47,10 @@ it('an officer picks an answer, types it anew, reads old and new, and says yes; 
   expect(await officer.says('không nhớ')).toContain('mới là gì')
   expect(await officer.says('0987 654 321')).toMatch(/Mới: 0987\s654\s321/)
   await officer.presses('Sửa')
-  const told = await w.pool.query(`SELECT phone, answers->>'byPhone' AS answer FROM nominator`)
-  expect(told.rows).toEqual([{ phone: '+84987654321', answer: '+84987654321' }])
+  const told = await w.pool.query('SELECT draft_id AS "draftId", phone, answers FROM nominator')
+  expect(told.rows.map((row) => withPhone(w.pool, row))).toMatchObject([
+    { phone: '+84987654321', answers: { byPhone: '+84987654321' } },
+  ])
 
   await officer.presses('Đã giải quyết xong')
   expect(await officer.presses('Đóng yêu cầu')).toContain('đã đóng')

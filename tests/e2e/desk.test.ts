@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit.js'
+import { boxOf } from '../../src/store/sealed.js'
 import { BACKENDS, startWorld, type World } from '../support/world.js'
 import { appointed } from './officers.js'
 import { picture, tellIndividual } from './stories.js'
@@ -140,7 +141,7 @@ describe('what officers hear of their own accord', () => {
     expect(citizen.bubbles()).toHaveLength(heard)
     expect(await officer.says('việc của cán bộ')).toContain('Hội phân công')
     expect(await citizen.says('Cháu ơi bác hỏi chút')).toContain('đã được ghi lại')
-    const { rows } = await w.pool.query('SELECT note FROM ticket ORDER BY id DESC LIMIT 1')
-    expect(rows[0].note).toContain('Cháu ơi bác hỏi chút')
+    const { rows } = await w.pool.query('SELECT id, note FROM ticket ORDER BY id DESC LIMIT 1')
+    expect(boxOf(w.pool, 'ticket', rows[0].id).open('note', rows[0].note)).toContain('Cháu ơi bác hỏi chút')
   })
 })

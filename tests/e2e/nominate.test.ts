@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { boxOf } from '../../src/store/sealed.js'
 import { BACKENDS, startWorld, type World } from '../support/world.js'
 import { tellIndividual } from './stories.js'
 
@@ -18,16 +19,17 @@ for (const { name, world } of started) {
         const lan = w.citizen(platform, platform === 'zalo' ? 'p1' : 'p2')
         const code = await tellIndividual(w, lan, platform)
         const { rows } = await w.pool.query(
-          `SELECT n.*, r.answers, r.phone, r.name, r.joined FROM nomination n JOIN nominator r ON r.nomination_id = n.id WHERE code = $1`,
+          `SELECT n.*, r.answers, r.draft_id, r.phone, r.name, r.joined FROM nomination n JOIN nominator r ON r.nomination_id = n.id WHERE code = $1`,
           [code],
         )
         expect(rows[0]).toMatchObject({
           kind: 'individual',
           nominee_name: platform === 'zalo' ? 'Nguyễn Thị Hoa' : 'Trần Văn Bình',
           state: 'received',
-          phone: '+84912345678',
           joined: false,
         })
+        expect(boxOf(w.pool, 'nominator', rows[0].draft_id).open('phone', rows[0].phone)).toBe('+84912345678')
+        expect(rows[0].phone).not.toContain('912345678')
         expect(rows[0].answers.story).toContain('bát cháo nóng')
         const files = await w.pool.query(`SELECT state, mime, sha256 FROM file WHERE nominator_id IS NOT NULL`)
         expect(files.rows.every((f) => f.state === 'stored' && f.mime === 'image/jpeg')).toBe(true)

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
 import { keepEvents } from '../../src/store/inbox.js'
+import { boxOf } from '../../src/store/sealed.js'
 import { erase, withdraw } from '../../src/tools/admin/rights.js'
 import { startWorld, type World } from '../support/world.js'
 import { tellIndividual } from './stories.js'
@@ -58,10 +59,12 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     await citizen.says(`${code}: làm từ năm 2019`)
     const tickets = await rows(
       platform,
-      `SELECT note FROM ticket WHERE person_id = $person AND kind = 'correct' ORDER BY id`,
+      `SELECT id, note FROM ticket WHERE person_id = $person AND kind = 'correct' ORDER BY id`,
     )
     // Nobody has answered yet: it is one request, with all of their words.
-    expect(tickets.map(({ note }) => note).join('\n')).toBe(`${code}: cô Hoa ở số nhà 12\n${code}: làm từ năm 2019`)
+    expect(tickets.map(({ id, note }) => boxOf(w.pool, 'ticket', id).open('note', note)).join('\n')).toBe(
+      `${code}: cô Hoa ở số nhà 12\n${code}: làm từ năm 2019`,
+    )
   })
 
   it('erases what is half-done at once, and asks officers for the rest', async () => {

@@ -2,11 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../../src/store/database.js'
-import { openKeys } from '../../src/store/keys.js'
-
-/** What every test seals by: its database, the apps on it, and whoever looks into it. */
-export const DATA_KEY = [Buffer.alloc(32, 'test')]
-export const KEYS = openKeys(() => DATA_KEY)
+import { KEYS } from './keys.js'
 
 export const TEMPLATE = 'template_nhan_ai'
 

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
-import { DATA_KEY } from './database.js'
+import { DATA_KEY } from './keys.js'
 
 export interface RunningProcess {
   pid: number

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { DATA_KEY } from '../support/database.js'
+import { DATA_KEY } from '../support/keys.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 
 export interface ToolRun {

@@ -8,7 +8,8 @@ import type { Inbound } from '../../../src/flows/message.js'
 import { buildPlaces } from '../../../src/flows/vi/places.js'
 import { openDatabase } from '../../../src/store/database.js'
 import { openStorage } from '../../../src/store/files/bytes.js'
-import { KEYS, testDatabase } from '../../support/database.js'
+import { testDatabase } from '../../support/database.js'
+import { KEYS } from '../../support/keys.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 
 const { url, pool, drop } = await testDatabase()

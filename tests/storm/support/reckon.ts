@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Pool } from 'pg'
 import type { Draft } from '../../../src/flows/session.js'
 import type { Sandbox } from '../../../src/sandbox/server.js'
+import { withPhone } from '../../../src/store/nominate.js'
+import { openState } from '../../../src/store/sealed/session.js'
 import { expectation, type Teller } from './teller.js'
 
 interface Found {
@@ -114,19 +116,37 @@ function plain(answers: Record<string, unknown>): Record<string, unknown> {
 }
 
 async function readPeople(pool: Pool): Promise<Map<string, Found>> {
-  const { rows } = await pool.query<Found & { channel: string; address: string }>(
-    `SELECT c.channel, c.address, s.state->'drafts' AS drafts,
+  const { rows } = await pool.query<
+    Omit<Found, 'drafts' | 'sent'> & {
+      channel: string
+      address: string
+      person: string
+      state: unknown
+      sent: (Found['sent'][number] & { draftId: string; phone: string })[]
+    }
+  >(
+    `SELECT c.channel, c.address, c.person_id AS person, s.state,
        (SELECT count(*)::int FROM consent x WHERE x.person_id = c.person_id) AS consents,
        (SELECT count(*)::int FROM inbox i WHERE i.channel = c.channel AND i.address = c.address) AS events,
        (SELECT coalesce(sum(cardinality(string_to_array(o.external_id, ','))), 0)::int FROM outbox o
          WHERE o.contact_id = c.id) AS messages,
        (SELECT count(*)::int FROM file f WHERE f.person_id = c.person_id AND f.state = 'stored') AS photos,
        (SELECT count(*)::int FROM timer t WHERE t.kind = 'nudge' AND t.scope LIKE c.person_id || ':%') AS nudges,
-       coalesce((SELECT json_agg(json_build_object('code', n.code, 'joined', r.joined, 'answers', r.answers))
+       coalesce((SELECT json_agg(json_build_object('code', n.code, 'joined', r.joined, 'answers', r.answers,
+           'draftId', r.draft_id, 'phone', r.phone))
          FROM nominator r JOIN nomination n ON n.id = r.nomination_id WHERE r.person_id = c.person_id), '[]') AS sent
      FROM contact c JOIN session s ON s.person_id = c.person_id`,
   )
-  return new Map(rows.map((row) => [`${row.channel} ${row.address}`, row]))
+  return new Map(
+    rows.map(({ person, state, sent, ...row }) => {
+      const { drafts = null } = openState(pool, person, state) as { drafts?: Draft[] }
+      const told = sent.map((each) => {
+        const { code, joined, answers } = withPhone(pool, each)
+        return { code, joined, answers }
+      })
+      return [`${row.channel} ${row.address}`, { ...row, drafts, sent: told }]
+    }),
+  )
 }
 
 /** Rows left over, and codes: as many as finished, from 1 on without a gap. */

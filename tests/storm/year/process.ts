@@ -13,13 +13,14 @@ import { isOfficeTime } from '../../../src/flows/review/ladder.js'
 import { readCalendar } from '../../../src/store/calendar.js'
 import { transaction } from '../../../src/store/database.js'
 import { openStore } from '../../../src/store/index.js'
+import { DATA_KEY } from '../../support/keys.js'
 import { act } from './people.js'
 import { found } from './setting.js'
 import { HOURS, lastStep, momentOf } from './time.js'
 
 const [url = '', size = '{}'] = process.argv.slice(2)
 const settings = JSON.parse(size) as { nominations: number; reviewers: number; days: number }
-const store = await openStore({ dataDir: process.env.YEAR_DIR!, url, log: pino({ level: 'silent' }) })
+const store = await openStore({ dataDir: process.env.YEAR_DIR!, given: DATA_KEY, url, log: pino({ level: 'silent' }) })
 const { pool } = store
 await transaction(pool, (tx) => found(tx, settings))
 

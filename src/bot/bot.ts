@@ -57,21 +57,12 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     { store, channels, jobs, now, log, metrics },
     { background, revisit: (people) => receiver.revisit(people) },
   )
-  const conversing = {
-    pool,
-    places,
-    instance,
-    known: createKnown(),
-    limits: createLimits(),
-    flows: FLOWS,
-    handlers: HANDLERS,
-    ...registers,
-  }
+  const ours = { known: createKnown(), limits: createLimits(), flows: FLOWS, handlers: HANDLERS, ...registers }
   const receiver = createReceiver({
     pool,
     now,
     log,
-    converse: (events, only, at) => converse(conversing, events, only, at),
+    converse: (events, only, at) => converse({ pool, places, instance, ...ours }, events, only, at),
     committed,
   })
   const live = createLive({ pool, channels, now })

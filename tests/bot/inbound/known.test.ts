@@ -2,6 +2,7 @@ import { afterAll, expect, it } from 'vitest'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
 import { converse } from '../../../src/bot/inbound/converse.js'
 import { createKnown } from '../../../src/bot/inbound/known.js'
+import { createLimits } from '../../../src/bot/inbound/limits.js'
 import { flows } from '../../../src/flows/index.js'
 import { newSession } from '../../../src/flows/session.js'
 import { buildPlaces } from '../../../src/flows/vi/places.js'
@@ -17,7 +18,16 @@ let last = 0
 /** A process of its own: what it is told, and how it answers. */
 function aProcess() {
   const known = createKnown()
-  const deps = { pool, known, places: async () => buildPlaces([]), instance: () => 1, flows, handlers: HANDLERS }
+  const limits = createLimits()
+  const deps = {
+    pool,
+    known,
+    limits,
+    places: async () => buildPlaces([]),
+    instance: () => 1,
+    flows,
+    handlers: HANDLERS,
+  }
   return async (text: string) => {
     const who = { channel: 'telegram', address: 'lan' }
     const event = { ...who, eventId: `e${++last}`, at: NOW + last, body: { kind: 'text' as const, text } }

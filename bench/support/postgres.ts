@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import { startEmbedded } from '../../src/store/embedded/embedded.js'
@@ -10,6 +12,8 @@ export interface BenchPostgres {
   url: string
   /** The address of one more database on the same server. */
   another(name: string): Promise<string>
+  /** The server's process. */
+  pid: number
   stop(): Promise<void>
 }
 
@@ -30,6 +34,7 @@ export async function startPostgres(): Promise<BenchPostgres> {
       await migrate(url.href, { log })
       return url.href
     },
+    pid: Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
     async stop() {
       await embedded.stop()
       removeFolder(folder)

@@ -1,6 +1,6 @@
 // An enterprise of nobody, so that a newcomer in the sandbox has members to send to at once.
 import { CONSOLE } from './audit.js'
-import { setFourEyes } from './campaign/broadcasts.js'
+import { setFourEyes } from './campaign/four-eyes.js'
 import { type Pool, transaction } from './database.js'
 import { CITY_CODE } from './reference.js'
 import { lockUnits, writeUnits } from './unit-tree.js'

@@ -2,7 +2,7 @@
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/store/audit.js'
-import { setFourEyes } from '../../src/store/campaign/broadcasts.js'
+import { setFourEyes } from '../../src/store/campaign/four-eyes.js'
 import { transaction } from '../../src/store/database.js'
 import { type Citizen, startWorld, waitFor } from '../support/world.js'
 import { joins, waitUntil } from './members.js'

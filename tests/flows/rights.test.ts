@@ -36,6 +36,9 @@ const DOOR_ROWS: Record<string, For> = {
   receipt: OFFICERS,
   helpPictures: OFFICERS,
   ...Object.fromEntries(
+    ['fourEyes', 'setFourEyes', 'fourEyesUnit'].map((command): [string, For] => [command, ['administrator']]),
+  ),
+  ...Object.fromEntries(
     [
       'reviews',
       'reviewFile',

@@ -28,7 +28,7 @@ const TRIES = 10
 export async function sendOne(channel: Channel, chunk: Chunk, to: Waiting, now: () => number): Promise<Sent> {
   const { personId } = to
   if (to.gone || to.address === null) return { outcome: { personId, state: 'skipped', reason: to.gone ?? 'erased' } }
-  const times = { lastInboundAt: to.lastInboundAt?.getTime(), unreachableAt: to.unreachableAt?.getTime() }
+  const times = { lastInboundAt: to.lastInboundAt ?? undefined, unreachableAt: to.unreachableAt ?? undefined }
   const reach = mayReach({ channel: chunk.channel, ...times }, 'reply', now())
   if (reach !== 'yes') return { outcome: { personId, state: 'skipped', reason: reach } }
   try {

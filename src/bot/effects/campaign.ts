@@ -4,6 +4,7 @@ import { stamped } from '../../flows/news-buttons.js'
 import { audit } from '../../store/audit.js'
 import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
 import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
+import { listFourEyes, setFourEyes } from '../../store/campaign/four-eyes.js'
 import { reportName } from '../../store/campaign/report.js'
 import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
 import { templates, useTemplate } from '../../store/campaign/templates.js'
@@ -91,6 +92,11 @@ export const campaign: Handlers<CampaignEffect> = {
     await moveIssue(tx, id, units, deed)
     return { result: await listSeries(tx, units) }
   },
+  async setFourEyes(tx, who, { unit, on }, now) {
+    if ((await setFourEyes(tx, unit, on, who, now)) === 'refused') return { result: 'refused' }
+    return { result: await listFourEyes(tx, who.personId, unit, now) }
+  },
+  listFourEyes: async (tx, who, { unit }, now) => ({ result: await listFourEyes(tx, who.personId, unit, now) }),
 }
 
 /** The run of a template for the unit that somebody answers for, the highest of their roles. */

@@ -5,7 +5,7 @@ import type { TelegramConfig } from '../../config/config.js'
 import type { Copies } from '../../store/copies.js'
 import type { Channel } from '../channel.js'
 import { createUseCopy } from '../outbound/copies.js'
-import { createApi } from './client.js'
+import { createApi, createCall } from './client.js'
 import { COMMANDS } from './commands.js'
 import { createTelegramEdit } from './edit.js'
 import { telegramError } from './errors.js'
@@ -67,7 +67,11 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   return {
     name: 'telegram',
     perSecond: options.perSecond,
-    send: createTelegramSend(api, options.readFile, createUseCopy({ ...options, keepMs: Infinity })),
+    send: createTelegramSend(
+      { api, call: createCall(token, apiRoot) },
+      options.readFile,
+      createUseCopy({ ...options, keepMs: Infinity }),
+    ),
     cost: telegramCost,
     fetchFile: createTelegramFetch(api, `${apiRoot}/file/bot${token}`),
     webhook:

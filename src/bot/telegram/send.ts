@@ -6,6 +6,7 @@ import type { UseCopy } from '../outbound/copies.js'
 import { callsOf, createPartSender, perObject } from '../outbound/parts.js'
 import { keyOf, type Picture, readPicture } from '../outbound/picture.js'
 import { fitButtons, plain, runs, splitText } from '../outbound/render.js'
+import type { createCall } from './client.js'
 import { telegramError } from './errors.js'
 
 // Bot API: limits count UTF-16 units after the tags are read; the size of a keyboard is not documented.
@@ -18,14 +19,18 @@ const HALF_ROW = 18
 
 type Paper = NonNullable<Outbound['file']>
 type Part = { photo?: Picture; file?: Paper; document?: Outbound['document']; text: string; buttons?: Button[] }
-type Ready = Part & { html: string }
+/** `body`: of a text, all of the call but to whom. */
+type Ready = Part & { html: string; body: string }
+type Call = ReturnType<typeof createCall>
 
 /** Makes `send`: gives the message ids (as strings) of everything a message became, throws only SendError. */
-export function createTelegramSend(api: Api, readFile: (hash: string) => Promise<Buffer>, useCopy: UseCopy) {
+export function createTelegramSend(
+  { api, call }: { api: Api; call: Call },
+  readFile: (hash: string) => Promise<Buffer>,
+  useCopy: UseCopy,
+) {
   const sendParts = createPartSender()
-  const partsOnce = perObject((message: Outbound) =>
-    partsOf(message).map((part): Ready => ({ ...part, html: html(part.text) })),
-  )
+  const partsOnce = perObject((message: Outbound) => partsOf(message).map(ready))
 
   return async function send(address: string, message: Outbound): Promise<string[]> {
     try {
@@ -37,18 +42,14 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
 
   async function sendPart(address: string, part: Ready): Promise<string> {
     if (part.document) return sendDocument(address, part.document)
-    const common = {
-      parse_mode: 'HTML' as const,
-      ...(part.buttons?.length ? { reply_markup: { inline_keyboard: keyboard(part.buttons) } } : {}),
-    }
     try {
       const { photo, file } = part
-      const captioned = part.text ? { ...common, caption: part.html } : common
+      const captioned = part.text ? { ...common(part), caption: part.html } : common(part)
       const sent = photo
         ? await sendPhoto(address, photo, captioned)
         : file
           ? await sendPaper(address, file, captioned)
-          : await api.sendMessage(address, part.html, { ...common, link_preview_options: { is_disabled: true } })
+          : await call('sendMessage', `{"chat_id":${JSON.stringify(address)},${part.body}`)
       return String(sent.message_id)
     } catch (error) {
       throw telegramError(error)
@@ -94,6 +95,20 @@ export function createTelegramSend(api: Api, readFile: (hash: string) => Promise
         return kind === 'refused' && /file/i.test(message)
       },
     })
+  }
+}
+
+/** A part as it goes to everybody. */
+function ready(part: Part): Ready {
+  const text = html(part.text)
+  const body = { text, ...common(part), link_preview_options: { is_disabled: true } }
+  return { ...part, html: text, body: JSON.stringify(body).slice(1) }
+}
+
+function common({ buttons }: Part) {
+  return {
+    parse_mode: 'HTML' as const,
+    ...(buttons?.length ? { reply_markup: { inline_keyboard: keyboard(buttons) } } : {}),
   }
 }
 

@@ -105,6 +105,9 @@ export interface Progress {
 
 export type Deed = 'send' | 'approve' | 'pause' | 'resume' | 'cancel'
 
+/** A piece among the others of its series: the next one, one place up or down, the last one, not at all. */
+export type Move = 'first' | 'up' | 'down' | 'later' | 'skip'
+
 export interface SeriesLine {
   id: string
   unitName: string
@@ -138,14 +141,19 @@ export type CampaignEffect =
   | { do: 'steerBroadcast'; id: string; deed: Deed }
   | { do: 'showBroadcast'; id: string }
   | { do: 'listBroadcasts' }
-  | { do: 'listSeries' }
+  /** All of them; `series`: to arrange its pieces; `issue`: to look at one. */
+  | { do: 'listSeries'; series?: string; issue?: string }
   | { do: 'listTemplates' }
   /** Makes the pieces of its next run, for the unit of whoever asks. */
   | { do: 'useTemplate'; key: string }
   /** Every piece of it that is still a draft goes to be approved. */
   | { do: 'sendTemplate'; key: string }
   | { do: 'steerSeries'; id: string; deed: 'pause' | 'resume' }
-  | { do: 'moveIssue'; id: string; deed: 'skip' | 'later' }
+  | { do: 'moveIssue'; id: string; deed: Move; series?: string }
+  /** Whether a second person has to approve what is sent in a unit that somebody administers. */
+  | { do: 'setFourEyes'; unit: string; on: boolean }
+  /** `unit`: that one too, whether anything was decided for it or not. */
+  | { do: 'listFourEyes'; unit?: string }
 
 export interface CampaignResults {
   draftBroadcast: Preview | 'refused' | 'noFile'
@@ -168,4 +176,14 @@ export interface CampaignResults {
   sendTemplate: TemplateRun | 'refused' | 'none'
   steerSeries: SeriesLine[]
   moveIssue: SeriesLine[]
+  setFourEyes: FourEyes[] | 'refused'
+  listFourEyes: FourEyes[] | 'refused'
+}
+
+/** A unit that somebody administers, and what holds there; `own`: decided for it, not taken from above. */
+export interface FourEyes {
+  unit: string
+  unitName: string
+  on: boolean
+  own: boolean
 }

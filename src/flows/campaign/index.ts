@@ -9,11 +9,12 @@ import { showList } from '../turn/list.js'
 import { ask, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
-import type { Deed, Progress } from './effects.js'
+import type { Deed, Move, Progress } from './effects.js'
 import { form } from './form.js'
+import { fourEyesList, fourEyesUnit, doors as secondYes } from './four-eyes.js'
 import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
 import { report } from './report.js'
-import { seriesList, templateList, templateRun } from './series.js'
+import { arrange, pieceOf, seriesList, templateList, templateRun } from './series.js'
 import { broadcastList, progressMessage, showProgress, steered } from './told.js'
 import { LIST, NONE, REFUSED } from './words.js'
 
@@ -21,7 +22,8 @@ const KEY = /^[a-z0-9-]{1,40}$/
 const NUMBER = /^\d{1,18}$/
 const DEED = /^(send|approve|pause|resume|cancel)-(\d{1,18})$/
 const SERIES = /^(pause|resume)-(\d{1,18})$/
-const ISSUE = /^(skip|later)-(\d{1,18})$/
+const ISSUE = /^(first|up|down|later|skip)-(\d{1,18})(?:-(\d{1,18}))?$/
+const ARRANGE = /^(\d{1,18})(?:-(\d{1,18}))?$/
 
 /** An officer of one unit need not say which. */
 function write(t: Turn): void {
@@ -54,6 +56,7 @@ export const campaign: Flow = {
   for: answers,
   doors: [
     ...narrowing,
+    ...secondYes,
     {
       command: 'writeBroadcast',
       label: 'Gửi tin',
@@ -71,6 +74,7 @@ export const campaign: Flow = {
     {
       command: 'series',
       label: 'Loạt tin hằng tuần',
+      phrases: list('loạt tin hằng tuần; loạt tin hàng tuần; xem loạt tin'),
       open: (t) => void t.effects.push({ do: 'listSeries' }),
     },
     {
@@ -126,14 +130,23 @@ export const campaign: Flow = {
       command: 'moveIssue',
       label: 'Bỏ, dời bài',
       open(t, rest) {
-        const [, deed, id] = ISSUE.exec(rest) ?? []
-        if (deed && id) t.effects.push({ do: 'moveIssue', id, deed: deed as 'skip' | 'later' })
+        const [, deed, id, series] = ISSUE.exec(rest) ?? []
+        if (deed && id) t.effects.push({ do: 'moveIssue', id, deed: deed as Move, series })
+        else resume(t)
+      },
+    },
+    {
+      command: 'arrange',
+      label: 'Sắp xếp bài',
+      open(t, rest) {
+        const [, series, issue] = ARRANGE.exec(rest) ?? []
+        if (series) t.effects.push({ do: 'listSeries', series, issue })
         else resume(t)
       },
     },
   ],
   form,
-  panels: { 'narrow-unit': narrowUnit },
+  panels: { 'narrow-unit': narrowUnit, 'four-eyes-unit': fourEyesUnit },
   told: {
     draftBroadcast: (t, found) => preview(t, found, {}),
     previewBroadcast: preview,
@@ -144,12 +157,14 @@ export const campaign: Flow = {
     steerBroadcast: steered,
     showBroadcast: (t, found) => showProgress(t, found),
     listBroadcasts: broadcastList,
-    listSeries: seriesList,
+    listSeries: (t, found, asked) => (asked.issue ? pieceOf : arrange)(t, found, asked),
     listTemplates: templateList,
     useTemplate: templateRun,
     sendTemplate: templateRun,
     steerSeries: seriesList,
-    moveIssue: seriesList,
+    moveIssue: arrange,
+    setFourEyes: fourEyesList,
+    listFourEyes: fourEyesList,
   },
   news: {
     approve: {

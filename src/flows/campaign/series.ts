@@ -2,8 +2,9 @@
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
+import { DAY } from '../schedule.js'
 import { showList } from '../turn/list.js'
-import { showMoment } from '../vi/calendar.js'
+import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
 import type { CampaignResults, SeriesLine } from './effects.js'
 import { showSlot } from './slot.js'
@@ -19,26 +20,74 @@ export function seriesList(t: Turn, found: SeriesLine[]): void {
     })
   const lines = found.flatMap((s) => [
     `${bold(`${verbatim(s.unitName)}, ${showSlot(s)}`)}${s.state === 'paused' ? ' (tạm dừng)' : ''}`,
-    `   Kỳ tới: ${showMoment(s.nextSlot)}${s.issues.length === 0 ? '; chưa có bài' : ''}`,
-    ...s.issues.map((issue, n) => `   ${n + 1}. “${verbatim(clip(issue.text, 40))}”`),
+    ...(s.issues.length === 0 ? [`   Kỳ tới: ${showMoment(s.nextSlot)}; chưa có bài`] : pieces(s, SHOWN)),
   ])
-  const [first] = found.filter(({ issues }) => issues.length > 0)
-  const next = first?.issues[0]
   showList(t, {
     text: [bold('Loạt tin hằng tuần'), ...lines].join('\n'),
     buttons: [
-      ...(next
-        ? [
-            { label: clip(`Bỏ bài “${next.text}”`, 50), token: `c.moveIssue.skip-${next.id}` },
-            { label: clip(`Đưa xuống cuối “${next.text}”`, 50), token: `c.moveIssue.later-${next.id}` },
-          ]
-        : []),
+      ...found
+        .filter(({ issues }) => issues.length > 0)
+        .slice(0, 2)
+        .map((s) => ({ label: clip(`Sắp xếp bài ${showSlot(s)}`, 50), token: `c.arrange.${s.id}` })),
       ...found.slice(0, 2).map((s) => ({
         label: clip(`${s.state === 'paused' ? 'Chạy tiếp' : 'Tạm dừng'} ${showSlot(s)}`, 50),
         token: `c.steerSeries.${s.state === 'paused' ? 'resume' : 'pause'}-${s.id}`,
       })),
       { label: 'Thêm bài', token: 'c.writeBroadcast' },
       YEARLY,
+    ],
+  })
+}
+
+const SHOWN = 5
+const ARRANGED = 12
+const WEEK = 7 * DAY
+
+/** The pieces, each with the day it leaves as things stand. */
+function pieces({ issues, nextSlot }: SeriesLine, most: number): string[] {
+  const lines = issues
+    .slice(0, most)
+    .map(({ text }, n) => `   ${n + 1}. ${showDay(dayAt(nextSlot + n * WEEK))}: “${verbatim(clip(text, 40))}”`)
+  return issues.length > most ? [...lines, `   … và ${issues.length - most} bài nữa`] : lines
+}
+
+/** The pieces of one series, each a button. */
+export function arrange(t: Turn, found: SeriesLine[], { series: id }: { series?: string }): void {
+  const series = found.find((each) => each.id === id)
+  if (!series || series.issues.length === 0) return seriesList(t, found)
+  showList(t, {
+    text: [
+      bold(`Các bài ${showSlot(series)} của ${verbatim(series.unitName)}`),
+      ...pieces(series, ARRANGED),
+      '',
+      'Anh/chị chọn một bài để đổi chỗ hoặc bỏ ạ.',
+    ].join('\n'),
+    buttons: [
+      ...series.issues.slice(0, ARRANGED).map((issue, n) => ({
+        label: clip(`Bài ${n + 1}: ${issue.text}`, 40),
+        token: `c.arrange.${series.id}-${issue.id}`,
+      })),
+      { label: 'Xong', token: 'c.series' },
+    ],
+  })
+}
+
+/** One piece of a series, read whole, and where it may go. */
+export function pieceOf(t: Turn, found: SeriesLine[], asked: { series?: string; issue?: string }): void {
+  const series = found.find((each) => each.id === asked.series)
+  const at = series?.issues.findIndex((issue) => issue.id === asked.issue) ?? -1
+  const issue = series?.issues[at]
+  if (!series || !issue) return arrange(t, found, asked)
+  const move = (label: string, deed: string) => ({ label, token: `c.moveIssue.${deed}-${issue.id}-${series.id}` })
+  const last = series.issues.length - 1
+  showList(t, {
+    text: `${bold(`Bài ${at + 1}, gửi ${showMoment(series.nextSlot + at * WEEK)}:`)}\n\n${verbatim(issue.text)}`,
+    buttons: [
+      ...(at > 1 ? [move('Gửi ngay kỳ tới', 'first')] : []),
+      ...(at > 0 ? [move('Lên trước một bài', 'up')] : []),
+      ...(at < last ? [move('Xuống sau một bài', 'down')] : []),
+      move('Bỏ bài này', 'skip'),
+      { label: 'Quay lại', token: `c.arrange.${series.id}` },
     ],
   })
 }

@@ -1,6 +1,6 @@
 import { buttonsUnder } from '../news-buttons.js'
 import type { StandIn } from '../rehearsal/memory.js'
-import type { CampaignEffect, CampaignResults, Preview, Progress, TemplateRun } from './effects.js'
+import type { CampaignEffect, CampaignResults, Move, Preview, Progress, SeriesLine, TemplateRun } from './effects.js'
 import { limitsOf } from './limits.js'
 
 const PROGRESS: Progress = {
@@ -42,6 +42,28 @@ const RUN: TemplateRun = {
   pieces: [{ id: '1', text: PROGRESS.text, state: 'draft', startsAt: Date.parse('2027-05-01T08:00+07:00') }],
 }
 
+const SERIES: SeriesLine = {
+  id: '1',
+  unitName: PROGRESS.unitName,
+  weekday: 1,
+  hour: 8,
+  state: 'active',
+  nextSlot: Date.parse('2026-12-07T08:00+07:00'),
+  issues: ['Kể một việc tốt quanh mình', 'Chuyện cô Hoa nấu cháo', 'Ba địa chỉ đang chờ'].map((text, n) => ({
+    id: String(n + 1),
+    text,
+  })),
+}
+
+/** As the store does it. */
+function moved(issues: SeriesLine['issues'], id: string, deed: Move): SeriesLine['issues'] {
+  const at = issues.findIndex((issue) => issue.id === id)
+  const rest = issues.filter((issue) => issue.id !== id)
+  if (at < 0 || deed === 'skip') return rest
+  const to = { first: 0, up: at - 1, down: at + 1, later: rest.length }[deed]
+  return rest.toSpliced(Math.max(0, to), 0, issues[at]!)
+}
+
 /** A rehearsal has one broadcast, half sent. */
 export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   draftBroadcast: (_memory, { form }) => ({
@@ -69,7 +91,9 @@ export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   listTemplates: () => [{ key: 'humanitarian-month', name: 'Tháng Nhân đạo' }],
   useTemplate: () => RUN,
   sendTemplate: () => ({ ...RUN, asked: 1 }),
-  listSeries: () => [],
-  steerSeries: () => [],
-  moveIssue: () => [],
+  listSeries: () => [SERIES],
+  steerSeries: (_memory, { deed }) => [{ ...SERIES, state: deed === 'pause' ? 'paused' : 'active' }],
+  moveIssue: (_memory, { id, deed }) => [{ ...SERIES, issues: moved(SERIES.issues, id, deed) }],
+  setFourEyes: (_memory, { unit, on }) => [{ unit, unitName: 'Phường Lê Chân', on, own: true }],
+  listFourEyes: () => [{ unit: '11383', unitName: 'Phường Lê Chân', on: true, own: false }],
 }

@@ -40,7 +40,7 @@ const judged = (audience: Audience, spare: number | undefined) => `WITH RECURSIV
   best AS (
     SELECT DISTINCT ON (person_id) person_id, id, channel, paid, why FROM accounts
     ORDER BY person_id, why IS NOT NULL, paid, last_inbound_at DESC NULLS LAST, id),
-  ${spare === undefined ? 'judged' : 'weighed'} AS (
+  ${spare === undefined ? 'judged' : 'weighed'} AS MATERIALIZED (
     SELECT p.id AS person_id, w.id AS contact_id, w.channel, w.paid, CASE
       WHEN p.stopped_at IS NOT NULL THEN 'stopped'
       WHEN NOT ${agreedToNews('p.id')} THEN 'noConsent'
@@ -55,7 +55,7 @@ const judged = (audience: Audience, spare: number | undefined) => `WITH RECURSIV
 
 // What the package does not cover is not tried: the first by number get it.
 const WITHIN_PACKAGE = `,
-  judged AS (
+  judged AS MATERIALIZED (
     SELECT person_id, contact_id, channel, paid, CASE
       WHEN reason IS NULL AND paid AND (count(*) FILTER (WHERE reason IS NULL AND paid) OVER (ORDER BY person_id))
         * ($7::jsonb->>'cost')::int > ($7::jsonb->>'spare')::int THEN 'zaloQuota' ELSE reason END AS reason
@@ -107,14 +107,17 @@ const plan = (audience: Audience, spare: number | undefined) => `${judged(audien
   rows AS (
     INSERT INTO recipient (broadcast_id, person_id, contact_id, channel, state, reason)
     SELECT $6, person_id, contact_id, channel, CASE WHEN reason IS NULL THEN 'pending' ELSE 'skipped' END, reason
-    FROM judged ORDER BY person_id
-    RETURNING person_id, channel, state),
+    FROM judged ORDER BY person_id),
   numbered AS (
-    SELECT person_id, channel, (row_number() OVER (PARTITION BY channel ORDER BY person_id) - 1)
-      / (SELECT size FROM unnest($8::text[], $9::int[]) AS s(channel, size) WHERE s.channel = rows.channel) AS n
-    FROM rows WHERE state = 'pending')
+    SELECT person_id, channel, row_number() OVER (PARTITION BY channel ORDER BY person_id) - 1 AS n
+    FROM judged WHERE reason IS NULL),
+  firsts AS (
+    SELECT channel, n / size AS n, person_id AS first
+    FROM numbered JOIN unnest($8::text[], $9::int[]) AS s(channel, size) USING (channel) WHERE n % size = 0)
   INSERT INTO broadcast_chunk (broadcast_id, channel, n, first, last)
-  SELECT $6, channel, n, min(person_id), max(person_id) FROM numbered GROUP BY channel, n`
+  SELECT $6, channel, n, first,
+    coalesce(lead(first) OVER (PARTITION BY channel ORDER BY n) - 1, (SELECT max(person_id) FROM judged))
+  FROM firsts`
 
 // Of a million members.
 const LONG_MS = 120_000

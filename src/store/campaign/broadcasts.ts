@@ -6,10 +6,11 @@ import { dayAt } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { isMourning } from '../calendar.js'
 import type { Db, Tx } from '../database.js'
-import { mayActOn, unitAndAbove } from '../roles.js'
+import { mayActOn } from '../roles.js'
 import { setTimer } from '../timers.js'
 import { BROADCAST, type Broadcast, begin, type Sizes } from './begin.js'
 import { endIfOver, skipRest } from './chunks.js'
+import { needsSecond } from './four-eyes.js'
 import { addToSeries } from './series.js'
 
 /** Who may send to the members of a unit. */
@@ -26,26 +27,6 @@ export async function ownBroadcast(tx: Tx, id: string, by: Actor, deed: string, 
     return 'refused' as const
   }
   return found
-}
-
-/** Whether a second person has to approve: what the nearest unit above has decided, yes where none has. */
-export async function needsSecond(db: Db, unit: string): Promise<boolean> {
-  const { rows } = await db.query<{ fourEyes: boolean }>(
-    `WITH RECURSIVE ${unitAndAbove('$1')}
-     SELECT four_eyes AS "fourEyes" FROM up JOIN campaign_setting s ON s.unit_code = up.code ORDER BY height LIMIT 1`,
-    [unit],
-  )
-  return rows[0]?.fourEyes ?? true
-}
-
-export async function setFourEyes(tx: Tx, unit: string, on: boolean, by: Actor, now: number): Promise<void> {
-  await tx.query(
-    `INSERT INTO campaign_setting (unit_code, four_eyes) VALUES ($1, $2)
-     ON CONFLICT (unit_code) DO UPDATE SET four_eyes = excluded.four_eyes`,
-    [unit, on],
-  )
-  const details = { setting: 'fourEyes', on }
-  await audit(tx, { by, action: 'changeSetting', on: { kind: 'unit', id: unit }, unit, details }, now)
 }
 
 export type Steered =

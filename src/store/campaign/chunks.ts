@@ -81,8 +81,8 @@ const IN_CHUNK = `r.broadcast_id = broadcast_chunk.broadcast_id AND r.channel = 
 /** Locked where there is a limit: then chunks get their places in time one after the other. Undefined the first time. */
 async function paceOf(tx: Db, channel: string, limited: boolean) {
   const { rows } = await tx.query<{ silent: number; ahead: number }>(
-    `SELECT greatest(0, ceil(extract(epoch FROM silent_until - clock_timestamp()) * 1000))::int AS silent,
-       greatest(0, ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000))::int AS ahead
+    `SELECT greatest(0, ceil(extract(epoch FROM silent_until - clock_timestamp()) * 1000))::float8 AS silent,
+       greatest(0, ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000))::float8 AS ahead
      FROM pace WHERE channel = $1 ${limited ? 'FOR UPDATE' : ''}`,
     [channel],
   )

@@ -9,7 +9,8 @@ import type { Tx } from '../database.js'
 import { mayActOn } from '../roles.js'
 import { countAudience } from './audience.js'
 import type { Broadcast } from './begin.js'
-import { needsSecond, ownBroadcast, SENDERS } from './broadcasts.js'
+import { ownBroadcast, SENDERS } from './broadcasts.js'
+import { needsSecond } from './four-eyes.js'
 import { unitAndBelow } from './narrow.js'
 
 /** What an officer wrote, as it is kept until it is decided. */

@@ -1,5 +1,5 @@
 // Weekly series: pieces prepared ahead, a slot that is a timer row of ours. Each slot is filled once, late ones are marked.
-import type { Narrowing, SeriesLine, Slot } from '../../flows/campaign/effects.js'
+import type { Move, Narrowing, SeriesLine, Slot } from '../../flows/campaign/effects.js'
 import { nextSlot } from '../../flows/campaign/slot.js'
 import { DAY, HOUR } from '../../flows/schedule.js'
 import type { Db, Tx } from '../database.js'
@@ -155,13 +155,37 @@ export async function steerSeries(tx: Tx, id: string, units: string[], state: 'a
   await tx.query('UPDATE campaign SET state = $3 WHERE id = $1 AND unit_code = ANY($2)', [id, units, state])
 }
 
-/** Takes a piece of these units out of its series, or puts it behind the others. */
-export async function moveIssue(tx: Tx, id: string, units: string[], deed: 'skip' | 'later'): Promise<void> {
+const MOVES: Record<Exclude<Move, 'up' | 'down'>, string> = {
+  skip: `state = 'skipped'`,
+  first: `position = (SELECT min(position) - 1 FROM issue WHERE campaign_id = i.campaign_id)`,
+  later: `position = (SELECT max(position) + 1 FROM issue WHERE campaign_id = i.campaign_id)`,
+}
+
+/** Takes a piece of these units out of its series, or gives it another place among those still to be sent. */
+export async function moveIssue(tx: Tx, id: string, units: string[], deed: Move): Promise<void> {
+  // One officer after the other, and none while its slot is being filled: read only once that is so.
   await tx.query(
-    `UPDATE issue i SET state = CASE WHEN $3 = 'skip' THEN 'skipped' ELSE i.state END,
-       position = CASE WHEN $3 = 'later' THEN (SELECT max(position) + 1 FROM issue WHERE campaign_id = i.campaign_id)
-         ELSE i.position END
-     FROM campaign c WHERE c.id = i.campaign_id AND i.id = $1 AND c.unit_code = ANY($2) AND i.state = 'ready'`,
-    [id, units, deed],
+    `SELECT FROM campaign WHERE id = (SELECT campaign_id FROM issue WHERE id = $1) AND unit_code = ANY($2) FOR UPDATE`,
+    [id, units],
+  )
+  const { rows } = await tx.query<{ series: string; position: number }>(
+    `SELECT c.id AS series, i.position FROM issue i JOIN campaign c ON c.id = i.campaign_id
+     WHERE i.id = $1 AND i.state = 'ready' AND c.unit_code = ANY($2)`,
+    [id, units],
+  )
+  const [found] = rows
+  if (!found) return
+  if (deed !== 'up' && deed !== 'down') {
+    await tx.query(`UPDATE issue i SET ${MOVES[deed]} WHERE id = $1`, [id])
+    return
+  }
+  const [beyond, nearest] = deed === 'up' ? ['<', 'DESC'] : ['>', 'ASC']
+  await tx.query(
+    `WITH other AS (
+       SELECT id, position FROM issue WHERE campaign_id = $2 AND state = 'ready' AND position ${beyond} $3
+       ORDER BY position ${nearest} LIMIT 1)
+     UPDATE issue i SET position = CASE WHEN i.id = $1 THEN other.position ELSE $3 END
+     FROM other WHERE i.id IN ($1, other.id)`,
+    [id, found.series, found.position],
   )
 }

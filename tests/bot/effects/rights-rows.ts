@@ -102,6 +102,8 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: () => ({ do: 'moveIssue', id: '1', deed: 'skip' }),
     did: (r: { issues: unknown[] }[]) => r[0]?.issues.length === 0,
   },
+  setFourEyes: { effect: () => ({ do: 'setFourEyes', unit: 'W1', on: false }), did: string, may: ['above'] },
+  listFourEyes: { effect: () => ({ do: 'listFourEyes', unit: 'W1' }), did: string, may: ['above'] },
   showQueue: 'own',
   showFile: { effect: ({ waiting }) => ({ do: 'showFile', review: waiting }), did: is('card'), may: REVIEWERS },
   tick: {

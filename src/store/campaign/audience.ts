@@ -91,7 +91,7 @@ export async function countAudience(tx: Tx, audience: Audience, now: number): Pr
   const spare = await spareOf(tx, now)
   const { rows } = await tx.query<{ channel: string | null; reason: ExcludedWhy | null; n: number; late: number }>(
     `${judged(audience, spare)} SELECT CASE WHEN reason IS NULL THEN channel END AS channel, reason, count(*)::int AS n,
-       (count(*) FILTER (WHERE paid))::int AS late FROM judged GROUP BY 1, 2`,
+       (count(*) FILTER (WHERE paid))::int AS late FROM judged GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
     values(audience, spare, '0', now),
   )
   const to = rows.filter((row) => row.reason === null)

@@ -12,6 +12,7 @@ import type { Outbound } from './message.js'
 import type { NominateEffect, NominateResults } from './nominate/effects.js'
 import type { PeopleEffect, PeopleResults } from './people/effects.js'
 import type { ReviewEffect, ReviewResults } from './review/effects.js'
+import type { StoryEffect, StoryResults } from './story/effects.js'
 import type { SuggestEffect, SuggestResults } from './suggest/effects.js'
 import type { SupportEffect, SupportResults } from './support/effects.js'
 import type { TalkEffect, TalkResults } from './talk/effects.js'
@@ -33,6 +34,7 @@ export type Effect =
   | CorrectEffect
   | PeopleEffect
   | CampaignEffect
+  | StoryEffect
   | UnitEffect
   | LinkEffect
 
@@ -50,6 +52,7 @@ export type Results = AlwaysResults &
   CorrectResults &
   PeopleResults &
   CampaignResults &
+  StoryResults &
   UnitResults &
   LinkResults
 

@@ -12,6 +12,7 @@ import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
 import { review } from './review/index.js'
+import { story } from './story/index.js'
 import { suggest } from './suggest/index.js'
 import { support } from './support/index.js'
 import { talk } from './talk/index.js'
@@ -31,6 +32,7 @@ export const FLOWS: Record<
   | 'correct'
   | 'people'
   | 'campaign'
+  | 'story'
   | 'unit'
   | 'link',
   Flow
@@ -48,6 +50,7 @@ export const FLOWS: Record<
   correct,
   people,
   campaign,
+  story,
   unit,
   link,
 }

@@ -8,6 +8,7 @@ export type ButtonName = 'tell' | 'help' | 'story' | 'link' | 'later' | 'stop'
 export const CHOSEN = [
   { value: 'tell', label: 'Giới thiệu người tốt' },
   { value: 'help', label: 'Đăng ký trợ giúp' },
+  { value: 'story', label: 'Đọc chuyện người tốt' },
   { value: 'link', label: 'Một đường dẫn' },
 ] as const
 

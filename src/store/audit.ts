@@ -20,6 +20,8 @@ export type AuditAction =
   | 'split'
   | 'ungroup'
   | 'noteConsent'
+  | 'publishStory'
+  | 'withdrawStory'
   | 'openRound'
   | 'moveRound'
   | 'loadProgramme'

@@ -15,6 +15,7 @@ import { holder as nominate } from './nominate.js'
 import { holder as people } from './people.js'
 import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
+import { holder as story } from './story.js'
 import { holder as suggest } from './suggest.js'
 import { holder as support } from './support-holder.js'
 import { holder as tally } from './tally.js'
@@ -30,6 +31,7 @@ export const HOLDERS: Holders = {
   suggest,
   member,
   campaign,
+  story,
   words,
   link,
   tally,

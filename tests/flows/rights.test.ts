@@ -24,6 +24,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   address: OFFICERS,
   member: 'everybody',
   campaign: OFFICERS,
+  story: 'everybody',
   review: 'everybody',
   link: 'everybody',
 }
@@ -35,6 +36,9 @@ const DOOR_ROWS: Record<string, For> = {
   recordHelp: OFFICERS,
   receipt: OFFICERS,
   helpPictures: OFFICERS,
+  ...Object.fromEntries(
+    ['tellable', 'tellStory', 'rewriteStory', 'withdrawStory'].map((command): [string, For] => [command, OFFICERS]),
+  ),
   ...Object.fromEntries(
     ['fourEyes', 'setFourEyes', 'fourEyesUnit'].map((command): [string, For] => [command, ['administrator']]),
   ),

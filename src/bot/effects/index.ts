@@ -11,6 +11,7 @@ import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
 import { review } from './review.js'
+import { story } from './story.js'
 import { suggest } from './suggest.js'
 import { support } from './support.js'
 import { talk } from './talk.js'
@@ -30,6 +31,7 @@ export const HANDLERS: Handlers = {
   ...correct,
   ...people,
   ...campaign,
+  ...story,
   ...unit,
   ...link,
 }

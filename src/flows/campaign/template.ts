@@ -13,9 +13,9 @@ const piece = z.strictObject({
   day: z.int().min(1).max(31).optional(),
   beforeTet: z.int().min(1).max(90).optional(),
   hour: z.int().min(8).max(20),
-  buttons: z.array(z.enum(['tell', 'help'])).max(3),
-  /** What is put into it when it leaves: the address that has waited longest. */
-  fill: z.literal('address').optional(),
+  buttons: z.array(z.enum(['tell', 'help', 'story'])).max(3),
+  /** What is put into it when it leaves: the address that has waited longest, or the newest story. */
+  fill: z.enum(['address', 'story']).optional(),
   text: z.string().min(10).max(1400),
 })
 const templateSchema = z.strictObject({
@@ -38,7 +38,7 @@ export interface DatedPiece {
   occasion: string
   text: string
   buttons: ButtonName[]
-  fill?: 'address'
+  fill?: 'address' | 'story'
   /** Epoch ms. */
   startsAt: number
   year: number

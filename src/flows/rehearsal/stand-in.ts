@@ -11,6 +11,7 @@ import { standIn as member } from '../member/stand-in.js'
 import { standIn as nominate } from '../nominate/stand-in.js'
 import { standIn as people } from '../people/stand-in.js'
 import { standIn as review } from '../review/stand-in.js'
+import { standIn as story } from '../story/stand-in.js'
 import { standIn as suggest } from '../suggest/stand-in.js'
 import { standIn as support } from '../support/stand-in.js'
 import { standIn as talk } from '../talk/stand-in.js'
@@ -33,6 +34,7 @@ const STAND_INS: StandIns = {
   ...correct,
   ...people,
   ...campaign,
+  ...story,
   ...unit,
   ...link,
 }

@@ -32,6 +32,8 @@ const ACTIONS: Record<AuditAction, string> = {
   split: 'tách hồ sơ',
   ungroup: 'hoàn tác gộp, tách',
   noteConsent: 'ghi ý kiến người được giới thiệu',
+  publishStory: 'đăng chuyện người tốt',
+  withdrawStory: 'gỡ chuyện người tốt',
   recuse: 'xin rút',
   openRound: 'mở đợt xét',
   moveRound: 'dời hạn đợt xét',

@@ -184,6 +184,14 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: (r: unknown) => r !== undefined,
     may: ['owner'],
   },
+  readStory: { effect: () => ({ do: 'readStory', skip: 0 }), did: string, may: EVERYBODY },
+  listTellable: { effect: () => ({ do: 'listTellable' }), did: (r: unknown[]) => r.length > 0 },
+  openTellable: { effect: ({ self }) => ({ do: 'openTellable', code: self }), did: string },
+  publishStory: { effect: ({ self }) => ({ do: 'publishStory', code: self, text: 'Một chuyện khác' }), did: string },
+  withdrawStory: {
+    effect: ({ self }) => ({ do: 'withdrawStory', code: self }),
+    did: (r: { told: boolean }[]) => r.some(({ told }) => !told),
+  },
   showRounds: { effect: () => ({ do: 'showRounds' }), did: (r: unknown[]) => r.length > 0, may: REVIEWERS },
   showRound: {
     effect: ({ round }) => ({ do: 'showRound', round }),

@@ -171,6 +171,12 @@ async function reviews(tx: Tx): Promise<void> {
     `UPDATE nominator SET answers = '{"kind":"self"}' WHERE nomination_id = (SELECT id FROM nomination WHERE code = $1)`,
     [made.self],
   )
+  await tx.query(
+    `WITH n AS (SELECT id FROM nomination WHERE code = $1),
+       c AS (INSERT INTO nominee_consent (nomination_id, given, how, note, recorded_by, at) SELECT id, true, 'officer', 'x', 0, $2 FROM n)
+     INSERT INTO story (nomination_id, text, written_by, at) SELECT id, 'Một chuyện', 0, $2 FROM n`,
+    [made.self, new Date(NOW)],
+  )
   const merged = await merge(tx, { review: ids[0]!, other: codes[3]!, reason: 'x', by, now: NOW })
   made.regroup = (merged as { regroup: string }).regroup
   const accounts = await tx.query<{ id: string }>(

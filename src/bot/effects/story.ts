@@ -1,0 +1,12 @@
+// Stories told in public: read by anybody, written by officers of the file's unit.
+import type { StoryEffect } from '../../flows/story/effects.js'
+import { listTellable, openTellable, publishStory, readStory, withdrawStory } from '../../store/story.js'
+import type { Handlers } from './effect.js'
+
+export const story: Handlers<StoryEffect> = {
+  readStory: async (tx, _who, { skip }) => ({ result: await readStory(tx, skip) }),
+  listTellable: async (tx, who, _effect, now) => ({ result: await listTellable(tx, who, now) }),
+  openTellable: async (tx, who, { code }, now) => ({ result: await openTellable(tx, code, who, now) }),
+  publishStory: async (tx, who, { code, text }, now) => ({ result: await publishStory(tx, { code, text }, who, now) }),
+  withdrawStory: async (tx, who, { code }, now) => ({ result: await withdrawStory(tx, code, who, now) }),
+}

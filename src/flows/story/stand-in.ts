@@ -1,0 +1,19 @@
+import type { StandIn } from '../rehearsal/memory.js'
+import type { StoryEffect, StoryResults } from './effects.js'
+
+const FILE = { code: 'NT-2026-000007', name: 'Nguyễn Thị Ví Dụ', told: false }
+
+/** A rehearsal has two stories, and one file that may be told. */
+export const standIn: StandIn<StoryEffect, StoryResults> = {
+  readStory: (_memory, { skip }) =>
+    skip > 1 ? 'none' : { text: `Cô Ví Dụ ${skip + 1} nấu cháo cho người bệnh.`, older: 1 - skip },
+  listTellable: () => [FILE],
+  openTellable: (_memory, { code }) => ({
+    ...FILE,
+    code,
+    unitName: 'Phường Lê Chân',
+    deeds: ['Sáng nào cũng nấu cháo mang tới bệnh viện.'],
+  }),
+  publishStory: (_memory, { code, text }) => ({ code, text }),
+  withdrawStory: () => [FILE],
+}

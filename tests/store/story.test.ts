@@ -1,0 +1,80 @@
+// A story is read by anybody, and by nobody once its nominee no longer agrees to be named.
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { CONSOLE } from '../../src/store/audit.js'
+import { filled } from '../../src/store/campaign/fill.js'
+import { transaction } from '../../src/store/database.js'
+import { grantRole } from '../../src/store/roles.js'
+import { listTellable, openTellable, publishStory, readStory, withdrawStory } from '../../src/store/story.js'
+import { testDatabase } from '../support/database.js'
+import { NOW, organisation, person } from './organisation.js'
+
+const { pool, drop } = await testDatabase()
+afterAll(drop)
+
+const CODE = 'NT-2026-000001'
+const TEXT = 'Cô Trần Thị Ví Dụ nấu cháo mang tới bệnh viện mỗi sáng, năm năm nay chưa nghỉ buổi nào.'
+let officer: { personId: string; channel: string }
+const tx = <T>(work: Parameters<typeof transaction<T>>[1]) => transaction(pool, work)
+const publish = (by = officer) => tx((t) => publishStory(t, { code: CODE, text: TEXT }, by, NOW))
+const says = (given: boolean) =>
+  pool.query(
+    `INSERT INTO nominee_consent (nomination_id, given, how, note, recorded_by, at)
+     SELECT id, $2, 'officer', 'x', 0, $3 FROM nomination WHERE code = $1`,
+    [CODE, given, new Date(NOW)],
+  )
+
+beforeEach(async () => {
+  await pool.query('TRUNCATE nomination, story CASCADE')
+  await organisation(pool)
+  officer = { personId: await person(pool), channel: 'telegram' }
+  await tx((t) =>
+    grantRole(t, { personId: officer.personId, role: 'officer', unit: 'W1', startsAt: NOW - 1, by: CONSOLE, now: NOW }),
+  )
+  await pool.query(
+    `WITH n AS (INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, state, received_at)
+       VALUES ($1, 'individual', 'Trần Thị Ví Dụ', 'tran thi vi du', 'W1', 'Phường Một', 'w1', 'passed', $2) RETURNING id)
+     INSERT INTO nominator (nomination_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
+     SELECT id, gen_random_uuid(), 'x', 'x', 1, '{"story":"Sáng nào cũng nấu cháo"}', false, $2 FROM n`,
+    [CODE, new Date(NOW)],
+  )
+})
+
+it('is not written before the nominee agrees', async () => {
+  expect(await publish()).toBe('none')
+  await says(true)
+  expect(await tx((t) => openTellable(t, CODE, officer, NOW))).toMatchObject({ deeds: ['Sáng nào cũng nấu cháo'] })
+  expect(await publish()).toEqual({ code: CODE, text: TEXT })
+  expect(await readStory(pool, 0)).toEqual({ text: TEXT, older: 0 })
+  expect(await readStory(pool, 1)).toBe('none')
+})
+
+it('is gone as soon as they take it back, and when it is withdrawn', async () => {
+  await says(true)
+  await publish()
+  await says(false)
+  expect(await readStory(pool, 0)).toBe('none')
+  expect(await tx((t) => listTellable(t, officer, NOW))).toEqual([])
+  await says(true)
+  expect(await readStory(pool, 0)).toMatchObject({ text: TEXT })
+  expect(await tx((t) => withdrawStory(t, CODE, officer, NOW))).toMatchObject([{ told: false }])
+  expect(await readStory(pool, 0)).toBe('none')
+})
+
+it('is written by officers of the unit, the others are noted', async () => {
+  await says(true)
+  const stranger = { personId: await person(pool), channel: 'zalo' }
+  expect(await publish(stranger)).toBe('none')
+  const { rows } = await pool.query(`SELECT details FROM audit WHERE action = 'refuse' AND actor = $1`, [
+    stranger.personId,
+  ])
+  expect(rows).toEqual([{ details: { deed: 'publishStory' } }])
+})
+
+it('fills a piece that asks for the newest one, above the line about stopping', async () => {
+  const body = { text: 'Hôm nay 23/11.\n\nMuốn thôi nhận tin, nhắn "dừng nhận tin".' }
+  expect(await tx((t) => filled(t, body, 'story'))).toEqual(body)
+  await says(true)
+  await publish()
+  const { text } = await tx((t) => filled(t, body, 'story'))
+  expect(text).toBe(`Hôm nay 23/11.\n\n${TEXT}\n\nMuốn thôi nhận tin, nhắn "dừng nhận tin".`)
+})

@@ -1,61 +1,78 @@
-import { parseUpdate } from '../src/bot/telegram/parse.js'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { bare } from './inbound/bare.js'
-import { createCitizens } from './inbound/citizens.js'
 import { conversation } from './inbound/conversations.js'
 import { dryRun } from './inbound/dry-run.js'
 import { longForm } from './inbound/long-form.js'
+import type { ToPlayer } from './inbound/player.js'
 import { createBot } from './support/bot.js'
-import { interleaved, ratio, type Sample, spread, table } from './support/figures.js'
+import { type Build, buildOf, thisBuild } from './support/build.js'
+import { interleaved, median, printRatio, ratio, type Sample, spread, table } from './support/figures.js'
 import { startPostgres } from './support/postgres.js'
 
 const ROUNDS = 5
 
-/** Turns per second from a raw Telegram update to the reply's send call, beside a bare database loop and a plugin. */
-export async function inbound(): Promise<void> {
+/**
+ * Turns per second from a raw Telegram update to the reply's send call, beside a bot that seals nothing, a bare database
+ * loop and a plugin, and with `--beside COMMIT` beside an earlier build.
+ */
+export async function inbound(commit?: string): Promise<void> {
+  const before = commit ? buildOf(commit) : undefined
   const postgres = await startPostgres()
-  const citizens = createCitizens()
-  const bot = await createBot(postgres.url, { send: citizens.hear })
+  const bot = await openPlayer(thisBuild)
+  const unsealed = await openPlayer(thisBuild, 'open')
+  const earlier = before && (await openPlayer(before))
   const steps = dryRun()
-  const unsealed = await createBot(await postgres.another('unsealed'), { send: citizens.hear, open: true })
-  const play = async (people: number, inFlight: number, with_ = bot) => {
-    const give = (update: Parameters<typeof parseUpdate>[0]) => void with_.receive(parseUpdate(update, Date.now()))
-    const found = await citizens.play(give, people, inFlight)
-    await with_.idle()
-    return found
-  }
+  // Only for its tables and its connections.
+  const { pool, close } = await createBot(postgres.url, { send() {} })
+  const contestants = (inFlight: number, people: { bot: number; bare: number; conversations: number }) => ({
+    [`bot, ${inFlight}`]: () => bot.play(people.bot, inFlight),
+    [`unsealed, ${inFlight}`]: () => unsealed.play(people.bot, inFlight),
+    ...(earlier && { [`before, ${inFlight}`]: () => earlier.play(people.bot, inFlight) }),
+    [`bare pg, ${inFlight}`]: () => bare(pool, steps, people.bare, inFlight),
+    [`conversations, ${inFlight}`]: () => conversation(steps, people.conversations, inFlight),
+  })
   try {
-    await play(100, 32)
-    await play(100, 32, unsealed)
-    await bare(bot.pool, steps, 100, 32)
+    for (const player of [bot, unsealed, earlier]) await player?.play(100, 32)
+    await bare(pool, steps, 100, 32)
     await conversation(steps, 50, 32)
-    if (process.env.INBOUND === 'sealed') {
-      const found = await interleaved(ROUNDS, {
-        'bot, 32': () => play(1_000, 32),
-        'unsealed, 32': () => play(1_000, 32, unsealed),
-      })
-      reportSealing(found)
-      await bot.close()
-      return await unsealed.close()
-    }
-    const found = await interleaved(ROUNDS, {
-      'bot, 1': () => play(200, 1),
-      'bare pg, 1': () => bare(bot.pool, steps, 200, 1),
-      'conversations, 1': () => conversation(steps, 60, 1),
-      'bot, 32': () => play(2_000, 32),
-      'unsealed, 32': () => play(2_000, 32, unsealed),
-      'bare pg, 32': () => bare(bot.pool, steps, 1_000, 32),
-      'conversations, 32': () => conversation(steps, 500, 32),
+    const found: Record<string, Sample[]> = await interleaved(ROUNDS, {
+      ...contestants(1, { bot: 60, bare: 60, conversations: 60 }),
+      ...contestants(32, { bot: 2_000, bare: 1_000, conversations: 500 }),
     })
     report(found, steps.length)
-    await bot.close()
-    await unsealed.close()
+    await close()
     await longForm(postgres.url)
   } finally {
+    for (const player of [bot, unsealed, earlier]) await player?.close()
     await postgres.stop()
+    before?.remove()
   }
 }
 
-function report(found: Record<'bot, 32' | 'unsealed, 32', Sample[]> & Record<string, Sample[]>, turns: number): void {
+async function openPlayer({ root }: Build, open?: 'open') {
+  const player: ChildProcess = fork(fileURLToPath(new URL('./inbound/player.ts', import.meta.url)), [root, ...(open ? [open] : [])], {
+    cwd: root,
+    execArgv: ['--import', 'tsx'],
+  })
+  await once(player, 'message')
+  const tell = (message: ToPlayer) => void player.send(message)
+  return {
+    async play(people: number, inFlight: number): Promise<Sample> {
+      const played = once(player, 'message') as Promise<[Sample]>
+      tell({ people, inFlight })
+      return (await played)[0]
+    },
+    async close() {
+      const gone = once(player, 'exit')
+      tell({ stop: true })
+      await gone
+    },
+  }
+}
+
+function report(found: Record<string, Sample[]>, turns: number): void {
   const rows = Object.entries(found).map(([name, samples]) => [
     name,
     ...(['perSecond', 'p50', 'p99'] as const).map((what) => spread(samples.map((each) => each[what]))),
@@ -65,15 +82,15 @@ function report(found: Record<'bot, 32' | 'unsealed, 32', Sample[]> & Record<str
     ['what, people at once', 'turns/s', 'p50 ms', 'p99 ms'],
     rows,
   )
-  const pairs = ['1', '32'].flatMap((n) => [
-    [`bot / bare pg, ${n}`, ratio(found[`bot, ${n}`]!, found[`bare pg, ${n}`]!)],
-    [`bot / conversations, ${n}`, ratio(found[`bot, ${n}`]!, found[`conversations, ${n}`]!)],
-  ])
-  table('Ratios of turns/s, paired by round', ['ratio', `median of ${ROUNDS} (min-max)`], pairs)
-  reportSealing(found)
-}
-
-/** What sealing costs: the same bot, whose keys leave everything open, on a database of its own. */
-function reportSealing(found: Record<'bot, 32' | 'unsealed, 32', Sample[]>): void {
-  console.log(`RATIO inbound-sealed/unsealed ${ratio(found['bot, 32'], found['unsealed, 32'])}`)
+  const others = ['unsealed', 'bare pg', 'conversations', 'before'].filter((other) => found[`${other}, 1`])
+  const pairs = ['1', '32'].flatMap((n) => others.map((other) => [n, other] as const))
+  table(
+    'Ratios of turns/s, paired by round',
+    ['ratio', `median of ${ROUNDS} (min-max)`],
+    pairs.map(([n, other]) => [`bot / ${other}, ${n}`, ratio(found[`bot, ${n}`]!, found[`${other}, ${n}`]!)]),
+  )
+  for (const [n, other] of pairs) {
+    const each = found[`bot, ${n}`]!.map(({ perSecond }, at) => perSecond / found[`${other}, ${n}`]![at]!.perSecond)
+    printRatio(`turns-${n}/${other.replace(' ', '-')}`, median(each))
+  }
 }

@@ -52,10 +52,14 @@ export async function inbound(commit?: string): Promise<void> {
 }
 
 async function openPlayer({ root }: Build, open?: 'open') {
-  const player: ChildProcess = fork(fileURLToPath(new URL('./inbound/player.ts', import.meta.url)), [root, ...(open ? [open] : [])], {
-    cwd: root,
-    execArgv: ['--import', 'tsx'],
-  })
+  const player: ChildProcess = fork(
+    fileURLToPath(new URL('./inbound/player.ts', import.meta.url)),
+    [root, ...(open ? [open] : [])],
+    {
+      cwd: root,
+      execArgv: ['--import', 'tsx'],
+    },
+  )
   await once(player, 'message')
   const tell = (message: ToPlayer) => void player.send(message)
   return {

@@ -1,11 +1,12 @@
-// npm run bench -- broadcast | inbound | review | support | webhook. Each prints tables and ratios; none asserts a time.
-// `--beside COMMIT` measures that earlier build too, in the same rounds (inbound, webhook).
+// npm run bench -- broadcast | inbound | review | start | support | webhook. Each prints tables and ratios; none asserts a time.
+// `--beside COMMIT` measures that earlier build too, in the same rounds (inbound, start, webhook).
 import { parseArgs } from 'node:util'
 
 const BENCHES: Record<string, () => Promise<(beside?: string) => Promise<void>>> = {
   broadcast: async () => (await import('./broadcast.js')).broadcast,
   inbound: async () => (await import('./inbound.js')).inbound,
   review: async () => (await import('./review.js')).review,
+  start: async () => (await import('./start.js')).start,
   support: async () => (await import('./help.js')).help,
   webhook: async () => (await import('./webhook.js')).webhook,
 }

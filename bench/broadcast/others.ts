@@ -33,7 +33,7 @@ export async function usualRecipe(
   const queue = new Queue('usual-recipe', { connection }, createPostgresBackend)
   await queue.waitUntilReady()
   const database = openDatabase(url, { max: RECIPE_AT_ONCE })
-  const { prisma } = database
+  const prisma = await database.prisma()
   const api = new Api(TOKEN, { apiRoot })
   const options = { removeOnComplete: true, removeOnFail: true }
   await queue.addBulk(recipients.map((data) => ({ name: 'send', data, opts: options })))

@@ -18,7 +18,10 @@ const { parseUpdate: parse } = await load<{ parseUpdate: typeof parseUpdate }>('
 
 const postgres = await start()
 const citizens = people()
-const bot = await create(postgres.url, { send: citizens.hear, ...(process.argv[3] === 'open' && { open: true as const }) })
+const bot = await create(postgres.url, {
+  send: citizens.hear,
+  ...(process.argv[3] === 'open' && { open: true as const }),
+})
 
 process.on('message', async (message: ToPlayer) => {
   if ('stop' in message) {

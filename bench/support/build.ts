@@ -12,7 +12,7 @@ export interface Build {
   remove(): void
 }
 
-export const HERE = fileURLToPath(new URL('../..', import.meta.url))
+const HERE = fileURLToPath(new URL('../..', import.meta.url))
 
 export const thisBuild: Build = { root: HERE, load: (file) => load(HERE, file), remove() {} }
 

@@ -1,5 +1,4 @@
 // A list handed back: as it came, with what cannot be taken marked and the reason in a column of its own.
-import { writeXlsx } from 'hucre'
 import type { RefusedCell } from './address-import.js'
 import { COLUMNS, type Column, findList } from './address-table.js'
 import type { Hidden, Row } from './sheet.js'
@@ -34,6 +33,7 @@ export async function markedCopy(
     }),
   )
   const sheet = { name: 'Danh sách', rows: table, cells: new Map(marks), freezePane: { rows: 1 } }
+  const { writeXlsx } = await import('hucre')
   return Buffer.from((await writeXlsx({ sheets: [sheet] })) as Uint8Array)
 }
 

@@ -1,6 +1,5 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { PrismaClient } from './generated/client.js'
+import type { PrismaClient } from './generated/client.js'
 import type { Keys } from './keys.js'
 import { bindKeys } from './sealed.js'
 
@@ -13,8 +12,8 @@ export type Db = Pool | Tx
 export interface Database {
   /** bigint columns come as strings, timestamptz as Date. */
   pool: Pool
-  /** Made at its first use, on the same connections. */
-  readonly prisma: PrismaClient
+  /** Loaded and made at its first use, on the same connections: a start does not wait for it. */
+  prisma(): Promise<PrismaClient>
   /** From now on what is sealed is read and written by these keys. */
   unlock(keys: Keys): void
   close(): Promise<void>
@@ -47,21 +46,29 @@ export function openDatabase(connectionString: string, { max, keys }: { max: num
   })
   // An idle connection that breaks is replaced by the pool; whoever queries next sees whether the database is there.
   pool.on('error', () => {})
-  let prisma: PrismaClient | undefined
+  let prisma: Promise<PrismaClient> | undefined
   return {
     pool,
-    get prisma() {
-      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) })
+    prisma() {
+      prisma ??= prismaOn(pool)
       return prisma
     },
     unlock(given) {
       ring.keys = given
     },
     async close() {
-      await prisma?.$disconnect()
+      await (await prisma)?.$disconnect()
       await pool.end()
     },
   }
+}
+
+async function prismaOn(pool: Pool): Promise<PrismaClient> {
+  const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
+    import('@prisma/adapter-pg'),
+    import('./generated/client.js'),
+  ])
+  return new PrismaClient({ adapter: new PrismaPg(pool) })
 }
 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws, which is thrown on. */

@@ -243,7 +243,7 @@ describe('an officer', () => {
         .then((r) => r.rows)
       expect(ticket.note).toBe('Bao giờ có kết quả ạ?')
       const now = w.sandbox.clock.now()
-      const personId = await requesterOf(database.prisma, BigInt(ticket.id))
+      const personId = await requesterOf(await database.prisma(), BigInt(ticket.id))
       const [contact] = await contactsOf(database.pool, personId!)
       const reply = { id: ticket.id, to: contact!, text: 'Trong tháng này ạ.', by: CONSOLE, now }
       await transaction(database.pool, (tx) => replyToRequest(tx, reply))

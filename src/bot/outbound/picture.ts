@@ -1,12 +1,12 @@
 import type { Outbound } from '../../flows/message.js'
 import { SendError } from '../channel.js'
-import { draw } from '../pictures/draw.js'
 
 export type Picture = NonNullable<Outbound['photo']>
 
 /** The bytes of a picture, read or drawn. Throws SendError (refused) when they cannot be read: no other try will find them. */
 export async function readPicture(readFile: (hash: string) => Promise<Buffer>, picture: Picture): Promise<Buffer> {
-  if (typeof picture !== 'string') return draw(picture)
+  // The drawing libraries and the fonts are loaded at the first picture: a start does not wait for them.
+  if (typeof picture !== 'string') return (await import('../pictures/draw.js')).draw(picture)
   try {
     return await readFile(picture)
   } catch {

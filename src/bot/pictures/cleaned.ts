@@ -1,5 +1,4 @@
 // What is kept of a file: a picture re-encoded without EXIF or GPS, upright, on white; a paper as it is.
-import sharp from 'sharp'
 import type { LostFile } from '../../flows/turn/files.js'
 
 // Enough for a newspaper page, small enough to keep ten of them.
@@ -19,6 +18,7 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
   if (known) return known
   let format: string | undefined
   try {
+    const { default: sharp } = await import('sharp')
     // What a viewer shows is kept: cameras write headers that the library warns of, and leave out the last two bytes.
     const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'none' }).rotate()
     format = (await picture.metadata()).format

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { SendError } from '../channel.js'
 
 // Zalo: jpg or png up to 1 MB.
@@ -13,6 +12,7 @@ const TRIES = [
 /** A picture as Zalo takes it: unchanged when it fits, else a smaller JPEG. Throws SendError refused. */
 export async function zaloPicture(bytes: Buffer): Promise<{ bytes: Buffer; name: string; mime: string }> {
   try {
+    const { default: sharp } = await import('sharp')
     const { format } = await sharp(bytes).metadata()
     if (bytes.length <= MOST_BYTES && format === 'jpeg') return { bytes, name: 'photo.jpg', mime: 'image/jpeg' }
     if (bytes.length <= MOST_BYTES && format === 'png') return { bytes, name: 'photo.png', mime: 'image/png' }

@@ -1,5 +1,4 @@
 // What became of a broadcast, recipient by recipient, as a spreadsheet. Nobody is named in it: a number stands for each.
-import { writeCsv, writeXlsx } from 'hucre'
 import { CHANNELS, OUTCOMES, WHY } from '../../flows/campaign/words.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'
 import type { Pool } from '../database.js'
@@ -49,11 +48,13 @@ function moment(at: Date | null): [string, string] {
 
 async function xlsx(rows: Row[]): Promise<Buffer> {
   const columns = HEADERS.map((header, n) => ({ header, width: WIDTHS[n] }))
+  const { writeXlsx } = await import('hucre')
   const made = await writeXlsx({ sheets: [{ name: 'Người nhận', columns, rows: [HEADERS, ...rows] }] })
   return Buffer.from(made)
 }
 
 // Excel takes a file for UTF-8 only with the mark in front.
-function csv(rows: Row[]): Buffer {
+async function csv(rows: Row[]): Promise<Buffer> {
+  const { writeCsv } = await import('hucre')
   return Buffer.from(`\uFEFF${writeCsv([HEADERS, ...rows])}`)
 }

@@ -1,5 +1,4 @@
 // A round as a workbook: its files, every decision with its reason, and what may be published.
-import { writeXlsx } from 'hucre'
 import type { Pool, PoolClient } from 'pg'
 import { showMoment } from '../../flows/vi/calendar.js'
 import { boxOf } from '../sealed.js'
@@ -62,6 +61,7 @@ export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
   const { rows: decisions } = await db.query<DecisionRow>(DECISIONS, [round])
   const published = files.filter(({ state, consent }) => state === 'passed' && consent === true)
   const consent = (given: boolean | null) => (given === null ? 'chưa hỏi' : given ? 'đồng ý' : 'không đồng ý')
+  const { writeXlsx } = await import('hucre')
   return writeXlsx({
     sheets: [
       sheet(

@@ -5,7 +5,7 @@ export const commands: AdminCommands = {
   drafts: {
     usage: 'drafts',
     does: 'số bản kể dở (chỉ đếm, không xem nội dung)',
-    run: async (_given, { prisma, now }) => draftLines(await countDrafts(prisma, now)),
+    run: async (_given, { prisma, now }) => draftLines(await countDrafts(await prisma(), now)),
   },
 }
 

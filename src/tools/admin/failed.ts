@@ -7,12 +7,12 @@ export const commands: AdminCommands = {
   failed: {
     usage: 'failed',
     does: 'tin nhận và tin gửi bị lỗi',
-    run: async (_given, { prisma }) => failedLines(await listFailed(prisma)),
+    run: async (_given, { prisma }) => failedLines(await listFailed(await prisma())),
   },
   retry: {
     usage: 'retry',
     does: 'xử lý lại tin nhận bị lỗi, gửi lại tin không gửi được',
-    run: async (_given, { prisma, now }) => retryLines(await retryFailed(prisma, now)),
+    run: async (_given, { prisma, now }) => retryLines(await retryFailed(await prisma(), now)),
   },
 }
 

@@ -28,7 +28,6 @@ export const COMMANDS: AdminCommands = {
   ...drafts.commands,
   ...units.commands,
   ...roles.commands,
-  ...units.commands,
   ...support.commands,
   ...audit.commands,
   ...calendar.commands,

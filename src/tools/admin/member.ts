@@ -1,6 +1,5 @@
 // The poster of a unit as a file, for a printer.
 import { writeFile } from 'node:fs/promises'
-import { draw } from '../../bot/pictures/draw.js'
 import { posterOf } from '../../flows/member/poster.js'
 import { linksTo } from '../../store/front-doors.js'
 import { unitPath } from '../../store/units.js'
@@ -20,6 +19,7 @@ export const commands: AdminCommands = {
       const links = await linksTo(pool, unit)
       if (links.length === 0)
         throw new Refusal('Chưa biết địa chỉ Zalo, Telegram của Trợ lý: chạy "npm start" một lần rồi thử lại.')
+      const { draw } = await import('../../bot/pictures/draw.js')
       await writeFile(out, await draw(posterOf({ unit, unitName: found.name, links })))
       return [`Đã ghi ${out}: ${found.name}, mã QR của ${links.map(({ channel }) => channel).join(' và ')}.`]
     },

@@ -15,14 +15,14 @@ export const commands: AdminCommands = {
     options: { all: { type: 'boolean' } },
     async run({ options }, { prisma, pool, now }) {
       await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nominations', id: 'all' } }, now)
-      return nominationTable(await listNominations(prisma, { all: Boolean(options.all) }))
+      return nominationTable(await listNominations(await prisma(), { all: Boolean(options.all) }))
     },
   },
   nomination: {
     usage: 'nomination NT-2026-000001',
     does: 'toàn bộ một hồ sơ',
     async run({ words: [code = ''] }, { prisma, pool, config, now }) {
-      const found = await readNomination({ prisma, pool }, code.toUpperCase())
+      const found = await readNomination({ prisma: await prisma(), pool }, code.toUpperCase())
       if (!found) throw new Refusal(`Không có hồ sơ mã "${code}". Xem danh sách: npm run admin -- nominations --all`)
       await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'nomination', id: found.code } }, now)
       return nominationLines(found, config.dataDir)

@@ -21,7 +21,7 @@ export const commands: AdminCommands = {
     does: 'yêu cầu của người dân đang chờ trả lời, kèm thời hạn',
     async run(_given, { prisma, pool, now, config }) {
       await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'requests', id: 'open' } }, now)
-      return requestTable(await openRequests({ prisma, pool }), now, config.dataDir)
+      return requestTable(await openRequests({ prisma: await prisma(), pool }), now, config.dataDir)
     },
   },
   reply: {
@@ -32,7 +32,7 @@ export const commands: AdminCommands = {
       if (!/^\d{1,18}$/.test(id) || text === '')
         throw new Refusal('Cách dùng: npm run admin -- reply 12 "Chào anh/chị, ..."')
       if (length(text) > MAX_REPLY) throw new Refusal(`Lời nhắn dài ${length(text)} ký tự, tối đa ${MAX_REPLY}.`)
-      const personId = await requesterOf(prisma, BigInt(id))
+      const personId = await requesterOf(await prisma(), BigInt(id))
       if (!personId) throw new Refusal(`Không có yêu cầu nào đang mở mang số ${id}.`)
       const reach = await reachOf(pool, personId, now)
       if ('why' in reach)

@@ -68,7 +68,8 @@ async function startOnce({ root }: Build, dataDir: string): Promise<Round> {
   await app.says(/Nhân Ái is ready/)
   const seconds = (performance.now() - since) / 1000
   const cpuMs = cpuOf([app.pid])
-  const megabytes = memoryOf(family(app.pid))
+  const postmaster = Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  const megabytes = memoryOf([...family(app.pid), ...family(postmaster)])
   app.signal('SIGTERM')
   await app.exited
   return { seconds, cpuMs, megabytes }

@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/store/audit.js'
 import { openDatabase, transaction } from '../../src/store/database.js'
 import { contactsOf } from '../../src/store/people.js'
+import { boxOf } from '../../src/store/sealed.js'
 import { replyToRequest, requesterOf } from '../../src/store/tickets.js'
+import { KEYS } from '../support/keys.js'
 import { startWorld, type World } from '../support/world.js'
 import { picture, STORY, tellIndividual } from './stories.js'
 
@@ -237,11 +239,14 @@ describe('an officer', () => {
     await huy.says('gặp cán bộ')
     await huy.says('Bao giờ có kết quả ạ?')
     const database = openDatabase(w.databaseUrl, { max: 2 })
+    database.unlock(KEYS)
     try {
+      const noteOf = ({ id, note }: { id: string; note: string }) =>
+        boxOf(database.pool, 'ticket', id).open('note', note)
       const [ticket] = await w.pool
         .query(`SELECT id, note FROM ticket WHERE kind = 'human' AND closed_at IS NULL ORDER BY id DESC LIMIT 1`)
         .then((r) => r.rows)
-      expect(ticket.note).toBe('Bao giờ có kết quả ạ?')
+      expect(noteOf(ticket)).toBe('Bao giờ có kết quả ạ?')
       const now = w.sandbox.clock.now()
       const personId = await requesterOf(await database.prisma(), BigInt(ticket.id))
       const [contact] = await contactsOf(database.pool, personId!)
@@ -250,8 +255,8 @@ describe('an officer', () => {
       await w.settle()
       expect(huy.reads()).toContain('Trong tháng này ạ.')
       await huy.says('Cảm ơn anh')
-      const after = await w.pool.query('SELECT note FROM ticket WHERE id = $1', [ticket.id])
-      expect(after.rows[0].note).toBe('Bao giờ có kết quả ạ?\nCảm ơn anh')
+      const after = await w.pool.query('SELECT id, note FROM ticket WHERE id = $1', [ticket.id])
+      expect(noteOf(after.rows[0])).toBe('Bao giờ có kết quả ạ?\nCảm ơn anh')
     } finally {
       await database.close()
     }

@@ -146,6 +146,36 @@ describe('a role', () => {
   })
 })
 
+describe('a role on the platform that brings the code', () => {
+  it('passes only after a yes there, whoever made the code; who made it is told, and can undo it', async () => {
+    const p7 = w.sandbox.people.add('Bùi Văn Bảy').id
+    const stranger = await arrive('zalo', p7)
+    const officer = await arrive('telegram', p7)
+    const id = await personOf('telegram', p7)
+    const now = w.sandbox.clock.now()
+    await transaction(w.pool, (tx) => grantRole(tx, { personId: id, role: 'officer', unit: '11383', by: CONSOLE, now }))
+    // Talked into typing somebody else's code: what it would mean is said before anything happens.
+    await bring(officer, await codeOf(stranger))
+    expect(officer.reads()).toContain('Anh/chị đang giữ vai trò do Hội giao')
+    expect(await personOf('telegram', p7)).toBe(id)
+    expect(await stranger.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
+    await officer.presses('Không phải tôi')
+    expect(await personOf('telegram', p7)).toBe(id)
+    expect(await stranger.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
+
+    await bring(officer, await codeOf(stranger))
+    await officer.presses('Đúng là tôi')
+    expect(await personOf('telegram', p7)).toBe(await personOf('zalo', p7))
+    expect(stranger.reads()).toContain('vừa được liên kết với một tài khoản Telegram')
+    w.sandbox.clock.advance(23 * 60 * MINUTE)
+    await w.settle()
+    await stranger.presses('Không phải tôi')
+    await w.settle()
+    expect(await stranger.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
+    expect(await officer.says('việc của cán bộ')).toContain('Việc của cán bộ')
+  })
+})
+
 describe('news of a person with two accounts', () => {
   const tellNews = async (n: number) => {
     const person = await personOf('zalo', 'p1')

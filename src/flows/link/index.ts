@@ -77,7 +77,7 @@ const end: Panel = {
 const agree: Panel = {
   mode: 'closed',
   ask: () => ({
-    text: 'Có người vừa nhập mã của anh/chị ở ứng dụng kia để liên kết tài khoản. Anh/chị đang giữ vai trò do Hội giao: đồng ý thì vai trò ấy dùng được ở cả hai nơi. Chỉ đồng ý khi chính anh/chị đã nhập mã ạ.',
+    text: 'Một mã liên kết vừa được nhập để nối tài khoản này với một tài khoản ở ứng dụng kia. Anh/chị đang giữ vai trò do Hội giao: đồng ý thì vai trò ấy dùng được ở cả hai nơi. Chỉ đồng ý khi chính anh/chị đã nhập mã, và tài khoản kia cũng là của anh/chị ạ.',
     options: [
       { value: 'yes', label: 'Đúng là tôi, đồng ý' },
       { value: 'no', label: 'Không phải tôi' },

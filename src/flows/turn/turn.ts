@@ -24,6 +24,10 @@ export function turn(
   flows: Flows,
 ): { session: Session; effects: Effect[] } {
   const t: Turn = { session, effects: [], ctx, flows, letGo: [] }
+  if (typed(inbound).length > MOST_TYPED) {
+    say(t, { text: FLOOD })
+    return { session, effects: t.effects.map((effect) => inTheirForm(effect, session.salutation)) }
+  }
   // A button pressed twice in one movement is answered once; anything in between makes it a new act.
   if (inbound.kind !== 'tap' && inbound.kind !== 'told')
     t.session = { ...session, tapped: undefined, tappedAt: undefined }
@@ -40,6 +44,17 @@ export function turn(
     session: read ? { ...t.session, shown: read } : t.session,
     effects: t.effects.map((effect) => inTheirForm(effect, salutation)),
   }
+}
+
+// Several messages as long as either platform takes them; no phone sends more at once, and nothing of it is looked at.
+const MOST_TYPED = 20_000
+const FLOOD =
+  'Tin này dài quá nên Trợ lý không đọc được, và chưa ghi gì ạ. Anh/chị gửi thành nhiều tin ngắn giúp, mỗi tin vài đoạn; những gì đã kể trước đó vẫn còn nguyên.'
+
+function typed(inbound: Inbound): string {
+  if (inbound.kind === 'text' || inbound.kind === 'edited') return inbound.text
+  if (inbound.kind === 'files') return inbound.caption ?? ''
+  return inbound.kind === 'unusable' ? (inbound.words ?? '') : ''
 }
 
 function handle(t: Turn, inbound: Inbound): void {

@@ -1,6 +1,9 @@
 // A list of addresses brought in whole or not at all; what was brought in before stays as it is.
+import type { NewAddress } from '../flows/address/effects.js'
 import type { UnitRow } from '../flows/vi/places.js'
+import { settleAddress } from './address.js'
 import { coarsenAll } from './address-card.js'
+import { findKnown, LISTED, NEED, otherwise, type RefusedCell, strangers, twice } from './address-known.js'
 import { readRow, unitsByName } from './address-row.js'
 import { COLUMNS, type Column, type TableRow } from './address-table.js'
 import { type Actor, audit } from './audit.js'
@@ -8,19 +11,16 @@ import { nextCodes } from './codes.js'
 import type { Tx } from './database.js'
 import { boxOf } from './sealed.js'
 
-export interface RefusedCell {
-  row: number
-  column: string
-  reason: string
-}
-
 export interface AddressImport {
   /** Rows without a mistake, and rows with one. */
   right: number
   wrong: number
-  /** Addresses. */
+  /** Addresses: new, and known already. */
   added: number
   same: number
+  /** New needs of known addresses, and known needs of which the list says another quantity: those stay as they are. */
+  needs: number
+  differ: number
   /** Added ones whose public cards say less than is known: fewer than five addresses would fit. */
   coarse: number
   refused: RefusedCell[]
@@ -41,51 +41,34 @@ interface Options {
  */
 export async function importAddresses(
   tx: Tx,
-  rows: AsyncIterable<TableRow[]>,
+  rows: AsyncIterable<TableRow>,
   { units, by, dryRun, now, scope }: Options,
 ): Promise<AddressImport> {
   await begin(tx)
-  const byName = unitsByName(units)
-  const refused: RefusedCell[] = []
-  const wrongRows = new Set<number>()
-  let right = 0
-  for await (const chunk of rows) {
-    const taken: object[] = []
-    for (const row of chunk) {
-      const wrong = (column: Column, reason: string) => {
-        wrongRows.add(row.row)
-        refused.push({ row: row.row, column: COLUMNS[column], reason })
-      }
-      const address = readRow(row, byName, wrong)
-      if (address.unit && scope && !scope.includes(address.unit)) wrong('unit', 'không thuộc đơn vị của anh/chị')
-      if (wrongRows.has(row.row)) continue
-      right += 1
-      const { needs, ...rest } = address
-      taken.push({ row: row.row, ...rest, ...needs[0] })
-    }
-    if (taken.length > 0) await tx.query(TAKE, [JSON.stringify(taken)])
-  }
-  for (const other of await otherwise(tx)) {
-    if (!wrongRows.has(other.row)) right -= 1
-    wrongRows.add(other.row)
-    refused.push(other)
-  }
+  const { right, refused } = await takeRows(tx, rows, units, scope)
+  await findKnown(tx)
+  const others = [...(await otherwise(tx)), ...(await twice(tx)), ...(await strangers(tx))]
+  const wrongRows = new Set(refused.map(({ row }) => row))
+  const late = new Set(others.map(({ row }) => row).filter((row) => !wrongRows.has(row)))
+  const all = [...refused, ...others].sort((a, b) => a.row - b.row)
   const found = await fresh(tx)
-  const done = { right, wrong: wrongRows.size, ...found, coarse: 0, refused: refused.sort((a, b) => a.row - b.row) }
-  if (dryRun || refused.length > 0 || found.added === 0) return done
-  const coarse = await insertAll(tx, found.added, now)
-  await audit(
-    tx,
-    { by, action: 'changeAddress', on: { kind: 'list', id: 'addresses' }, details: { added: found.added } },
-    now,
-  )
+  const done = { right: right - late.size, wrong: wrongRows.size + late.size, ...found, coarse: 0, refused: all }
+  if (dryRun || all.length > 0 || found.added + found.needs === 0) return done
+  const coarse = found.added > 0 ? await addNew(tx, found.added, now) : 0
+  if (found.needs > 0) await addNeeds(tx)
+  const details = { added: found.added, needs: found.needs }
+  await audit(tx, { by, action: 'changeAddress', on: { kind: 'list', id: 'addresses' }, details }, now)
   return { ...done, coarse }
 }
 
 const SHAPE = `"row" int, unit text, "listKey" text, "group" text, summary text, urgency int, name text, "birthYear" int, guardian text,
   phone text, place text, details text, form text, what text, measure text, quantity bigint, rhythm text, "neededBy" date`
-const TAKE = `INSERT INTO list_row SELECT * FROM jsonb_to_recordset($1) AS g(${SHAPE})`
-
+const TAKE = {
+  name: 'take-list-rows',
+  text: `INSERT INTO list_row SELECT * FROM json_to_recordset($1) AS g(${SHAPE})`,
+}
+/** Rows that travel together. */
+const AT_ONCE = 200
 /** The rows of the list wait in tables of this transaction: memory does not grow with the list. */
 async function begin(tx: Tx): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('a list of addresses'))`)
@@ -94,50 +77,91 @@ async function begin(tx: Tx): Promise<void> {
   await tx.query(`CREATE TEMP TABLE list_row (${SHAPE}) ON COMMIT DROP`)
 }
 
-/** Rows of one address that say otherwise who it is: taking the first alone would lose the others' word. */
-async function otherwise(tx: Tx): Promise<RefusedCell[]> {
-  const { rows } = await tx.query<{ row: number; first: number; column: Column }>(
-    `SELECT "row", first, CASE WHEN name <> n THEN 'name' WHEN place <> p THEN 'place' WHEN "group" <> g THEN 'group' ELSE 'birthYear' END AS "column"
-     FROM (SELECT *, first_value("row") OVER w AS first, first_value(name) OVER w AS n, first_value(place) OVER w AS p,
-         first_value("group") OVER w AS g, first_value("birthYear") OVER w AS b
-       FROM list_row WINDOW w AS (PARTITION BY unit, "listKey" ORDER BY "row")) r
-     WHERE name <> n OR place <> p OR "group" <> g OR "birthYear" IS DISTINCT FROM b`,
-  )
-  return rows.map(({ row, first, column }) => ({
-    row,
-    column: COLUMNS[column],
-    reason: `khác với dòng ${first} cùng mã ngoài; nếu là hai hoàn cảnh, xin ghi hai mã`,
-  }))
+/** Checks rows while the database takes those before them. */
+async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, units: UnitRow[], scope?: string[]) {
+  const unitNamed = unitsByName(units)
+  const refused: RefusedCell[] = []
+  let right = 0
+  // As text: rows kept as objects would outlive the garbage collector's quick rounds.
+  let waiting: string[] = []
+  let underWay: Promise<unknown> | undefined
+  const send = async () => {
+    await underWay
+    underWay = tx.query({ ...TAKE, values: [`[${waiting.join(',')}]`] })
+    // Heard where it is awaited; until then it is nobody's to report.
+    underWay.catch(() => {})
+    waiting = []
+  }
+  try {
+    for await (const row of rows) {
+      const before = refused.length
+      const wrong = (column: Column, reason: string) => {
+        refused.push({ row: row.row, column: COLUMNS[column], reason })
+      }
+      const address = readRow(row, unitNamed, wrong)
+      if (address.unit && scope && !scope.includes(address.unit)) wrong('unit', 'không thuộc đơn vị của anh/chị')
+      if (refused.length > before) continue
+      right += 1
+      waiting.push(JSON.stringify(listed(row.row, address)))
+      if (waiting.length === AT_ONCE) await send()
+    }
+    if (waiting.length > 0) await send()
+  } finally {
+    await underWay
+  }
+  return { right, refused }
 }
 
-/** How many addresses of the list are new, each from the first of its rows, and how many are known. */
-async function fresh(tx: Tx): Promise<{ added: number; same: number }> {
-  await tx.query(
-    `CREATE TEMP TABLE list_address ON COMMIT DROP AS
-     SELECT DISTINCT ON (unit, "listKey") r.*, a.id IS NOT NULL AS known
-     FROM list_row r LEFT JOIN address a ON a.unit_code = unit AND a.list_key = "listKey" ORDER BY unit, "listKey", "row"`,
-  )
-  const { rows } = await tx.query<{ added: number; same: number }>(
-    'SELECT count(*) FILTER (WHERE NOT known)::int AS added, count(*) FILTER (WHERE known)::int AS same FROM list_address',
+/** A row as it waits. */
+function listed(row: number, of: NewAddress) {
+  const need = of.needs[0]!
+  return {
+    row,
+    unit: of.unit,
+    listKey: of.listKey,
+    group: of.group,
+    summary: of.summary,
+    urgency: of.urgency,
+    name: of.name,
+    birthYear: of.birthYear,
+    guardian: of.guardian,
+    phone: of.phone,
+    place: of.place,
+    details: of.details,
+    form: need.form,
+    what: need.what,
+    measure: need.measure,
+    quantity: need.quantity,
+    rhythm: need.rhythm,
+    neededBy: need.neededBy,
+  }
+}
+
+/** The needs of known addresses that are not known; two keys of a list may be one address, whose need is one. */
+const NEW_NEEDS = `(SELECT DISTINCT ON (l.known, ${LISTED}) l.known, r.* FROM list_address l JOIN list_row r USING (unit, "listKey")
+  WHERE l.known IS NOT NULL AND NOT EXISTS (SELECT FROM need n WHERE n.address_id = l.known AND (${NEED('n')}) = (${LISTED}))) r`
+
+async function fresh(tx: Tx): Promise<Pick<AddressImport, 'added' | 'same' | 'needs' | 'differ'>> {
+  const { rows } = await tx.query<Pick<AddressImport, 'added' | 'same' | 'needs' | 'differ'>>(
+    `SELECT count(*) FILTER (WHERE known IS NULL)::int AS added, count(known)::int AS same,
+       (SELECT count(*)::int FROM ${NEW_NEEDS}) AS needs,
+       (SELECT count(*)::int FROM list_address l JOIN list_row r USING (unit, "listKey") JOIN need n ON n.address_id = l.known
+         WHERE (${NEED('n')}) = (${LISTED}) AND n.quantity <> r.quantity) AS differ
+     FROM list_address`,
   )
   return rows[0]!
 }
 
 /** Gives how many cards say less than is known. */
-async function insertAll(tx: Tx, added: number, now: number): Promise<number> {
+async function addNew(tx: Tx, added: number, now: number): Promise<number> {
   const codes = await nextCodes(tx, 'DCND', 4, now, added)
-  await tx.query('DELETE FROM list_address WHERE known')
-  await tx.query(
-    'CREATE TEMP TABLE list_code ON COMMIT DROP AS SELECT code, n FROM unnest($1::text[]) WITH ORDINALITY AS c(code, n)',
-    [codes],
-  )
   await tx.query(
     `CREATE TEMP TABLE list_new ON COMMIT DROP AS
      SELECT l.*, c.code, nextval('address_id_seq') AS "addressId"
-     FROM (SELECT *, row_number() OVER (ORDER BY "row") AS nth FROM list_address) l JOIN list_code c ON c.n = l.nth`,
+     FROM (SELECT *, row_number() OVER (ORDER BY "row") AS nth FROM list_address WHERE known IS NULL) l
+     JOIN unnest($1::text[]) WITH ORDINALITY AS c(code, n) ON c.n = l.nth`,
+    [codes],
   )
-  await tx.query('ANALYZE list_row')
-  await tx.query('ANALYZE list_new')
   await tx.query(
     `INSERT INTO address (id, code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
      SELECT "addressId", code, unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $1 FROM list_new`,
@@ -186,3 +210,13 @@ async function insertFamilies(tx: Tx): Promise<void> {
 }
 
 type Rest = 'birth_year' | 'guardian' | 'phone'
+
+/** Adds to known addresses what the list says that they need too; who had all they needed needs help again. */
+async function addNeeds(tx: Tx): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
+     SELECT r.known, r.form, r.what, r.measure, r.quantity, r.rhythm, r."neededBy" FROM ${NEW_NEEDS} ORDER BY r."row"
+     RETURNING address_id AS id`,
+  )
+  for (const id of new Set(rows.map((row) => row.id))) await settleAddress(tx, id)
+}

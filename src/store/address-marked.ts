@@ -1,5 +1,5 @@
 // A list handed back: as it came, with what cannot be taken marked and the reason in a column of its own.
-import type { RefusedCell } from './address-import.js'
+import type { RefusedCell } from './address-known.js'
 import { COLUMNS, type Column, findList } from './address-table.js'
 import type { Hidden, Row } from './sheet.js'
 

@@ -19,26 +19,44 @@ import type { UnitRow } from '../flows/vi/places.js'
 import { fold, length } from '../flows/vi/text.js'
 import type { Column, TableRow } from './address-table.js'
 
+/** Finds what words stand for, or undefined. */
+type Finder = (words: string) => string | undefined
+
+/** Folding is slow, and the same few words stand in every row of a list: each is folded once. */
+function finder(named: Iterable<[name: string, is: string]>, key: (words: string) => string = fold): Finder {
+  const byKey = new Map([...named].map(([name, is]) => [key(name), is]))
+  const met = new Map<string, string | undefined>()
+  return (words) => {
+    if (met.has(words)) return met.get(words)
+    const found = byKey.get(key(words))
+    if (met.size < MOST_MET) met.set(words, found)
+    return found
+  }
+}
+const MOST_MET = 1_000
+
 /** Wards and communes by how their name is folded. */
-export type UnitsByName = Map<string, string>
+export const unitsByName = (units: UnitRow[]): Finder =>
+  finder(
+    units.map(({ name, code }) => [name, code]),
+    nameOf,
+  )
 
-export const unitsByName = (units: UnitRow[]): UnitsByName =>
-  new Map(units.map((unit) => [nameOf(unit.name), unit.code]))
-
-const nameOf = (name: string) =>
-  fold(name)
+function nameOf(name: string): string {
+  return fold(name)
     .replace(/^(?:phuong|xa|dac khu|p\.|x\.) ?/, '')
     .trim()
+}
 
 /** The address and its need; `wrong` hears of every cell that cannot be taken, and then the result is worth nothing. */
 export function readRow(
   { cells }: TableRow,
-  units: UnitsByName,
+  unitNamed: Finder,
   wrong: (column: Column, reason: string) => void,
 ): NewAddress {
-  const unit = units.get(nameOf(cells.unit))
+  const unit = unitNamed(cells.unit)
   if (!unit) wrong('unit', `không có phường, xã "${cells.unit}"`)
-  const group = GROUP_KEYS.get(fold(cells.group))
+  const group = groupNamed(cells.group)
   if (!group)
     wrong(
       'group',
@@ -50,15 +68,17 @@ export function readRow(
   if (length(cells.summary) < 10) wrong('summary', 'cần ít nhất 10 ký tự')
   if (length(cells.summary) > 300) wrong('summary', `dài ${length(cells.summary)} ký tự, nhiều nhất 300`)
   const year = yearOf(cells.birthYear, wrong)
-  const urgency = cells.urgency === '' ? '1' : URGENCY_KEYS.get(fold(cells.urgency))
+  const urgency = cells.urgency === '' ? '1' : urgencyNamed(cells.urgency)
   if (!urgency) wrong('urgency', `là một trong: ${Object.values(URGENCIES).join(', ')}`)
-  const address = {
+  const name = cells.name === cells.name.toUpperCase() ? titled(cells.name) : cells.name
+  return {
     unit: unit ?? '',
+    listKey: cells.key || ownKey([name, year, cells.place].map(String)),
     group: group as Group,
     summary: cells.summary,
     urgency: Number(urgency) as Urgency,
     state: 'surveying' as const,
-    name: cells.name === cells.name.toUpperCase() ? titled(cells.name) : cells.name,
+    name,
     birthYear: year,
     guardian: cells.guardian || undefined,
     phone: phoneOf(cells.phone, wrong),
@@ -68,7 +88,6 @@ export function readRow(
     consented: false,
     needs: [needOf(cells, wrong)],
   }
-  return { ...address, listKey: cells.key || ownKey([address.name, year, address.place].map(String)) }
 }
 
 /** Where a list has no keys, the same family is known again by who and where it is. */
@@ -77,14 +96,14 @@ function ownKey(content: string[]): string {
 }
 
 function needOf(cells: TableRow['cells'], wrong: (column: Column, reason: string) => void): NewNeed {
-  const form = FORM_KEYS.get(fold(cells.form))
+  const form = formNamed(cells.form)
   if (!form) wrong('form', `là một trong: ${Object.values(FORMS).join(', ')}`)
   if (cells.what === '') wrong('what', 'ô còn trống')
   const amount = readAmount(cells.quantity.replace(/^(\d+)\.(\d{1,2})$/, '$1,$2'))
   if (!amount || amount.thousandths > MOST) wrong('quantity', `"${cells.quantity}" không phải số lượng`)
   const measure = cells.measure || amount?.measure || ''
   if (measure === '') wrong('measure', 'ô còn trống')
-  const rhythm = cells.rhythm === '' ? 'once' : RHYTHM_KEYS.get(fold(cells.rhythm))
+  const rhythm = cells.rhythm === '' ? 'once' : rhythmNamed(cells.rhythm)
   if (!rhythm) wrong('rhythm', `là một trong: ${Object.values(RHYTHMS).join(', ')}`)
   return {
     form: form as HelpForm,
@@ -96,13 +115,13 @@ function needOf(cells: TableRow['cells'], wrong: (column: Column, reason: string
   }
 }
 
-/** The words of a choice, folded once: a list asks for them in every row. */
+/** The key of a choice by the words it is shown with. */
 const choice = <L>(labels: Record<string, L>, label: (of: L) => string) =>
-  new Map(Object.entries(labels).map(([key, of]) => [fold(label(of)), key]))
-const GROUP_KEYS = choice(GROUPS, ({ label }) => label)
-const URGENCY_KEYS = choice(URGENCIES, (label) => label)
-const FORM_KEYS = choice(FORMS, (label) => label)
-const RHYTHM_KEYS = choice(RHYTHMS, (label) => label)
+  finder(Object.entries(labels).map(([key, of]) => [label(of), key]))
+const groupNamed = choice(GROUPS, ({ label }) => label)
+const urgencyNamed = choice(URGENCIES, (label) => label)
+const formNamed = choice(FORMS, (label) => label)
+const rhythmNamed = choice(RHYTHMS, (label) => label)
 
 /** A spreadsheet takes a number's first zero. */
 function phoneOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {

@@ -41,27 +41,21 @@ export interface List {
 
 /** More rows than a city has families in need are no list of addresses. */
 const MOST_ROWS = 100_000
-const CHUNK = 200
 
 /**
- * Reads a list, some rows at a time. Throws TableRefusal for what is no such list, HiddenRows where rows are hidden and
- * `hidden` does not say what to do with them.
+ * Reads a list row by row. Throws TableRefusal for what is no such list, HiddenRows where rows are hidden and `hidden` does
+ * not say what to do with them.
  */
-export async function* readAddressFile(bytes: Uint8Array, hidden?: Hidden): AsyncGenerator<TableRow[]> {
+export async function* readAddressFile(bytes: Uint8Array, hidden?: Hidden): AsyncGenerator<TableRow> {
   const { columns, rows } = await findList(bytes, hidden)
-  let chunk: TableRow[] = []
   let count = 0
   for await (const { row, cells } of rows) {
     if (cells.every((cell) => cell === '')) continue
     if (++count > MOST_ROWS) throw new TableRefusal(`Tệp có hơn ${MOST_ROWS} dòng. Xin chia thành nhiều tệp nhỏ hơn.`)
     const named = {} as Record<Column, string>
     for (const column of ALL) named[column] = cells[columns[column] ?? -1] ?? ''
-    chunk.push({ row, cells: named })
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = []
+    yield { row, cells: named }
   }
-  if (chunk.length > 0) yield chunk
 }
 
 /** The one list of a file. Throws as readAddressFile does. */
@@ -80,8 +74,8 @@ export async function findList(bytes: Uint8Array, hidden?: Hidden): Promise<List
 const TOP = 30
 
 /**
- * Titles stand above, and a header may take two rows that are merged: it is the row near the top that names most columns,
- * the last of several.
+ * Titles stand above. The header is the row near the top that names most columns, the last of several: a merged one stands
+ * in both of its rows. Saved as CSV the merged cells of a header of two rows are empty below: then both rows are read as one.
  */
 async function listIn(sheet: AsyncIterable<Row>): Promise<List[]> {
   const rows = sheet[Symbol.asyncIterator]()
@@ -90,16 +84,23 @@ async function listIn(sheet: AsyncIterable<Row>): Promise<List[]> {
     top.push(next.value)
     if (top.length === TOP) break
   }
-  const named = (row: Row) => new Set(row.cells.map(columnOf).filter(Boolean)).size
-  const head = top.reduce<Row | undefined>((best, row) => (best && named(row) < named(best) ? best : row), undefined)
+  const heads = top.map(({ cells }, n) => ({ cells, below: n + 1 }))
+  const joined = top.slice(1).map(({ cells }, n) => ({ cells: over(top[n]!.cells, cells), below: n + 2 }))
+  const named = ({ cells }: { cells: string[] }) => new Set(cells.map(columnOf).filter(Boolean)).size
+  const one = heads.reduceRight((best, head) => (named(head) > named(best) ? head : best), heads.at(-1)!)
+  const head = joined.reduce((best, two) => (named(two) > named(best) ? two : best), one)
   if (!head || named(head) < 3) return []
   const columns: List['columns'] = {}
   for (const [n, title] of head.cells.entries()) {
     const column = columnOf(title)
     if (column) columns[column] ??= n
   }
-  return [{ columns, head: head.cells, rows: follow(top.slice(top.indexOf(head) + 1), rows) }]
+  return [{ columns, head: head.cells, rows: follow(top.slice(head.below), rows) }]
 }
+
+/** Two rows of a header as one. */
+const over = (above: string[], below: string[]) =>
+  Array.from({ length: Math.max(above.length, below.length) }, (_, n) => below[n] || above[n] || '')
 
 async function* follow(first: Row[], rest: AsyncIterator<Row>): AsyncGenerator<Row> {
   yield* first

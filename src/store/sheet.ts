@@ -127,11 +127,10 @@ function textOf(cell: unknown): string {
 
 /** Normalised once, here; an Icelandic or African look-alike of Đ is meant as Đ. */
 export function tidy(text: string): string {
-  if (/^[\x21-\x7e]*$/.test(text)) return text
-  return clean(text.replace(/[ÐƉ]/g, 'Đ').replace(/[ðɖ]/g, 'đ')).trim()
+  return clean(text)
 }
 
-const STEP = 64 * 1024
+const STEP = 4 * 1024
 
 async function* csvRows(bytes: Uint8Array): AsyncGenerator<Row> {
   const delimiter = delimiterOf(bytes)

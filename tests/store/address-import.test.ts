@@ -42,6 +42,9 @@ const changed = (column: keyof typeof COLUMNS, value: string | number) => {
   return ROW.map((cell, n) => (n === at ? value : cell))
 }
 
+/** Somebody else. */
+const other = (key: string) => changed('name', 'Trần Văn Bình').map((cell, n) => (n === 0 ? key : cell))
+
 const csv = (rows: (string | number)[][]) =>
   new TextEncoder().encode(`\uFEFF${rows.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n')}`)
 
@@ -118,5 +121,112 @@ describe('a list of addresses', () => {
       { shown_unit: '31', shown_group: 'anybody', n: 1 },
       { shown_unit: 'W1', shown_group: 'poor', n: 5 },
     ])
+  })
+
+  it('with a header of two rows is read, merged in a spreadsheet or with empty cells in a CSV', async () => {
+    const needs = HEAD.indexOf('hình thức')
+    const above = HEAD.map((title, n) => (n < needs || n > needs + 3 ? title : n === needs ? 'NHU CẦU' : ''))
+    const below = HEAD.map((title, n) => (n < needs || n > needs + 3 ? '' : title))
+    expect(await take(csv([['DANH SÁCH'], above, below, ROW]))).toMatchObject({ right: 1, added: 1, refused: [] })
+    const merges = HEAD.flatMap((_, n) =>
+      n < needs || n > needs + 3
+        ? [{ startRow: 1, endRow: 2, startCol: n, endCol: n }]
+        : n === needs
+          ? [{ startRow: 1, endRow: 1, startCol: n, endCol: n + 3 }]
+          : [],
+    )
+    const rows = [['DANH SÁCH'], above, below, changed('key', 'K2'), changed('key', 'K3')]
+    // The ward is written once and merged over its families.
+    rows[4] = rows[4]!.map((cell, n) => (n === 1 ? '' : cell))
+    merges.push({ startRow: 3, endRow: 4, startCol: 1, endCol: 1 })
+    const sheets = [{ name: 'DS', rows: rows.map((row) => row.map((cell) => (cell === '' ? null : cell))), merges }]
+    const bytes = (await writeXlsx({ sheets })) as Uint8Array
+    expect(await take(bytes)).toMatchObject({ right: 2, refused: [] })
+    expect(await count()).toBe(1)
+  })
+
+  it('that unpacks to more than a list ever is, is not unpacked', async () => {
+    const bytes = Buffer.from((await writeXlsx({ sheets: [{ name: 'DS', rows: [HEAD, ROW] }] })) as Uint8Array)
+    // What the directory of the ZIP declares for its first entry.
+    const entry = bytes.indexOf(Buffer.from('PK\x01\x02'))
+    bytes.writeUInt32LE(200_000_000, entry + 24)
+    await expect(take(bytes)).rejects.toThrow(/quá lớn/)
+  })
+
+  it('of numbers typed as text, dates typed or kept as serials, years in a column of dates, is read', async () => {
+    const rows = [
+      changed('neededBy', '46387'),
+      changed('neededBy', '31/12/2026'),
+      changed('birthYear', '1950'),
+      changed('birthYear', '3/5/1905'),
+      changed('phone', '0912345678'),
+      changed('phone', '+84 912 345 678'),
+      changed('quantity', '10'),
+      changed('quantity', '2.5'),
+    ].map((row, n) => row.map((cell, at) => (at === 0 ? `T${n}` : cell)))
+    expect(await take(csv([HEAD, ...rows]))).toMatchObject({ right: rows.length, added: rows.length, refused: [] })
+    const { rows: found } = await database.pool.query(
+      `SELECT a.id, to_char(n.needed_by, 'YYYY-MM-DD') AS by, p.birth_year AS year, p.phone, n.quantity::int FROM address a
+       JOIN address_private p ON p.address_id = a.id JOIN need n ON n.address_id = a.id ORDER BY a.list_key`,
+    )
+    const open = ({ id, by, year, phone }: Record<string, string>) => {
+      const box = boxOf(database.pool, 'address_private', id!)
+      return `${by} ${box.open('birth_year', year!)} ${box.open('phone', phone!)}`
+    }
+    expect(new Set(found.map(open))).toEqual(new Set(['2026-12-31 1950 +84912345678']))
+    expect(found.at(-1)!.quantity).toBe(2_500)
+  })
+})
+
+describe('a list with families that are known', () => {
+  const needs = async () =>
+    (await database.pool.query('SELECT what, quantity::int FROM need ORDER BY id')).rows.map(
+      ({ what, quantity }) => `${what} ${quantity}`,
+    )
+
+  it('adds what they need too, once', async () => {
+    await take(csv([HEAD, ROW]))
+    const list = csv([HEAD, ROW, changed('what', 'chăn ấm'), other('K2')])
+    expect(await take(list, true)).toMatchObject({ added: 1, same: 1, needs: 1 })
+    expect(await needs()).toEqual(['gạo 10000'])
+    expect(await take(list)).toMatchObject({ added: 1, same: 1, needs: 1 })
+    expect(await take(list)).toMatchObject({ added: 0, same: 2, needs: 0 })
+    expect((await needs()).toSorted()).toEqual(['chăn ấm 10000', 'gạo 10000', 'gạo 10000'])
+  })
+
+  it('knows a family by name, year and place where the list has another key or none', async () => {
+    await take(csv([HEAD, ROW]))
+    const list = csv([
+      HEAD,
+      ...['', 'X1'].map((key) => changed('what', 'chăn ấm').map((cell, n) => (n === 0 ? key : cell))),
+    ])
+    expect(await take(list)).toMatchObject({ added: 0, same: 2, needs: 1 })
+    expect(await take(list)).toMatchObject({ added: 0, same: 2, needs: 0 })
+    expect(await count()).toBe(1)
+  })
+
+  it('opens an address again that had all it needed', async () => {
+    await take(csv([HEAD, ROW]))
+    await database.pool.query(`UPDATE address SET state = 'done'`)
+    await take(csv([HEAD, changed('what', 'chăn ấm')]))
+    expect((await database.pool.query('SELECT state FROM address')).rows).toEqual([{ state: 'open' }])
+  })
+
+  it('does not change how much was asked for, and says so', async () => {
+    await take(csv([HEAD, ROW]))
+    expect(await take(csv([HEAD, changed('quantity', 25)]))).toMatchObject({ needs: 0, differ: 1, refused: [] })
+    expect(await needs()).toEqual(['gạo 10000'])
+  })
+
+  it('is refused where a key is somebody else’s, or asks twice for one thing', async () => {
+    await take(csv([HEAD, ROW]))
+    const stranger = await take(csv([HEAD, changed('name', 'Trần Văn Bình')]))
+    expect(stranger.refused).toEqual([
+      { row: 2, column: 'mã ngoài', reason: expect.stringMatching(/DCND-2026-\d{4}, họ tên khác/) },
+    ])
+    const twice = await take(csv([HEAD, other('K9'), other('K9')]))
+    expect(twice).toMatchObject({ right: 1, wrong: 1, added: 1 })
+    expect(twice.refused).toEqual([{ row: 3, column: 'nhu cầu', reason: expect.stringContaining('dòng 2') }])
+    expect(await count()).toBe(1)
   })
 })

@@ -157,6 +157,9 @@ export interface ListNews {
   wrong?: number
   added?: number
   same?: number
+  /** New needs of known addresses, and known ones of which the list says another quantity. */
+  needs?: number
+  differ?: number
   coarse?: number
   refused?: { row: number; column: string; reason: string }[]
   /** Wrong cells beyond those. */

@@ -75,7 +75,7 @@ function tell(t: Turn, file: string, found: ListNews): void {
       text: `Tệp có ${found.ask} dòng đang bị ẩn (do lọc hoặc ẩn dòng). Anh/chị muốn lấy cả các dòng ấy không ạ?`,
       buttons: [use('Lấy cả dòng ẩn', 'check~take'), use('Bỏ qua dòng ẩn', 'check~leave'), AGAIN],
     })
-  const { right = 0, wrong = 0, added = 0, same = 0, coarse = 0, refused = [], more = 0 } = found
+  const { right = 0, wrong = 0, added = 0, needs = 0, same = 0, coarse = 0, refused = [], more = 0 } = found
   if (wrong > 0) {
     const cells = refused.map(({ row, column, reason }) => `• Dòng ${row}, cột "${column}": ${verbatim(reason)}`)
     const rest = more > 0 ? [`… và ${more} ô khác`] : []
@@ -89,21 +89,36 @@ function tell(t: Turn, file: string, found: ListNews): void {
       buttons: [AGAIN, DESK],
     })
   }
-  const counts = `${added} địa chỉ mới${same > 0 ? `, ${same} địa chỉ đã có và giữ nguyên` : ''}`
+  const counts = countsOf(found)
   const less =
     coarse > 0 ? `\n${coarse} thẻ công khai chỉ ghi nơi và nhóm rộng hơn, vì dưới 5 hoàn cảnh cùng nhóm ở nơi ấy.` : ''
   if (found.taken)
     return showList(t, {
-      text: `${bold('Đã nhập danh sách:')} ${counts}. Các địa chỉ mới đang chờ khảo sát.${less}`,
+      text: `${bold('Đã nhập danh sách:')} ${counts}.${added > 0 ? ' Các địa chỉ mới đang chờ khảo sát.' : ''}${differing(found)}${less}`,
       buttons: [{ label: 'Các địa chỉ nhân đạo', token: 'c.addresses' }, DESK],
     })
-  if (added === 0)
+  if (added + needs === 0)
     return showList(t, {
-      text: `${right} dòng đúng, nhưng ${same} địa chỉ trong tệp đều đã có; không có gì để nhập ạ.`,
+      text: `${right} dòng đúng, nhưng ${same} địa chỉ trong tệp và nhu cầu của họ đều đã có; không có gì để nhập ạ.${differing(found)}`,
       buttons: [AGAIN, DESK],
     })
   showList(t, {
-    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}. Nhập danh sách này chứ ạ?`,
+    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}.${differing(found)} Nhập danh sách này chứ ạ?`,
     buttons: [use('Nhập danh sách', `take${found.hidden ? `~${found.hidden}` : ''}`), AGAIN, DESK],
   })
 }
+
+/** "3 địa chỉ mới, 2 nhu cầu mới của địa chỉ đã có, 5 địa chỉ đã có". */
+export function countsOf({ added = 0, needs = 0, same = 0 }: Pick<ListNews, 'added' | 'needs' | 'same'>): string {
+  return [
+    `${added} địa chỉ mới`,
+    ...(needs > 0 ? [`${needs} nhu cầu mới của địa chỉ đã có`] : []),
+    ...(same > 0 ? [`${same} địa chỉ đã có${needs > 0 ? '' : ' và giữ nguyên'}`] : []),
+  ].join(', ')
+}
+
+/** What a list may not do in silence: change how much was asked for, while people may have pledged it. */
+export const differing = ({ differ = 0 }: Pick<ListNews, 'differ'>) =>
+  differ > 0
+    ? ` ${differ} nhu cầu đã có ghi số lượng khác trong tệp: Trợ lý giữ số đang có; muốn đổi thì mở địa chỉ và bấm "Sửa nhu cầu".`
+    : ''

@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
+import { countsOf, differing } from '../../flows/address/list.js'
 import { ADDRESS_STATES, FORMS, type HelpForm, showGroup, showQuantity } from '../../flows/needs.js'
 import { listAddresses } from '../../store/address.js'
 import { coverage } from '../../store/address-coverage.js'
@@ -122,7 +123,8 @@ async function importFile(
   }
 }
 
-function told({ right, wrong, added, same, coarse, refused }: AddressImport, dryRun: boolean): string[] {
+function told(done: AddressImport, dryRun: boolean): string[] {
+  const { right, wrong, coarse, refused } = done
   if (refused.length > 0)
     throw new Refusal(
       [
@@ -130,10 +132,14 @@ function told({ right, wrong, added, same, coarse, refused }: AddressImport, dry
         ...refused.map(({ row, column, reason }) => `  dòng ${row}, cột "${column}": ${reason}`),
       ].join('\n'),
     )
-  const counts = `thêm ${added}, giữ nguyên ${same} địa chỉ`
+  const counts = countsOf(done)
   const wider =
     coarse > 0 ? ` ${coarse} thẻ công khai chỉ ghi nhóm rộng hơn hoặc cả thành phố, để không ai đoán ra gia đình.` : ''
-  return [dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}. Chưa ghi gì.` : `Đã ${counts}.${wider}`]
+  return [
+    dryRun
+      ? `Nếu nhập: ${right} dòng đúng; ${counts}.${differing(done)} Chưa ghi gì.`
+      : `Đã nhập: ${counts}.${differing(done)}${wider}`,
+  ]
 }
 
 async function printLedger(pool: AdminContext['pool']): Promise<string[]> {

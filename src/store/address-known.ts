@@ -1,0 +1,107 @@
+// A list of addresses beside what is known: which addresses it means, and rows that contradict it or each other.
+import { COLUMNS, type Column } from './address-table.js'
+import type { Tx } from './database.js'
+import { boxOf } from './sealed.js'
+
+export interface RefusedCell {
+  row: number
+  column: string
+  reason: string
+}
+
+/** Two needs of an address are one where all of this is equal. */
+export const NEED = (of: string) =>
+  `${of}.form, lower(${of}.what), lower(${of}.measure), ${of}.rhythm, coalesce(${of}.needed_by, 'infinity')`
+/** The same of a row of the list. */
+export const LISTED = NEED('r').replace('r.needed_by', 'r."neededBy"')
+
+const PORTION = 500
+
+/**
+ * Makes `list_address` of `list_row`: one row for each address of the list, the first of its rows, with which known one it
+ * is: by the list's key in its unit, else by who and where it is.
+ */
+export async function findKnown(tx: Tx): Promise<void> {
+  await openFamilies(tx)
+  await tx.query(
+    `CREATE TEMP TABLE list_address ON COMMIT DROP AS
+     SELECT DISTINCT ON (r.unit, r."listKey") r.*, coalesce(a.id, b.id) AS known
+     FROM list_row r LEFT JOIN address a ON a.unit_code = r.unit AND a.list_key = r."listKey"
+     LEFT JOIN list_family b ON b.unit = r.unit AND b.state <> 'refused' AND lower(b.name) = lower(r.name)
+       AND lower(b.place) = lower(r.place) AND b.year = coalesce(r."birthYear", 0)
+     ORDER BY r.unit, r."listKey", r."row", b.id`,
+  )
+}
+
+/** Who is behind the addresses of the list's units: sealed in their table, opened for this transaction to compare. */
+async function openFamilies(tx: Tx): Promise<void> {
+  await tx.query(
+    'CREATE TEMP TABLE list_family (id bigint, unit text, state text, name text, year int, place text) ON COMMIT DROP',
+  )
+  for (let after = '0', full = true; full; ) {
+    const { rows } = await tx.query<
+      Record<'id' | 'unit' | 'state' | 'name' | 'place', string> & { year: string | null }
+    >(
+      `SELECT a.id::text, a.unit_code AS unit, a.state, p.name, p.birth_year AS year, p.place
+       FROM address a JOIN address_private p ON p.address_id = a.id
+       WHERE a.unit_code IN (SELECT unit FROM list_row) AND a.id > $1 ORDER BY a.id LIMIT ${PORTION}`,
+      [after],
+    )
+    full = rows.length === PORTION
+    after = rows.at(-1)?.id ?? after
+    const opened = rows.map(({ id, unit, state, name, year, place }) => {
+      const box = boxOf(tx, 'address_private', id)
+      const born = Number(box.open('birth_year', year) ?? 0)
+      return { id, unit, state, name: box.open('name', name), year: born, place: box.open('place', place) }
+    })
+    if (opened.length > 0)
+      await tx.query(
+        `INSERT INTO list_family SELECT * FROM json_to_recordset($1)
+           AS f(id bigint, unit text, state text, name text, year int, place text)`,
+        [JSON.stringify(opened)],
+      )
+  }
+}
+
+/** Rows of one address that say otherwise who it is: taking the first alone would lose the others' word. */
+export async function otherwise(tx: Tx): Promise<RefusedCell[]> {
+  const { rows } = await tx.query<{ row: number; first: number; column: Column }>(
+    `SELECT r."row", f."row" AS first, CASE WHEN r.name <> f.name THEN 'name' WHEN r.place <> f.place THEN 'place'
+         WHEN r."group" <> f."group" THEN 'group' ELSE 'birthYear' END AS "column"
+     FROM list_row r JOIN list_address f USING (unit, "listKey") WHERE r."row" <> f."row"
+       AND (r.name, r.place, r."group", coalesce(r."birthYear", 0)) <> (f.name, f.place, f."group", coalesce(f."birthYear", 0))`,
+  )
+  return rows.map(({ row, first, column }) => ({
+    row,
+    column: COLUMNS[column],
+    reason: `khác với dòng ${first} cùng mã ngoài; nếu là hai hoàn cảnh, xin ghi hai mã`,
+  }))
+}
+
+/** Rows that ask for the same thing for the same address: nobody knows whether twice of it is meant. */
+export async function twice(tx: Tx): Promise<RefusedCell[]> {
+  const { rows } = await tx.query<{ row: number; first: number }>(
+    `SELECT "row", first FROM (
+       SELECT r."row", min(r."row") OVER (PARTITION BY r.unit, r."listKey", ${LISTED}) AS first FROM list_row r
+       JOIN (SELECT unit, "listKey" FROM list_row GROUP BY 1, 2 HAVING count(*) > 1) more USING (unit, "listKey")) needs
+     WHERE "row" > first`,
+  )
+  return rows.map(({ row, first }) => ({
+    row,
+    column: COLUMNS.what,
+    reason: `nhu cầu này đã có ở dòng ${first}; nếu cần nhiều hơn, xin ghi chung một số lượng`,
+  }))
+}
+
+/** A key that an earlier list gave to somebody else: taking it for theirs would lose this one. */
+export async function strangers(tx: Tx): Promise<RefusedCell[]> {
+  const { rows } = await tx.query<{ row: number; code: string }>(
+    `SELECT l."row", a.code FROM list_address l JOIN address a ON a.id = l.known JOIN list_family f ON f.id = a.id
+     WHERE f.name <> '' AND lower(f.name) <> lower(l.name)`,
+  )
+  return rows.map(({ row, code }) => ({
+    row,
+    column: COLUMNS.key,
+    reason: `mã này đã là của ${code}, họ tên khác; xin dùng mã khác`,
+  }))
+}

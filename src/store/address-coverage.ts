@@ -13,7 +13,7 @@ export async function coverage(db: Db, scope: string[]): Promise<CoverageLine[]>
     `SELECT u.name AS unit, n.form, count(*)::int AS registered, count(*) FILTER (WHERE help.given)::int AS helped,
        min(a.created_at) FILTER (WHERE NOT help.given) AS since
      FROM need n JOIN address a ON a.id = n.address_id JOIN unit u ON u.code = a.unit_code, LATERAL (SELECT ${HELPED('n.id')} AS given) help
-     WHERE a.unit_code = ANY($1) AND ${COUNTED} GROUP BY 1, 2 ORDER BY 1, 2`,
+     WHERE a.unit_code = ANY($1) AND ${COUNTED} AND n.quantity > 0 GROUP BY 1, 2 ORDER BY 1, 2`,
     [scope],
   )
   return rows.map(({ since, ...line }) => ({ ...line, since: since?.getTime() }))

@@ -171,13 +171,14 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
   if (!(await mayHandle(tx, by, row.unitCode, 'openAddressFile', now))) return 'refused'
   await audit(tx, { by, action: 'view', on: { kind: 'address', id: code }, unit: row.unitCode }, now)
   const needs = await tx.query<{
+    id: string
     form: string
     what: string
     measure: string
     quantity: string
     taken: string
     rhythm: string
-  }>('SELECT form, what, measure, quantity, taken, rhythm FROM need WHERE address_id = $1 ORDER BY id', [row.id])
+  }>('SELECT id, form, what, measure, quantity, taken, rhythm FROM need WHERE address_id = $1 ORDER BY id', [row.id])
   const { id, papersAt, consentedAt, birthYear, guardian, phone, reason, suggestedBy, ...rest } = row
   const family = boxOf(tx, 'address_private', id)
   const told = boxOf(tx, 'suggestion', id)

@@ -1,5 +1,5 @@
-// Help that comes every month: when its supporter is reminded, asked, and its officer told of a month without it.
-import { nextMonthly } from '../flows/months.js'
+// Help that comes every month or school year: when its supporter is reminded, asked, and its officer told of one without it.
+import { nextMonthly, nextSchoolYear } from '../flows/months.js'
 import { isMonthly } from '../flows/needs.js'
 import { afterQuiet, DAY, HOUR } from '../flows/schedule.js'
 import { type Day, dayAt, isoDay, midnight } from '../flows/vi/calendar.js'
@@ -10,30 +10,44 @@ import { setTimer } from './timers.js'
 /** A reminder before the day, a question the day after, a week later word to the officer. */
 export type MonthStep = 'before' | 'after' | 'missed'
 const AT: Record<MonthStep, number> = { before: -3 * DAY + 8 * HOUR, after: DAY + 9 * HOUR, missed: 7 * DAY + 9 * HOUR }
+/** Books and clothes are bought in August. */
+const BEFORE_SCHOOL = -14 * DAY + 8 * HOUR
+/** Help so many days before its day is this one's. */
+const EARLY = 10
+const EARLY_SCHOOL = 90
 
-/** Begins with the next month of an agreed pledge, where it helps every month. The same month is never watched twice. */
+type Recurring = Pick<PledgeRow, 'rhythm' | 'monthDay'>
+
+/** The next day of help after `after`; undefined where it helps once, or nobody knows the day. */
+function nextDay({ rhythm, monthDay }: Recurring, after: Day): Day | undefined {
+  if (rhythm === 'schoolYear') return nextSchoolYear(after)
+  return isMonthly(rhythm) && monthDay !== null ? nextMonthly(after, monthDay) : undefined
+}
+
+/** Begins with the next day of an agreed pledge that helps again and again. The same day is never watched twice. */
 export async function watchMonth(tx: Tx, row: PledgeRow, now: number, from: Day = dayAt(now)): Promise<void> {
-  if (!isMonthly(row.rhythm) || row.monthDay === null) return
-  await setStep(tx, row.id, 'before', nextMonthly(from, row.monthDay), now)
+  const day = nextDay(row, from)
+  if (day !== undefined) await setStep(tx, row, 'before', day, now)
 }
 
-/** Sets a timer for this step of the month whose day is `day`. */
-export async function setStep(tx: Tx, pledge: string, step: MonthStep, day: Day, now: number): Promise<void> {
+/** Sets a timer for this step of the help whose day is `day`. */
+export async function setStep(tx: Tx, row: PledgeRow, step: MonthStep, day: Day, now: number): Promise<void> {
+  const before = step === 'before' && row.rhythm === 'schoolYear' ? BEFORE_SCHOOL : AT[step]
   // Agreed upon shortly before its day: the reminder comes at once, but never at night.
-  const at = afterQuiet(Math.max(midnight(day) + AT[step], now))
-  await setTimer(tx, 'monthly', `${step}:${pledge}:${isoDay(day)}`, at)
+  const at = afterQuiet(Math.max(midnight(day) + before, now))
+  await setTimer(tx, 'monthly', `${step}:${row.id}:${isoDay(day)}`, at)
 }
 
-/** Whether this pledge still helps on that day of the month: else nothing more is said of it. */
+/** Whether this pledge still helps on that day: else nothing more is said of it. */
 export function isItsDay(row: PledgeRow | undefined, day: Day): row is PledgeRow {
-  return row?.state === 'agreed' && isMonthly(row.rhythm) && nextMonthly(day - 1, row.monthDay ?? 0) === day
+  return row?.state === 'agreed' && nextDay(row, day - 1) === day
 }
 
-/** Whether help was recorded for the month whose day is `day`: from ten days before it on. */
-export async function helpedFor(tx: Tx, pledge: string, day: Day): Promise<boolean> {
+/** Whether help was recorded for this day: from some days before it on. */
+export async function helpedFor(tx: Tx, row: PledgeRow, day: Day): Promise<boolean> {
   const { rowCount } = await tx.query('SELECT FROM delivery WHERE pledge_id = $1 AND day > $2 LIMIT 1', [
-    pledge,
-    isoDay(day - 10),
+    row.id,
+    isoDay(day - (row.rhythm === 'schoolYear' ? EARLY_SCHOOL : EARLY)),
   ])
   return rowCount === 1
 }

@@ -1,4 +1,4 @@
-// What is due of help: a month of it comes, has come, was missed.
+// What is due of help that comes again: its day comes, has come, was missed.
 import { dayAt } from '../../flows/vi/calendar.js'
 import type { Tx } from '../../store/database.js'
 import { lockPledge } from '../../store/support.js'
@@ -15,16 +15,17 @@ export async function dueMonth(tx: Tx, scope: string, now: number): Promise<void
   if (await isPaused(tx, row.addressId)) return next()
   const act: Record<MonthStep, () => Promise<unknown>> = {
     async before() {
-      await tellSupporter(tx, row, 'monthComes', now, { day: iso })
-      await setStep(tx, id, 'after', day, now)
+      await tellSupporter(tx, row, 'monthComes', now, { day: iso, rhythm: row.rhythm })
+      await setStep(tx, row, 'after', day, now)
     },
     async after() {
-      if (await helpedFor(tx, id, day)) return next()
-      await tellSupporter(tx, row, 'monthCame', now, { day: iso })
-      await setStep(tx, id, 'missed', day, now)
+      if (await helpedFor(tx, row, day)) return next()
+      await tellSupporter(tx, row, 'monthCame', now, { day: iso, rhythm: row.rhythm })
+      await setStep(tx, row, 'missed', day, now)
     },
     async missed() {
-      if (!(await helpedFor(tx, id, day))) await tellUnit(tx, row, 'missed', now)
+      if (!(await helpedFor(tx, row, day)))
+        await tellUnit(tx, row, row.rhythm === 'schoolYear' ? 'missedYear' : 'missed', now)
       await next()
     },
   }

@@ -10,6 +10,7 @@ import {
   setFamilyConsent,
 } from '../../store/address.js'
 import { wholeCoverage } from '../../store/address-coverage.js'
+import { addNeed, changeNeed } from '../../store/address-needs.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
@@ -87,6 +88,10 @@ export const address: Handlers<AddressEffect> = {
   },
   setFamilyConsent: async (tx, who, { code, agreed }, now) => ({
     result: await setFamilyConsent(tx, { code, agreed, by: who, now }),
+  }),
+  addNeed: async (tx, who, { code, need }, now) => ({ result: await addNeed(tx, { code, need, by: who, now }) }),
+  changeNeed: async (tx, who, { code, need, change }, now) => ({
+    result: await changeNeed(tx, { code, need, change, by: who, now }),
   }),
   async listPledges(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)

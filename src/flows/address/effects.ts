@@ -13,6 +13,9 @@ export interface NewNeed {
   neededBy?: string
 }
 
+/** `quantity` in thousandths; a need that ended asks for no more than was promised. */
+export type NeedChange = { quantity: number } | { what: string } | { ended: true }
+
 /** An address as it is entered: what everybody may see, and who is behind it. */
 export interface NewAddress {
   unit: string
@@ -45,6 +48,9 @@ export type AddressEffect =
   /** The family (or the guardian) lets whoever helps know who they are, or does so no longer. */
   /** `guardian`: who agreed for a child, where the file does not know them yet. */
   | { do: 'setFamilyConsent'; code: string; agreed: boolean; guardian?: string }
+  /** What the family needs is changed after it was entered; `need` is its number. */
+  | { do: 'addNeed'; code: string; need: NewNeed }
+  | { do: 'changeNeed'; code: string; need: string; change: NeedChange }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
   | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse' | 'finish'; reason?: string }
@@ -79,7 +85,7 @@ export interface AddressFile extends AddressLine {
   reason?: string
   /** Who told of it. */
   suggestedBy?: { own: boolean; name: string; phone: string }
-  needs: { form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
+  needs: { id: string; form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
 }
 
 export interface DeliveryLine {
@@ -124,7 +130,7 @@ export interface PledgeFile {
 }
 
 /** Where nothing was done, why. */
-export type NotDone = 'refused' | 'none' | 'notNow' | 'incomplete'
+export type NotDone = 'refused' | 'none' | 'notNow' | 'incomplete' | 'taken'
 
 export interface CoverageLine {
   unit: string
@@ -175,6 +181,8 @@ export interface AddressResults {
   setAddressState: { code: string; state: AddressState; coarse: boolean } | NotDone
   /** 'guardian': it is about a child, and nobody is known who may agree. */
   setFamilyConsent: AddressFile | NotDone | 'guardian'
+  addNeed: AddressFile | NotDone
+  changeNeed: AddressFile | NotDone
   listPledges: { lines: PledgeFile[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone

@@ -59,7 +59,20 @@ export function file(t: Turn, found: AddressResults['openAddressFile'], { survey
   const consent = found.consented
     ? { label: 'Gia đình rút lại đồng ý', token: `c.familyTakesBack.${code}` }
     : { label: 'Gia đình đồng ý cho biết', token: `c.familyAgrees.${code}` }
-  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...(isBare(found) ? [] : [consent]), DESK] })
+  const own = isBare(found) ? [] : [...needButtons(found), consent]
+  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...own, DESK] })
+}
+
+/** A need of nothing has ended. */
+const living = ({ needs }: AddressFile) => needs.filter(({ quantity }) => quantity > 0)
+const NEEDS = 5
+
+function needButtons(found: AddressFile) {
+  if (found.state === 'refused') return []
+  const change = living(found)
+    .slice(0, NEEDS)
+    .map(({ id, what }) => ({ label: clip(`Sửa nhu cầu: ${what}`, 40), token: `c.need.${id}~${found.code}` }))
+  return [...change, { label: 'Thêm nhu cầu', token: `c.newNeed.${found.code}` }]
 }
 
 function textOf(found: AddressFile): string[] {
@@ -76,7 +89,7 @@ function textOf(found: AddressFile): string[] {
     verbatim(found.details),
   ]
   const papers = `Giấy tờ: ${found.papersSeen ? 'đã xem' : 'chưa xem'}; gia đình ${found.consented ? 'đã' : 'chưa'} đồng ý cho người giúp biết.`
-  const needs = found.needs.map(
+  const needs = living(found).map(
     (need) =>
       `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
   )

@@ -10,6 +10,7 @@ import { coverage } from './coverage.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
 import { listDoors, listNews, listPanels, reading } from './list.js'
+import { needDoors, needPanels } from './needs.js'
 import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
@@ -57,6 +58,7 @@ export const address: Flow = {
       open: (t) => void t.effects.push({ do: 'showCoverage' }),
     },
     ...listDoors,
+    ...needDoors,
     about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
     about(
       'survey',
@@ -82,6 +84,7 @@ export const address: Flow = {
   form,
   panels: {
     ...listPanels,
+    ...needPanels,
     'address-reason': addressReason,
     'refuse-pledge': {
       mode: 'free',
@@ -145,6 +148,8 @@ export const address: Flow = {
       openPanel(t, 'family-guardian', code)
       ask(t)
     },
+    addNeed: (t, found) => file(t, found),
+    changeNeed: (t, found) => file(t, found),
     setAddressState: moved,
     listPledges: pledges,
     openPledge: pledge,
@@ -165,6 +170,7 @@ export const address: Flow = {
     cancelled: { tell: news('người giúp đã hủy đăng ký') },
     delivered: { tell: news('người giúp báo đã giúp xong, mời anh/chị xác nhận') },
     missed: { tell: news('tháng này chưa thấy người giúp báo đã giúp, mời anh/chị hỏi thăm') },
+    missedYear: { tell: news('năm học này chưa thấy người giúp báo đã giúp, mời anh/chị hỏi thăm') },
     received: { tell: news('gia đình đã xác nhận lần giúp bằng mã') },
   },
 }

@@ -109,7 +109,7 @@ function tell(t: Turn, file: string, found: ListNews): void {
 }
 
 /** "3 địa chỉ mới, 2 nhu cầu mới của địa chỉ đã có, 5 địa chỉ đã có". */
-export function countsOf({ added = 0, needs = 0, same = 0 }: Pick<ListNews, 'added' | 'needs' | 'same'>): string {
+function countsOf({ added = 0, needs = 0, same = 0 }: Pick<ListNews, 'added' | 'needs' | 'same'>): string {
   return [
     `${added} địa chỉ mới`,
     ...(needs > 0 ? [`${needs} nhu cầu mới của địa chỉ đã có`] : []),
@@ -118,7 +118,7 @@ export function countsOf({ added = 0, needs = 0, same = 0 }: Pick<ListNews, 'add
 }
 
 /** What a list may not do in silence: change how much was asked for, while people may have pledged it. */
-export const differing = ({ differ = 0 }: Pick<ListNews, 'differ'>) =>
+const differing = ({ differ = 0 }: Pick<ListNews, 'differ'>) =>
   differ > 0
     ? ` ${differ} nhu cầu đã có ghi số lượng khác trong tệp: Trợ lý giữ số đang có; muốn đổi thì mở địa chỉ và bấm "Sửa nhu cầu".`
     : ''

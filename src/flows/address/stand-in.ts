@@ -20,7 +20,7 @@ function keep(memory: Memory, { listKey: _key, ...address }: NewAddress, of: str
   if (of === undefined) memory.codes.set('DCND', number)
   const code = of ?? `DCND-${partsOf(dayAt(now)).year}-${String(number).padStart(4, '0')}`
   const state = of === undefined ? address.state : address.papersSeen ? ('verified' as const) : ('surveying' as const)
-  const needs = address.needs.map((need) => ({ ...need, taken: 0 }))
+  const needs = address.needs.map((need, n) => ({ ...need, id: String(n + 1), taken: 0 }))
   const file: AddressFile = { ...address, code, state, unit: 'Phường Lê Chân', unitCode: address.unit, needs }
   memory.registry.files = [...memory.registry.files.filter((one) => one.code !== code), file]
   return { code, coarse: true, state }
@@ -41,6 +41,17 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
     return moved === 'none' ? moved : { ...moved, coarse: false }
   },
   setFamilyConsent: ({ registry }, { code, agreed }) => change(registry.files, code, { consented: agreed }),
+  addNeed({ registry }, { code, need }) {
+    const needs = registry.files.find((file) => file.code === code)?.needs ?? []
+    return change(registry.files, code, { needs: [...needs, { ...need, id: String(needs.length + 1), taken: 0 }] })
+  },
+  changeNeed({ registry }, { code, need, change: to }) {
+    const needs = registry.files.find((file) => file.code === code)?.needs ?? []
+    const changed = needs.map((one) =>
+      one.id === need ? { ...one, ...('ended' in to ? { quantity: one.taken } : to) } : one,
+    )
+    return change(registry.files, code, { needs: changed })
+  },
   listPledges: ({ registry }) => ({
     lines: registry.pledges.filter(({ state }) => WAITING.includes(state)),
     older: 0,
@@ -61,6 +72,16 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
     })
   },
   sendList: () => 'reading',
-  useList: () => 'none',
-  showCoverage: () => ({ lines: [], registered: 0, helped: 0, waiting: [] }),
+  useList: () => 'reading',
+  showCoverage({ registry }, _effect, now) {
+    const counted = registry.files.filter(({ state }) => !['proposed', 'surveying', 'refused'].includes(state))
+    const helped = counted.filter(({ needs }) => needs.some(({ taken }) => taken > 0))
+    const lines = counted.flatMap(({ unit, needs }) =>
+      needs.map(({ form, taken }) => ({ unit, form, registered: 1, helped: taken > 0 ? 1 : 0 })),
+    )
+    const waiting = counted
+      .filter((file) => !helped.includes(file))
+      .map(({ code, unit }) => ({ code, unit, since: now }))
+    return { lines, registered: counted.length, helped: helped.length, waiting }
+  },
 }

@@ -91,14 +91,18 @@ const showIso = (iso: unknown) =>
 
 export function monthComes(t: Turn, code: string, more?: Record<string, unknown>): void {
   say(t, {
-    text: `Anh/chị ơi, ngày ${showIso(more?.day)} là ngày giúp hằng tháng của ${bold(code)}. Cảm ơn anh/chị vẫn nhớ tới gia đình. 🌸`,
+    text:
+      more?.rhythm === 'schoolYear'
+        ? `Anh/chị ơi, năm học mới khai giảng ngày ${showIso(more.day)}: tới dịp giúp cho năm học của ${bold(code)}. Cảm ơn anh/chị vẫn nhớ tới gia đình. 🌸`
+        : `Anh/chị ơi, ngày ${showIso(more?.day)} là ngày giúp hằng tháng của ${bold(code)}. Cảm ơn anh/chị vẫn nhớ tới gia đình. 🌸`,
     buttons: [view(code), MENU],
   })
 }
 
 export function monthCame(t: Turn, code: string, more?: Record<string, unknown>): void {
+  const when = more?.rhythm === 'schoolYear' ? 'Năm học này (khai giảng' : 'Tháng này (ngày'
   say(t, {
-    text: `Tháng này (ngày ${showIso(more?.day)}) việc giúp của ${bold(code)} đã xong chưa ạ? Xong rồi, anh/chị bấm nút để ghi nhận; chưa tiện cũng không sao, cán bộ Hội sẽ hỏi thăm.`,
+    text: `${when} ${showIso(more?.day)}) việc giúp của ${bold(code)} đã xong chưa ạ? Xong rồi, anh/chị bấm nút để ghi nhận; chưa tiện cũng không sao, cán bộ Hội sẽ hỏi thăm.`,
     buttons: [{ label: 'Tôi đã giúp xong', token: `c.helpDone.${code}` }, view(code), MENU],
   })
 }

@@ -2,7 +2,6 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
-import { countsOf, differing } from '../../flows/address/list.js'
 import { ADDRESS_STATES, FORMS, type HelpForm, showGroup, showQuantity } from '../../flows/needs.js'
 import { listAddresses } from '../../store/address.js'
 import { coverage } from '../../store/address-coverage.js'
@@ -124,7 +123,7 @@ async function importFile(
 }
 
 function told(done: AddressImport, dryRun: boolean): string[] {
-  const { right, wrong, coarse, refused } = done
+  const { right, wrong, added, same, needs, differ, coarse, refused } = done
   if (refused.length > 0)
     throw new Refusal(
       [
@@ -132,13 +131,12 @@ function told(done: AddressImport, dryRun: boolean): string[] {
         ...refused.map(({ row, column, reason }) => `  dòng ${row}, cột "${column}": ${reason}`),
       ].join('\n'),
     )
-  const counts = countsOf(done)
+  const counts = `${added} địa chỉ mới, ${needs} nhu cầu mới của địa chỉ đã có, ${same} địa chỉ đã có`
+  const other = differ > 0 ? ` ${differ} nhu cầu đã có ghi số lượng khác trong tệp: giữ số đang có.` : ''
   const wider =
     coarse > 0 ? ` ${coarse} thẻ công khai chỉ ghi nhóm rộng hơn hoặc cả thành phố, để không ai đoán ra gia đình.` : ''
   return [
-    dryRun
-      ? `Nếu nhập: ${right} dòng đúng; ${counts}.${differing(done)} Chưa ghi gì.`
-      : `Đã nhập: ${counts}.${differing(done)}${wider}`,
+    dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}.${other} Chưa ghi gì.` : `Đã nhập: ${counts}.${other}${wider}`,
   ]
 }
 

@@ -264,6 +264,18 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: ({ address }) => ({ do: 'setFamilyConsent', code: address, agreed: false }),
     did: (r: { consented: boolean }) => r.consented === false,
   },
+  addNeed: {
+    effect: ({ address }) => ({
+      do: 'addNeed',
+      code: address,
+      need: { form: 'material', what: 'chăn ấm', measure: 'cái', quantity: 1000, rhythm: 'once' },
+    }),
+    did: string,
+  },
+  changeNeed: {
+    effect: ({ address, need }) => ({ do: 'changeNeed', code: address, need, change: { quantity: 900_000_000 } }),
+    did: string,
+  },
   openDelivery: {
     effect: ({ agreed }) => ({ do: 'openDelivery', code: agreed }),
     did: string,

@@ -84,6 +84,8 @@ it.each([
   'openPledge',
   'addAddress',
   'setFamilyConsent',
+  'addNeed',
+  'changeNeed',
   'makeReceipt',
   'showHelpPictures',
 ])('%s of another unit leaves a line in the audit', async (name) => {

@@ -20,10 +20,17 @@ const { rows: people } = await pool.query(
 )
 const officers = people.filter(({ officer }) => officer)
 const supporters = people.filter(({ officer }) => !officer)
-const { rows: needs } = await pool.query('SELECT id FROM need ORDER BY id')
+const { rows: needs } = await pool.query(
+  'SELECT n.id, a.code FROM need n JOIN address a ON a.id = n.address_id ORDER BY n.id',
+)
 let drafts = 0
 let tick = 0
 
+const given = (code) => ({
+  do: 'recordDelivery',
+  draft: `given-${seed}-${++drafts}`,
+  delivery: { code, quantity: 1 + below(500), day: '2026-11-30', files: [] },
+})
 const SUPPORTER = {
   holdNeed: () => ({ need: pick(needs).id }),
   pledge: () => ({
@@ -32,14 +39,18 @@ const SUPPORTER = {
   }),
   acceptProposal: (code) => ({ code }),
   cancelPledge: (code) => ({ code, reason: 'bận' }),
-  reportDelivery: (code) => ({ code }),
+  reportDelivery: given,
 }
 const OFFICER = {
   agree: (code) => ({ do: 'decidePledge', code, decision: 'agree' }),
   refuse: (code) => ({ do: 'decidePledge', code, decision: 'refuse', reason: 'chưa phù hợp' }),
   proposePledge: (code) => ({ code, quantity: 1 + below(3_000) }),
-  recordDelivery: (code) => ({ code, quantity: below(2) ? undefined : 1 + below(500) }),
+  recordDelivery: given,
   confirmDeliveries: (code) => ({ code }),
+  changeNeed: () => {
+    const { id, code } = pick(needs)
+    return { code, need: id, change: { quantity: 5_000 + below(10_000) } }
+  },
 }
 
 async function one() {

@@ -37,11 +37,14 @@ export async function act(tx: Tx, at: Step): Promise<void> {
 /** A quarter's round of the communes, a half year's of the city. */
 async function openRounds(tx: Tx, { now }: Step, quarter: number): Promise<void> {
   const round = { programme: HOUSE_PROGRAMME, unit: '31', opensAt: now }
-  await openRound(tx, { ...round, stage: 'unit', submitBy: now + 90 * DAY, reviewBy: now + 100 * DAY }, CONSOLE, now)
+  // The last of them ends after the movement does.
+  const reason = 'đợt của năm thử'
+  const ends = { submitBy: now + 90 * DAY, reviewBy: now + 100 * DAY }
+  await openRound(tx, { ...round, stage: 'unit', ...ends, reason }, CONSOLE, now)
   if (quarter % 2 === 0)
     await openRound(
       tx,
-      { ...round, stage: 'city', submitBy: now + 181 * DAY, reviewBy: now + 195 * DAY, reason: 'đợt của năm thử' },
+      { ...round, stage: 'city', submitBy: now + 181 * DAY, reviewBy: now + 195 * DAY, reason },
       CONSOLE,
       now,
     )

@@ -1,0 +1,131 @@
+// What a family needs changes: an officer adds a need, changes one, or ends it.
+import type { Door, Panel, Turn } from '../flow.js'
+import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
+import { ask, close, openPanel, resume } from '../turn/say.js'
+import { readAmount } from '../vi/amount.js'
+import { clip, length } from '../vi/text.js'
+import type { NeedChange } from './effects.js'
+
+const CODE = /^DCND-\d{4}-\d{4,9}$/
+const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9})$/
+const MEASURE = 40
+const WHAT = 120
+
+const KEEP = { value: 'back', label: 'Thôi, quay lại' }
+const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
+const optionsOf = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label: capital(label) }))
+
+// What is known already travels in `about`: the number of the need first, because a button is told from that of another
+// need by the beginning.
+const part = (about: string | undefined, n: number) => about?.split('~')[n] ?? ''
+
+function back(t: Turn, code: string): void {
+  close(t)
+  t.effects.push({ do: 'openAddressFile', code })
+}
+
+function change(t: Turn, change: NeedChange): void {
+  const [need = '', code = ''] = (t.session.panel?.about ?? '').split('~')
+  close(t)
+  t.effects.push({ do: 'changeNeed', code, need, change })
+}
+
+function next(t: Turn, panel: string, ...known: string[]): void {
+  openPanel(t, panel, known.join('~'))
+  ask(t)
+}
+
+export const needDoors: Door[] = [
+  {
+    command: 'need',
+    label: 'Sửa nhu cầu',
+    open: (t, rest) => (NEED.test(rest) ? next(t, 'need-change', rest) : resume(t)),
+  },
+  {
+    command: 'newNeed',
+    label: 'Thêm nhu cầu',
+    open: (t, code) => (CODE.test(code) ? next(t, 'need-form', 'new', code) : resume(t)),
+  },
+]
+
+/** A panel that takes words for one thing. */
+const words = (question: string, read: (t: Turn, text: string, about: string) => void): Panel => ({
+  mode: 'free',
+  numbers: false,
+  ask: () => ({ text: question, options: [KEEP] }),
+  pick: (t, _value, _said, about) => back(t, part(about, 1)),
+  text: (t, text) => read(t, text, t.session.panel?.about ?? ''),
+})
+
+/** Words for what is needed; "~" keeps what is known apart. */
+const whatOf = (text: string) => clip(text.replaceAll('~', '-').replace(/\s+/g, ' '), WHAT)
+
+const changing: Record<string, Panel> = {
+  'need-change': {
+    mode: 'closed',
+    ask: () => ({
+      text: 'Anh/chị muốn sửa gì ở nhu cầu này ạ? Phần đã có người nhận giúp không bớt được; muốn bớt, anh/chị trả lời các đăng ký trước.',
+      options: [
+        { value: 'quantity', label: 'Số lượng' },
+        { value: 'what', label: 'Lời ghi nhu cầu' },
+        { value: 'end', label: 'Không còn cần nữa' },
+        KEEP,
+      ],
+    }),
+    pick(t, value, _said, about = '') {
+      if (value === 'back') return back(t, part(about, 1))
+      if (value === 'end') return change(t, { ended: true })
+      next(t, `need-${value}`, about)
+    },
+  },
+  'need-quantity': words('Nay cần tất cả bao nhiêu ạ? Chỉ ghi con số, ví dụ "15".', (t, text) => {
+    const read = readAmount(text)
+    if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
+    change(t, { quantity: read.thousandths })
+  }),
+  'need-what': words('Ghi lại nhu cầu này thế nào ạ? Ví dụ: "gạo và nhu yếu phẩm".', (t, text) => {
+    if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+    change(t, { what: whatOf(text) })
+  }),
+}
+
+const adding: Record<string, Panel> = {
+  'need-form': {
+    mode: 'closed',
+    ask: (_t, about) => ({
+      text: `${part(about, 1)} cần giúp thêm bằng hình thức nào ạ?`,
+      options: [...optionsOf(FORMS), KEEP],
+    }),
+    pick(t, value, _said, about = '') {
+      if (value === 'back') return back(t, part(about, 1))
+      next(t, 'need-new-what', about, value)
+    },
+  },
+  'need-new-what': words('Cụ thể cần gì ạ? Ví dụ: "gạo và nhu yếu phẩm", "sửa mái nhà".', (t, text, about) => {
+    if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+    next(t, 'need-new-quantity', about, whatOf(text))
+  }),
+  'need-new-quantity': words(
+    'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
+    (t, text, about) => {
+      const read = readAmount(text)
+      const measure = clip(read?.measure.replaceAll('~', '-') ?? '', MEASURE)
+      if (!read || measure === '') return ask(t, 'Trợ lý chưa rõ số lượng và đơn vị tính.')
+      next(t, 'need-new-rhythm', about, String(read.thousandths), measure)
+    },
+  ),
+  'need-new-rhythm': {
+    mode: 'closed',
+    ask: () => ({ text: 'Giúp theo nhịp nào ạ?', options: [...optionsOf(RHYTHMS), KEEP] }),
+    pick(t, value, _said, about = '') {
+      const [, code = '', form = '', what = '', quantity = '', measure = ''] = about.split('~')
+      if (value === 'back') return back(t, code)
+      close(t)
+      const need = { form: form as HelpForm, what, measure, quantity: Number(quantity), rhythm: value as Rhythm }
+      t.effects.push({ do: 'addNeed', code, need })
+    },
+  },
+}
+
+export const needPanels: Record<string, Panel> = { ...changing, ...adding }

@@ -75,8 +75,9 @@ async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address }
   return transaction(deps.pool, async (tx) => {
     await holdBytes(tx)
     const sha256 = await deps.storage.put(clean.bytes)
-    await storedFile(tx, file.id, { sha256, mime: clean.mime, size: clean.bytes.length })
-    return { told: await passOn(tx, file, { sha256, mime: clean.mime }, deps.now()) }
+    const stored = { sha256, mime: clean.mime, size: clean.bytes.length }
+    await storedFile(tx, file.id, stored)
+    return { told: await passOn(tx, file, stored, deps.now()) }
   })
 }
 
@@ -106,7 +107,7 @@ const USES: Record<string, Use> = { address: useAddressList }
 async function passOn(
   tx: Tx,
   { id, ticketId, personId }: WantedFile,
-  stored: { sha256: string; mime: string },
+  stored: { sha256: string; mime: string; size: number },
   now: number,
 ): Promise<Address | undefined> {
   const other = ticketId === null ? undefined : await sideOf(tx, ticketId, personId, now)

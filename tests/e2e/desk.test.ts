@@ -80,6 +80,13 @@ describe.each(BACKENDS)('an officer on %s', async (backend) => {
     expect(officer.reads()).toContain('hủy')
     await citizen.sendsPhoto(await picture())
     expect(officer.bubbles().filter((b) => b.from === 'bot' && b.image)).toHaveLength(1)
+    const paper = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+    if (theirs === 'telegram')
+      w.sandbox.telegram.sendFile('p6', paper, { name: 'đơn của mẹ.pdf', mime: 'application/pdf' })
+    else w.sandbox.zalo.sendFile('p5', paper, 'đơn của mẹ.pdf')
+    await w.settle()
+    const papers = officer.bubbles().filter((b) => b.from === 'bot' && b.file)
+    expect(papers.map(({ file }) => file!.name)).toEqual([expect.stringMatching(/^tep-yeu-cau-\d+\.pdf$/)])
 
     const heard = citizen.reads()
     expect(await officer.says('việc của cán bộ')).toContain('đang trò chuyện theo yêu cầu số')
@@ -108,7 +115,6 @@ describe('what officers hear of their own accord', () => {
     await w.settle()
     const citizen = w.citizen('zalo', 'p2')
     await citizen.says('Nhà tôi hết gạo rồi, khổ quá, cứu với')
-    await citizen.presses('Gặp cán bộ')
     expect(officer.reads()).toContain('cần giúp gấp')
     const before = officer.bubbles().length
 

@@ -35,6 +35,10 @@ export function beginTalk(t: Turn, ticket: string, text: string): void {
   say(t, { text, buttons: [end(ticket)] })
 }
 
+/** Papers that both platforms take, and how large one may be: Zalo's limits. */
+const PAPERS: Record<string, string> = { 'application/pdf': 'pdf', 'application/msword': 'doc' }
+const MOST_PAPER_BYTES = 5_000_000
+
 function inTalk(t: Turn, ticket: string): boolean {
   return t.session.talk?.flow === 'talk' && t.session.talk.about === ticket
 }
@@ -175,11 +179,14 @@ export const talk: Flow = {
     file: {
       tell(t, ticket, more) {
         const from = OTHER[(more?.side as Side) ?? 'person']
-        const photo = more?.mime === 'image/jpeg' ? String(more.sha256) : undefined
-        const text = photo
-          ? `${bold(`${from}`)} gửi một ảnh.`
-          : `${bold(`${from}`)} gửi một tệp. Trợ lý đã lưu tệp cùng yêu cầu số ${ticket}.`
-        say(t, { text, ...(photo ? { photo } : {}), buttons: [end(ticket)] })
+        const said = (text: string, shown = {}) =>
+          say(t, { text: `${bold(from)} ${text}`, ...shown, buttons: [end(ticket)] })
+        const hash = String(more?.sha256)
+        if (more?.mime === 'image/jpeg') return said('gửi một ảnh.', { photo: hash })
+        const ending = Number(more?.size) <= MOST_PAPER_BYTES ? PAPERS[String(more?.mime)] : undefined
+        // Its name may be a name: it stays with whoever sent it.
+        if (ending) return said('gửi một tệp.', { file: { hash, name: `tep-yeu-cau-${ticket}.${ending}` } })
+        said(`gửi một tệp mà Trợ lý chưa chuyển đi được. Tệp đã được lưu cùng yêu cầu số ${ticket}.`)
       },
     },
     closed: {

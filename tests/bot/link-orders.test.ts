@@ -1,19 +1,24 @@
 // Whatever the order of what people with two accounts do, on two processes at once: nothing they told is lost, nothing erased
 // is found again, nobody has what is another's, no role outlives its end.
+import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { type Bot, createBot } from '../../src/bot/bot.js'
 import type { ChannelName } from '../../src/bot/channel.js'
 import type { Inbound } from '../../src/flows/message.js'
 import { buildPlaces } from '../../src/flows/vi/places.js'
+import { addAddress } from '../../src/store/address.js'
 import { CONSOLE } from '../../src/store/audit.js'
-import { openDatabase, transaction } from '../../src/store/database.js'
+import { openDatabase, type Tx, transaction } from '../../src/store/database.js'
 import { eraseFor } from '../../src/store/deeds.js'
 import { openStorage } from '../../src/store/files/bytes.js'
+import { submitNomination } from '../../src/store/nominate.js'
+import { lockPeople } from '../../src/store/people.js'
 import { readUnits } from '../../src/store/reference.js'
 import { endAllRoles, grantRole } from '../../src/store/roles.js'
 import { openState } from '../../src/store/sealed/session.js'
 import { boxOf } from '../../src/store/sealed.js'
+import { makePledge } from '../../src/store/support.js'
 import { saveUnits } from '../../src/store/units.js'
 import { testDatabase } from '../support/database.js'
 import { KEYS } from '../support/keys.js'
@@ -34,6 +39,19 @@ afterAll(async () => {
 })
 await saveUnits(pool, readUnits())
 const places = buildPlaces(readUnits())
+const need = await transaction(pool, async (tx) => {
+  const wanted = {
+    form: 'material' as const,
+    what: 'gạo',
+    measure: 'suất',
+    quantity: 900_000_000,
+    rhythm: 'once' as const,
+  }
+  const family = { name: 'Nhà Mận', place: 'tổ 3', details: 'mái dột', papersSeen: true, consented: false }
+  const card = { unit: '11383', group: 'elder' as const, summary: 'Một cụ già sống một mình.', urgency: 2 as const }
+  const { id } = await addAddress(tx, { ...card, ...family, state: 'open', needs: [wanted] }, CONSOLE, 0)
+  return (await tx.query<{ id: string }>('SELECT id FROM need WHERE address_id = $1', [id])).rows[0]!.id
+})
 const files = await openStorage(dataDir)
 let now = Date.parse('2026-11-23T02:00:00Z')
 const log = pino({ level: 'silent' })
@@ -101,6 +119,14 @@ let canaries = 0
 const canary = () =>
   `Hoàng Thị Kh${'aeiou'[canaries % 5]}${String.fromCharCode(97 + (canaries++ % 26))}${'aeiou'[Math.trunc(canaries / 5) % 5]}n${canaries}q`
 
+/** What a form does when it is sent: with the conversation locked, by the process that heard it. */
+async function sends(me: Account, work: (tx: Tx, person: string) => Promise<unknown>): Promise<void> {
+  await transaction(me.bot === one ? pool : other.pool, async (tx) => {
+    const [who] = await lockPeople(tx, [me], now)
+    await work(tx, who!.personId)
+  })
+}
+
 const ACTS: Record<string, (account: Account, partner: Account) => Promise<void>> = {
   async draft(me) {
     await tap(me, 'c.nominate')
@@ -115,6 +141,26 @@ const ACTS: Record<string, (account: Account, partner: Account) => Promise<void>
     await say(me, `Xin hỏi về ${canary()}`)
   },
   unit: (me) => tap(me, 'c.joinUnit.11383'),
+  submit: (me) =>
+    sends(me, (tx, person) => {
+      const name = canary()
+      const answers = { kind: 'individual', name }
+      const form = {
+        kind: 'individual' as const,
+        nomineeName: name,
+        unitText: 'Tổ 3',
+        answers,
+        files: [],
+        formVersion: 1,
+      }
+      const teller = { nominatorName: me.human, nominatorPhone: '+84912345678' }
+      return submitNomination(tx, person, randomUUID(), { ...form, ...teller }, now)
+    }),
+  pledge: (me) =>
+    sends(me, (tx, person) => {
+      const form = { need, quantity: 1_000, name: canary(), phone: '+84912345678', starts: 'mai' }
+      return makePledge(tx, person, randomUUID(), form, now)
+    }),
   async link(me, partner) {
     await tap(me, 'c.link')
     if (!(await press(me, 'Lấy mã'))) return
@@ -146,6 +192,11 @@ const ALONE = {
     )
     for (const { id } of rows) await transaction(pool, (tx) => eraseFor(tx, { id, by: CONSOLE, sure: true, now }))
   },
+  /** What is told half goes with its consent; what was sent waits for an officer. */
+  async withdraw(me: Account) {
+    await say(me, 'rút lại đồng ý')
+    for (let n = 0; n < 2; n++) await press(me, 'Rút lại đồng ý')
+  },
   async role(me: Account) {
     const person = await personOf(me.channel, me.address)
     if (person)
@@ -166,7 +217,8 @@ async function found(): Promise<{ byPerson: Map<string, Set<string>>; all: Set<s
   const { rows: told } = await pool.query<{ person: string; line: string; id: string; of: string }>(
     `SELECT person_id AS person, state::text AS line, person_id AS id, 'session' AS of FROM session
      UNION ALL SELECT person_id, note, id, 'ticket' FROM ticket WHERE note IS NOT NULL
-     UNION ALL SELECT person_id, answers::text, id, 'nominator' FROM nominator`,
+     UNION ALL SELECT person_id, answers::text, id, 'nominator' FROM nominator
+     UNION ALL SELECT person_id, name, id, 'pledge' FROM pledge WHERE name IS NOT NULL`,
   )
   const rows = told.map(({ person, line, id, of }) => {
     if (of === 'ticket') return { person, line: boxOf(pool, 'ticket', id).open('note', line) }
@@ -189,6 +241,12 @@ async function found(): Promise<{ byPerson: Map<string, Set<string>>; all: Set<s
   return { byPerson, all }
 }
 
+async function halfTold(person: string): Promise<string[]> {
+  const { rows } = await pool.query('SELECT state FROM session WHERE person_id = $1', [person])
+  const state = JSON.stringify(openState(pool, person, rows[0]?.state ?? {}))
+  return [...state.matchAll(WORD)].map(([word]) => word)
+}
+
 async function playOut(seed: number): Promise<void> {
   await pool.query('TRUNCATE person, nomination, inbox CASCADE')
   const random = randomOf(seed)
@@ -202,13 +260,15 @@ async function playOut(seed: number): Promise<void> {
   for (const account of accounts) await say(account, 'bắt đầu')
   for (let step = 0; step < STEPS; step++) {
     const me = accounts[random(accounts.length)]!
-    const alone = random(6) === 0 ? Object.keys(ALONE)[random(3)]! : undefined
+    const alone = random(6) === 0 ? Object.keys(ALONE)[random(Object.keys(ALONE).length)]! : undefined
     let told = `${seed}/${step} ${me.human} ${me.channel} ${alone ?? ''}`
     if (alone) {
       const person = await personOf(me.channel, me.address)
       const before =
         alone === 'erase' ? ((await found()).byPerson.get(person!) ?? new Set<string>()) : new Set<string>()
+      const half = alone === 'withdraw' ? await halfTold(person!) : []
       await ALONE[alone as keyof typeof ALONE](me)
+      for (const word of half) owner.delete(word)
       for (const word of before) erased.add(word)
     } else {
       const names = Object.keys(ACTS)

@@ -7,7 +7,7 @@ import { type AnyQuestion, applicable, type Form } from '../../src/flows/intervi
 import { form } from '../../src/flows/nominate/form.js'
 import { answer, answerUntil, play, REPLIES } from './play.js'
 
-const KINDS = ['Một người', 'Một tập thể, một nhóm', 'Chính tôi', 'Một cộng đồng nhân ái']
+const KINDS = ['Một người', 'Một nhóm, câu lạc bộ', 'Chính tôi', 'Cả khu phố, trường, cơ quan']
 
 const extra: AnyQuestion = choice({
   key: 'lesson',

@@ -3,7 +3,7 @@ import { answerUntil, play } from './play.js'
 
 function asked() {
   const p = play().begin()
-  answerUntil(p, 'group', { kind: ['Một tập thể, một nhóm'] })
+  answerUntil(p, 'group', { kind: ['Một nhóm, câu lạc bộ'] })
   return p
 }
 

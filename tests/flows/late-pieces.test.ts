@@ -25,7 +25,7 @@ describe('a word of politeness', () => {
 
   it('is no piece of a number, of a name of a group, of a nominator', () => {
     const p = play().begin()
-    p.say('Một tập thể, một nhóm')
+    p.say('Một nhóm, câu lạc bộ')
     p.say('KCN Tràng Duệ')
     for (const word of POLITE) p.soon(word)
     expect(p.answers.group).toBe('KCN Tràng Duệ')

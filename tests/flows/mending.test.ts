@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerUntil, LONG_STORY, type Play, play } from './play.js'
+import { answerUntil, BARE_STORY, LONG_STORY, type Play, play } from './play.js'
 
 const AGAIN = `${LONG_STORY} Lần này tôi xin kể lại từ đầu.`
 
@@ -21,12 +21,12 @@ describe('a story mended from the summary', () => {
 
   it('stands there to be read, and is added to', () => {
     const p = editing()
-    expect(p.last).toContain(LONG_STORY.slice(0, 100))
+    expect(p.last).toContain(BARE_STORY.slice(0, 100))
     expect(labels(p)).toEqual(['Kể lại từ đầu', 'Thôi, giữ như cũ'])
     p.say('Cô còn dạy chữ cho trẻ nhỏ.')
     p.press('Xong')
     expect(p.key).toBe('summary')
-    expect(p.answers.story).toBe(`${LONG_STORY}\nCô còn dạy chữ cho trẻ nhỏ.`)
+    expect(p.answers.story).toBe(`${BARE_STORY}\nCô còn dạy chữ cho trẻ nhỏ.`)
   })
 
   it('is replaced by one told anew', () => {
@@ -42,7 +42,7 @@ describe('a story mended from the summary', () => {
     p.say('Cô còn dạy chữ cho trẻ nhỏ.')
     p.press('Thôi, giữ như cũ')
     expect(p.key).toBe('summary')
-    expect(p.answers.story).toBe(LONG_STORY)
+    expect(p.answers.story).toBe(BARE_STORY)
   })
 })
 
@@ -127,7 +127,7 @@ describe('back', () => {
 
   it('from what a changed answer led to restores the old one and the summary', () => {
     const p = play().begin()
-    p.press('Một tập thể')
+    p.press('Một nhóm')
     answerUntil(p)
     const before = p.answers
     p.press('Sửa')

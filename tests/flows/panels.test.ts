@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, answerUntil, type Play, play } from './play.js'
+import { answer, answerUntil, COMMUNITY, type Play, play } from './play.js'
 
 const DAY = 24 * 3_600_000
 
@@ -77,7 +77,7 @@ describe('"dung" while something is to be confirmed', () => {
     p.press('Dừng lại')
     p.say('tiếp tục')
     expect(p.session.drafts).toHaveLength(1)
-    expect(p.last).toContain('gương mẫu chấp hành')
+    expect(p.last).toContain('sống gương mẫu chứ ạ')
     expect(p.draft?.notes).not.toHaveProperty('law')
   })
 })
@@ -114,7 +114,7 @@ describe('a button of an older panel', () => {
 describe('"xóa bản nháp"', () => {
   it.each(['1', '1.', '2'])('is not confirmed by the number "%s"', (number) => {
     const p = play().begin()
-    answerUntil(p, 'count')
+    answerUntil(p, 'members', COMMUNITY)
     p.say('xóa bản nháp')
     p.say(number)
     expect(p.session.drafts).toHaveLength(1)
@@ -216,7 +216,7 @@ describe('a forged button', () => {
     answerUntil(p, 'law')
     p.feed({ kind: 'tap', token: `q.${p.draft!.id.slice(0, 8)}.law.${value}` })
     expect(p.draft?.notes).not.toHaveProperty('law')
-    expect(p.last).toContain('gương mẫu chấp hành')
+    expect(p.last).toContain('sống gương mẫu chứ ạ')
   })
 
   it('at home is answered', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, answerUntil, LONG_STORY, play } from './play.js'
+import { answer, answerUntil, BARE_STORY, play } from './play.js'
 
 const DAY = 24 * 3_600_000
 
@@ -8,8 +8,8 @@ describe('the place in the conversation', () => {
     const p = play().begin()
     answerUntil(p, 'story')
     p.say('quay lại')
-    expect(p.key).toBe('deed')
-    expect(p.answers).not.toHaveProperty('deed')
+    expect(p.key).toBe('unit')
+    expect(p.answers).not.toHaveProperty('unit')
     p.press('Giữ như cũ')
     expect(p.key).toBe('story')
   })
@@ -20,7 +20,7 @@ describe('the place in the conversation', () => {
     const before = p.answers
     for (const what of ['sticker', 'voice', 'video', 'location', 'other'] as const) {
       p.feed({ kind: 'unusable', what })
-      expect(p.last).toContain('Việc ấy đã giúp bà con về mặt nào')
+      expect(p.last).toContain('Người được giúp nhận được gì')
     }
     p.say('trời hôm nay đẹp quá')
     p.feed({ kind: 'tap', token: 'nonsense' })
@@ -39,7 +39,7 @@ describe('the place in the conversation', () => {
     expect(p.last).toContain('chưa hiểu')
     p.say('tiếp tục')
     expect(p.key).toBe('helped')
-    expect(p.answers.story).toBe(LONG_STORY)
+    expect(p.answers.story).toBe(BARE_STORY)
   })
 
   it('is a choice when there is more than one draft', () => {

@@ -106,6 +106,10 @@ export type Play = ReturnType<typeof play>
 export const LONG_STORY =
   'Suốt năm năm qua, sáng nào cô cũng dậy từ ba giờ nấu cháo, rồi đạp xe ra bệnh viện phát cho bệnh nhân nghèo. Mưa bão cũng không nghỉ, ai cũng có một bát cháo nóng trước giờ khám bệnh.'
 
+/** One that says nothing else of what is asked: neither since when, nor for how many, nor what it brought. */
+export const BARE_STORY =
+  'Cô thương người lắm, ai trong ngõ ốm đau hay neo đơn cô cũng sang tận nơi, không nề hà việc gì. Nhiều nhà bảo nhau nhờ có cô mà đỡ tủi thân, ai gặp cũng quý và kể cho nhau nghe.'
+
 /** What a person types for each question, one or more messages. */
 export const REPLIES: Record<string, string[]> = {
   kind: ['Một người'],
@@ -114,15 +118,17 @@ export const REPLIES: Record<string, string[]> = {
   field: ['Khu dân cư'],
   unit: ['Phường Hải Dương', '1'],
   members: ['120'],
-  deed: ['Việc làm lâu dài'],
-  story: [LONG_STORY, 'xong'],
-  life: [LONG_STORY, 'xong'],
+  deed: ['Làm đều lâu nay'],
+  story: [BARE_STORY, 'xong'],
+  life: [BARE_STORY, 'xong'],
   when: ['đã 5 năm nay', 'đúng'],
   helped: ['bệnh nhân nghèo'],
   count: ['khoảng 200'],
   hardship: ['12'],
   covered: ['12'],
   effect: ['Cả hai'],
+  virtues: ['Trả lời từng câu'],
+  ways: ['Trả lời từng câu'],
   law: ['Có, vì cô gương mẫu trong phố'],
   part: ['không rõ'],
   example: ['có', 'Nhiều nhà trong ngõ cùng góp gạo'],
@@ -159,6 +165,9 @@ export const REPLIES: Record<string, string[]> = {
   note: ['Không có'],
   phone: ['0912345678'],
 }
+
+/** The same of a community, whose questions count. */
+export const COMMUNITY = { ...REPLIES, kind: ['Cả khu phố, trường, cơ quan'] }
 
 /** Answers the current question in full; `replies` may differ from REPLIES. */
 export function answer(p: Play, replies: Record<string, string[]> = REPLIES): void {

@@ -39,8 +39,8 @@ describe('the summary', () => {
     answerUntil(p)
     p.press('Sửa')
     p.press('Giới thiệu ai')
-    p.press('Một cộng đồng nhân ái')
-    answerUntil(p, 'summary', { ...REPLIES, kind: ['Một cộng đồng nhân ái'] })
+    p.press('Cả khu phố')
+    answerUntil(p, 'summary', { ...REPLIES, kind: ['Cả khu phố, trường, cơ quan'] })
     p.press('Gửi đi')
     const sent = p.effects.find((e) => e.do === 'submitNomination')!
     expect(sent.nomination.kind).toBe('community')

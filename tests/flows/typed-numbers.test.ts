@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitButtons } from '../../src/bot/outbound/render.js'
 import { FLOWS } from '../../src/flows/index.js'
-import { answerUntil, type Play, play as playAll } from './play.js'
+import { answerUntil, COMMUNITY, type Play, play as playAll } from './play.js'
 
 /** The menu of a person who may tell of somebody, and no more. */
 const play = () => playAll({ always: FLOWS.always, nominate: FLOWS.nominate })
@@ -82,10 +82,10 @@ describe('a typed number', () => {
 
   it.each(['2', '12'])('%s that answers a question for a number stays its answer', (said) => {
     const p = play().begin()
-    answerUntil(p, 'count')
+    answerUntil(p, 'members', COMMUNITY)
     records(p)
     p.say(said)
-    expect(p.answers.count).toEqual({ value: Number(said), approx: false })
+    expect(p.answers.members).toEqual({ value: Number(said), approx: false })
   })
 
   it('never deletes a draft or gives consent, whatever was told last', () => {

@@ -7,10 +7,10 @@ import { isPlainAnswer, toQuestion } from '../turn/answer.js'
 import { begin } from '../turn/begin.js'
 import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { formOf } from '../turn/forms.js'
-import { capitalised, menuButtons } from '../turn/menu.js'
+import { menuButtons } from '../turn/menu.js'
 import { ask, askOn, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
-import { clip } from '../vi/text.js'
+import { capitalised, clip } from '../vi/text.js'
 
 // Enough for a busy commune officer, few enough to choose from.
 const MAX_DRAFTS = 5

@@ -1,30 +1,34 @@
 import { z } from 'zod'
 import { withoutFaces } from '../vi/faces.js'
 import { fold } from '../vi/text.js'
-import { type Answers, type Option, type Question, type Words, words } from './form.js'
+import { type Answers, type Asking, type Option, type Question, type Words, words } from './form.js'
 
 /** One of a few buttons; typing the number, the label or (for yes/no) the usual words works as well. */
 export function choice<V extends string>(spec: {
   key: string
   label: string
   text: Words
-  options: readonly { value: V; label: string; words?: readonly string[] }[]
+  /** What is `old` was answered once and is no longer offered. */
+  options: readonly { value: V; label: string; words?: readonly string[]; old?: true }[]
   when?(answers: Answers): boolean
+  given?(asking: Asking): V | undefined
   resets?(before: V, now: V): string[]
 }): Question<V> {
   const values = spec.options.map((option) => option.value) as [V, ...V[]]
   const schema = z.enum(values)
+  const offered = spec.options.filter((option) => !option.old)
   return {
     key: spec.key,
     label: spec.label,
     mode: () => 'closed',
     numbersPick: true,
     when: spec.when,
+    given: spec.given,
     resets: spec.resets,
     valid: (value): value is V => schema.safeParse(value).success,
     ask: ({ answers }) => ({
       text: words(spec.text, answers),
-      options: spec.options.map(({ value, label }): Option => ({ value, label })),
+      options: offered.map(({ value, label }): Option => ({ value, label })),
     }),
     read(input) {
       if (input.kind === 'pick') {
@@ -32,7 +36,7 @@ export function choice<V extends string>(spec: {
         if (picked.success) return { answer: picked.data }
       }
       if (input.kind === 'text') {
-        const found = readOption(input.text, spec.options, input.command)
+        const found = readOption(input.text, offered, input.command)
         if (found !== undefined) return { answer: found }
       }
       return { again: 'Anh/chị bấm giúp Trợ lý một trong các nút bên dưới, hoặc gõ số thứ tự ạ.' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { clip, fold, length } from '../vi/text.js'
-import { type Question, type Words, words } from './form.js'
+import { type Asking, type Question, type Words, words } from './form.js'
 
 /** What the nominator knows of one criterion of the title, and why. */
 export interface Criterion {
@@ -21,14 +21,19 @@ export function criterion(spec: {
   label: string
   text: Words
   why: string
+  /** Its "yes" and "no" in other words. */
+  labels?: { yes: string; no: string }
   when?(answers: Record<string, unknown>): boolean
+  given?(asking: Asking): Criterion | undefined
 }): Question<Criterion, { answer: 'yes' | 'no' }> {
+  const labels = { ...LABELS, ...spec.labels }
   return {
     key: spec.key,
     label: spec.label,
     mode: () => 'closed',
     numbersPick: true,
     when: spec.when,
+    given: spec.given,
     valid: (value): value is Criterion => schema.safeParse(value).success,
     ask({ answers, note }) {
       if (note)
@@ -38,7 +43,7 @@ export function criterion(spec: {
         }
       return {
         text: words(spec.text, answers),
-        options: (['yes', 'unknown', 'no'] as const).map((value) => ({ value, label: LABELS[value] })),
+        options: (['yes', 'unknown', 'no'] as const).map((value) => ({ value, label: labels[value] })),
       }
     },
     read(input, { note }) {
@@ -51,17 +56,17 @@ export function criterion(spec: {
         if (answer && length(rest) >= 8) return { answer: { answer, reason: rest } }
         if (answer) return begin(answer)
       }
-      return { again: 'Anh/chị chọn giúp Trợ lý: Có, Tôi không rõ, hay Không ạ.' }
+      return { again: `Anh/chị chọn giúp Trợ lý: ${labels.yes}, ${labels.unknown}, hay ${labels.no} ạ.` }
     },
-    show: ({ answer, reason }) => withReason(answer, clip(reason, 120)),
-    full: ({ answer, reason }) => withReason(answer, reason),
+    show: ({ answer, reason }) => withReason(labels[answer], clip(reason, 120)),
+    full: ({ answer, reason }) => withReason(labels[answer], reason),
   }
 }
 
 const LONG_REASON = 'Lý do hơi dài, anh/chị rút gọn còn vài câu giúp Trợ lý ạ.'
 
-function withReason(answer: Criterion['answer'], reason: string): string {
-  return reason ? `${LABELS[answer]} (${reason})` : LABELS[answer]
+function withReason(label: string, reason: string): string {
+  return reason ? `${label} (${reason})` : label
 }
 
 function begin(answer: Criterion['answer']) {
@@ -97,9 +102,9 @@ function splitAnswer(text: string, command?: string): { answer?: Criterion['answ
   return { answer, rest: match[4]!.replace(/^(vì|vi|bởi vì|tại)\s+/iu, '') }
 }
 
-// "Chắc là có", "rồi ạ"; "rất gương mẫu", which says why too; "không nốt".
+// "Chắc là có", "tất nhiên rồi", "rồi ạ"; "rất gương mẫu", which says why too; "không nốt".
 const SURELY =
-  /^(?:da )?(?:(?:chac|hinh nhu|co le)(?: chan)?(?: la)? co|co (?:chu|day|roi|nhieu|lam)|roi)(?: a| chu| chau| em)?$/
+  /^(?:da )?(?:(?:chac|hinh nhu|co le)(?: chan)?(?: la)? co|co (?:chu|day|roi|nhieu|lam)|roi|(?:tat|di|duong) nhien(?: roi| la co| co)?|chac chan(?: co| roi)?)(?: a| chu| chau| em)?$/
 const PRAISE =
   /^(?:da )?(?:rat |cung )?(?:guong mau|tot|tich cuc|nhiet tinh|chap hanh tot)(?: lam| tot)?(?: a| chau| em)?$/
 const NEITHER = /^(?:da )?(?:cung )?(?:khong|ko|k) (?:not|luon|he)(?: a| chau| em)?$/

@@ -38,7 +38,14 @@ export type Input =
 
 /** What a question makes of it: an answer, a part of one (noted, asked on), or a kind "again". */
 export type Reading<V> =
-  | { answer: V; say?: string /** Text that a late piece may still be joined to. */; open?: string }
+  | {
+      answer: V
+      say?: string
+      /** Text that a late piece may still be joined to. */
+      open?: string
+      /** Answers to other questions that the same words give. */
+      also?: Answers
+    }
   | { note: unknown; say?: string; merge?: string /** Nothing in it was recognised. */; weak?: boolean }
   | { again: string }
 
@@ -63,6 +70,8 @@ export interface Asking<N = unknown> {
   profile: Session['profile']
   /** Codes of the addresses they help. */
   addresses?: string[]
+  /** The story as far as it is told. */
+  told?: string
   ctx: Pick<Ctx, 'now' | 'id' | 'places'>
 }
 
@@ -93,6 +102,8 @@ export interface Question<V = unknown, N = unknown> {
   when?(answers: Answers): boolean
   /** Whether a stored value still counts after the form has changed. */
   valid(value: unknown): value is V
+  /** The answer that earlier words already hold: it is not asked then, but shown to be checked before it is sent. */
+  given?(asking: Asking<N>): V | undefined
   ask(asking: Asking<N>): Ask
   read(input: Input, asking: Asking<N>): Reading<V>
   /** Answers that this one, once changed, makes those of somebody else: they are asked anew. */
@@ -204,6 +215,11 @@ export function putAnswer(draft: Draft, key: string, value: unknown): Draft {
     edited: draft.editing === key && key in draft.kept ? { key, value: draft.kept[key] } : draft.edited,
     misses: 0,
   }
+}
+
+/** Whether nobody was asked for this answer: it was understood from other words of theirs. */
+export function isGiven(draft: Draft, key: string): boolean {
+  return key in draft.answers && !draft.order.includes(key)
 }
 
 /** Takes an answer back, keeping it to be offered again. */

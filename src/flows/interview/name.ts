@@ -6,7 +6,7 @@ import { type NameProblem, type PersonProblem, readGroupName, readPersonName } f
 import { fold, length, words as split } from '../vi/text.js'
 import { type Answers, type Asking, LATE_PIECE_MS, type Question, type Reading, type Words, words } from './form.js'
 
-interface NameNote {
+export interface NameNote {
   /** The name to be confirmed. */
   plain: string
   /** What was typed, where the name was read from Telex or VNI keys. */
@@ -33,7 +33,7 @@ const WHY: Record<PersonProblem, string> = {
   sentence: 'Câu này anh/chị chỉ ghi họ và tên; phần câu chuyện Trợ lý sẽ hỏi ngay sau ạ.',
   kin: 'Anh/chị ghi họ và tên của người ấy giúp Trợ lý ạ.',
   several:
-    'Mỗi lần mình kể về một người ạ. Anh/chị ghi tên một người trước, người kia mình kể sau; nếu là cả nhóm, anh/chị bấm "Quay lại" rồi chọn "Một tập thể, một nhóm".',
+    'Mỗi lần mình kể về một người ạ. Anh/chị ghi tên một người trước, người kia mình kể sau; nếu là cả nhóm, anh/chị bấm "Quay lại" rồi chọn "Một nhóm, câu lạc bộ".',
 }
 
 const WHY_GROUP: Record<NameProblem, string> = {
@@ -44,11 +44,7 @@ const WHY_GROUP: Record<NameProblem, string> = {
   sentence: 'Câu này anh/chị ghi tên trong một dòng giúp Trợ lý ạ.',
 }
 
-/**
- * A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. Keys of a
- * switched-off keyboard are read, and read back.
- */
-export function personName(spec: {
+export interface NameSpec {
   key: string
   label: string
   text: Words
@@ -58,7 +54,14 @@ export function personName(spec: {
   describable?(answers: Answers): boolean
   /** A name known from before, offered as a button. */
   known?(asking: Asking<NameNote>): string | undefined
-}): Question<string, NameNote> {
+  given?(asking: Asking): string | undefined
+}
+
+/**
+ * A person's name. Typed without diacritics it is asked once more; the second answer counts as it is. Keys of a
+ * switched-off keyboard are read, and read back.
+ */
+export function personName(spec: NameSpec): Question<string, NameNote> {
   // Read once, not again: a name that looks like a title ("Bạn Ông") would not be read twice alike.
   const schema = z.string().refine((s) => s !== '' && length(s) <= 100)
   return {
@@ -68,6 +71,7 @@ export function personName(spec: {
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
+    given: spec.given,
     valid: (value): value is string => schema.safeParse(value).success,
     ask(asking) {
       if (asking.note?.describe) return { text: DESCRIBE }

@@ -16,6 +16,9 @@ export function shortText(spec: {
   none?: string
   /** Answers that are offered as buttons. */
   offers?(asking: Asking): string[]
+  /** Answers to other questions that the same words give. */
+  also?(text: string): Answers | undefined
+  given?(asking: Asking): string | undefined
   when?(answers: Answers): boolean
 }): Question<string> {
   return {
@@ -25,6 +28,7 @@ export function shortText(spec: {
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,
+    given: spec.given,
     valid: (value): value is string =>
       value === '' ? spec.none !== undefined : isText(value) && inRange(value, spec.min, spec.max),
     ask: (asking) => ({
@@ -47,10 +51,10 @@ export function shortText(spec: {
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
         return { again: `Câu trả lời dài ${count} ký tự; anh/chị rút gọn còn khoảng ${spec.max} ký tự giúp Trợ lý ạ.` }
-      return { answer: input.text, open: input.text }
+      return { answer: input.text, open: input.text, also: spec.also?.(input.text) }
     },
-    // A number is the answer to another question.
-    goesOn: (_value, piece) => !/\d/.test(piece),
+    // A number is the answer to another question, if not to one that is asked along with this.
+    goesOn: (_value, piece) => !/\d/.test(piece) || spec.also?.(piece) !== undefined,
     show: (value) => (value === '' ? 'không có hoặc chưa rõ' : value),
   }
 }

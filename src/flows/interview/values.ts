@@ -6,18 +6,19 @@ import { formatInteger, readQuantity } from '../vi/quantity.js'
 import { fold } from '../vi/text.js'
 import { type Answers, type Asking, type Question, type Words, words } from './form.js'
 
-interface Spec {
+interface Spec<V> {
   key: string
   label: string
   text: Words
   aka?: readonly string[]
   when?(answers: Answers): boolean
+  given?(asking: Asking): V | undefined
 }
 
 const whenSchema = z.object({ kind: z.enum(['day', 'month', 'year', 'since', 'vague']), words: z.string() })
 
 /** When something happened: a date, a month, a year, "5 năm nay". A date is read back before it counts. */
-export function whenDone(spec: Spec): Question<When, { heard: When }> {
+export function whenDone(spec: Spec<When>): Question<When, { heard: When }> {
   return {
     key: spec.key,
     label: spec.label,
@@ -25,6 +26,7 @@ export function whenDone(spec: Spec): Question<When, { heard: When }> {
     mode: (note) => (note ? 'closed' : 'free'),
     numbersPick: false,
     when: spec.when,
+    given: spec.given,
     valid: (value): value is When => whenSchema.safeParse(value).success,
     ask({ answers, note }) {
       if (!note) return { text: words(spec.text, answers) }
@@ -49,10 +51,18 @@ export function whenDone(spec: Spec): Question<When, { heard: When }> {
       const read = readWhen(more ? `từ ${note.heard.words} ${input.text}` : input.text, ctx.now)
       if (!read.ok) return { again: WHEN_WHY[read.reason] }
       if (read.when.kind === 'vague') return { answer: read.when }
+      if (isPlain(read.when))
+        return { answer: read.when, say: `Dạ, Trợ lý ghi: ${showWhen(read.when)}.`, open: input.text }
       return { note: { heard: read.when } }
     },
     show: (value) => showWhen(value),
   }
+}
+
+// "5 năm nay", "tháng 9/2026" are said back and counted; a day that was reckoned is asked about, and so is a year, which
+// may be the first of many.
+function isPlain(when: When): boolean {
+  return when.kind === 'since' || (when.kind !== 'year' && /\d{4}/.test(when.words))
 }
 
 const WHEN_WHY: Record<Extract<ReturnType<typeof readWhen>, { ok: false }>['reason'], string> = {
@@ -75,7 +85,7 @@ const NOBODY = /^(da )?(khong|ko|k|chua)( co)?( ai| nguoi nao)?( ca)?( a)?[.!]*$
 
 /** `max` is a count it cannot exceed, where one is known; with `none`, "không có" is 0. */
 export function count(
-  spec: Spec & { unknown: string; of: string; max?(answers: Answers): number | undefined; none?: true },
+  spec: Spec<Count> & { unknown: string; of: string; max?(answers: Answers): number | undefined; none?: true },
 ): Question<Count> {
   return {
     key: spec.key,
@@ -84,6 +94,7 @@ export function count(
     mode: () => 'closed',
     numbersPick: false,
     when: spec.when,
+    given: spec.given,
     valid: (value): value is Count => countSchema.safeParse(value).success,
     ask: ({ answers }) => ({
       text: words(spec.text, answers),
@@ -131,7 +142,9 @@ interface Offer {
 }
 
 /** A Vietnamese phone number, kept as E.164. */
-export function phone(spec: Spec & { known?(asking: Asking<Offer>): string | undefined }): Question<string, Offer> {
+export function phone(
+  spec: Spec<string> & { known?(asking: Asking<Offer>): string | undefined },
+): Question<string, Offer> {
   return {
     key: spec.key,
     label: spec.label,
@@ -140,6 +153,7 @@ export function phone(spec: Spec & { known?(asking: Asking<Offer>): string | und
     numbersPick: false,
     private: true,
     when: spec.when,
+    given: spec.given,
     valid: (value): value is string => typeof value === 'string' && /^\+\d{8,15}$/.test(value),
     ask(asking) {
       if (asking.note)

@@ -15,8 +15,9 @@ import { activeDraft, type Draft } from '../session.js'
 import { isChatter } from '../vi/chatter.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
-import { forgotten, putDraft, withoutOthers } from './drafts.js'
+import { forgotten, putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
+import { answered, withGiven } from './given.js'
 import { withoutTold } from './held.js'
 import { ask, askOn } from './say.js'
 
@@ -66,7 +67,7 @@ const MOST_CUT = 40_000
 /** The answer that was taken back counts again as it was. */
 export function keepAnswer(t: Turn, key: string): void {
   const draft = activeDraft(t.session)!
-  putDraft(t, putAnswer(draft, key, draft.kept[key]))
+  putDraft(t, withGiven(t, putAnswer(draft, key, draft.kept[key])))
   t.session = { ...t.session, open: undefined }
   askOn(t)
 }
@@ -84,7 +85,7 @@ function isEcho(t: Turn, draft: Draft, input: Input): boolean {
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
   const isStory = formOf(t, draft).stories?.includes(key)
   if ('answer' in reading) {
-    const next = withoutOthers(t, draft, key, reading.answer)
+    const next = answered(t, draft, key, reading.answer, reading.also)
     putDraft(t, isStory ? withoutTold(next) : next)
     t.session = {
       ...t.session,
@@ -134,7 +135,7 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
     ask(t)
     return true
   }
-  const next = putAnswer(draft, open.key, reading.answer)
+  const next = answered(t, draft, open.key, reading.answer, reading.also)
   putDraft(t, next)
   // The window stays that of the first piece: it does not open anew with every one.
   t.session = { ...t.session, open: { ...open, text: joined } }

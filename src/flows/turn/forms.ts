@@ -1,6 +1,7 @@
 import type { Flow, Turn } from '../flow.js'
-import type { Answers, Asking } from '../interview/form.js'
+import type { Answers, Asking, Form } from '../interview/form.js'
 import type { Draft } from '../session.js'
+import { TOLD } from './held.js'
 
 /** The form of a conversation that these answers were given to. Undefined where this release has none. */
 export function formFor(t: Turn, flow: string, answers: Answers): Flow['form'] {
@@ -17,13 +18,21 @@ export function formOf(t: Turn, draft: Draft): NonNullable<Flow['form']> {
 
 export function asking(t: Turn, draft: Draft, key: string): Asking {
   const { answers, notes, kept } = draft
-  const told = t.flows.all[draft.flow]?.form?.stories?.includes(key) ? notes.told : undefined
+  const early = t.flows.all[draft.flow]?.form?.stories?.includes(key) ? notes.told : undefined
   return {
     answers,
-    note: notes[key] ?? told,
+    note: notes[key] ?? early,
     kept: kept[key],
     profile: t.session.profile,
     addresses: t.session.addresses,
+    told: toldIn(formOf(t, draft), draft),
     ctx: t.ctx,
   }
+}
+
+function toldIn(form: Form, { answers, notes }: Draft): string | undefined {
+  const keys = form.stories ?? []
+  const whole = keys.map((key) => answers[key]).find((value) => typeof value === 'string')
+  const pieces = [...keys, TOLD].map((key) => (notes[key] as { pieces?: string[] } | undefined)?.pieces).find(Boolean)
+  return whole ?? pieces?.join('\n')
 }

@@ -5,8 +5,9 @@ import type { Inbound } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
 import { readCommand } from '../vi/keywords.js'
-import { putDraft, withoutOthers } from './drafts.js'
+import { putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
+import { answered } from './given.js'
 import { ask, say } from './say.js'
 
 /** So many of their latest messages are known by the platform's ids. */
@@ -30,7 +31,7 @@ function took(t: Turn, draft: Draft, question: AnyQuestion, reading: Reading<unk
   const { key } = question
   if ('answer' in reading) {
     const kept = { ...draft, kept: { ...draft.kept, [key]: draft.answers[key] } }
-    putDraft(t, { ...withoutOthers(t, kept, key, reading.answer), edited: draft.edited })
+    putDraft(t, { ...answered(t, kept, key, reading.answer, reading.also), edited: draft.edited })
     t.session = { ...t.session, open: undefined }
     const after = activeDraft(t.session)
     const shown = verbatim(question.show(reading.answer, after?.answers ?? draft.answers))

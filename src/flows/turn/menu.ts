@@ -3,7 +3,7 @@ import type { OwnDoor, Turn } from '../flow.js'
 import type { Option } from '../interview/form.js'
 import type { Button } from '../message.js'
 import { activeDraft } from '../session.js'
-import { clip } from '../vi/text.js'
+import { capitalised, clip } from '../vi/text.js'
 import { titleOf, verbOf } from './drafts.js'
 
 /** Zalo shows five buttons. */
@@ -40,9 +40,4 @@ function everything(t: Turn): Option[] {
     .filter((door) => door.menu !== undefined && isTheirs(t, door))
     .sort((a, b) => a.menu! - b.menu!)
   return [...resume, ...doors.map(({ label, command }) => ({ label, value: command }))]
-}
-
-/** "kể" as the first word of a button. */
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

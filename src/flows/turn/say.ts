@@ -2,10 +2,11 @@
 
 import type { Turn } from '../flow.js'
 import {
-  type Answers,
+  type AnyQuestion,
   applicable,
   currentQuestion,
   type Form,
+  isGiven,
   latestAnswer,
   type Mode,
   type Option,
@@ -86,7 +87,7 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
       { value: 'edit', label: 'Sửa' },
       { value: 'later', label: 'Để sau' },
     ]
-    return { text: summary(form, draft.answers), options, mode: 'closed', numbersPick: true, token: token('summary') }
+    return { text: summary(form, draft), options, mode: 'closed', numbersPick: true, token: token('summary') }
   }
   const a = asking(t, draft, question.key)
   const { text, options = [] } = question.ask(a)
@@ -143,8 +144,14 @@ export function buttonsOf(prompt: Prompt): Button[] {
   return prompt.options.map((o) => ({ label: o.label, token: prompt.token(o.value) }))
 }
 
-/** Every answer by its label, as the person sees it before sending. */
-function summary(form: Form, answers: Answers): string {
-  const lines = applicable(form, answers).map((q) => `• ${q.label}: ${verbatim(q.show(answers[q.key], answers))}`)
-  return [bold(form.summaryHead), '', ...lines, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
+/** Every answer by its label, as the person sees it before sending; apart, what they were not asked for. */
+function summary(form: Form, draft: Draft): string {
+  const line = (q: AnyQuestion) => `• ${q.label}: ${verbatim(q.show(draft.answers[q.key], draft.answers))}`
+  const all = applicable(form, draft.answers)
+  const given = all.filter((q) => !q.chosen && isGiven(draft, q.key))
+  // What there is not needs no line of its own among what was understood.
+  const told = given.filter((q) => draft.answers[q.key] !== '')
+  const lines = all.filter((q) => !given.includes(q)).map(line)
+  const more = told.length > 0 ? ['', bold('Trợ lý hiểu thêm từ lời anh/chị:'), ...told.map(line)] : []
+  return [bold(form.summaryHead), '', ...lines, ...more, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
 }

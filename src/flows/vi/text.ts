@@ -101,3 +101,8 @@ export function clip(text: string, max: number): string {
 export function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '')
 }
+
+/** With its first letter in capitals. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -72,7 +72,7 @@ describe('a reply that quotes', () => {
     for (const [at, text] of [
       ['helped', 'Nguyễn Thị Hương mới đúng'],
       ['story', 'tên là Nguyễn Thị Hương mới đúng'],
-      ['count', 'Nguyễn Thị Hương'],
+      ['effect', 'Nguyễn Thị Hương'],
     ] as const) {
       const { p, msg } = named('Nguyễn Thị Hươg')
       answerUntil(p, at)
@@ -130,7 +130,7 @@ describe('an answer sent once more', () => {
 
   it('at another question and of another field', () => {
     const p = play().begin()
-    answerUntil(p, 'count')
+    answerUntil(p, 'effect')
     p.say('à nhầm, các cụ già neo đơn')
     expect(p.answers.helped).toBe('các cụ già neo đơn')
     answerUntil(p)

@@ -1,6 +1,6 @@
 // A story told first is never thrown away.
 import { expect, it } from 'vitest'
-import { answerUntil, LONG_STORY, play } from '../play.js'
+import { answerUntil, BARE_STORY, LONG_STORY, play } from '../play.js'
 
 const FIRST = 'Có anh grab cứu người đuối nước ở cầu Bính hôm qua'
 
@@ -71,7 +71,7 @@ it('editing adds, and replaces only where they say so', () => {
   p.press('Câu chuyện')
   p.say('Cô còn dạy chữ cho trẻ nhỏ.')
   p.press('Xong')
-  expect(p.answers.story).toBe(`${LONG_STORY}\nCô còn dạy chữ cho trẻ nhỏ.`)
+  expect(p.answers.story).toBe(`${BARE_STORY}\nCô còn dạy chữ cho trẻ nhỏ.`)
 })
 
 it.each(['Tôi kể tiếp đây', 'Vâng, để em kể nhé', 'tối nay tôi kể tiếp', 'tối em viết nốt ạ'])(

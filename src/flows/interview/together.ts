@@ -1,0 +1,73 @@
+import { capitalised, fold } from '../vi/text.js'
+import type { Criterion } from './criterion.js'
+import { type Answers, type Question, type Words, words } from './form.js'
+
+type Said = 'each' | 'said'
+
+const YES: Criterion = { answer: 'yes', reason: '' }
+const UNKNOWN: Criterion = { answer: 'unknown', reason: '' }
+const COUNTS = ['', 'một', 'hai', 'ba', 'bốn']
+
+/**
+ * Several criteria in one question: "đúng cả ba", "1, 3", "không rõ" answers them all; whoever would rather say why is asked
+ * one by one. It is asked only where none of them is answered.
+ */
+export function together(spec: {
+  key: string
+  label: string
+  text: Words
+  /** The criteria by their keys, each with its line. */
+  of: readonly { key: string; line: string }[]
+  when(answers: Answers): boolean
+}): Question<Said> {
+  const keys = spec.of.map(({ key }) => key)
+  const all = `Đúng cả ${COUNTS[keys.length]}`
+  const answer = (isTrue: (nth: number) => boolean) => ({
+    answer: 'said' as const,
+    also: Object.fromEntries(keys.map((key, nth) => [key, isTrue(nth) ? YES : UNKNOWN])),
+  })
+  const read = (value: string) => {
+    if (value === 'each') return { answer: 'each' as const }
+    return value === 'all' || value === 'unknown' ? answer(() => value === 'all') : undefined
+  }
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: false,
+    when: (answers) => spec.when(answers) && !keys.every((key) => key in answers),
+    valid: (value): value is Said => value === 'each' || value === 'said',
+    ask: ({ answers }) => ({
+      text: `${words(spec.text, answers)}\n\n${spec.of.map(({ line }, n) => `${n + 1}. ${capitalised(line)}`).join('\n')}`,
+      options: [
+        { value: 'all', label: all },
+        { value: 'unknown', label: 'Tôi không rõ' },
+        { value: 'each', label: 'Trả lời từng câu' },
+      ],
+    }),
+    read(input) {
+      if (input.kind === 'pick') return read(input.value) ?? { again: AGAIN }
+      if (input.kind !== 'text') return { again: AGAIN }
+      const said = fold(input.text)
+        .replace(/[.!]+$/, '')
+        .replace(/ (?:a|nhe|em|chau|con)$/, '')
+      if (ALL.test(said) || input.command === 'yes') return read('all')!
+      if (NOT_KNOWN.test(said) || input.command === 'skip') return read('unknown')!
+      if (input.command === 'no' || EACH.test(said)) return read('each')!
+      const nth = NUMBERS.test(said) ? (said.match(/\d/g) ?? []).map((digit) => Number(digit) - 1) : []
+      if (nth.length > 0 && nth.every((n) => n < keys.length)) return answer((n) => nth.includes(n))
+      return { again: AGAIN }
+    },
+    show: () => '',
+  }
+}
+
+const AGAIN =
+  'Điều nào đúng, anh/chị nhắn số của điều ấy giúp Trợ lý, ví dụ "1, 2"; muốn nói rõ hơn thì bấm "Trả lời từng câu" ạ.'
+const ALL =
+  /^(?:da |vang )?(?:deu )?(?:dung |co )?(?:ca (?:2|3|hai|ba)|tat ca|het|deu dung|deu co)(?: (?:dieu|cau|y))?(?: (?:deu )?(?:dung|co))?(?: (?:het|ca|roi|day|ma))*$|^(?:da )?(?:tat nhien|di nhien|duong nhien|chac chan)(?: roi| la co| co)?$/
+const NOT_KNOWN =
+  /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:cung )?(?:khong|ko|k|chua|chang) (?:ro|biet|chac)(?: (?:ro|lam|nua|may|het))*$/
+const EACH = /^(?:da )?(?:tra loi |hoi )?(?:tung (?:cau|dieu)|lan luot)$/
+const NUMBERS =
+  /^(?:da )?(?:chi (?:co )?)?(?:(?:dieu|cau|so|y) )?\d(?:(?: ?[,;+&.] ?| va | voi | |-)(?:(?:dieu|cau|so|y) )?\d)*(?: (?:dung|thoi|la dung))*$/

@@ -29,12 +29,8 @@ async function tellTogether(tellers: Teller[]): Promise<void> {
   const script: ((teller: Teller) => string)[] = [
     ...['bắt đầu', 'giới thiệu người tốt', 'đồng ý', 'Một người'].map((said) => () => said),
     (teller) => teller.nominee,
-    ...['Phường Hải Dương', 'Việc làm lâu dài', STORY, 'xong', 'lâu rồi', 'bệnh nhân', '30', 'Cả hai'].map(
-      (said) => () => said,
-    ),
-    ...['không rõ', 'không rõ', 'không rõ', 'không có', 'chưa có', 'chưa', 'Phạm Thị Lan', '0912 345 678'].map(
-      (said) => () => said,
-    ),
+    ...['Phường Hải Dương', STORY, 'xong', 'bệnh nhân, 30 người'].map((said) => () => said),
+    ...['không rõ', 'chưa có', 'chưa', 'Phạm Thị Lan', '0912 345 678'].map((said) => () => said),
   ]
   for (const line of script) {
     saysAll(tellers, line)
@@ -125,14 +121,7 @@ describe('the same event', { timeout: 60_000 }, () => {
   it('delivered thrice at once is taken once', async () => {
     const person = w.sandbox.people.add('Ba lần').id
     const citizen = w.citizen('zalo', person)
-    for (const said of [
-      'giới thiệu người tốt',
-      'đồng ý',
-      'Một người',
-      'Nguyễn Văn Thế',
-      'Phường Hải Dương',
-      'Việc làm lâu dài',
-    ])
+    for (const said of ['giới thiệu người tốt', 'đồng ý', 'Một người', 'Nguyễn Văn Thế', 'Phường Hải Dương'])
       await citizen.says(said)
     const events: { body: string; headers: Record<string, string> }[] = []
     const url = `http://127.0.0.1:${w.config.http.port}/webhooks/zalo`

@@ -48,11 +48,8 @@ async function tellUntilEvidence(person: string, name: string) {
       ?.buttons?.some((b) => b.label.includes('Phường Lê Chân'))
   )
     await citizen.presses('Phường Lê Chân')
-  await citizen.presses('Việc làm')
-  for (const said of [STORY, 'xong', 'lâu rồi', 'bệnh nhân', '30']) await citizen.says(said)
-  await citizen.presses('Cả hai')
-  for (let n = 0; n < 3; n++) await citizen.presses('Tôi không rõ')
-  await citizen.presses('Không có')
+  for (const said of [STORY, 'xong', 'bệnh nhân, 30 người']) await citizen.says(said)
+  await citizen.presses('Tôi không rõ')
   return citizen
 }
 

@@ -41,17 +41,11 @@ describe('two nominators of one nominee', () => {
     await other.says('nguyen thi hoa')
     await other.presses('Đúng rồi')
     await other.says('Phường Lê Chân')
-    if (!other.reads().includes('Đó là việc như thế nào')) await other.presses('Đúng rồi')
-    for (const label of ['Việc làm']) await other.presses(label)
+    if (!other.reads().includes('Chuyện ấy ra sao')) await other.presses('Đúng rồi')
     await other.says(STORY)
     await other.says('xong')
-    await other.says('tháng 9/2026')
-    await other.says('đúng')
     await other.says('bệnh nhân')
     await other.presses('Tôi không rõ')
-    await other.presses('Tinh thần')
-    for (let n = 0; n < 3; n++) await other.presses('Tôi không rõ')
-    await other.says('không có')
     await other.says('chưa có')
     await other.says('rồi')
     await other.says('Đỗ Văn Minh')
@@ -100,7 +94,7 @@ describe('a half-done draft', () => {
     w.sandbox.telegram.start('p3', 'nominate')
     await w.settle()
     await huong.presses('Tôi đồng ý')
-    await huong.presses('Một tập thể')
+    await huong.presses('Một nhóm')
     const reminders = () => huong.bubbles().filter((b) => b.text?.includes('Mình kể nốt nhé')).length
     for (const [wait, expected] of [
       [23 * 3_600_000, 0],

@@ -45,7 +45,7 @@ async function keyOf(platform: PlatformName, person: string): Promise<string | u
 describe.each(['telegram', 'zalo'] as const)('nonsense at every question, by %s', (platform) => {
   it.each([
     ['one person', 'Một người'],
-    ['a community', 'Một cộng đồng nhân ái'],
+    ['a community', 'Cả khu phố, trường, cơ quan'],
   ])(
     'of the form for %s is answered, breaks nothing, and the story gets told',
     { timeout: 120_000 },

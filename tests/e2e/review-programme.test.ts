@@ -44,8 +44,8 @@ describe.each(['telegram', 'zalo'] as const)('the office-culture movement on %s'
         .bubbles()
         .at(-1)
         ?.buttons?.map(({ label }) => label),
-    ).toEqual(['Một người', 'Một tập thể, một nhóm', 'Chính tôi'])
-    await lan.presses('Một tập thể')
+    ).toEqual(['Một người', 'Một nhóm, câu lạc bộ', 'Chính tôi'])
+    await lan.presses('Một nhóm')
     await lan.says('Trung tâm phục vụ hành chính công phường Lê Chân')
     if (lan.reads().includes('phải không')) await lan.presses('Đúng')
     await lan.says('Lê Chân')

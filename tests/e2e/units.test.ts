@@ -22,15 +22,15 @@ it('a unit that was imported while the assistant ran is offered at the next word
   const sao = { line: 2, code: 'VD-1', name: 'Công ty TNHH Sao Mai', kind: 'enterprise', parent: 'KCN-02' }
   const hom = { line: 3, code: 'VD-2', name: 'Công ty TNHH Sao Hôm', kind: 'enterprise', parent: 'KCN-01' }
   await transaction(w.pool, (tx) => importUnits(tx, [sao, hom], { by: CONSOLE, now: w.sandbox.clock.now() }))
-  expect(await lan.says('cty sao mai')).toContain('Đó là việc như thế nào')
+  expect(await lan.says('cty sao mai')).toContain('Chuyện ấy ra sao')
   await lan.presses('Quay lại')
   expect(await lan.says('em làm ở sao mai tràng duệ')).toContain('Có phải là Công ty TNHH Sao Mai (KCN Tràng Duệ)')
 
   await transaction(w.pool, (tx) => mergeUnits(tx, 'VD-1', 'VD-2', w.sandbox.clock.now()))
   // The unit that was offered is gone: the yes takes nothing, and the old name finds what took it over.
-  expect(await lan.presses('Đúng rồi')).not.toContain('Đó là việc như thế nào')
+  expect(await lan.presses('Đúng rồi')).not.toContain('Chuyện ấy ra sao')
   expect(await lan.says('cty sao mai')).toContain(
     'Có phải là Công ty TNHH Sao Hôm (nay gồm Công ty TNHH Sao Mai, KCN VSIP Hải Phòng)',
   )
-  expect(await lan.presses('Đúng rồi')).toContain('Đó là việc như thế nào')
+  expect(await lan.presses('Đúng rồi')).toContain('Chuyện ấy ra sao')
 }, 60_000)

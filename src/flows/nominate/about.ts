@@ -40,7 +40,7 @@ export const about: AnyQuestion[] = [
     text: (answers) =>
       isCommunity(answers)
         ? 'Nơi ấy tên là gì ạ? Ví dụ: "Tổ dân phố số 5", "Trường THCS Trần Phú", "Xóm trọ công nhân Tràng Duệ".'
-        : 'Nhóm ấy tên là gì ạ?',
+        : 'Tập thể, nhóm ấy tên là gì ạ?',
     when: isGroup,
   }),
   choice({

@@ -121,7 +121,7 @@ export const REPLIES: Record<string, string[]> = {
   deed: ['Làm đều lâu nay'],
   story: [BARE_STORY, 'xong'],
   life: [BARE_STORY, 'xong'],
-  when: ['đã 5 năm nay', 'đúng'],
+  when: ['tháng 9/2024', 'đúng'],
   helped: ['bệnh nhân nghèo'],
   count: ['khoảng 200'],
   hardship: ['12'],

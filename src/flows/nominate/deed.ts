@@ -3,6 +3,7 @@ import { choice } from '../interview/choice.js'
 import type { AnyQuestion } from '../interview/form.js'
 import { longText, shortText } from '../interview/texts.js'
 import { count, whenDone } from '../interview/values.js'
+import type { When } from '../vi/dates.js'
 import { broughtTold, goesOnAndOn, peopleTold, timeTold } from '../vi/told.js'
 import { isCommunity, isDeed, known } from './answers.js'
 
@@ -24,6 +25,16 @@ export const deed: AnyQuestion[] = [
     min: 150,
     max: 1500,
     when: isCommunity,
+  }),
+  whenDone({
+    key: 'when',
+    label: 'Thời gian',
+    aka: ['ngày', 'năm', 'lúc', 'ngày tháng'],
+    text: (answers) =>
+      isCommunity(answers)
+        ? 'Nếp sống ấy có từ khi nào ạ? Ví dụ: "từ năm 2019", "đã 5 năm nay".'
+        : 'Việc ấy diễn ra vào lúc nào ạ? Ví dụ: "hôm qua", "tháng 9/2026", "đã 5 năm nay".',
+    given: ({ told = '', ctx }) => timeTold(told, ctx.now),
   }),
   choice({
     key: 'deed',
@@ -59,17 +70,11 @@ export const deed: AnyQuestion[] = [
       { value: 'idea', label: 'Ý tưởng hay', old: true },
     ],
     when: isDeed,
-    given: ({ told = '' }) => (goesOnAndOn(told) ? 'work' : undefined),
-  }),
-  whenDone({
-    key: 'when',
-    label: 'Thời gian',
-    aka: ['ngày', 'năm', 'lúc', 'ngày tháng'],
-    text: (answers) =>
-      isCommunity(answers)
-        ? 'Nếp sống ấy có từ khi nào ạ? Ví dụ: "từ năm 2019", "đã 5 năm nay".'
-        : 'Việc ấy diễn ra vào lúc nào ạ? Ví dụ: "hôm qua", "tháng 9/2026", "đã 5 năm nay".',
-    given: ({ told = '', ctx }) => timeTold(told, ctx.now),
+    given({ answers, told = '' }) {
+      const { kind } = (answers.when ?? {}) as Partial<When>
+      if (kind === 'since' || goesOnAndOn(told)) return 'work'
+      return kind === 'day' ? 'action' : undefined
+    },
   }),
   shortText({
     key: 'helped',

@@ -79,7 +79,9 @@ const TOLD_OF = new RegExp(
 
 /** The whole name of the one who is told of, where the story names one by it. Without marks a name is asked for. */
 export function nameTold(told: string): string | undefined {
-  const names = [...clean(told).matchAll(TOLD_OF)].map(([, one, other]) => (one ?? other)!)
+  const text = clean(told)
+  const small = text.charAt(0).toLowerCase() + text.slice(1)
+  const names = [...small.matchAll(TOLD_OF)].map(([, one, other]) => (one ?? other)!)
   const [only] = names
   if (only === undefined || new Set(names).size > 1 || !hasDiacritics(only)) return undefined
   const read = readPersonName(only)

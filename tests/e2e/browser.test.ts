@@ -76,7 +76,10 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
       state: 'received',
       name: 'Phạm Thị Lan',
       phone: '+84912345678',
-      answers: { story: `${STORY.slice(0, 60)}\n${STORY.slice(60)}`, helped: 'bệnh nhân nghèo ở bệnh viện, khoảng 200 người' },
+      answers: {
+        story: `${STORY.slice(0, 60)}\n${STORY.slice(60)}`,
+        helped: 'bệnh nhân nghèo ở bệnh viện, khoảng 200 người',
+      },
       files: [{ channel: 'zalo', state: 'stored', mime: 'image/jpeg' }],
       consents: ['Tôi đồng ý'],
     })

@@ -22,7 +22,7 @@ describe('an old button', () => {
     p.feed({ kind: 'tap', token })
     p.say('Nguyễn Thị Hoa')
     p.feed({ kind: 'tap', token })
-    expect(p.last).toContain('Nút này thuộc về một câu trước đó')
+    expect(p.last).toContain('Nút này của câu trước rồi')
   })
 
   it('pressed again an hour later gets its kind answer', () => {
@@ -31,7 +31,7 @@ describe('an old button', () => {
     p.feed({ kind: 'tap', token })
     p.now += 3_600_000
     p.feed({ kind: 'tap', token })
-    expect(p.last).toContain('Nút này thuộc về một câu trước đó')
+    expect(p.last).toContain('Nút này của câu trước rồi')
   })
 })
 

@@ -59,7 +59,7 @@ describe('the buttons of my data', () => {
     p.press('Không sửa nữa')
     p.said = menu
     p.press('Xóa')
-    expect(p.last).toContain('chắc chứ')
+    expect(p.last).toContain('có chắc không')
   })
 
   it('answer a double tap once', () => {
@@ -79,7 +79,7 @@ describe('the buttons of my data', () => {
     p.press('Xóa')
     p.said = menu
     p.press('Rút lại đồng ý')
-    expect(p.last).toContain('Nút này thuộc về')
+    expect(p.last).toContain('Nút này của câu trước')
     expect(p.session.panel?.name).toBe('erase')
   })
 })

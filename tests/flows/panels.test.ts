@@ -36,7 +36,7 @@ describe('a label that is typed', () => {
     answerUntil(p, 'story')
     p.say('quyền của tôi')
     p.say('Rút lại đồng ý')
-    expect(p.last).toContain('Anh/chị chắc chứ')
+    expect(p.last).toContain('Anh/chị có chắc không')
     p.say('Rút lại đồng ý')
     expect(p.effects).toContainEqual({ do: 'withdrawConsent', purpose: 'nominate' })
   })
@@ -106,7 +106,7 @@ describe('a button of an older panel', () => {
     p.now += 2 * DAY
     p.feed({ kind: 'nudge', draft: second })
     p.feed({ kind: 'tap', token: resume })
-    expect(p.last).toContain('Nút này thuộc về một câu trước đó')
+    expect(p.last).toContain('Nút này của câu trước rồi')
     expect(p.last).toContain('Trần Văn Bình')
   })
 })

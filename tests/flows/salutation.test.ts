@@ -83,7 +83,7 @@ describe('the form of address', () => {
     const p = play()
     p.say('xưng hô')
     p.say('bác hai')
-    expect(p.last).toContain('nên gọi mình là gì')
+    expect(p.last).toContain('gọi anh/chị thế nào')
     p.say('gọi tôi là bà')
     expect(p.session.salutation).toBe('ba')
     p.say('xưng hô')

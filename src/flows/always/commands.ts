@@ -101,7 +101,7 @@ export function greet(t: Turn): void {
     t.session.drafts.length > 0
       ? 'Chào mừng anh/chị quay lại!'
       : [
-          'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng, một chương trình trả lời tự động.',
+          'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng: máy tự trả lời, có cán bộ đọc lại.',
           ...invitations,
         ].join(' '),
   )

@@ -49,12 +49,12 @@ export const withdraw: Panel = {
             'Anh/chị đang đồng ý cho Hội:',
             ...lines,
             '',
-            'Rút lại việc nào thì việc ấy dừng, các việc khác vẫn như cũ. Anh/chị chắc chứ ạ?',
+            'Rút lại việc nào thì việc ấy dừng, các việc khác vẫn như cũ. Anh/chị có chắc không ạ?',
           ].join('\n')
         : `${none}Anh/chị có thể đồng ý thêm, hoặc dừng tất cả ạ.`
     const [only] = mine
     return {
-      text: mine.length === 1 ? `Nếu rút lại đồng ý, ${only![1].ends}. Anh/chị chắc chứ ạ?` : text,
+      text: mine.length === 1 ? `Nếu rút lại đồng ý, ${only![1].ends}. Anh/chị có chắc không ạ?` : text,
       options: [
         ...(mine.length === 1
           ? [{ value: 'yes', label: 'Rút lại đồng ý' }]
@@ -105,7 +105,7 @@ export const agreeWhat: Panel = {
 export const withdrawOne: Panel = {
   mode: 'closed',
   ask: (t, about) => ({
-    text: `Nếu rút lại, ${named(t, about)?.ends ?? 'việc ấy dừng'}. Các việc khác vẫn như cũ. Anh/chị chắc chứ ạ?`,
+    text: `Nếu rút lại, ${named(t, about)?.ends ?? 'việc ấy dừng'}. Các việc khác vẫn như cũ. Anh/chị có chắc không ạ?`,
     options: [
       { value: 'yes', label: 'Rút lại đồng ý' },
       { value: 'no', label: 'Thôi, giữ nguyên' },

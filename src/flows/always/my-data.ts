@@ -29,7 +29,7 @@ export const data: Panel = {
 export const erase: Panel = {
   mode: 'closed',
   ask: () => ({
-    text: `Trợ lý sẽ xóa ngay mọi bản kể dở, và chuyển yêu cầu xóa các hồ sơ đã gửi tới cán bộ Hội (hoàn tất trong ${ERASE_WITHIN}). Anh/chị chắc chứ ạ?`,
+    text: `Trợ lý sẽ xóa ngay mọi bản kể dở, và chuyển yêu cầu xóa các hồ sơ đã gửi tới cán bộ Hội (hoàn tất trong ${ERASE_WITHIN}). Anh/chị có chắc không ạ?`,
     options: [
       { value: 'yes', label: 'Xóa dữ liệu của tôi' },
       { value: 'no', label: 'Thôi, giữ lại' },

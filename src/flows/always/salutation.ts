@@ -18,7 +18,7 @@ const I_AM = new RegExp(`^(?:${ME}) (?:là|la) `, 'u')
 export const salutation: Panel = {
   mode: 'closed',
   passing: true,
-  ask: () => ({ text: 'Để tiện xưng hô, Trợ lý nên gọi mình là gì ạ?', options: OPTIONS }),
+  ask: () => ({ text: 'Để tiện xưng hô, Trợ lý gọi anh/chị thế nào cho phải ạ?', options: OPTIONS }),
   read(said) {
     const word = [POLITE_AFTER, POLITE_BEFORE, CALL_ME, I_AM].reduce(
       (rest, around) => rest.replace(around, ''),

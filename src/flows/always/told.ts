@@ -169,7 +169,7 @@ export function withdrawnMessage(codes: string[]): Outbound {
 export function erasedMessage({ shared }: { shared: boolean }): Outbound {
   const others = shared ? ' Lời kể của người khác về cùng một tấm gương là của họ nên vẫn được giữ.' : ''
   return {
-    text: `Theo yêu cầu của anh/chị, Hội đã xóa các hồ sơ anh/chị đã gửi, bản kể dở, ảnh và lời nhắn.${others} Hội chỉ còn giữ: mã tài khoản ứng dụng và ngày liên lạc của anh/chị; các lần đồng ý, rút lại (ngày, câu trả lời) làm bằng chứng theo quy định; loại và ngày của các yêu cầu; lựa chọn không nhận tin, nếu có. Cảm ơn anh/chị đã đồng hành.`,
+    text: `Hội đã xóa xong mọi điều anh/chị kể và gửi ạ.${others} Chỉ còn giữ, làm bằng chứng theo quy định: mã tài khoản ứng dụng và ngày liên lạc; các lần đồng ý, rút lại (ngày, câu trả lời); loại và ngày của các yêu cầu; lựa chọn không nhận tin, nếu có.`,
     buttons: [MENU],
   }
 }

@@ -115,7 +115,7 @@ export const desk: Flow = {
       mode: 'closed',
       numbers: false,
       ask: (_t, ticket) => ({
-        text: `Yêu cầu số ${ticket} đã được giải quyết xong, anh/chị muốn đóng lại chứ ạ? Cuộc trò chuyện (nếu còn) cũng kết thúc.`,
+        text: `Yêu cầu số ${ticket} đã được giải quyết xong, anh/chị muốn đóng lại không ạ? Cuộc trò chuyện (nếu còn) cũng kết thúc.`,
         options: [
           { value: 'yes', label: 'Đóng yêu cầu' },
           { value: 'no', label: 'Chưa xong' },
@@ -133,8 +133,8 @@ export const desk: Flow = {
         const { deed, ticket } = readDeed(about)
         const text =
           deed === 'erase'
-            ? `Xóa toàn bộ dữ liệu của người đã yêu cầu (số ${ticket}): hồ sơ đã gửi, bản kể dở, ảnh, lời nhắn. Xóa rồi không lấy lại được. Anh/chị chắc chứ ạ?`
-            : `Ngừng dùng mọi hồ sơ mà người yêu cầu (số ${ticket}) đã gửi; lời kể của người khác vẫn được dùng. Anh/chị chắc chứ ạ?`
+            ? `Xóa toàn bộ dữ liệu của người đã yêu cầu (số ${ticket}): hồ sơ đã gửi, bản kể dở, ảnh, lời nhắn. Xóa rồi không lấy lại được. Anh/chị có chắc không ạ?`
+            : `Ngừng dùng mọi hồ sơ mà người yêu cầu (số ${ticket}) đã gửi; lời kể của người khác vẫn được dùng. Anh/chị có chắc không ạ?`
         return {
           text,
           options: [
@@ -153,7 +153,7 @@ export const desk: Flow = {
       mode: 'closed',
       numbers: false,
       ask: () => ({
-        text: 'Anh/chị vẫn muốn làm chứ ạ?',
+        text: 'Anh/chị vẫn muốn làm không ạ?',
         options: [
           { value: 'yes', label: 'Vẫn làm' },
           { value: 'no', label: 'Thôi' },

@@ -95,7 +95,7 @@ function worries({ sent, drafts, questions, unreachable }: Extract<CarriedOut, {
     ...(drafts > 0 ? [`• Người ấy lại đang kể dở ${drafts} câu chuyện.`] : []),
     ...(questions.length > 0 ? [`• Họ còn đang chờ gặp cán bộ (yêu cầu số ${questions.join(', ')}).`] : []),
     ...(unreachable ? ['• Trợ lý không nhắn báo được cho họ; anh/chị gọi điện trước giúp ạ.'] : []),
-    'Anh/chị vẫn muốn làm chứ ạ?',
+    'Anh/chị vẫn muốn làm không ạ?',
   ].join('\n')
 }
 

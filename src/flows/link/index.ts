@@ -60,7 +60,7 @@ const code: Panel = {
 const end: Panel = {
   mode: 'closed',
   ask: () => ({
-    text: 'Gỡ liên kết thì mỗi bên giữ lại những gì đã bắt đầu hoặc gửi từ bên ấy. Anh/chị muốn gỡ chứ ạ?',
+    text: 'Gỡ liên kết thì mỗi bên giữ lại những gì đã bắt đầu hoặc gửi từ bên ấy. Anh/chị có muốn gỡ không ạ?',
     options: [
       { value: 'yes', label: END },
       { value: 'no', label: 'Thôi, giữ nguyên' },

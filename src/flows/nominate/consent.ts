@@ -30,6 +30,6 @@ export const CONSENT: Consent = {
     first:
       'Cảm ơn anh/chị đã kể. Lời vừa rồi Trợ lý mới giữ tạm: anh/chị đồng ý thì Trợ lý ghi vào câu chuyện, không thì Trợ lý bỏ đi ngay ạ.',
     begun:
-      'Cảm ơn anh/chị. Mình bắt đầu nhé, mất khoảng 5 phút. Lúc nào bận, anh/chị cứ dừng lại; Trợ lý giữ nguyên mọi câu trả lời.',
+      'Cảm ơn anh/chị. Mình bắt đầu nhé, chừng 5 đến 10 phút. Lúc nào bận, anh/chị cứ dừng lại; Trợ lý giữ nguyên mọi câu trả lời.',
   },
 }

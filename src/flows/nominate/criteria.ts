@@ -54,7 +54,7 @@ export const criteria: AnyQuestion[] = [
     label: '100% người khó khăn được giúp',
     text: 'Bà con khó khăn ở đó đã được giúp hết chưa ạ?',
     labels: { yes: 'Được giúp hết rồi', no: 'Vẫn còn người chưa' },
-    why: 'Mọi người đã giúp bằng cách nào ạ? Không bắt buộc đâu ạ.',
+    why: 'Mọi người đã giúp bằng cách nào ạ?',
     when: isCommunity,
     // Their own numbers have said it.
     given: ({ answers }) => {
@@ -78,14 +78,14 @@ export const criteria: AnyQuestion[] = [
     label: 'Hưởng ứng Phong trào',
     text: (answers) =>
       `${capitalised(them(answers))} có tích cực hưởng ứng Phong trào, giúp các hoàn cảnh Hội kêu gọi không ạ?`,
-    why: 'Kết quả nào đáng kể nhất ạ? Không bắt buộc đâu ạ.',
+    why: 'Kết quả nào đáng kể nhất ạ? Chưa rõ thì anh/chị bấm "Bỏ qua".',
     when: isCommunity,
   }),
   criterion({
     key: 'spread',
     label: 'Lan tỏa sang nơi khác',
     text: 'Cách làm ấy đã lan sang xóm, phố hay nơi khác chưa ạ?',
-    why: 'Đã lan tới đâu ạ? Không bắt buộc đâu ạ.',
+    why: 'Đã lan tới đâu ạ?',
     when: isCommunity,
   }),
   shortText({

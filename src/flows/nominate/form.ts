@@ -28,7 +28,7 @@ export const form: NominateForm = {
   verb: 'kể',
   another: 'Kể về người khác',
   tellAgain: 'Cảm ơn anh/chị đã kể. Trợ lý giữ lời vừa rồi làm câu chuyện; còn vài câu hỏi ngắn nữa thôi ạ.',
-  takes: 'kể một câu chuyện chỉ mất khoảng 5 phút',
+  takes: 'kể một câu chuyện chừng 5 đến 10 phút, dừng lúc nào cũng được',
   filesKey: 'evidence',
   assume: { kind: 'individual' },
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',

@@ -45,7 +45,8 @@ export const nominate: Flow = {
       open: (t, code) => void t.effects.push({ do: 'openMovement', code }),
     },
   ],
-  invitation: 'Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, hãy kể cho chúng tôi nghe nhé.',
+  invitation:
+    'Nếu anh/chị biết một người đang lặng lẽ làm việc thiện, anh/chị kể Trợ lý nghe nhé, gõ luôn tại đây cũng được ạ.',
   consent: CONSENT,
   form,
   told: { submitNomination: submitted, showMovements: movements, openMovement: opened },
@@ -53,7 +54,7 @@ export const nominate: Flow = {
   asked: {
     cost: 'Dạ, giới thiệu người tốt hoàn toàn miễn phí. Hội không thu tiền qua Trợ lý; ai tự xưng là Trợ lý hay Hội mà đòi tiền, anh/chị đừng chuyển khoản ạ.',
     outcome:
-      'Dạ, cán bộ Hội sẽ đọc và xác minh từng câu chuyện, nên Trợ lý không hứa trước được kết quả hay khen thưởng ạ. Gửi xong, anh/chị nhắn "hồ sơ của tôi" là biết hồ sơ đến bước nào.',
+      'Dạ, cán bộ Hội sẽ đọc và xác minh từng câu chuyện, nên Trợ lý không hứa trước được kết quả hay khen thưởng ạ. Hồ sơ đến bước nào, anh/chị nhắn "hồ sơ của tôi" là biết.',
     readers:
       'Dạ, đây là Trợ lý Nhân ái, chương trình trả lời tự động của Hội Chữ thập đỏ thành phố Hải Phòng. Điều anh/chị kể chỉ cán bộ Hội đọc để xác minh; Hội không bán, không dùng để quảng cáo. Muốn xem hay xóa, anh/chị nhắn "quyền của tôi" ạ.',
   },

@@ -49,7 +49,7 @@ export const panels: Record<string, Panel> = {
       const [grant, role = ''] = about.split('-')
       const name = isRole(role) ? ` ${ROLE_NAMES[role]}` : ''
       return {
-        text: `Cho thôi vai trò${name} (số ${grant})? Quyền hết ngay lập tức; những việc đã làm vẫn được lưu. Anh/chị chắc chứ ạ?`,
+        text: `Cho thôi vai trò${name} (số ${grant})? Quyền hết ngay lập tức; những việc đã làm vẫn được lưu. Anh/chị có chắc không ạ?`,
         options: [
           { value: 'yes', label: 'Cho thôi vai trò' },
           { value: 'no', label: 'Thôi, giữ nguyên' },

@@ -1,7 +1,7 @@
 // Somebody finds a humanitarian address and registers to help.
 import type { Door, Flow } from '../flow.js'
 import { FORMS } from '../needs.js'
-import { ask, close, openPanel, resume } from '../turn/say.js'
+import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
@@ -61,6 +61,22 @@ export const support: Flow = {
         t.session = { ...t.session, active: undefined, open: undefined }
         openPanel(t, 'support-how')
         ask(t)
+      },
+    },
+    {
+      command: 'dropPledges',
+      label: 'Hủy đăng ký',
+      phrases: list(
+        'hủy đăng ký; hủy đăng ký trợ giúp; hủy đăng ký giúp; hủy đăng ký giúp đỡ; bỏ đăng ký; rút đăng ký; rút đăng ký trợ giúp; thôi không giúp nữa; tôi không giúp được nữa',
+      ),
+      unmistakable: list('huy dang ky; huy dang ky tro giup'),
+      // Who has never offered help can only mean the messages.
+      open(t) {
+        if (t.session.consents.support === undefined) return t.flows.door('optout')!.open(t, '')
+        say(t, {
+          text: 'Anh/chị mở đăng ký trợ giúp muốn hủy ở danh sách dưới đây, rồi bấm "Hủy đăng ký" ạ. Còn muốn thôi nhận tin nhắn thì anh/chị nhắn "dừng nhận tin".',
+        })
+        t.flows.door('records')!.open(t, '')
       },
     },
     {

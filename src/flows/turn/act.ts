@@ -68,7 +68,7 @@ export function act(t: Turn, heard: Heard): void {
     case 'files':
       return void files(t, heard.files.files, heard.files.caption)
     case 'unneeded':
-      return ask(t, 'Trợ lý cảm ơn, thông tin này hiện chưa cần tới ạ.')
+      return ask(t, 'Cảm ơn anh/chị. Số điện thoại này, khi nào cần Trợ lý sẽ hỏi lại ạ.')
     case 'unusable':
       return ask(t, UNUSABLE[heard.what])
     case 'byNumber':
@@ -178,7 +178,10 @@ function lost(t: Turn, said: string): void {
 // An old button gets a kind answer, never a wrong write.
 function stale(t: Turn): void {
   if (activeDraft(t.session) || (t.session.panel && t.session.panel.name !== HOME))
-    return ask(t, 'Nút này thuộc về một câu trước đó. Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại" ạ.')
+    return ask(
+      t,
+      'Nút này của câu trước rồi ạ. Muốn sửa câu đã trả lời, anh/chị bấm "Quay lại"; còn không, mình trả lời câu này nhé:',
+    )
   openPanel(t, HOME)
-  ask(t, 'Nút này không còn dùng được nữa.')
+  ask(t, 'Nút này cũ rồi ạ, mình chọn ở đây nhé:')
 }

@@ -57,7 +57,7 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
 function nowhereToKeep(t: Turn): string {
   const door = t.flows.doors.find(({ flow, menu }) => menu !== undefined && t.flows.all[flow]?.form?.filesKey)
   const start = t.session.drafts.length > 0 ? 'Kể tiếp' : door?.label
-  return `Cảm ơn anh/chị đã gửi. Trợ lý chưa giữ ảnh này, vì mình chưa mở câu chuyện nào.${start ? ` Anh/chị bấm "${start}" rồi gửi lại giúp ạ.` : ''}`
+  return `Cảm ơn anh/chị đã gửi. Trợ lý chưa lưu, vì chưa biết ảnh hay tệp này kể về ai ạ.${start ? ` Anh/chị bấm "${start}" rồi gửi lại giúp nhé.` : ''}`
 }
 
 function named(kept: KeptFile[]): string {

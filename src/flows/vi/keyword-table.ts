@@ -46,7 +46,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     cán bộ; tư vấn; gọi điện
   `),
   optout: list(`
-    dừng nhận tin; ngừng nhận tin; thôi nhận tin; tắt tin; tắt nhận tin; hủy đăng ký; hủy nhận tin; từ chối nhận
+    dừng nhận tin; ngừng nhận tin; thôi nhận tin; tắt tin; tắt nhận tin; hủy nhận tin; hủy đăng ký nhận tin; từ chối nhận
     tin; không nhận tin; không nhận tin nữa; đừng gửi tin nữa; đừng nhắn nữa; đừng nhắn tin nữa; đừng nhắn cho tôi nữa;
     đừng gửi nữa; đừng gửi cho tôi nữa; đừng gửi tin cho tôi nữa; phiền quá đừng nhắn nữa; phiền quá đừng gửi nữa; đừng làm
     phiền tôi nữa; dừng nhắn cho tôi; stop; unsubscribe
@@ -110,7 +110,7 @@ export const UNMISTAKABLE = new Set(
   list(`
     de sau; de luc khac; khong ke nua; thoi khong ke nua; quay lai; lui lai; buoc truoc; sua lai buoc truoc; thoi khong lam nua; luu lai; luu nhap; luu ban nhap; mai
     lam tiep; tro giup; trang chu; bat dau lai; gap can bo; gap nguoi that; noi chuyen voi can bo; noi chuyen voi
-    nguoi that; lien he can bo; dung nhan tin; ngung nhan tin; tat tin; tat nhan tin; huy dang ky; huy nhan tin;
+    nguoi that; lien he can bo; dung nhan tin; ngung nhan tin; tat tin; tat nhan tin; huy nhan tin; huy dang ky nhan tin;
     tu choi nhan tin; khong nhan tin nua; dung gui tin nua; dang ky nhan tin; nhan lai tin; quyen cua toi; quyen
     rieng tu; du lieu cua toi; xem du lieu; xem du lieu cua toi; xoa du lieu; xoa du lieu cua toi; rut dong y; rut
     lai dong y; tiep tuc; lam tiep; ho so cua toi; xem ho so; xem ho so da gui; ho so da gui; xoa ban nhap; xoa nhap; xung ho; doi xung ho; cach xung ho; doi cach xung ho; cam on; cam on em; cam on chau; cam on con; chao chau; chao con;

@@ -147,3 +147,27 @@ it('an answer in passing keeps the question that waits', () => {
   p.say('u dong y')
   expect(p.key).toBe('kind')
 })
+
+describe('"hủy đăng ký"', () => {
+  it.each(['hủy đăng ký', 'huy dang ky', 'rút đăng ký trợ giúp'])(
+    '"%s" of who offered help means that help, never the messages',
+    (said) => {
+      const p = play()
+      p.session = { ...p.session, consents: { support: '2026-11-1' } }
+      p.say(said)
+      expect(p.session.stopped).toBeUndefined()
+      expect(p.said[0]!.text).toContain('đăng ký trợ giúp muốn hủy')
+      expect(p.effects).toContainEqual(expect.objectContaining({ do: 'showRecords' }))
+    },
+  )
+
+  it('of who never offered any means the messages', () => {
+    const p = play()
+    p.say('hủy đăng ký')
+    expect(p.session.stopped).toBe(true)
+    const q = play()
+    q.session = { ...q.session, consents: { support: '2026-11-1' } }
+    q.say('hủy đăng ký nhận tin')
+    expect(q.session.stopped).toBe(true)
+  })
+})

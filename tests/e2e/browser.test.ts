@@ -4,6 +4,7 @@ import { type BrowserContext, chromium, type Locator, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DAY, HOUR, isQuiet } from '../../src/flows/schedule.js'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
+import { boxOf } from '../../src/store/sealed.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 import { startWorld, type World } from '../support/world.js'
 import { picture, STORY } from './stories.js'
@@ -160,7 +161,8 @@ describe.skipIf(!executablePath)('the sandbox page in Chromium', () => {
       [code],
     )
     expect(rows).toHaveLength(1)
-    return rows[0]
+    const [row] = rows
+    return { ...row, phone: boxOf(world.pool, 'nominator', row.draft_id).open('phone', row.phone) }
   }
 })
 

@@ -91,7 +91,9 @@ export function longText(spec: {
     valid: isStory,
     ask: ({ note, kept }) => askStory(spec, note, isStory(kept) ? kept : undefined),
     read(input, { note, kept }) {
-      if (input.kind === 'pick' && input.value === 'anew') return { note: { pieces: [] } satisfies StoryNote }
+      // An older button takes nothing away that was told after it.
+      const fresh = !note || note.told || note.pieces.length === 0
+      if (input.kind === 'pick' && input.value === 'anew' && fresh) return { note: { pieces: [] } satisfies StoryNote }
       // What is told while it is edited goes on with what stood there.
       const pieces = note?.pieces ?? (isStory(kept) ? [kept] : [])
       const told = length(join(pieces))

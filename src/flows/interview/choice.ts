@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { withoutFaces } from '../vi/faces.js'
+import { readKeys } from '../vi/keyed.js'
 import { fold } from '../vi/text.js'
 import { type Answers, type Asking, type Option, type Question, type Words, words } from './form.js'
 
@@ -47,6 +48,7 @@ export function choice<V extends string>(spec: {
 
 // "Số 1", "câu 1", "chọn số 1".
 const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
+const FIRST = /^(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?\S/
 const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
 
 /**
@@ -64,7 +66,17 @@ export function readOption<V extends string>(
     .replace(POLITE, '')
   const nth = NUMBER.exec(said)?.[1]
   if (nth !== undefined) return options[Number(nth) - 1]?.value
-  const byWord = options.find((option) => [option.label, ...(option.words ?? [])].some((word) => fold(word) === said))
-  if (byWord) return byWord.value
+  const named = (words: string) => byWords(words, options)
+  const keyed = readKeys(text)
+  // "Chưa, tôi muốn giữ bất ngờ": the first words answer.
+  const found = named(said) ?? (keyed && named(fold(keyed))) ?? named(FIRST.exec(said)?.[1] ?? '')
+  if (found) return found.value
   return options.find((option) => command !== undefined && option.value === command)?.value
+}
+
+function byWords<O extends { label: string; words?: readonly string[] }>(
+  said: string,
+  options: readonly O[],
+): O | undefined {
+  return options.find((option) => [option.label, ...(option.words ?? [])].some((word) => fold(word) === said))
 }

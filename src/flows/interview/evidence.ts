@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readKeys } from '../vi/keyed.js'
 import { fold } from '../vi/text.js'
 import type { Answers, KeptFile, Question } from './form.js'
 
@@ -23,6 +24,9 @@ const schema = z.object({
     .max(MAX_FILES),
   links: z.array(z.string()).max(MAX_LINKS),
 })
+// "Em không có", "không có ảnh nào đâu ạ".
+const NOTHING =
+  /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:thi )?(?:chua|khong|k|ko|chang)(?: (?:co|chup))?(?: (?:anh|hinh|giay|giay to|gi|tep|file|link))?(?: (?:nao|gi|het|ca|dau|nua|a|em|chau))*[.! ]*$/
 // With its scheme, or as people copy it: a host that is surely one ("laodong.vn"), or any with a path behind it.
 const LINK = /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{N}@.\-/])(?:[a-z\d-]+\.)+[a-z]{2,}(?![\p{L}\p{N}@-])(?:\/[^\s<>"]+)?/giu
 const SURE = /^https?:|^[^/]*[a-z][^/]*\.[^/]*\/|^www\.|\.(?:vn|com|org|net|gov)$/i
@@ -73,8 +77,7 @@ export function evidence(spec: {
       if (input.kind === 'pick' && input.value === 'done') return { answer: had }
       if (input.kind === 'text') {
         const ends = input.command === 'no' || input.command === 'done' || input.command === 'skip'
-        if (ends || /^(chua co|khong co|k co|ko co|chua|khong)( gi)?( a)?$/.test(fold(input.text)))
-          return { answer: had }
+        if (ends || NOTHING.test(fold(readKeys(input.text) ?? input.text))) return { answer: had }
         const links = linksIn(input.text)
         if (links.length > 0)
           return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }

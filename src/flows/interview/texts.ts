@@ -170,7 +170,7 @@ const LATER =
   /^.{0,50}?(?:^| )(?:(?:mai|toi nay|toi(?= (?:em|minh|chau|chi|anh|co|chu|bac) )|lat|lat nua|ti nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi|lam) (?:tiep|not|sau|them)|het gio nghi)(?:(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*| .{0,40})$/
 const WHERE = /^.{0,30}?(?:ke|viet|nhan|noi)(?: \S+)? (?:den|toi) dau(?: roi)?(?: (?:nhi|a|em|chau|ha|vay|the))*[.? ]*$/
 const THAT_IS_ALL =
-  /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet) (?:the|vay)(?: thoi)?|the thoi|vay thoi|chi the|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/
+  /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet) (?:the|vay)(?: thoi)?|the thoi|vay thoi|chi the|xong,? tiep tuc|(?:the|vay) la (?:du|xong)(?: roi)?|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/
 
 function sentences(pieces: string[]): number {
   return pieces.flatMap((piece) => piece.split(/[.!?\n]+/)).filter((part) => words4(part)).length

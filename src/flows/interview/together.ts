@@ -1,4 +1,5 @@
-import { capitalised, fold } from '../vi/text.js'
+import { readKeys } from '../vi/keyed.js'
+import { capitalised, clip, fold } from '../vi/text.js'
 import type { Criterion } from './criterion.js'
 import { type Answers, type Question, type Words, words } from './form.js'
 
@@ -48,10 +49,17 @@ export function together(spec: {
     read(input) {
       if (input.kind === 'pick') return read(input.value) ?? { again: AGAIN }
       if (input.kind !== 'text') return { again: AGAIN }
-      const said = fold(input.text)
+      const said = fold(readKeys(input.text) ?? input.text)
         .replace(/[.!]+$/, '')
         .replace(/ (?:a|nhe|em|chau|con)$/, '')
       if (ALL.test(said) || input.command === 'yes') return read('all')!
+      // "Cô ấy luôn gương mẫu, đúng cả ba": what comes before says why.
+      const why = WHY_ALL.exec(input.text)
+      if (why && ALL.test(fold(why[2]!))) {
+        const whole = answer(() => true)
+        const first = { answer: 'yes', reason: clip(why[1]!.trim(), 500) } satisfies Criterion
+        return { ...whole, also: { ...whole.also, [keys[0]!]: first } }
+      }
       if (NOT_KNOWN.test(said) || input.command === 'skip') return read('unknown')!
       if (input.command === 'no' || EACH.test(said)) return read('each')!
       const nth = NUMBERS.test(said) ? (said.match(/\d/g) ?? []).map((digit) => Number(digit) - 1) : []
@@ -65,7 +73,8 @@ export function together(spec: {
 const AGAIN =
   'Điều nào đúng, anh/chị nhắn số của điều ấy giúp Trợ lý, ví dụ "1, 2"; muốn nói rõ hơn thì bấm "Trả lời từng câu" ạ.'
 const ALL =
-  /^(?:da |vang )?(?:deu )?(?:dung |co )?(?:ca (?:2|3|hai|ba)|tat ca|het|deu dung|deu co)(?: (?:dieu|cau|y))?(?: (?:deu )?(?:dung|co))?(?: (?:het|ca|roi|day|ma))*$|^(?:da )?(?:tat nhien|di nhien|duong nhien|chac chan)(?: roi| la co| co)?$/
+  /^(?:da |vang )?(?:deu )?(?:dung |co )?(?:ca (?:2|3|hai|ba)|ca|tat ca|het|deu dung|deu co)(?: (?:dieu|cau|y))?(?: (?:deu )?(?:dung|co))?(?: (?:het|ca|roi|day|ma))*$|^(?:da )?(?:tat nhien|di nhien|duong nhien|chac chan)(?: roi| la co| co)?$/
+const WHY_ALL = /^(.{8,})[,.;] *([^,.;]+)[.!]*$/su
 const NOT_KNOWN =
   /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:cung )?(?:khong|ko|k|chua|chang) (?:ro|biet|chac)(?: (?:ro|lam|nua|may|het))*$/
 const EACH = /^(?:da )?(?:tra loi |hoi )?(?:tung (?:cau|dieu)|lan luot)$/

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { verbatim } from '../salutation.js'
 import { readCommand } from '../vi/keywords.js'
 import { explainMatch, findUnit, type Places, searchPlaces, showUnit } from '../vi/places.js'
-import { length } from '../vi/text.js'
+import { clean, fold, length } from '../vi/text.js'
 import { type Answers, type Option, type Question, type Words, words } from './form.js'
 
 /** A place of today's Hải Phòng, or the person's own words where it has none. */
@@ -83,6 +83,9 @@ export function unit(spec: {
       const count = length(input.text)
       if (count < 2 || count > 200)
         return { again: 'Anh/chị ghi tên nơi ở hoặc nơi làm việc trong một dòng giúp Trợ lý ạ.' }
+      // One of those offered, by its whole name: chosen, not searched once more.
+      const named = namedAmong(note, ctx.places, input.text)
+      if (named) return { answer: { code: named.code, name: showUnit(named) } }
       const { matches, certain } = searchPlaces(ctx.places, input.text)
       const first = matches[0]
       if (certain && first) return { answer: { code: first.unit.code, name: showUnit(first.unit) } }
@@ -91,6 +94,13 @@ export function unit(spec: {
     },
     show: (value) => ('code' in value ? value.name : value.words),
   }
+}
+
+function namedAmong(note: UnitNote | undefined, places: Places, said: string) {
+  const units = (note?.codes ?? []).flatMap((code) => findUnit(places, code) ?? [])
+  const exact = units.filter((unit) => showUnit(unit).toLowerCase() === clean(said).toLowerCase())
+  const alike = exact.length > 0 ? exact : units.filter((unit) => fold(showUnit(unit)) === fold(said))
+  return alike.length === 1 ? alike[0] : undefined
 }
 
 /** Nothing for a unit that was closed since it was offered. */

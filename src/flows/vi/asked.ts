@@ -10,7 +10,7 @@ export type Asked = (typeof QUESTIONS)[number] | (typeof TALK)[number]
 
 const YOU = 'em; cháu; bạn; mày; ad; máy; trợ lý; đây'
 const MACHINE = 'máy; robot; người máy; máy tự động; chatbot; bot; máy trả lời'
-const HUMAN_OR_NOT = 'người; người thật; con người; máy; robot'
+const HUMAN_OR_NOT = 'người; người thật; con người; máy; robot; bot'
 const MINE = 'cái này; tin này; những cái này; thông tin; thông tin này; thông tin của tôi; chuyện này; câu chuyện này'
 const REWARD = 'thưởng; khen thưởng; khen; tiền thưởng; giải; giải thưởng; giấy khen; bằng khen; quà; biểu dương'
 
@@ -65,7 +65,13 @@ const PHRASES: Record<Asked, string[]> = {
       `${MACHINE}; người thật; người`,
       'không; à; hả',
     ),
-    ...each(`; là; đây là; em là; bạn là; mày là`, HUMAN_OR_NOT, 'hay; hay là', HUMAN_OR_NOT),
+    ...each(
+      `; là; đây là; em là; bạn là; mày là`,
+      HUMAN_OR_NOT,
+      'hay; hay là; à hay',
+      HUMAN_OR_NOT,
+      '; đấy; vậy; thế; à; hả',
+    ),
     ...list('tự động à; trả lời tự động à; máy trả lời à; có người thật không; người thật à'),
   ],
   phone: [

@@ -36,6 +36,8 @@ const criterionSchema = z.strictObject({
   /** How a nominator is asked for it, and what for an example; without it they are not. */
   ask: text.optional(),
   why: text.optional(),
+  /** What is known of it, for the reviewer: how many humanitarian addresses of the place are helped. */
+  figure: z.literal('coverage').optional(),
 })
 
 const programmeSchema = z.strictObject({
@@ -75,6 +77,8 @@ const programmeSchema = z.strictObject({
   calendar: z
     .strictObject({
       reviewMonth: z.int().min(1).max(12).optional(),
+      /** By this day of that month nominations are in; do đơn vị quy định. */
+      submitDay: z.int().min(1).max(31).optional(),
       final: z.int().optional(),
       honours: z.array(z.string().regex(/^\d\d-\d\d$/, 'ngày viết kiểu 11-23')).default([]),
     })

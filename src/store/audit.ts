@@ -24,6 +24,7 @@ export type AuditAction =
   | 'withdrawStory'
   | 'openRound'
   | 'moveRound'
+  | 'closeRound'
   | 'loadProgramme'
   | 'grantRole'
   | 'endRole'

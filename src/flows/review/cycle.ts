@@ -11,7 +11,7 @@ export interface Cycle {
   publishAt?: number
 }
 
-/** By this day of the month of reviewing nominations are in; do đơn vị quy định. */
+/** Where the programme does not say by when nominations are in. */
 const SUBMIT_DAY = 15
 
 /** The next yearly round of a programme: the month of reviewing, honours on the next founding day. Undefined without one. */
@@ -23,7 +23,8 @@ export function nextCycle({ calendar }: Programme, now: number, workdays: WorkCa
     const last = (month === 12 ? dayOf(y + 1, 1, 1)! : dayOf(y, month + 1, 1)!) - 1
     const reviewBy = lastOfficeTime(midnight(last), workdays)
     if (reviewBy <= now) continue
-    const submitBy = Math.max(endOfWork(dayOf(y, month, SUBMIT_DAY)!), now)
+    const submitDay = Math.min(dayOf(y, month, 1)! - 1 + (calendar.submitDay ?? SUBMIT_DAY), last)
+    const submitBy = Math.max(endOfWork(submitDay), now)
     const opensAt = Math.max(midnight(dayOf(y, month, 1)!), now)
     const publishAt = nextHonours(calendar.honours, dayAt(reviewBy))
     return { opensAt, submitBy: Math.min(submitBy, reviewBy), reviewBy, ...(publishAt && { publishAt }) }

@@ -44,7 +44,9 @@ export interface CardFacts {
   form: string
   state: string
   dueAt: number
-  criteria: { key: string; text: string }[]
+  criteria: { key: string; text: string; figure?: 'coverage' }[]
+  /** Addresses of the place that are helped, of those that need it: where a criterion asks. */
+  help?: { helped: number; registered: number }
   ticks: Record<string, string>
   /** What each nominator answered. */
   told: Record<string, unknown>[]

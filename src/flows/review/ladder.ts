@@ -70,3 +70,23 @@ export function stepsOf(ladder: Rung[], dueAt: number, calendar: WorkCalendar): 
     return { rung, at: ms < 0 && at >= dueAt ? lastOfficeTime(wanted, calendar) : at }
   })
 }
+
+const STEP = /^T([+-])(\d{1,3})([dh])(?::(reviewer|deputy|above))?$/
+const MOST_STEPS = 12
+
+/**
+ * Reads a ladder as it is written on a command line: "T-7d, T-3h, T+1d:deputy, T+3d:above". Before the due date the reviewer
+ * is meant, after it the deputy, where nothing else is said. Gives the step that cannot be read instead.
+ */
+export function readLadder(words: string): Rung[] | { wrong: string } {
+  const steps: Rung[] = []
+  for (const step of words.split(/[,\s]+/).filter(Boolean)) {
+    const [, sign, count, unit, to] = STEP.exec(step) ?? []
+    const ms = Number(count) * (unit === 'h' ? HOUR : DAY) * (sign === '-' ? -1 : 1)
+    const rung = step.split(':')[0]!
+    if (!sign || ms === 0 || steps.some((one) => one.rung === rung) || steps.length === MOST_STEPS)
+      return { wrong: step }
+    steps.push({ rung, ms, to: (to as Rung['to']) ?? (ms < 0 ? 'reviewer' : 'deputy') })
+  }
+  return steps.length > 0 ? steps.sort((a, b) => a.ms - b.ms) : { wrong: words }
+}

@@ -51,6 +51,7 @@ export function card(t: Turn, found: Card): void {
   const story = answers.map(({ label, text }) => `• ${label}: ${verbatim(clip(text, ANSWER))}`).join('\n')
   const others = found.told.length > 1 ? [`Có ${found.told.length} người cùng giới thiệu.`] : []
   const consent = found.state === 'passed' ? [consentLine(found)] : []
+  const help = found.help ? [helpLine(found.help)] : []
   const missing = found.files === 0 ? ['Còn thiếu: ảnh, giấy tờ minh chứng.'] : [`Ảnh, tệp minh chứng: ${found.files}.`]
   const similar = found.similar.map(
     (other) => `Có thể trùng với ${other.code} (${verbatim(other.unitText)}): ${reasons(other)}.`,
@@ -60,7 +61,7 @@ export function card(t: Turn, found: Card): void {
   )
   const marked = found.criteria.filter(({ key }) => found.ticks[key]).length
   const head = `${bold(verbatim(found.nominee))} · ${found.code}\n${found.title}, ${found.stage} · ${verbatim(found.unitText)}\nHạn xét: ${showMoment(found.dueAt)} · Tiêu chí đã xét: ${marked}/${found.criteria.length}`
-  const text = [head, clip(story, TOLD), [...others, ...missing, ...similar, ...consent].join('\n'), ...more]
+  const text = [head, clip(story, TOLD), [...others, ...help, ...missing, ...similar, ...consent].join('\n'), ...more]
   const { review } = found
   const open = found.state === 'waiting'
   const done = marked === found.criteria.length
@@ -92,13 +93,20 @@ export function criterion(t: Turn, found: Card): void {
   const at = found.criteria.findIndex(({ key }) => !found.ticks[key])
   const { review } = found
   if (at < 0) return verdicts(t, found)
-  const { key, text } = found.criteria[at]!
+  const { key, text, figure } = found.criteria[at]!
+  const known = figure && found.help ? `\n${helpLine(found.help)}` : ''
   const mark = (label: string, value: string) => ({ label, token: `c.reviewTick.${review}-${value}-${key}` })
   showList(t, {
-    text: `${verbatim(found.nominee)} · tiêu chí ${at + 1}/${found.criteria.length}\n\n${bold(text)}`,
+    text: `${verbatim(found.nominee)} · tiêu chí ${at + 1}/${found.criteria.length}\n\n${bold(text)}${known}`,
     buttons: [mark('Đạt', 'y'), mark('Chưa đạt', 'n'), mark('Chưa rõ', 'u'), QUEUE],
   })
 }
+
+/** Rounded down: 100 % is said of nothing that is not whole. */
+const helpLine = ({ helped, registered }: NonNullable<Card['help']>) =>
+  registered === 0
+    ? 'Địa chỉ nhân đạo ở nơi này: chưa có địa chỉ nào được ghi.'
+    : `Địa chỉ nhân đạo ở nơi này đã có người giúp: ${helped}/${registered} (${Math.floor((helped * 100) / registered)}%).`
 
 function verdicts(t: Turn, { review, nominee, criteria, ticks }: Card): void {
   const lines = criteria.map(({ key, text }) => `• ${text}: ${MARKS[ticks[key] ?? ''] ?? ''}`)

@@ -3,8 +3,10 @@ import type { PoolClient } from 'pg'
 import type { Programme } from '../../flows/programme.js'
 import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
 import { standsFor } from '../absences.js'
+import { wholeCoverage } from '../address-coverage.js'
 import { type Actor, audit } from '../audit.js'
 import { mayActOn } from '../roles.js'
+import { unitsUnder } from '../units.js'
 import { programmeOf } from './programmes.js'
 import { similarTo } from './similar.js'
 import { BARRED, RESPONSIBLE, REVIEWERS } from './whose.js'
@@ -125,6 +127,7 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     [review.id],
   )
   const consent = review.state === 'passed' ? await consentOf(tx, review.nomination) : undefined
+  const help = title?.criteria.some(({ figure }) => figure === 'coverage') ? await helpIn(tx, review) : undefined
   return {
     review: review.id,
     code: review.code,
@@ -142,9 +145,20 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     photo: files.find(({ kind }) => kind === 'photo')?.sha256,
     files: files.length,
     similar: await similarTo(tx, review),
+    ...(help && { help }),
     ...(consent && { consent }),
     questions: questions.map(({ question, answer }) => ({ question, answer: answer ?? undefined })),
   }
+}
+
+/** How many humanitarian addresses of the nominee's place are helped; undefined where its unit is not known. */
+async function helpIn(tx: PoolClient, review: LockedReview): Promise<CardFacts['help']> {
+  const { rows } = await tx.query<{ unit: string | null }>('SELECT unit_code AS unit FROM nomination WHERE id = $1', [
+    review.nomination,
+  ])
+  if (!rows[0]?.unit) return undefined
+  const { helped, registered } = await wholeCoverage(tx, await unitsUnder(tx, rows[0].unit), 1)
+  return { helped, registered }
 }
 
 /** What the nominee said last; undefined where nobody has asked. */

@@ -213,27 +213,6 @@ export async function enterRound(tx: PoolClient, code: string, now: number): Pro
   return undefined
 }
 
-/** Moves a round's deadlines and plans every reminder anew. What has been asked for keeps the time it had left. */
-export async function moveDeadline(
-  tx: PoolClient,
-  { id, reviewBy, submitBy, by, now }: { id: string; reviewBy: number; submitBy?: number; by: Actor; now: number },
-): Promise<void> {
-  const round = await roundOf(tx, id)
-  if (!round) throw new ReviewRefusal(`Không có đợt xét số ${id}.`)
-  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
-  await tx.query(
-    `UPDATE review SET due_at = due_at + ($2::timestamptz - $3::timestamptz)
-     WHERE round_id = $1 AND state IN ('waiting', 'asked')`,
-    [id, new Date(reviewBy), round.reviewBy],
-  )
-  const submit = new Date(Math.min(submitBy ?? round.submitBy.getTime(), reviewBy))
-  await tx.query('UPDATE round SET review_by = $2, submit_by = $3 WHERE id = $1', [id, new Date(reviewBy), submit])
-  await planReminders(tx, { round: id }, await readCalendar(tx), now)
-  await planSubmit(tx, id, submit.getTime(), now)
-  const details = { from: round.reviewBy.toISOString(), to: new Date(reviewBy).toISOString() }
-  await audit(tx, { by, action: 'moveRound', on: { kind: 'round', id }, unit: round.unit, details }, now)
-}
-
 export interface RoundFigures {
   received: number
   waiting: number

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
 import { nextCycle } from '../../flows/review/cycle.js'
-import { endOfWork } from '../../flows/review/ladder.js'
+import { endOfWork, type Rung, readLadder } from '../../flows/review/ladder.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
 import { audit, CONSOLE } from '../../store/audit.js'
 import { readCalendar } from '../../store/calendar.js'
@@ -11,9 +11,9 @@ import { transaction } from '../../store/database.js'
 import { roundReport } from '../../store/review/figures.js'
 import { listProgrammes, loadProgramme, programmeOf } from '../../store/review/programmes.js'
 import { explainReminders, type ReminderLine } from '../../store/review/reminders.js'
+import { changeLadder, closeRound, moveDeadline } from '../../store/review/round-changes.js'
 import {
   listRounds,
-  moveDeadline,
   type NewRound,
   openRound,
   type Round,
@@ -27,7 +27,7 @@ import { type AdminCommands, type Given, Refusal } from './command.js'
 import { table } from './table.js'
 import { moment } from './words.js'
 
-const ROUNDS = `rounds open MÃ_ĐƠN_VỊ [--review-by NGÀY] [--submit-by NGÀY] [--opens NGÀY] [--programme MÃ] [--stage BƯỚC] [--late send|drop] [--reason "LÝ DO"] | rounds [--json]`
+const ROUNDS = `rounds open MÃ_ĐƠN_VỊ [--review-by NGÀY] [--submit-by NGÀY] [--opens NGÀY] [--programme MÃ] [--stage BƯỚC] [--late send|drop] [--ladder "MỐC, …"] [--reason "LÝ DO"] | rounds [--json]`
 
 export const commands: AdminCommands = {
   programmes: {
@@ -54,7 +54,7 @@ export const commands: AdminCommands = {
   },
   rounds: {
     usage: ROUNDS,
-    does: 'các đợt xét; mở một đợt cho một đơn vị và địa bàn bên dưới (NGÀY viết kiểu 2026-12-04; không ghi: theo kỳ hằng năm của phong trào)',
+    does: 'các đợt xét; mở một đợt cho một đơn vị và địa bàn bên dưới (NGÀY viết kiểu 2026-12-04; MỐC nhắc viết kiểu T-7d, T-3h, T+1d:deputy, T+3d:above; không ghi: theo kỳ hằng năm của phong trào)',
     options: {
       json: { type: 'boolean' },
       'review-by': { type: 'string' },
@@ -63,6 +63,7 @@ export const commands: AdminCommands = {
       programme: { type: 'string' },
       stage: { type: 'string' },
       late: { type: 'string' },
+      ladder: { type: 'string' },
       reason: { type: 'string' },
     },
     run: ({ words: [what = 'list', unit], options }, { pool, now }) =>
@@ -86,12 +87,14 @@ export const commands: AdminCommands = {
       }),
   },
   round: {
-    usage: 'round SỐ [--json] [--review-by NGÀY] [--submit-by NGÀY] [--xlsx TỆP.xlsx]',
-    does: 'một đợt xét với từng hồ sơ; --review-by: dời hạn xét, mọi lời nhắc được tính lại; --xlsx: danh sách, mọi kết luận và phần được công bố',
+    usage: 'round SỐ [--json] [--review-by NGÀY] [--submit-by NGÀY] [--ladder "MỐC, …"] [--close] [--xlsx TỆP.xlsx]',
+    does: 'một đợt xét với từng hồ sơ; --review-by: dời hạn xét, mọi lời nhắc được tính lại; --ladder: đổi các mốc nhắc; --close: khép đợt đã xét xong; --xlsx: danh sách, mọi kết luận và phần được công bố',
     options: {
       json: { type: 'boolean' },
       'review-by': { type: 'string' },
       'submit-by': { type: 'string' },
+      ladder: { type: 'string' },
+      close: { type: 'boolean' },
       xlsx: { type: 'string' },
     },
     run: ({ words: [id = ''], options }, { pool, now }) =>
@@ -103,6 +106,10 @@ export const commands: AdminCommands = {
           const more = typeof submit === 'string' ? { submitBy: dueOn(submit) } : {}
           await transaction(pool, (tx) => moveDeadline(tx, { id, reviewBy, ...more, by: CONSOLE, now }))
         }
+        const { ladder } = options
+        if (typeof ladder === 'string')
+          await transaction(pool, (tx) => changeLadder(tx, { id, ladder: ladderFrom(ladder), by: CONSOLE, now }))
+        if (options.close) await transaction(pool, (tx) => closeRound(tx, { id, by: CONSOLE, now }))
         const round = await existing(pool, id)
         if (typeof options.xlsx === 'string') return [await saveSheet(pool, round, options.xlsx, now)]
         const report = await roundReport(pool, id, now)
@@ -116,7 +123,7 @@ export const commands: AdminCommands = {
           f.reason ?? '',
         ])
         return [
-          `Đợt ${round.id}: ${round.unitName}, bước ${round.stage}, hạn xét ${moment(round.reviewBy)}.`,
+          `Đợt ${round.id}: ${round.unitName}, bước ${round.stage}, hạn xét ${moment(round.reviewBy)}${round.closedAt ? `, đã khép lại ${moment(round.closedAt)}` : ''}.`,
           `Nhận ${figures.received}, chờ xét ${figures.waiting}, chờ bổ sung ${figures.asked}, đạt ${figures.passed}, không đủ điều kiện ${figures.refused}, quá hạn ${figures.overdue}.`,
           '',
           ...(rows.length > 0 ? table(['Hồ sơ', 'Tình trạng', 'Người xét', 'Hạn', 'Lý do'], rows) : []),
@@ -215,7 +222,8 @@ async function open(pool: Database['pool'], unit: string, options: Given['option
   const submitBy = typeof options['submit-by'] === 'string' ? dueOn(options['submit-by']) : times.submitBy
   const opensAt = typeof opens === 'string' ? midnight(dayFrom(opens)) : times.opensAt
   const round = { ...times, programme: String(programme), stage: String(stage), unit, opensAt, submitBy }
-  const more: Pick<NewRound, 'late' | 'reason'> = {
+  const more: Pick<NewRound, 'late' | 'ladder' | 'reason'> = {
+    ...(typeof options.ladder === 'string' && { ladder: ladderFrom(options.ladder) }),
     ...(late && { late }),
     ...(typeof reason === 'string' && { reason }),
   }
@@ -228,6 +236,14 @@ function dayFrom(date: string): number {
   const day = y && dayOf(Number(y), Number(m), Number(d))
   if (typeof day !== 'number') throw new Refusal(`"${date}" không phải là ngày. Xin viết kiểu 2026-12-04.`)
   return day
+}
+
+function ladderFrom(words: string): Rung[] {
+  const read = readLadder(words)
+  if (!('wrong' in read)) return read
+  throw new Refusal(
+    `Mốc "${read.wrong}" chưa rõ hoặc lặp lại. Xin viết kiểu: T-7d, T-1d, T-3h, T+1d:deputy, T+3d:above.`,
+  )
 }
 
 const isLate = (rule: unknown): rule is 'send' | 'drop' => rule === 'send' || rule === 'drop'

@@ -1,0 +1,77 @@
+// A round that is open changes: its deadlines and its ladder move, or it closes.
+import type { PoolClient } from 'pg'
+import { ReviewRefusal } from '../../flows/programme.js'
+import type { Rung } from '../../flows/review/ladder.js'
+import { dayAt, showDay } from '../../flows/vi/calendar.js'
+import { type Actor, audit } from '../audit.js'
+import { readCalendar } from '../calendar.js'
+import { planReminders } from './reminders.js'
+import { type Round, roundFigures, roundOf } from './rounds.js'
+import { planSubmit } from './submit.js'
+
+interface Change {
+  id: string
+  by: Actor
+  /** Epoch ms. */
+  now: number
+}
+
+async function open(tx: PoolClient, id: string): Promise<Round> {
+  const round = await roundOf(tx, id)
+  if (!round) throw new ReviewRefusal(`Không có đợt xét số ${id}.`)
+  if (round.closedAt) throw new ReviewRefusal(`Đợt ${id} đã khép lại ngày ${showDay(dayAt(round.closedAt.getTime()))}.`)
+  return round
+}
+
+/**
+ * Moves a round's deadlines and plans every reminder anew. What has been asked for keeps the time it had left. Throws
+ * ReviewRefusal.
+ */
+export async function moveDeadline(
+  tx: PoolClient,
+  { id, reviewBy, submitBy, by, now }: Change & { reviewBy: number; submitBy?: number },
+): Promise<void> {
+  const round = await open(tx, id)
+  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
+  await tx.query(
+    `UPDATE review SET due_at = due_at + ($2::timestamptz - $3::timestamptz)
+     WHERE round_id = $1 AND state IN ('waiting', 'asked')`,
+    [id, new Date(reviewBy), round.reviewBy],
+  )
+  const submit = new Date(Math.min(submitBy ?? round.submitBy.getTime(), reviewBy))
+  await tx.query('UPDATE round SET review_by = $2, submit_by = $3 WHERE id = $1', [id, new Date(reviewBy), submit])
+  await planReminders(tx, { round: id }, await readCalendar(tx), now)
+  await planSubmit(tx, id, submit.getTime(), now)
+  const details = { from: round.reviewBy.toISOString(), to: new Date(reviewBy).toISOString() }
+  await audit(tx, { by, action: 'moveRound', on: { kind: 'round', id }, unit: round.unit, details }, now)
+}
+
+/** Gives a round another ladder, and plans every reminder anew; what was sent was sent. Throws ReviewRefusal. */
+export async function changeLadder(
+  tx: PoolClient,
+  { id, ladder, by, now }: Change & { ladder: Rung[] },
+): Promise<void> {
+  const round = await open(tx, id)
+  await tx.query('UPDATE round SET ladder = $2 WHERE id = $1', [id, JSON.stringify(ladder)])
+  // Steps that are no more were never sent: nobody waits for them.
+  await tx.query(
+    `DELETE FROM reminder m USING review v WHERE v.id = m.review_id AND v.round_id = $1 AND m.state = 'planned'
+       AND m.rung <> ALL($2)`,
+    [id, ladder.map(({ rung }) => rung)],
+  )
+  await planReminders(tx, { round: id }, await readCalendar(tx), now)
+  const details = { ladder: ladder.map(({ rung, to }) => `${rung}:${to}`).join(',') }
+  await audit(tx, { by, action: 'moveRound', on: { kind: 'round', id }, unit: round.unit, details }, now)
+}
+
+/** Closes a round whose files are all decided: it takes in no more. Throws ReviewRefusal. */
+export async function closeRound(tx: PoolClient, { id, by, now }: Change): Promise<void> {
+  const round = await open(tx, id)
+  const { waiting, asked } = await roundFigures(tx, id, now)
+  if (waiting + asked > 0)
+    throw new ReviewRefusal(
+      `Đợt ${id} còn ${waiting + asked} hồ sơ chưa có kết luận. Xin xét xong, hoặc dời hạn: npm run admin -- round ${id} --review-by NGÀY.`,
+    )
+  await tx.query('UPDATE round SET closed_at = $2 WHERE id = $1', [id, new Date(now)])
+  await audit(tx, { by, action: 'closeRound', on: { kind: 'round', id }, unit: round.unit }, now)
+}

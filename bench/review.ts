@@ -10,6 +10,7 @@ import { cardOf, queueOf } from '../src/store/review/files.js'
 import { saveProgrammes, shippedProgrammes } from '../src/store/review/programmes.js'
 import { moveDeadline } from '../src/store/review/round-changes.js'
 import { saveUnits } from '../src/store/units.js'
+import { KEYS } from '../tests/support/keys.js'
 import { median, short, spread, table } from './support/figures.js'
 import { startPostgres } from './support/postgres.js'
 
@@ -33,7 +34,7 @@ const CARD = `SELECT v.*, n.*, r.stage, p.body, (SELECT json_agg(m.answers) FROM
 
 export async function review(): Promise<void> {
   const postgres = await startPostgres()
-  const { pool, close } = openDatabase(postgres.url, { max: 4 })
+  const { pool, close } = openDatabase(postgres.url, { max: 4, keys: KEYS })
   try {
     await fill(pool)
     const { ours, theirs } = await opened(pool)

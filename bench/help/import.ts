@@ -5,9 +5,10 @@ import { readAddressFile } from '../../src/store/address-table.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { openDatabase, transaction } from '../../src/store/database.js'
 import { loadUnits } from '../../src/store/units.js'
+import { KEYS } from '../../tests/support/keys.js'
 
 const [url = '', file = ''] = process.argv.slice(2)
-const { pool, close } = openDatabase(url, { max: 2 })
+const { pool, close } = openDatabase(url, { max: 2, keys: KEYS })
 const units = await loadUnits(pool)
 const bytes = readFileSync(file)
 const begun = performance.now()

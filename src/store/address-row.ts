@@ -48,12 +48,17 @@ function nameOf(name: string): string {
     .trim()
 }
 
+// What a formula that fails shows; spreadsheets hand it over like a text that somebody typed.
+const ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/
+
 /** The address and its need; `wrong` hears of every cell that cannot be taken, and then the result is worth nothing. */
 export function readRow(
   { cells }: TableRow,
   unitNamed: Finder,
   wrong: (column: Column, reason: string) => void,
 ): NewAddress {
+  for (const column of Object.keys(cells) as Column[])
+    if (ERROR.test(cells[column])) wrong(column, `ô này là lỗi công thức (${cells[column]})`)
   const unit = unitNamed(cells.unit)
   if (!unit) wrong('unit', `không có phường, xã "${cells.unit}"`)
   const group = groupNamed(cells.group)

@@ -97,6 +97,11 @@ describe('a list of addresses', () => {
     expect(done.refused.map(({ row, column }) => `${row} ${column}`)).toEqual(['3 phường xã', '4 cần trước ngày'])
   })
 
+  it('with a formula that failed is not taken: an error is nobody’s name', async () => {
+    const done = await take(csv([HEAD, changed('name', '#N/A'), changed('details', '#REF!')]))
+    expect(done.refused.map(({ row, column }) => `${row} ${column}`)).toEqual(['2 họ tên', '3 hoàn cảnh'])
+  })
+
   it('with rows that a filter hides is asked about, not taken in silence', async () => {
     const rowDefs = new Map([[2, { hidden: true }]])
     const bytes = (await writeXlsx({

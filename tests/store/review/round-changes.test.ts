@@ -48,7 +48,9 @@ it('a round takes another ladder, closes when all is decided, and then changes n
   await expect(tx((t) => closeRound(t, { id, by: CONSOLE, now: NOW }))).rejects.toThrow(/còn 1 hồ sơ/)
   await database.pool.query(`UPDATE review SET state = 'passed' WHERE round_id = $1`, [id])
   await tx((t) => closeRound(t, { id, by: CONSOLE, now: NOW }))
-  await expect(tx((t) => moveDeadline(t, { id, reviewBy: NOW + 9 * DAY, by: CONSOLE, now: NOW }))).rejects.toThrow(/đã khép/)
+  await expect(tx((t) => moveDeadline(t, { id, reviewBy: NOW + 9 * DAY, by: CONSOLE, now: NOW }))).rejects.toThrow(
+    /đã khép/,
+  )
   const { code } = await tellOf(database.pool, 'Trần Văn Bình')
   expect(await tx((t) => enterRound(t, code, NOW))).toBeUndefined()
 })

@@ -2,10 +2,11 @@
 // timers do, each in its transaction, and says on stdout what it begins, so that it can be killed in the middle of it.
 import { HANDLERS } from '../../../dist/bot/effects/index.js'
 import { openDatabase, transaction } from '../../../dist/store/database.js'
+import { openKeys } from '../../../dist/store/keys.js'
 import { lapseHold } from '../../../dist/store/support.js'
 
 const [url, seed] = process.argv.slice(2)
-const { pool } = openDatabase(url, { max: 3 })
+const { pool } = openDatabase(url, { max: 3, keys: openKeys(() => [Buffer.alloc(32, 'test')]) })
 let state = Number(seed) >>> 0
 // The same numbers for the same seed (a linear congruence is random enough to choose a deed).
 const below = (n) => {

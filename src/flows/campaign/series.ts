@@ -8,7 +8,7 @@ import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
 import type { CampaignResults, SeriesLine } from './effects.js'
 import { showSlot } from './slot.js'
-import { DESK, LIST, NONE, REFUSED, STATES } from './words.js'
+import { DESK, headOf, LIST, NONE, REFUSED, STATES } from './words.js'
 
 const YEARLY = { label: 'Chiến dịch hằng năm', token: 'c.templates' }
 
@@ -47,7 +47,7 @@ const WEEK = 7 * DAY
 function pieces({ issues, nextSlot }: SeriesLine, most: number): string[] {
   const lines = issues
     .slice(0, most)
-    .map(({ text }, n) => `   ${n + 1}. ${showDay(dayAt(nextSlot + n * WEEK))}: “${verbatim(clip(text, 40))}”`)
+    .map(({ text }, n) => `   ${n + 1}. ${showDay(dayAt(nextSlot + n * WEEK))}: “${headOf(text, 40)}”`)
   return issues.length > most ? [...lines, `   … và ${issues.length - most} bài nữa`] : lines
 }
 
@@ -109,9 +109,7 @@ export function templateRun(t: Turn, run: CampaignResults['useTemplate']): void 
     text: [
       ...(asked === undefined ? [] : [`Dạ, các tin đã được trình duyệt hoặc hẹn giờ (${asked} cán bộ được báo).`, '']),
       bold(name),
-      ...pieces.map(
-        (piece) => `• ${showMoment(piece.startsAt)}, ${STATES[piece.state]}: “${verbatim(clip(piece.text, 60))}”`,
-      ),
+      ...pieces.map((piece) => `• ${showMoment(piece.startsAt)}, ${STATES[piece.state]}: “${headOf(piece.text, 60)}”`),
       ...(pieces.length === 0 ? ['Năm nay các ngày này đã qua.'] : []),
     ].join('\n'),
     buttons: [

@@ -5,9 +5,8 @@ import { type ButtonName, LABELS } from '../news-buttons.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { showMoment } from '../vi/calendar.js'
-import { clip } from '../vi/text.js'
 import type { CampaignResults, Progress } from './effects.js'
-import { DESK, LIST, NONE, number, REFUSED, reasons, STATES } from './words.js'
+import { DESK, headOf, LIST, NONE, number, REFUSED, reasons, STATES } from './words.js'
 
 export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { deed }: { deed: string }): void {
   if (typeof result === 'string') return showList(t, { text: result === 'refused' ? REFUSED : NONE, buttons: [LIST] })
@@ -45,7 +44,7 @@ export function progressMessage(p: Progress, now: number, remark = ''): Outbound
   const left = p.state === 'sending' ? eta(p, now) : ''
   const lines = [
     ...(remark ? [remark, ''] : []),
-    `Tin “${verbatim(clip(p.text, 60))}” gửi ${verbatim(p.unitName)}: ${bold(STATES[p.state])}${p.late ? ' (gửi muộn)' : ''}.`,
+    `Tin “${headOf(p.text, 60)}” gửi ${verbatim(p.unitName)}: ${bold(STATES[p.state])}${p.late ? ' (gửi muộn)' : ''}.`,
     ...(p.quiet ? ['Đang ngoài giờ nhắn tin (8:00–20:30, Tết): tin đi tiếp khi tới giờ.'] : []),
     ...(p.reason ? [`Lý do: ${p.reason}`] : []),
     ...(p.startsAt && p.state === 'scheduled' ? [`Bắt đầu lúc ${showMoment(p.startsAt)}.`] : []),
@@ -116,11 +115,9 @@ export function broadcastList(t: Turn, found: CampaignResults['listBroadcasts'])
       buttons: [{ label: 'Gửi tin', token: 'c.writeBroadcast' }, DESK],
     })
   showList(t, {
-    text: [bold('Các tin gần đây'), ...found.map((b) => `• “${verbatim(clip(b.text, 40))}” · ${STATES[b.state]}`)].join(
-      '\n',
-    ),
+    text: [bold('Các tin gần đây'), ...found.map((b) => `• “${headOf(b.text, 40)}” · ${STATES[b.state]}`)].join('\n'),
     buttons: [
-      ...found.slice(0, 6).map((b) => ({ label: clip(`Mở: ${b.text}`, 40), token: `c.broadcast.${b.id}` })),
+      ...found.slice(0, 6).map((b) => ({ label: `Mở: ${headOf(b.text, 36)}`, token: `c.broadcast.${b.id}` })),
       { label: 'Loạt tin hằng tuần', token: 'c.series' },
       DESK,
     ],

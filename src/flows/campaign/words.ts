@@ -1,6 +1,9 @@
 // Words that more than one message about a broadcast uses.
 import type { Button } from '../message.js'
+import { verbatim } from '../salutation.js'
+import { clip } from '../vi/text.js'
 import type { BroadcastState, ExcludedWhy } from './effects.js'
+import { STOP_LINE } from './form.js'
 
 export const STATES: Record<BroadcastState, string> = {
   draft: 'chưa gửi',
@@ -44,6 +47,9 @@ export const REFUSED = 'Tin này ngoài phạm vi anh/chị được phân công
 export const NONE = 'Trợ lý không tìm thấy tin này ạ.'
 export const LIST: Button = { label: 'Các tin đã gửi', token: 'c.broadcasts' }
 export const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
+
+/** The beginning of a message, as it is named in lists. */
+export const headOf = (text: string, most: number) => verbatim(clip(text.replace(STOP_LINE, ''), most))
 
 export const number = (n: number) => n.toLocaleString('vi-VN')
 

@@ -47,10 +47,11 @@ export function createRun({ pool, brake, log, now, count, halt }: RunDeps, chunk
   const timer = setInterval(flush, FLUSH_MS)
   return run
 
-  function note({ outcome, silence: ms, gone, refused, laterMs }: Sent): void {
+  function note({ outcome, silence: ms, asked, gone, refused, laterMs }: Sent): void {
     outcomes.push(outcome)
     count(channel, outcome.state)
     if (laterMs) run.laterMs = Math.max(run.laterMs, laterMs)
+    if (asked && ms !== undefined) brake.stop(channel, ms)
     if (ms !== undefined) quiet(ms, outcome.reason)
     if (gone) write(() => setReachable(pool, gone, false, now()))
     if (outcome.state === 'pending') return
@@ -75,7 +76,6 @@ export function createRun({ pool, brake, log, now, count, halt }: RunDeps, chunk
 
   function quiet(ms: number, reason: string | undefined): void {
     run.stopped = true
-    brake.stop(channel, ms)
     log.warn({ channel, ms, reason }, 'a broadcast is silent for a while')
     write(() => silence(pool, channel, ms))
   }

@@ -9,8 +9,10 @@ import { MISCONFIGURED_MS } from '../outbound/verdict.js'
 /** What became of it, and what that means for the others. */
 export interface Sent {
   outcome: Outcome
-  /** All of the channel is silent for this long, ms. */
+  /** No broadcast of the channel goes on for this long, ms. */
   silence?: number
+  /** The platform asks for it: then replies wait too. */
+  asked?: true
   /** The contact that the platform will not let us write to. */
   gone?: string
   /** Refused for what we sent: the same may be refused to everybody. */
@@ -46,7 +48,7 @@ function failed({ kind, message, ms }: SendError, chunk: Chunk, { personId, cont
   const later: Sent = { outcome: { ...again, tried: true }, laterMs: LATER_MS * 2 ** Math.min(attempts, DOUBLINGS) }
   switch (kind) {
     case 'slowDown':
-      return { outcome: again, silence: ms }
+      return { outcome: again, silence: ms, asked: true }
     case 'misconfigured':
       return { outcome: again, silence: MISCONFIGURED_MS }
     case 'stopped':

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Outbound } from '../../flows/message.js'
 import { mayReach } from '../../flows/reach.js'
 import { afterQuiet } from '../../flows/schedule.js'
+import { silence } from '../../store/campaign/chunks.js'
 import type { Pool } from '../../store/database.js'
 import { keepLive } from '../../store/live.js'
 import { claimFor, markOver, type OutboxRow, passOn, postpone, setAside } from '../../store/outbox.js'
@@ -137,6 +138,8 @@ async function settle(sender: Sender, row: OutboxRow, rest: OutboxRow[], error: 
   switch (found.do) {
     case 'brake':
       sender.brake.stop(row.channel, found.ms)
+      // Broadcasts go out from other processes too. Where it cannot be written, the platform tells them itself.
+      await silence(sender.pool, row.channel, found.ms).catch(() => {})
       return hold(sender, rest, found.ms, reason)
     case 'hold':
       return hold(sender, rest, found.ms, reason, found.counts)

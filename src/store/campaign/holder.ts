@@ -1,7 +1,7 @@
 import type { Holder } from '../holder.js'
 
-// Which messages a person got is accounted for by their number alone, and stays. What is still to leave finds no account to
-// leave by.
+// Which messages a person got is accounted for by their number alone, and stays. What is still to leave is
+// skipped when its turn comes: an erased person's consent is withdrawn.
 export const holder: Holder = {
   // A press answers one message: who pressed it first has answered.
   follows: ['broadcast.created_by', 'broadcast.approved_by', 'campaign.created_by', 'broadcast_press.person_id'],

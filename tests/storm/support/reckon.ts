@@ -86,7 +86,9 @@ function compare(teller: Teller, found: Found | undefined): string[] {
   same(lines, 'reminders', begun && !wanted.sent ? 1 : 0, found.nudges)
   same(lines, 'nominations', wanted.sent ? 1 : 0, found.sent.length)
   if (sent) {
-    same(lines, 'answers', wanted.answers, plain(sent.answers))
+    // The choice to answer one by one is a step on the way, and not sent.
+    const { virtues: _step, ...answers } = wanted.answers
+    same(lines, 'answers', answers, plain(sent.answers))
     same(lines, 'joined', false, sent.joined)
     same(lines, 'code', teller.code, sent.code)
   }

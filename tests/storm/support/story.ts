@@ -31,6 +31,8 @@ interface StoryOptions {
 // Different without their marks too: two nominations of one name would be joined.
 const SYLLABLES = 'An Bình Chi Đức Giang Hà Khánh Lâm Minh Nga Phong Quý Sơn Thảo Uyên Vĩnh'.split(' ')
 const CODE = 'NT-'
+// Nobody is asked for them: the story and the words about who was helped say so.
+const GIVEN = { count: { unknown: true }, effect: 'material' }
 
 /** A whole story, unlike every other of the same storm. The last step only listens for the code. */
 export function storyOf({ number, random, photo }: StoryOptions): Step[] {
@@ -52,14 +54,20 @@ export function storyOf({ number, random, photo }: StoryOptions): Step[] {
     answer('name', { says: name }, name),
     answer('unit', { says: 'phường Lê Chân' }, 'Phường Lê Chân'),
     ...tale(number, random),
-    answer('when', { says: 'đã 5 năm nay' }, when.when),
-    answer('helped', { says: `bà con ngõ ${number}` }, `bà con ngõ ${number}`),
+    answer('when', { says: 'đã 5 năm nay' }, when.when, undefined, { deed: 'work' }),
+    answer('helped', { says: `bà con ngõ ${number}` }, `bà con ngõ ${number}`, undefined, GIVEN),
     answer('virtues', tap('virtues', 'each'), 'each'),
     note('law', tap('law', 'yes'), { answer: 'yes' }),
     answer('law', { says: reason }, { answer: 'yes', reason }, { answer: 'yes' }),
     answer('part', tap('part', 'unknown'), { answer: 'unknown', reason: '' }),
     note('example', tap('example', 'yes'), { answer: 'yes' }),
-    answer('example', tap('example', 'skip', { answer: 'yes' }), { answer: 'yes', reason: '' }, { answer: 'yes' }),
+    answer(
+      'example',
+      tap('example', 'skip', { answer: 'yes' }),
+      { answer: 'yes', reason: '' },
+      { answer: 'yes' },
+      { address: '' },
+    ),
     note('evidence', withPhoto ? { sends: photo } : { says: link }, proven),
     answer('evidence', tap('evidence', 'done', proof), proven, proof),
     answer('knows', tap('knows', 'no'), 'no'),
@@ -97,8 +105,9 @@ function asks(key: string, noted?: unknown) {
   return question.ask({ answers: { kind: 'individual' }, note: noted, profile: undefined, ctx: undefined as never })
 }
 
-function answer(key: string, does: Act, value: unknown, noted?: unknown): Step {
-  return { key, hears: asks(key, noted).text, does: [does], answers: { [key]: value } }
+/** `given`: what needs no asking after it. */
+function answer(key: string, does: Act, value: unknown, noted?: unknown, given: Record<string, unknown> = {}): Step {
+  return { key, hears: asks(key, noted).text, does: [does], answers: { [key]: value, ...given } }
 }
 
 function note(key: string, does: Act, value: unknown, noted?: unknown): Step {

@@ -5,6 +5,7 @@ import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
 import { standsFor } from '../absences.js'
 import { wholeCoverage } from '../address-coverage.js'
 import { type Actor, audit } from '../audit.js'
+import { together } from '../database.js'
 import { mayActOn } from '../roles.js'
 import { unitsUnder } from '../units.js'
 import { programmeOf } from './programmes.js'
@@ -24,18 +25,20 @@ export const QUEUE = `SELECT f.* FROM unnest($1::bigint[]) AS who(id) CROSS JOIN
 /** What waits for a person, and for those who are away and whose work they do. */
 export async function queueOf(tx: PoolClient, personId: string, now: number): Promise<Queue> {
   const people = await standsFor(tx, personId, now)
-  const files = await tx.query<{ review: string; code: string; nominee: string; dueAt: Date }>({
+  const waiting = tx.query<{ review: string; code: string; nominee: string; dueAt: Date }>({
     name: 'review-queue',
     text: QUEUE,
     values: [people, LISTED],
   })
-  const counts = await tx.query<{ total: number; overdue: number }>({
+  const counted = tx.query<{ total: number; overdue: number }>({
     name: 'review-queue-counts',
-    text: `SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue
-      FROM review v JOIN nomination n ON n.id = v.nomination_id
-      WHERE v.reviewer = ANY($1::bigint[]) AND v.state = 'waiting' AND n.state <> 'withdrawn'`,
+    // File by file: as a join it reads every nomination there is.
+    text: `SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue FROM review v
+      WHERE v.reviewer = ANY($1::bigint[]) AND v.state = 'waiting'
+        AND (SELECT n.state FROM nomination n WHERE n.id = v.nomination_id) <> 'withdrawn'`,
     values: [people, new Date(now)],
   })
+  const [files, counts] = await together([waiting, counted])
   return { ...counts.rows[0]!, files: files.rows.map((row) => ({ ...row, dueAt: row.dueAt.getTime() })) }
 }
 
@@ -62,16 +65,17 @@ export interface LockedReview {
 
 export async function lockReview(tx: PoolClient, id: string): Promise<LockedReview | undefined> {
   if (!/^\d{1,18}$/.test(id)) return undefined
-  const { rows } = await tx.query<LockedReview>(
-    `SELECT v.id, r.id AS round, r.programme, r.stage, v.title, n.id AS nomination, n.code, n.nominee_name AS nominee,
+  const { rows } = await tx.query<LockedReview>({
+    name: 'lock-review',
+    text: `SELECT v.id, r.id AS round, r.programme, r.stage, v.title, n.id AS nomination, n.code, n.nominee_name AS nominee,
        n.kind, ${RESPONSIBLE} AS unit, n.unit_text AS "unitText", v.reviewer, v.due_at AS "dueAt",
        v.ticks, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state,
        ${BARRED} AS barred
      FROM review v JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id
        JOIN programme p ON p.code = r.programme
      WHERE v.id = $1 FOR UPDATE OF v`,
-    [id],
-  )
+    values: [id],
+  })
   return rows[0]
 }
 
@@ -106,26 +110,33 @@ export async function cardOf(
   if (!review) return { is: 'none' }
   const may = await mayReview(tx, review, by, 'viewReview', now)
   if (may !== 'yes') return { is: may }
-  await audit(tx, { by, action: 'view', on: { kind: 'nomination', id: review.code }, unit: review.unit }, now)
-  return { is: 'card', ...(await factsOf(tx, review)) }
+  const seen = { by, action: 'view' as const, on: { kind: 'nomination' as const, id: review.code }, unit: review.unit }
+  const [, facts] = await together([audit(tx, seen, now), factsOf(tx, review)])
+  return { is: 'card', ...facts }
 }
 
 export async function factsOf(tx: PoolClient, review: LockedReview): Promise<CardFacts> {
-  const programme = await programmeOf(tx, review.programme)
+  const [programme, { rows: told }, { rows: files }, { rows: questions }, similar] = await together([
+    programmeOf(tx, review.programme),
+    tx.query<{ answers: Record<string, unknown> }>({
+      name: 'review-told',
+      text: 'SELECT answers FROM nominator WHERE nomination_id = $1 AND withdrawn_at IS NULL ORDER BY id',
+      values: [review.nomination],
+    }),
+    tx.query<{ sha256: string; kind: string }>({
+      name: 'review-files',
+      text: `SELECT f.sha256, f.kind FROM file f JOIN nominator m ON m.id = f.nominator_id
+        WHERE m.nomination_id = $1 AND m.withdrawn_at IS NULL AND f.state = 'stored' ORDER BY f.created_at, f.id`,
+      values: [review.nomination],
+    }),
+    tx.query<{ question: string; answer: string | null }>({
+      name: 'review-questions',
+      text: 'SELECT question, answer FROM review_question WHERE review_id = $1 ORDER BY id',
+      values: [review.id],
+    }),
+    similarTo(tx, review),
+  ])
   const title = programme?.titles.find(({ code }) => code === review.title)
-  const { rows: told } = await tx.query<{ answers: Record<string, unknown> }>(
-    'SELECT answers FROM nominator WHERE nomination_id = $1 AND withdrawn_at IS NULL ORDER BY id',
-    [review.nomination],
-  )
-  const { rows: files } = await tx.query<{ sha256: string; kind: string }>(
-    `SELECT f.sha256, f.kind FROM file f JOIN nominator m ON m.id = f.nominator_id
-     WHERE m.nomination_id = $1 AND m.withdrawn_at IS NULL AND f.state = 'stored' ORDER BY f.created_at, f.id`,
-    [review.nomination],
-  )
-  const { rows: questions } = await tx.query<{ question: string; answer: string | null }>(
-    'SELECT question, answer FROM review_question WHERE review_id = $1 ORDER BY id',
-    [review.id],
-  )
   const consent = review.state === 'passed' ? await consentOf(tx, review.nomination) : undefined
   const help = title?.criteria.some(({ figure }) => figure === 'coverage') ? await helpIn(tx, review) : undefined
   return {
@@ -144,7 +155,7 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     told: told.map(({ answers }) => answers),
     photo: files.find(({ kind }) => kind === 'photo')?.sha256,
     files: files.length,
-    similar: await similarTo(tx, review),
+    similar,
     ...(help && { help }),
     ...(consent && { consent }),
     questions: questions.map(({ question, answer }) => ({ question, answer: answer ?? undefined })),

@@ -6,6 +6,12 @@ const LISTED = 3
 
 /** What an old name of a place is called in the tree: the aliases of its unit, folded as the words of a nominator are. */
 const SIMILAR = `WITH me AS (SELECT n.*, string_to_array(n.nominee_parts, ' ') AS parts FROM nomination n WHERE n.id = $1),
+    near AS (
+      SELECT o.id FROM me JOIN nomination o ON o.nominee_parts = me.nominee_parts
+      UNION
+      SELECT o.id FROM me JOIN nomination o ON o.unit_key = me.unit_key WHERE cardinality(me.parts) > 1
+        AND (o.nominee_parts LIKE '% %' AND string_to_array(o.nominee_parts, ' ') <@ me.parts
+          OR string_to_array(o.nominee_parts, ' ') @> me.parts)),
     found AS (
       SELECT o.id, o.code, o.unit_text, o.state, o.received_at,
         o.nominee_folded = me.nominee_folded AS same_name, o.nominee_parts = me.nominee_parts AS same_parts,
@@ -18,13 +24,10 @@ const SIMILAR = `WITH me AS (SELECT n.*, string_to_array(n.nominee_parts, ' ') A
           AS old_name,
         abs(extract(epoch FROM o.received_at - me.received_at)) < 366 * 86400 AS same_year,
         (SELECT count(*) FROM nominator m WHERE m.nomination_id = o.id AND m.withdrawn_at IS NULL)::int AS tellers
-      FROM nomination o, me
+      FROM near JOIN nomination o USING (id), me
       WHERE o.id <> me.id AND o.programme = me.programme AND o.state NOT IN ('withdrawn', 'merged')
         AND (CASE o.kind WHEN 'self' THEN 'individual' ELSE o.kind END)
           = (CASE me.kind WHEN 'self' THEN 'individual' ELSE me.kind END)
-        AND (o.nominee_parts = me.nominee_parts OR o.unit_key = me.unit_key AND cardinality(me.parts) > 1
-          AND (string_to_array(o.nominee_parts, ' ') <@ me.parts AND o.nominee_parts LIKE '% %'
-            OR string_to_array(o.nominee_parts, ' ') @> me.parts))
         AND NOT EXISTS (SELECT FROM regroup g WHERE g.kind = 'split' AND g.undone_at IS NULL
           AND (g.from_id, g.into_id) IN ((o.id, me.id), (me.id, o.id)))
         AND NOT EXISTS (SELECT FROM regroup g WHERE g.kind = 'merge' AND g.undone_at IS NOT NULL

@@ -3,6 +3,7 @@ import { flows } from '../../src/flows/index.js'
 import { currentQuestion } from '../../src/flows/interview/form.js'
 import { activeDraft, openSession } from '../../src/flows/session.js'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
+import { openState } from '../../src/store/sealed/session.js'
 import { REPLIES } from '../flows/play.js'
 import { startWorld, type World } from '../support/world.js'
 
@@ -35,10 +36,10 @@ async function keyOf(platform: PlatformName, person: string): Promise<string | u
   const address =
     platform === 'telegram' ? String(w.sandbox.telegram.chatId(person)) : w.sandbox.people.zaloUserId(person)
   const { rows } = await w.pool.query(
-    'SELECT s.state FROM session s JOIN contact c ON c.person_id = s.person_id WHERE c.address = $1',
+    'SELECT s.person_id, s.state FROM session s JOIN contact c ON c.person_id = s.person_id WHERE c.address = $1',
     [address],
   )
-  const draft = activeDraft(openSession(rows[0].state))
+  const draft = activeDraft(openSession(openState(w.pool, rows[0].person_id, rows[0].state)))
   return draft && (currentQuestion(flows.all[draft.flow]!.form!, draft.answers)?.key ?? 'summary')
 }
 
@@ -62,6 +63,8 @@ describe.each(['telegram', 'zalo'] as const)('nonsense at every question, by %s'
         if (!asked.has(key!)) for (const said of NONSENSE) w.sandbox[platform].say(person, said)
         asked.add(key!)
         await w.settle()
+        // Nobody types that fast: whoever does is slowed.
+        await w.sandbox.clock.advance(60_000)
         if (key === 'summary') break
         const now = await keyOf(platform, person)
         const said = { ...REPLIES, kind: [kind], covered: ['0'] }[now!] ?? []

@@ -33,7 +33,7 @@ it('PostgreSQL goes and comes back while people talk: the process lives, everybo
   const story = [
     ['bắt đầu', 'muốn làm gì'],
     ['giới thiệu người tốt', 'kiểm soát dữ liệu'],
-    ['đồng ý', 'giới thiệu ai'],
+    ['đồng ý', 'muốn kể về một người'],
     ['Một người', 'tên là gì'],
     ['Nguyễn Văn Bách', 'phường, xã'],
   ] as const

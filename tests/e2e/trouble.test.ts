@@ -54,7 +54,7 @@ describe.each(['telegram', 'zalo'] as const)('on %s', (platform) => {
     sandbox[platform].say(person, 'giới thiệu người tốt')
     await waitFor(() => heard(platform, person).length >= before + 2)
     await citizen.says('đồng ý')
-    expect(citizen.reads()).toContain('giới thiệu ai')
+    expect(citizen.reads()).toContain('muốn kể về một người')
     expect((await outbox(platform, person)).every((row) => row.state === 'sent')).toBe(true)
   })
 
@@ -133,7 +133,7 @@ describe('Telegram', () => {
     await waitFor(() => heard('telegram', person).length >= before + 3)
     const [consent, kind, name] = heard('telegram', person).slice(before)
     expect(consent).toContain('kiểm soát dữ liệu')
-    expect(kind).toContain('giới thiệu ai')
+    expect(kind).toContain('muốn kể về một người')
     expect(name).toContain('tên là gì')
   })
 })
@@ -149,7 +149,7 @@ describe('Zalo', () => {
     await w.settle()
     const [consent, kind, name] = heard('zalo', person).slice(before)
     expect(consent).toContain('kiểm soát dữ liệu')
-    expect(kind).toContain('giới thiệu ai')
+    expect(kind).toContain('muốn kể về một người')
     expect(name).toContain('tên là gì')
   })
 
@@ -212,7 +212,7 @@ describe('a bug of ours in the very moment of sending', () => {
     )
     await w.settle()
     await w.pool.query('DROP TRIGGER broken ON ticket')
-    expect(await citizen.says('Phường Hải Dương')).toContain('việc như thế nào')
+    expect(await citizen.says('Phường Hải Dương')).toContain('Chuyện ấy ra sao')
     const { rows } = await w.pool.query(`SELECT state, error FROM inbox WHERE state <> 'handled'`)
     expect(rows).toEqual([
       { state: 'failed', error: expect.not.stringContaining('cán bộ') },
@@ -239,7 +239,7 @@ describe('a conversation that cannot be read any more', () => {
       expect.stringContaining('Hôm nay anh/chị muốn làm gì'),
     ])
     await citizen.presses('Giới thiệu người tốt')
-    expect(await citizen.presses('Tôi đồng ý')).toContain('giới thiệu ai')
+    expect(await citizen.presses('Tôi đồng ý')).toContain('muốn kể về một người')
     const { rows } = await w.pool.query(`SELECT state->'aside'->'state' AS kept FROM session WHERE ${mine}`, at)
     expect(rows[0].kept).toMatchObject({ v: 2, order: 7, drafts: { a: 1 } })
   })

@@ -1,10 +1,11 @@
 // The app with its built-in PostgreSQL: kill -9 of the app, of the database, of both.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
 import pino from 'pino'
 import { afterEach, expect, it } from 'vitest'
+import { openDatabase } from '../../src/store/database.js'
 import { startEmbedded } from '../../src/store/embedded/embedded.js'
+import { KEYS } from '../support/keys.js'
 import type { RunningProcess } from '../support/process.js'
 import { killGroup } from './support/lives.js'
 import { seeded } from './support/random.js'
@@ -47,9 +48,8 @@ it('Telegram by polling and Zalo, the database killed too', async () => {
   storm.addLives({}, { strike, mayEndItself: true })
   await storm.rage(async () => {
     const joined = await startEmbedded({ dataDir: storm.dataDir, log: pino({ level: 'silent' }), join: true })
-    const pool = new pg.Pool({ connectionString: joined.url })
-    pool.on('error', () => {})
-    undo.push(() => pool.end())
+    const { pool, close } = openDatabase(joined.url, { max: 10, keys: KEYS })
+    undo.push(close)
     await joined.stop()
     return pool
   })

@@ -79,11 +79,11 @@ export function storyOf({ number, random, photo }: StoryOptions): Step[] {
 }
 
 /**
- * Three to five pieces: sent one after the other, or all at once. Either way all must be there, in this order. Only with
- * the last is the story long enough: who hears that it is knows that all have arrived.
+ * Three or four pieces: sent one after the other, or all at once. Either way all must be there, in this order. Only with
+ * the last is the story long enough (four sentences are): who hears that it is knows that all have arrived.
  */
 function tale(number: number, random: Random): Step[] {
-  const pieces = Array.from({ length: 2 + random.below(3) }, (_, n) => `Đoạn ${n + 1} của chuyện ${number}.`)
+  const pieces = Array.from({ length: 2 + random.below(2) }, (_, n) => `Đoạn ${n + 1} của chuyện ${number}.`)
   pieces.push(`Đoạn cuối của chuyện ${number}: ${'sáng nào cô cũng nấu cháo cho bệnh nhân nghèo. '.repeat(3).trim()}`)
   const told = pieces.map((_, n) => ({ pieces: pieces.slice(0, n + 1) }))
   const whole = told.at(-1)!

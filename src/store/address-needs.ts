@@ -1,6 +1,7 @@
 // What an address needs, changed after it was entered: never below what people have promised.
 import type { AddressFile, NeedChange, NewNeed, NotDone } from '../flows/address/effects.js'
-import { mayHandle, openAddressFile, settleAddress } from './address.js'
+import { mayHandle, settleAddress } from './address.js'
+import { openAddressFile } from './address-file.js'
 import { type Actor, audit } from './audit.js'
 import type { Tx } from './database.js'
 import { lockLedger } from './ledger.js'

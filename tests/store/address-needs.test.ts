@@ -12,7 +12,7 @@ import { verifyLedger } from '../../src/store/ledger.js'
 import { grantRole } from '../../src/store/roles.js'
 import { agreePledge, letGo, makePledge } from '../../src/store/support.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
-import { DAY, NOW, organisation, person } from './organisation.js'
+import { ADDRESS, DAY, NOW, organisation, person } from './organisation.js'
 
 let database: TestDatabase
 let officer: string
@@ -30,16 +30,7 @@ const RICE = { form: 'material', what: 'gạo', measure: 'suất', quantity: 10_
 /** An address with one need, of which `pledged` is promised. */
 async function address({ pledged = 0, rhythm = 'once' as 'once' | 'schoolYear' } = {}) {
   const entered: NewAddress = {
-    unit: 'W1',
-    group: 'elder',
-    summary: 'Một cụ già sống một mình, sức yếu.',
-    urgency: 2,
-    state: 'open',
-    name: 'Người Ví Dụ',
-    place: 'không có thật',
-    details: 'ví dụ',
-    papersSeen: true,
-    consented: false,
+    ...ADDRESS,
     needs: [{ ...RICE, rhythm }],
   }
   const { id, code } = await tx((t) => addAddress(t, entered, CONSOLE, NOW))

@@ -8,7 +8,7 @@ import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { verifyLedger } from '../../src/store/ledger.js'
 import { makePledge } from '../../src/store/support.js'
-import { person } from '../store/organisation.js'
+import { ADDRESS, person } from '../store/organisation.js'
 import { testDatabase } from '../support/database.js'
 import { startProcess } from '../support/process.js'
 import { startRedis } from '../support/redis.js'
@@ -71,16 +71,8 @@ async function openNeeds({ pool }: Database): Promise<{ code: string; need: stri
       const { id, code } = await addAddress(
         tx,
         {
+          ...ADDRESS,
           unit: rows[0].code,
-          group: 'elder',
-          summary: 'Một cụ già sống một mình, sức yếu.',
-          urgency: 2,
-          state: 'open',
-          name: 'Người Ví Dụ',
-          place: 'không có thật',
-          details: 'ví dụ',
-          papersSeen: true,
-          consented: false,
           needs: [{ form: 'material', what: 'gạo', measure: 'suất', quantity, rhythm: 'once' }],
         },
         CONSOLE,

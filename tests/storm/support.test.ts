@@ -9,7 +9,7 @@ import { transaction } from '../../src/store/database.js'
 import { eraseFrom } from '../../src/store/holders.js'
 import { verifyLedger } from '../../src/store/ledger.js'
 import { grantRole } from '../../src/store/roles.js'
-import { NOW, organisation, person } from '../store/organisation.js'
+import { ADDRESS, NOW, organisation, person } from '../store/organisation.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { startProcess } from '../support/process.js'
 import { killGroup } from './support/lives.js'
@@ -34,15 +34,7 @@ beforeAll(async () => {
     await transaction(pool, (tx) => grantRole(tx, { personId, role: 'officer', unit: '31', by: CONSOLE, now: NOW }))
   }
   const address = {
-    unit: 'W1',
-    group: 'elder',
-    summary: 'Một cụ già sống một mình, sức yếu.',
-    urgency: 2,
-    state: 'open',
-    name: 'Người Ví Dụ',
-    place: 'không có thật',
-    details: 'ví dụ',
-    papersSeen: true,
+    ...ADDRESS,
     consented: true,
   } as const
   const need = { form: 'material', what: 'gạo', measure: 'suất', quantity: 10_000 } as const

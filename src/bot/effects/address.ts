@@ -1,15 +1,8 @@
 // What officers do with addresses and pledges: the right is checked where the deed is done, every view is noted.
 import type { AddressEffect, NotDone, PledgeFile } from '../../flows/address/effects.js'
-import {
-  addAddress,
-  completeAddress,
-  listAddresses,
-  mayHandle,
-  openAddressFile,
-  setAddressState,
-  setFamilyConsent,
-} from '../../store/address.js'
+import { addAddress, completeAddress, listAddresses, mayHandle, setAddressState } from '../../store/address.js'
 import { wholeCoverage } from '../../store/address-coverage.js'
+import { openAddressFile, setFamilyConsent } from '../../store/address-file.js'
 import { addNeed, changeNeed } from '../../store/address-needs.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
@@ -86,8 +79,8 @@ export const address: Handlers<AddressEffect> = {
       revisit.push(...(await stopPledge(tx, id, state === 'refused', now, reason)))
     return { result, after: { revisit } }
   },
-  setFamilyConsent: async (tx, who, { code, agreed }, now) => ({
-    result: await setFamilyConsent(tx, { code, agreed, by: who, now }),
+  setFamilyConsent: async (tx, who, { code, agreed, guardian }, now) => ({
+    result: await setFamilyConsent(tx, { code, agreed, guardian, by: who, now }),
   }),
   addNeed: async (tx, who, { code, need }, now) => ({ result: await addNeed(tx, { code, need, by: who, now }) }),
   changeNeed: async (tx, who, { code, need, change }, now) => ({

@@ -62,15 +62,16 @@ type Batch = Omit<Conversed, 'outbox'> & {
 
 async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Address[], now: number): Promise<Batch> {
   const who = distinct([...events, ...only])
+  const hand = deps.known.hand()
   const [people, taken, places] = await together([
-    lockPeople(tx, who, now, deps.known.version),
+    lockPeople(tx, who, now, hand.version),
     takeEvents(tx, events, who, now),
     deps.places(tx),
   ])
   // Nobody held a newcomer's lock when what waits for them was read.
   const { pending } = taken.pending.length > 0 ? await takeEvents(tx, [], who, now) : taken
   const fresh = events.filter(taken.isNew)
-  const world = { ...deps, places, tx, now }
+  const world = { ...deps, hand, places, tx, now }
   const all = await together(talksOf(people, (person) => inOrder(person, pending, fresh), world))
   return written(all.flat(), events.length - fresh.length)
 }
@@ -88,7 +89,7 @@ function talksOf(
     const before = last.get(person.personId)
     const next = before
       ? before.then(async (talks) => [...talks, await talk(person, events, talks.at(-1)!.session, world)])
-      : talk(person, events, world.known.session(person), world).then((first) => [first])
+      : talk(person, events, world.hand.session(person), world).then((first) => [first])
     last.set(person.personId, next)
   }
   return [...last.values()]

@@ -7,19 +7,40 @@ import type { Address, LockedPerson } from '../../store/people.js'
 const MOST = 1_000
 
 export interface Known {
-  /** The version in hand, for `lockPeople`. */
-  version(address: Address): string | undefined
-  /** The conversation of a locked person: the one in hand where it was not read again. */
-  session(person: LockedPerson): Session
+  /** For one batch. */
+  hand(): Hand
   /** After the commit: what was written of this person. */
   learn(person: LockedPerson, session: Session): void
 }
 
+/** What a batch asked for stays in its hand, whatever another one makes us let go meanwhile. */
+export interface Hand {
+  /** The version in hand, for `lockPeople`. */
+  version(address: Address): string | undefined
+  /** The conversation of a locked person: the one in hand where it was not read again. */
+  session(person: LockedPerson): Session
+}
+
+interface Kept {
+  version: string
+  session: Session
+}
+
 export function createKnown(most = MOST): Known {
-  const known = new Map<string, { version: string; session: Session }>()
+  const known = new Map<string, Kept>()
   return {
-    version: (address) => known.get(keyOf(address))?.version,
-    session: (person) => (person.state === null ? known.get(keyOf(person))!.session : openSession(person.state)),
+    hand() {
+      const held = new Map<string, Kept>()
+      return {
+        version(address) {
+          const key = keyOf(address)
+          const kept = held.get(key) ?? known.get(key)
+          if (kept) held.set(key, kept)
+          return kept?.version
+        },
+        session: (person) => (person.state === null ? held.get(keyOf(person))!.session : openSession(person.state)),
+      }
+    },
     learn(person, session) {
       const key = keyOf(person)
       known.delete(key)

@@ -14,7 +14,7 @@ import { noteOrigin } from '../../store/link/settle.js'
 import type { OutboxRow } from '../../store/outbox.js'
 import type { LockedPerson } from '../../store/people.js'
 import type { After, Handlers } from '../effects/effect.js'
-import type { Known } from './known.js'
+import type { Hand } from './known.js'
 import type { Limits } from './limits.js'
 
 /** The conversations of a release and who carries out their effects. */
@@ -28,7 +28,7 @@ export type Reply = Omit<OutboxRow, 'id'>
 
 /** What every turn of a batch has. */
 export interface World extends Registers {
-  known: Known
+  hand: Hand
   limits: Limits
   places: Places
   tx: Tx

@@ -63,10 +63,26 @@ it('knows nothing any more of a conversation that was wiped behind its back', as
   expect((await stored()).drafts).toEqual([])
 })
 
+it('gives a batch what it was promised, whatever is learnt and let go meanwhile', () => {
+  const known = createKnown(1)
+  const person = (address: string) => ({ channel: 'zalo', address, nextVersion: '7', state: null }) as LockedPerson
+  known.learn(person('a'), { ...newSession(), tapped: 'a' })
+  const hand = known.hand()
+  expect(hand.version({ channel: 'zalo', address: 'a' })).toBe('7')
+  known.learn(person('b'), newSession())
+  expect(hand.session(person('a')).tapped).toBe('a')
+})
+
 it('keeps what was written as it was written, and the latest of many', () => {
   const known = createKnown(2)
   const person = (address: string) => ({ channel: 'zalo', address, nextVersion: '7', state: null }) as LockedPerson
   for (const address of ['a', 'b', 'c']) known.learn(person(address), { ...newSession(), tapped: address })
-  expect(['a', 'b', 'c'].map((address) => known.version({ channel: 'zalo', address }))).toEqual([undefined, '7', '7'])
-  expect(known.session(person('c')).tapped).toBe('c')
+  expect(['a', 'b', 'c'].map((address) => known.hand().version({ channel: 'zalo', address }))).toEqual([
+    undefined,
+    '7',
+    '7',
+  ])
+  const hand = known.hand()
+  hand.version(person('c'))
+  expect(hand.session(person('c')).tapped).toBe('c')
 })

@@ -6,7 +6,7 @@ import { cardOf } from '../../../src/store/review/files.js'
 import { changeLadder, closeRound, moveDeadline } from '../../../src/store/review/round-changes.js'
 import { enterRound } from '../../../src/store/review/rounds.js'
 import { type TestDatabase, testDatabase } from '../../support/database.js'
-import { DAY, NOW } from '../organisation.js'
+import { ADDRESS, DAY, NOW } from '../organisation.js'
 import { appoint, does, open, prepareReview, tellOf } from './files.js'
 
 let database: TestDatabase
@@ -56,20 +56,8 @@ it('a round takes another ladder, closes when all is decided, and then changes n
 })
 
 it('the card of a community says how many of its humanitarian addresses are helped', async () => {
-  const address = {
-    unit: 'W1',
-    group: 'elder',
-    summary: 'Một cụ già sống một mình, sức yếu.',
-    urgency: 2,
-    state: 'open',
-    name: 'Người Ví Dụ',
-    place: 'không có thật',
-    details: 'ví dụ',
-    papersSeen: true,
-    consented: false,
-  } as const
   const need = { form: 'material', what: 'gạo', measure: 'suất', quantity: 1000, rhythm: 'once' } as const
-  for (const _ of [1, 2, 3]) await tx((t) => addAddress(t, { ...address, needs: [need] }, CONSOLE, NOW))
+  for (const _ of [1, 2, 3]) await tx((t) => addAddress(t, { ...ADDRESS, needs: [need] }, CONSOLE, NOW))
   await database.pool.query(
     `INSERT INTO pledge (need_id, state, quantity, rhythm, created_at) SELECT min(id), 'agreed', 1000, 'once', now() FROM need`,
   )

@@ -63,20 +63,27 @@ export async function endAbsence(tx: PoolClient, by: Actor & { personId: string 
 }
 
 /**
- * Who does a person's work at `now`: themselves, or their deputy, or the deputy's where that one is away as well.
- * A deputy who has left is none. Undefined when all of them are away in a circle.
+ * Who does these people's work at `now`: themselves, or their deputy, or the deputy's where that one is away as well.
+ * A deputy who has left is none. Nobody for those who are all away in a circle.
  */
-export async function whoWorksFor(db: Db, personId: string, now: number): Promise<string | undefined> {
-  const { rows } = await db.query<{ id: string }>(
-    `WITH RECURSIVE away AS (
+export async function whoWorkFor(db: Db, people: string[], now: number): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ whose: string; id: string }>({
+    name: 'who-work-for',
+    text: `WITH RECURSIVE away AS (
        SELECT a.person_id, a.deputy_id FROM absence a WHERE a.until > $2
          AND EXISTS (SELECT FROM role_grant g WHERE g.person_id = a.deputy_id AND ${inForce('$2')})),
      line AS (
-       SELECT $1::bigint AS id UNION SELECT away.deputy_id FROM away JOIN line ON line.id = away.person_id)
-     SELECT id FROM line WHERE id NOT IN (SELECT person_id FROM away)`,
-    [personId, new Date(now)],
-  )
-  return rows[0]?.id
+       SELECT p.id AS whose, p.id FROM unnest($1::bigint[]) AS p(id)
+       UNION SELECT line.whose, away.deputy_id FROM away JOIN line ON line.id = away.person_id)
+     SELECT whose, id FROM line WHERE id NOT IN (SELECT person_id FROM away)`,
+    values: [people, new Date(now)],
+  })
+  return new Map(rows.map(({ whose, id }) => [whose, id]))
+}
+
+/** The same for one person. */
+export async function whoWorksFor(db: Db, personId: string, now: number): Promise<string | undefined> {
+  return (await whoWorkFor(db, [personId], now)).get(personId)
 }
 
 /** Whose work a person does at `now`: their own, and that of everybody for whom they stand in. */

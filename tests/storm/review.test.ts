@@ -1,5 +1,5 @@
-// A year of reviewing with a moved clock, lived once in peace and once by processes that die: the same outcome, row by row.
-// Alone (`npm run storm -- review`) it has the city's size; among the other storms a smaller one.
+// A year of reviewing with a moved clock, lived in peace and, beside it, by processes that die: the same outcome, row by row.
+// `npm run storm -- review`: the city's size. STORM_DAYS makes it shorter.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
@@ -18,6 +18,7 @@ const SIZE = FULL ? { nominations: 3000, reviewers: 200, days: DAYS } : { nomina
 const WEEKS = FULL ? 1 : 9
 const SCRIPT = fileURLToPath(new URL('./year/process.ts', import.meta.url))
 
+let kills = 0
 const undo: (() => Promise<void> | void)[] = []
 afterAll(async () => {
   for (const step of undo.reverse()) await step()
@@ -35,6 +36,7 @@ async function year(dies: boolean): Promise<Pool> {
       env: { ...process.env, YEAR_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    undo.push(() => void child.kill('SIGKILL'))
     let done = false
     let told = ''
     child.stdout.on('data', (chunk: Buffer) => {
@@ -46,6 +48,7 @@ async function year(dies: boolean): Promise<Pool> {
     const code = await new Promise<number | null>((resolve) => child.on('exit', resolve))
     if (done) return pool
     if (!dies || code !== null) throw new Error(`the year ended in week ${week} with ${code}`)
+    kills++
     if (life % 4 === 3) await pool.query('DROP SCHEMA IF EXISTS bullmq CASCADE')
   }
 }
@@ -72,14 +75,16 @@ const opened = (pool: Pool, rows: { id?: string; reason?: string }[]) =>
 const none = async (pool: Pool, sql: string) => expect((await pool.query(sql)).rows.slice(0, 5)).toEqual([])
 
 it('a year in peace and a year of deaths come out the same', async () => {
-  const calm = await year(false)
+  const begun = Date.now()
+  const [calm, deadly] = await Promise.all([year(false), year(true)])
   const counts = await calm.query(
     `SELECT (SELECT count(*) FROM nomination)::int AS files, (SELECT count(*) FROM decision)::int AS decisions,
        (SELECT count(*) FROM digest)::int AS digests, (SELECT count(*) FROM year_said)::int AS messages,
        (SELECT count(*) FROM review WHERE state = 'waiting')::int AS waiting, (SELECT count(*) FROM recusal)::int AS recusals,
        (SELECT count(*) FROM reminder WHERE rung LIKE 'T+%' AND state IN ('sent', 'covered'))::int AS escalated`,
   )
-  console.log('the year', JSON.stringify(counts.rows[0]))
+  const seconds = Math.round((Date.now() - begun) / 1000)
+  console.log('the year', JSON.stringify({ ...counts.rows[0], kills, seconds }))
   expect(counts.rows[0].files).toBe(SIZE.nominations)
 
   // Every overdue file reached somebody who could act: nobody is reminded in vain, and who was held the role then.
@@ -112,7 +117,6 @@ it('a year in peace and a year of deaths come out the same', async () => {
        WHERE c.person_id = m.person_id AND s.text LIKE '%' || n.code || '%đã được xét %' AND s.text NOT LIKE '%đồng ý để Hội%')`,
   )
 
-  const deadly = await year(true)
   for (const [what, sql] of Object.entries(OUTCOME)) {
     const one = opened(calm, (await calm.query(sql)).rows)
     const two = opened(deadly, (await deadly.query(sql)).rows)

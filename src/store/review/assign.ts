@@ -3,7 +3,7 @@
 import type { PoolClient } from 'pg'
 import { type Role, rank } from '../../flows/roles.js'
 import { fold } from '../../flows/vi/text.js'
-import { whoWorksFor } from '../absences.js'
+import { whoWorkFor } from '../absences.js'
 import { audit, SYSTEM } from '../audit.js'
 import { inForce } from '../roles.js'
 import { RESPONSIBLE, REVIEWERS } from './whose.js'
@@ -58,9 +58,13 @@ export async function assign(
   now: number,
   onward?: Onward,
 ): Promise<Map<string, string>> {
-  const { rows: files } = await tx.query<File>(FILES, [reviews])
+  const { rows: files } = await tx.query<File>({ name: 'review-to-assign', text: FILES, values: [reviews] })
   const units = [...new Set(files.map(({ unit }) => unit))]
-  const { rows } = await tx.query<Candidate>(CANDIDATES, [units, REVIEWERS, new Date(now)])
+  const { rows } = await tx.query<Candidate>({
+    name: 'review-candidates',
+    text: CANDIDATES,
+    values: [units, REVIEWERS, new Date(now)],
+  })
   const candidates = await present(tx, rows, now)
   const load = new Map(candidates.map((c) => [c.personId, c.load]))
   const given = new Map<string, string>()
@@ -87,13 +91,12 @@ export async function assign(
 
 /** Who is there: each candidate, or who stands for them. */
 async function present(tx: PoolClient, rows: Candidate[], now: number): Promise<Candidate[]> {
-  const stands = new Map<string, string | undefined>()
-  for (const { personId } of rows) if (!stands.has(personId)) stands.set(personId, await whoWorksFor(tx, personId, now))
+  const stands = await whoWorkFor(tx, [...new Set(rows.map(({ personId }) => personId))], now)
   const { rows: named } = await tx.query<{ id: string; names: string[]; load: number }>(
     `SELECT p.id, ARRAY(SELECT DISTINCT name FROM nominator m WHERE m.person_id = p.id) AS names,
        (SELECT count(*) FROM review v WHERE v.reviewer = p.id AND v.state = 'waiting')::int AS load
      FROM person p WHERE p.id = ANY($1::bigint[])`,
-    [[...stands].flatMap(([id, by]) => (by && by !== id ? by : []))],
+    [[...stands].flatMap(([id, by]) => (by !== id ? by : []))],
   )
   const deputies = new Map(named.map((row) => [row.id, row]))
   return rows.flatMap((candidate) => {

@@ -51,7 +51,11 @@ export async function openMovements(db: Pool | PoolClient, now: number): Promise
 
 /** Undefined where there is none of this code. */
 export async function programmeOf(db: Pool | PoolClient, code: string): Promise<Programme | undefined> {
-  const { rows } = await db.query<{ body: Programme }>('SELECT body FROM programme WHERE code = $1', [code])
+  const { rows } = await db.query<{ body: Programme }>({
+    name: 'programme',
+    text: 'SELECT body FROM programme WHERE code = $1',
+    values: [code],
+  })
   return rows[0]?.body
 }
 

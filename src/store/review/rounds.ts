@@ -143,21 +143,34 @@ async function checkCycle(tx: PoolClient, round: NewRound, stage: Programme['sta
     )
 }
 
-const TAKE = `WITH RECURSIVE ${unitAndBelow('$2')}
+/**
+ * What belongs to a round: nominations of its place that are in no later stage, and `after` a stage only what passed there.
+ * Each case is a statement of its own: with both in one, the planner reads every file that ever passed.
+ */
+function belonging(round: Round, { stages, after, only }: { stages: string[]; after?: string; only?: string }) {
+  const values: unknown[] = [round.programme, round.unit, round.submitBy, stages, round.id]
+  const value = (given: unknown) => `$${values.push(given)}`
+  const text = `WITH RECURSIVE ${unitAndBelow('$2')}
   SELECT n.id, n.kind FROM nomination n
   WHERE n.programme = $1 AND n.received_at <= $3 AND n.state NOT IN ('withdrawn', 'merged')
-    AND ($6::bigint IS NULL OR n.id = $6)
+    ${only === undefined ? '' : `AND n.id = ${value(only)}`}
     AND (n.unit_code IN (SELECT code FROM down)
       OR n.unit_code IS NULL AND EXISTS (SELECT FROM unit WHERE code = $2 AND parent_code IS NULL))
     AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.state IN ('waiting', 'asked'))
     AND NOT EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
-      WHERE v.nomination_id = n.id AND r.stage = ANY($5) AND v.state NOT IN ('moved', 'recalled'))
-    AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.round_id = $7
+      WHERE v.nomination_id = n.id AND r.stage = ANY($4) AND v.state NOT IN ('moved', 'recalled'))
+    AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = n.id AND v.round_id = $5
       AND v.state NOT IN ('moved', 'recalled'))
-    AND ($4::text IS NULL OR EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
+    ${
+      after === undefined
+        ? ''
+        : `AND EXISTS (SELECT FROM review v JOIN round r ON r.id = v.round_id
         JOIN decision d ON d.review_id = v.id AND d.undone_at IS NULL AND d.told_at IS NOT NULL
-      WHERE v.nomination_id = n.id AND r.stage = $4 AND v.state = 'passed'))
+      WHERE v.nomination_id = n.id AND r.stage = ${value(after)} AND v.state = 'passed')`
+    }
   ORDER BY n.id`
+  return { text, values }
+}
 
 /** Nominations that belong to a round become reviews, assigned and with reminders. `only`: this nomination. Gives how many. */
 export async function takeIn(tx: PoolClient, roundId: string, now: number, only?: string): Promise<number> {
@@ -166,15 +179,9 @@ export async function takeIn(tx: PoolClient, roundId: string, now: number, only?
   if (!round || !programme || round.closedAt) return 0
   const stages = programme.stages.map(({ code }) => code)
   const at = stages.indexOf(round.stage)
-  const { rows } = await tx.query<{ id: string; kind: string }>(TAKE, [
-    round.programme,
-    round.unit,
-    round.submitBy,
-    stages[at - 1] ?? null,
-    stages.slice(at),
-    only ?? null,
-    round.id,
-  ])
+  const { rows } = await tx.query<{ id: string; kind: string }>(
+    belonging(round, { stages: stages.slice(at), after: stages[at - 1], only }),
+  )
   const fits = rows.flatMap(({ id, kind }) => {
     const title = titleFor(programme, kind)
     return title ? [{ id, title: title.code }] : []

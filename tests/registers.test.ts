@@ -10,7 +10,6 @@ const REGISTERS = [
   'flows/index.ts',
   'flows/effects.ts',
   'flows/rehearsal/stand-in.ts',
-  'flows/rehearsal/memory.ts',
   'bot/effects/index.ts',
   'bot/due/index.ts',
   'store/holders.ts',
@@ -36,7 +35,9 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
 const named = (flow: string) =>
   flow === 'nominate'
     ? /\bnominate\b/
-    : new RegExp(`flow: '${flow}'|(?:enter|begin|startDraft)\\(t, '${flow}'|FLOWS\\.${flow}\\b|flows/${flow}/`)
+    : new RegExp(
+        `flow: '${flow}'|(?:enter|begin|startDraft)\\(t, '${flow}'|FLOWS\\.${flow}\\b|flows/(?:effects/)?${flow}[/.]`,
+      )
 
 // "always" is what every person has: the shell tells them of lost files and of rights carried out.
 it.each(Object.keys(FLOWS).filter((flow) => flow !== 'always'))(

@@ -1,5 +1,5 @@
 // When we may speak first and by when the Hội answers, in Hải Phòng's time. Pure arithmetic on epoch ms.
-import type { TicketKind } from './always/effects.js'
+import type { TicketKind } from './effects/always.js'
 import { type Day, dayAt, midnight, partsOf, weekdayOf } from './vi/calendar.js'
 import { tet } from './vi/lunar.js'
 

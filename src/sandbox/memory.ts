@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Bubble } from './bubbles.js'
-import type { Message } from './telegram/types.js'
+import type { TelegramMemory } from './telegram/types.js'
 import type { ZaloUser } from './zalo/users.js'
 
 const person = z.string().regex(/^p\d+$/)
@@ -15,7 +15,11 @@ const schema = z.object({
   telegram: z.object({
     started: z.array(person),
     blocked: z.array(person),
-    messages: z.array(z.custom<Message>((it) => z.looseObject({ message_id: z.number() }).safeParse(it).success)),
+    messages: z.array(
+      z.custom<TelegramMemory['messages'][number]>(
+        (it) => z.looseObject({ message_id: z.number() }).safeParse(it).success,
+      ),
+    ),
   }),
   zalo: z.array(z.custom<ZaloUser>((it) => z.looseObject({ person, userId: z.string() }).safeParse(it).success)),
 })

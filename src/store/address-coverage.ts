@@ -1,5 +1,5 @@
 // "Nobody is left behind": how much of what is needed is helped with, and who still waits.
-import type { AddressResults, CoverageLine } from '../flows/address/effects.js'
+import type { AddressResults, CoverageLine } from '../flows/effects/address.js'
 import type { Db } from './database.js'
 
 // Verified ones: of a mere proposal nobody knows yet whether help is needed.

@@ -1,6 +1,7 @@
 // The file behind an address: who the family is, what they need, whether they agreed to be known. Whoever looks is noted.
-import type { AddressFile, AddressResults, NotDone } from '../flows/address/effects.js'
+
 import { mayBeChild } from '../flows/child.js'
+import type { AddressFile, AddressResults, NotDone } from '../flows/effects/address.js'
 import type { AddressState } from '../flows/needs.js'
 import { mayHandle } from './address.js'
 import { type Actor, audit } from './audit.js'

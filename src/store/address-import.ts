@@ -1,5 +1,5 @@
 // A list of addresses brought in whole or not at all; what was brought in before stays as it is.
-import type { NewAddress } from '../flows/address/effects.js'
+import type { NewAddress } from '../flows/effects/address.js'
 import type { UnitRow } from '../flows/vi/places.js'
 import { settleAddress } from './address.js'
 import { coarsenAll } from './address-card.js'

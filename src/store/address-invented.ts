@@ -1,5 +1,5 @@
 // A dozen addresses of nobody, so that a newcomer in the sandbox can register help at once.
-import type { NewAddress, NewNeed } from '../flows/address/effects.js'
+import type { NewAddress, NewNeed } from '../flows/effects/address.js'
 import type { Group, Urgency } from '../flows/needs.js'
 import { addAddress } from './address.js'
 import { SYSTEM } from './audit.js'

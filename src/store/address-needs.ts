@@ -1,5 +1,5 @@
 // What an address needs, changed after it was entered: never below what people have promised.
-import type { AddressFile, NeedChange, NewNeed, NotDone } from '../flows/address/effects.js'
+import type { AddressFile, NeedChange, NewNeed, NotDone } from '../flows/effects/address.js'
 import { mayHandle, settleAddress } from './address.js'
 import { openAddressFile } from './address-file.js'
 import { type Actor, audit } from './audit.js'

@@ -1,6 +1,6 @@
 // One row of a list of addresses: what its cells mean, or why they cannot be taken.
 import { createHash } from 'node:crypto'
-import type { NewAddress, NewNeed } from '../flows/address/effects.js'
+import type { NewAddress, NewNeed } from '../flows/effects/address.js'
 import {
   FORMS,
   GROUPS,

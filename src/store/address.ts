@@ -1,6 +1,7 @@
 // The registry of people in hardship: entered, looked at, moved from state to state by officers of their units.
-import type { AddressLine, AddressResults, NewAddress, NotDone } from '../flows/address/effects.js'
+
 import { mayBeChild } from '../flows/child.js'
+import type { AddressLine, AddressResults, NewAddress, NotDone } from '../flows/effects/address.js'
 import type { AddressState } from '../flows/needs.js'
 import { coarsenAll } from './address-card.js'
 import { ANSWERERS } from './answerers.js'

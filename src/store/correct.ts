@@ -2,8 +2,8 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { PoolClient } from 'pg'
-import type { SentForm } from '../flows/always/effects.js'
 import { amended } from '../flows/correct/amend.js'
+import type { SentForm } from '../flows/effects/always.js'
 import { FLOWS } from '../flows/index.js'
 import { type Actor, audit } from './audit.js'
 import { requestFor } from './deeds.js'

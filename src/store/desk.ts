@@ -1,6 +1,6 @@
 // What waits for an officer: requests of their scope, and how much there is of everything on a working morning.
 import type { Pool, PoolClient } from 'pg'
-import type { CarriedOut, Deed, DeskResults, Digest, OpenedRequest, RequestLine, Which } from '../flows/desk/effects.js'
+import type { CarriedOut, Deed, DeskResults, Digest, OpenedRequest, RequestLine, Which } from '../flows/effects/desk.js'
 import { type WorkCalendar, workingDays } from '../flows/schedule.js'
 import { whoWorksFor } from './absences.js'
 import { ANSWERERS } from './answerers.js'

@@ -1,6 +1,6 @@
 // What it is to hold personal data; who does is in holders.ts.
 import type { PoolClient } from 'pg'
-import type { HeldData, SentForm, SentRecord } from '../flows/always/effects.js'
+import type { HeldData, SentForm, SentRecord } from '../flows/effects/always.js'
 import type { Actor } from './actor.js'
 
 /** What a holder tells of a person, as far as it knows. Several may give names, phones and lines. */

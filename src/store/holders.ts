@@ -1,7 +1,7 @@
 // Who holds personal data: every table that names a person has one holder here, which tells what it holds, ends its use
 // and erases it. A test reads the catalogue and fails where a table has none.
 import type { PoolClient } from 'pg'
-import type { AlwaysResults, HeldData } from '../flows/always/effects.js'
+import type { AlwaysResults, HeldData } from '../flows/effects/always.js'
 import { type Actor, holder as audit } from './audit.js'
 import { holder as campaign } from './campaign/holder.js'
 import { holder as consents } from './consents.js'

@@ -1,5 +1,5 @@
 // How many members there are and how many may be written to: numbers only.
-import type { MemberCount } from '../flows/member/effects.js'
+import type { MemberCount } from '../flows/effects/member.js'
 import { countAudience } from './campaign/audience.js'
 import { unitAndBelow } from './campaign/narrow.js'
 import type { Tx } from './database.js'

@@ -1,6 +1,6 @@
 // Nominations as officers of a unit look them up: a list, one opened, its pictures. What is opened is noted.
 import type { PoolClient } from 'pg'
-import type { DeskResults, FileLine, FilesAsked, OpenedFile } from '../flows/desk/effects.js'
+import type { DeskResults, FileLine, FilesAsked, OpenedFile } from '../flows/effects/desk.js'
 import { readPhone } from '../flows/vi/phones.js'
 import { fold } from '../flows/vi/text.js'
 import { ANSWERERS } from './answerers.js'

@@ -1,9 +1,9 @@
 // Nominations as sent: joined by nominee, credited to every nominator.
 
 import type { PoolClient } from 'pg'
-import type { SentForm, SentRecord } from '../flows/always/effects.js'
+import type { SentForm, SentRecord } from '../flows/effects/always.js'
+import type { NominationForm } from '../flows/effects/nominate.js'
 import type { Answers } from '../flows/interview/form.js'
-import type { NominationForm } from '../flows/nominate/effects.js'
 import { nomination } from '../flows/nominate/sent.js'
 import { HOUSE_PROGRAMME } from '../flows/programme.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'

@@ -1,7 +1,7 @@
 // Stories told in public. Whatever was written, it is shown only for as long as the nominee agrees to be named.
 
+import type { StoryResults, Tellable } from '../flows/effects/story.js'
 import { atLeast } from '../flows/roles.js'
-import type { StoryResults, Tellable } from '../flows/story/effects.js'
 import { type Actor, audit } from './audit.js'
 import type { Db, Tx } from './database.js'
 import type { Holder } from './holder.js'

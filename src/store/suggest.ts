@@ -1,6 +1,6 @@
 // Addresses that somebody suggested: entered as they told it, looked into by officers, followed by whoever told.
-import type { SentRecord } from '../flows/always/effects.js'
-import type { Suggestion } from '../flows/suggest/effects.js'
+import type { SentRecord } from '../flows/effects/always.js'
+import type { Suggestion } from '../flows/effects/suggest.js'
 import { SYSTEM } from './actor.js'
 import { addAddress } from './address.js'
 import type { Tx } from './database.js'

@@ -1,6 +1,7 @@
 // What a supporter changes of a pledge of theirs, and a proposal they do not take. Sums and ledger change with it.
+
+import type { PledgeChange } from '../flows/effects/support.js'
 import { isMonthly } from '../flows/needs.js'
-import type { PledgeChange } from '../flows/support/effects.js'
 import type { Tx } from './database.js'
 import { lockPledge, note } from './support.js'
 import { watchMonth } from './support-months.js'

@@ -1,5 +1,5 @@
 // Open needs as everybody may see them.
-import type { NeedCard, Search } from '../flows/support/effects.js'
+import type { NeedCard, Search } from '../flows/effects/support.js'
 import type { Db } from './database.js'
 
 export interface CardRow extends Omit<NeedCard, 'left' | 'neededBy'> {

@@ -1,5 +1,5 @@
 // What the registry of help holds of a supporter. Sums and the ledger stay; names, numbers and words go.
-import type { SentForm, SentRecord } from '../flows/always/effects.js'
+import type { SentForm, SentRecord } from '../flows/effects/always.js'
 import { showQuantity } from '../flows/needs.js'
 import type { Tx } from './database.js'
 import type { Holder } from './holder.js'

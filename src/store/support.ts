@@ -1,7 +1,8 @@
 // Pledges: held, made, agreed, changed, cancelled. What is taken of a need and the ledger change together or not at all.
+
+import type { NeedCard, PledgeForm } from '../flows/effects/support.js'
 import type { PledgeState } from '../flows/needs.js'
 import { HOUR } from '../flows/schedule.js'
-import type { NeedCard, PledgeForm } from '../flows/support/effects.js'
 import { settleAddress } from './address.js'
 import { nextCodes } from './codes.js'
 import type { Tx } from './database.js'

@@ -1,5 +1,5 @@
 // Units as an administrator looks at and changes them: the right is checked, the change noted, in one transaction.
-import type { UnitChange, UnitResults } from '../flows/unit/effects.js'
+import type { UnitChange, UnitResults } from '../flows/effects/unit.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import { type Actor, audit } from './audit.js'
 import type { Tx } from './database.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { erasedMessage } from '../../src/flows/always/told.js'
-import type { NominateResults } from '../../src/flows/nominate/effects.js'
+import type { NominateResults } from '../../src/flows/effects/nominate.js'
 import { play } from './play.js'
 
 function received(result: NominateResults['submitNomination']): string {

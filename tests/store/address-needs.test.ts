@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueMonth } from '../../src/bot/due/support.js'
-import type { NeedChange, NewAddress } from '../../src/flows/address/effects.js'
+import type { NeedChange, NewAddress } from '../../src/flows/effects/address.js'
 import { nextSchoolYear } from '../../src/flows/months.js'
 import { dayAt, isoDay } from '../../src/flows/vi/calendar.js'
 import { addAddress } from '../../src/store/address.js'

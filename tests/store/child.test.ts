@@ -1,7 +1,7 @@
 // A child's data needs the yes of a guardian: without one nobody learns who the family is.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { NewAddress } from '../../src/flows/address/effects.js'
 import { mayBeChild } from '../../src/flows/child.js'
+import type { NewAddress } from '../../src/flows/effects/address.js'
 import { addAddress } from '../../src/store/address.js'
 import { openAddressFile, setFamilyConsent } from '../../src/store/address-file.js'
 import { CONSOLE } from '../../src/store/audit.js'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { NewAddress } from '../../src/flows/address/effects.js'
+import type { NewAddress } from '../../src/flows/effects/address.js'
 import { transaction } from '../../src/store/database.js'
 import { type Address, lockPeople } from '../../src/store/people.js'
 import { saveUnits } from '../../src/store/units.js'

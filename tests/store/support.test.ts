@@ -1,7 +1,7 @@
 // Never more than needed: races and random histories of holds, pledges, changes, lapses and deliveries.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { NewAddress } from '../../src/flows/address/effects.js'
+import type { NewAddress } from '../../src/flows/effects/address.js'
 import { addAddress } from '../../src/store/address.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'

@@ -1,5 +1,5 @@
 // What every person may ask for.
-import type { AlwaysEffect } from '../../flows/always/effects.js'
+import type { AlwaysEffect } from '../../flows/effects/always.js'
 import { DAY, deadlines, escalatesAt, HOUR } from '../../flows/schedule.js'
 import { audit } from '../../store/audit.js'
 import { readCalendar } from '../../store/calendar.js'

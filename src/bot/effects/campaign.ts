@@ -1,5 +1,5 @@
 // What officers order about messages to their members. The right is checked where the deed is done (store/campaign).
-import type { CampaignEffect } from '../../flows/campaign/effects.js'
+import type { CampaignEffect } from '../../flows/effects/campaign.js'
 import { stamped } from '../../flows/news-buttons.js'
 import { audit } from '../../store/audit.js'
 import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'

@@ -1,5 +1,5 @@
 // Corrections: the right is checked where they are read and where they are written.
-import type { CorrectEffect } from '../../flows/correct/effects.js'
+import type { CorrectEffect } from '../../flows/effects/correct.js'
 import { correctFor, sentBy } from '../../store/correct.js'
 import type { Handlers } from './effect.js'
 

@@ -1,5 +1,5 @@
 // Help that happened: recorded by the supporter or an officer, confirmed by code. Who may is checked here, views are noted.
-import type { DeliveryEffect, Helped } from '../../flows/delivery/effects.js'
+import type { DeliveryEffect, Helped } from '../../flows/effects/delivery.js'
 import { mayHandle } from '../../store/address.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'

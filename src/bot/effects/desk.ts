@@ -1,5 +1,5 @@
 // What officers look up and carry out: the right is checked where the deed is done, every view is noted.
-import type { DeskEffect } from '../../flows/desk/effects.js'
+import type { DeskEffect } from '../../flows/effects/desk.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import { carryOut, digestOf, listRequests, openRequest } from '../../store/desk.js'

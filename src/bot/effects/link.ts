@@ -1,5 +1,5 @@
 // Two accounts of one human. Whoever is asked or told on the other platform hears it at once.
-import type { LinkEffect } from '../../flows/link/effects.js'
+import type { LinkEffect } from '../../flows/effects/link.js'
 import type { Tx } from '../../store/database.js'
 import { keepEvents } from '../../store/inbox.js'
 import { agree, bringCode, endLink, linkOf, makeCode } from '../../store/link/code.js'

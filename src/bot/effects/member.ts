@@ -1,5 +1,5 @@
 // Who belongs to which unit, as people say themselves.
-import type { MemberCount, MemberEffect } from '../../flows/member/effects.js'
+import type { MemberCount, MemberEffect } from '../../flows/effects/member.js'
 import { type Role, rank } from '../../flows/roles.js'
 import { audit } from '../../store/audit.js'
 import { SENDERS } from '../../store/campaign/broadcasts.js'

@@ -1,4 +1,4 @@
-import type { NominateEffect } from '../../flows/nominate/effects.js'
+import type { NominateEffect } from '../../flows/effects/nominate.js'
 import { submitNomination } from '../../store/nominate.js'
 import { openMovements } from '../../store/review/programmes.js'
 import { enterRound } from '../../store/review/rounds.js'

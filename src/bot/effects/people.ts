@@ -1,5 +1,5 @@
 // Who may do what: every right is checked by the store, in the transaction of the deed.
-import type { Named, PeopleEffect } from '../../flows/people/effects.js'
+import type { Named, PeopleEffect } from '../../flows/effects/people.js'
 import { absenceOf, deputiesFor, endAbsence, setAbsence } from '../../store/absences.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { listAppointed, type NamedPerson, namesOf, openAppointed } from '../../store/appointed.js'

@@ -1,6 +1,6 @@
 // What reviewers do, within the turn's transaction.
 
-import type { ReviewEffect } from '../../flows/review/effects.js'
+import type { ReviewEffect } from '../../flows/effects/review.js'
 import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'

@@ -1,5 +1,5 @@
 // Stories told in public: read by anybody, written by officers of the file's unit.
-import type { StoryEffect } from '../../flows/story/effects.js'
+import type { StoryEffect } from '../../flows/effects/story.js'
 import { listTellable, openTellable, publishStory, readStory, withdrawStory } from '../../store/story.js'
 import type { Handlers } from './effect.js'
 

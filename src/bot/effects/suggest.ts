@@ -1,6 +1,7 @@
 // Somebody tells of a family in need: the officers of its ward hear of it, and whoever told hears what becomes of it.
+
+import type { SuggestEffect } from '../../flows/effects/suggest.js'
 import type { AddressState } from '../../flows/needs.js'
-import type { SuggestEffect } from '../../flows/suggest/effects.js'
 import { answeredFrom } from '../../store/answerers.js'
 import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'

@@ -1,5 +1,5 @@
 // What supporters ask for. Officers of the address's unit hear of it.
-import type { MyPledge, SupportEffect } from '../../flows/support/effects.js'
+import type { MyPledge, SupportEffect } from '../../flows/effects/support.js'
 import { answeredFrom } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'

@@ -1,6 +1,6 @@
 // A talk between a person and an officer: what one says becomes news for the other, in the same transaction.
 
-import type { TalkEffect } from '../../flows/talk/effects.js'
+import type { TalkEffect } from '../../flows/effects/talk.js'
 import type { Tx } from '../../store/database.js'
 import { wantFile } from '../../store/files/rows.js'
 import { tellPerson } from '../../store/news.js'

@@ -1,11 +1,11 @@
 // "Không ai bị bỏ lại phía sau": how many are helped, as figures and as a picture, and who still waits.
 import type { Bars } from '../drawing.js'
+import type { AddressResults, Coverage, CoverageLine } from '../effects/address.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { FORMS, type HelpForm } from '../needs.js'
 import { showList } from '../turn/list.js'
 import { dayAt, showDay } from '../vi/calendar.js'
-import type { AddressResults, Coverage, CoverageLine } from './effects.js'
 
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 const TITLE = 'Không ai bị bỏ lại phía sau'

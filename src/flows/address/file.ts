@@ -1,4 +1,6 @@
 // One address as its officers read it, what they may do with it, and what a visit found.
+
+import type { AddressFile, AddressResults } from '../effects/address.js'
 import type { Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import {
@@ -18,7 +20,6 @@ import { showList } from '../turn/list.js'
 import { ask, close, say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import type { AddressFile, AddressResults } from './effects.js'
 import { DESK, NOT_DONE } from './told.js'
 
 /** What an officer may turn a state into, and what the button says. */

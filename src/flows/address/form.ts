@@ -1,4 +1,6 @@
 // An officer enters an address with its first need.
+
+import type { NewAddress } from '../effects/address.js'
 import type { Flow } from '../flow.js'
 import { type Amount, amount } from '../interview/amount.js'
 import { choice } from '../interview/choice.js'
@@ -8,7 +10,6 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
-import type { NewAddress } from './effects.js'
 
 const optionsOf = <K extends string>(labels: Record<K, string>) =>
   (Object.entries(labels) as [K, string][]).map(([value, label]) => ({

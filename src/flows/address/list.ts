@@ -1,10 +1,11 @@
 // A list of addresses sent in chat: the officer sees what it would do before anything is taken.
+
+import type { AddressResults, ListNews } from '../effects/address.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
-import type { AddressResults, ListNews } from './effects.js'
 
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 const AGAIN = { label: 'Gửi tệp khác', token: 'c.addressList' }

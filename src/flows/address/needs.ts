@@ -1,10 +1,11 @@
 // What a family needs changes: an officer adds a need, changes one, or ends it.
+
+import type { NeedChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip, length } from '../vi/text.js'
-import type { NeedChange } from './effects.js'
 
 const CODE = /^DCND-\d{4}-\d{4,9}$/
 const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9})$/

@@ -1,4 +1,6 @@
 // What officers read of addresses and pledges.
+
+import type { AddressResults, DeliveryLine, NotDone, PledgeFile } from '../effects/address.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { ADDRESS_STATES, RHYTHMS, type Rhythm, showGroup, showQuantity } from '../needs.js'
@@ -7,7 +9,6 @@ import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import type { AddressResults, DeliveryLine, NotDone, PledgeFile } from './effects.js'
 
 export const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 export const NOT_DONE: Record<NotDone, string> = {

@@ -1,4 +1,6 @@
 // What a person has sent and what we hold of them, told in chat.
+
+import type { AlwaysResults, HeldData, SentRecord, TicketKind } from '../effects/always.js'
 import type { Turn } from '../flow.js'
 import type { DraftContents, DraftLine } from '../interview/full-answer.js'
 import { bold, type Outbound } from '../message.js'
@@ -7,7 +9,6 @@ import { menuOptions } from '../turn/menu.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import type { AlwaysResults, HeldData, SentRecord, TicketKind } from './effects.js'
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 

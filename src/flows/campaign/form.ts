@@ -1,4 +1,6 @@
 // What an officer is asked who writes to their members: the words, a picture or a paper, buttons, when.
+
+import type { BroadcastForm } from '../effects/campaign.js'
 import type { Flow } from '../flow.js'
 import { choice } from '../interview/choice.js'
 import { choices } from '../interview/choices.js'
@@ -10,7 +12,6 @@ import { type ButtonName, CHOSEN, LABELS, MOST_CHOSEN } from '../news-buttons.js
 import { HOUR } from '../schedule.js'
 import { type Day, dayAt, dayOf, midnight, partsOf, showDay, weekdayOf } from '../vi/calendar.js'
 import { clip, fold, length } from '../vi/text.js'
-import type { BroadcastForm } from './effects.js'
 import { limitsOf } from './limits.js'
 import { WEEKDAYS } from './slot.js'
 

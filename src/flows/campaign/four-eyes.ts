@@ -1,4 +1,6 @@
 // Whether a message needs a second officer's yes, unit by unit: an administrator's to decide.
+
+import type { FourEyes } from '../effects/campaign.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -6,7 +8,6 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
-import type { FourEyes } from './effects.js'
 import { DESK } from './words.js'
 
 // A unit's code may hold a dot, which parts a button's token.

@@ -1,4 +1,6 @@
 // "Gửi tin": an officer writes to the members of their unit, once or every week.
+
+import type { Deed, Move, Progress } from '../effects/campaign.js'
 import type { Flow, Turn } from '../flow.js'
 import type { Answers } from '../interview/form.js'
 import { answers } from '../roles.js'
@@ -9,7 +11,6 @@ import { showList } from '../turn/list.js'
 import { ask, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
-import type { Deed, Move, Progress } from './effects.js'
 import { form } from './form.js'
 import { fourEyesList, fourEyesUnit, doors as secondYes } from './four-eyes.js'
 import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'

@@ -1,4 +1,6 @@
 // The message as it will be read and whom it reaches, before anything is sent; and how an officer narrows that down.
+
+import type { CampaignResults, Narrowing, Preview } from '../effects/campaign.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -8,7 +10,6 @@ import { showMoment } from '../vi/calendar.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { UNIT_KINDS, type UnitKind } from '../vi/unit-kinds.js'
-import type { CampaignResults, Narrowing, Preview } from './effects.js'
 import { showSlot } from './slot.js'
 import { CHANNELS, DESK, LIST, NONE, number, REFUSED, reasons } from './words.js'
 

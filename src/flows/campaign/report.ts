@@ -1,10 +1,11 @@
 // After a broadcast: its figures as a picture, and a sheet of every recipient.
+
+import type { CampaignResults } from '../effects/campaign.js'
 import type { Turn } from '../flow.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
-import type { CampaignResults } from './effects.js'
 import { LIST, NONE, number, OUTCOMES, REFUSED } from './words.js'
 
 export function report(t: Turn, found: CampaignResults['reportBroadcast']): void {

@@ -1,4 +1,6 @@
 // The weekly series of an officer's units and the pieces prepared for it.
+
+import type { CampaignResults, SeriesLine } from '../effects/campaign.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -6,7 +8,6 @@ import { DAY } from '../schedule.js'
 import { showList } from '../turn/list.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
-import type { CampaignResults, SeriesLine } from './effects.js'
 import { showSlot } from './slot.js'
 import { DESK, headOf, LIST, NONE, REFUSED, STATES } from './words.js'
 

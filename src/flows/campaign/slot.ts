@@ -1,7 +1,8 @@
 // Weekly slots as arithmetic, in Hải Phòng's time.
+
+import type { Slot } from '../effects/campaign.js'
 import { HOUR } from '../schedule.js'
 import { dayAt, midnight, weekdayOf } from '../vi/calendar.js'
-import type { Slot } from './effects.js'
 
 export const WEEKDAYS = ['Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy', 'Chủ nhật'] as const
 

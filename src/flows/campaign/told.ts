@@ -1,11 +1,12 @@
 // What officers read about their broadcasts.
+
+import type { CampaignResults, Progress } from '../effects/campaign.js'
 import type { Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { type ButtonName, LABELS } from '../news-buttons.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { showMoment } from '../vi/calendar.js'
-import type { CampaignResults, Progress } from './effects.js'
 import { DESK, headOf, LIST, NONE, number, REFUSED, reasons, STATES } from './words.js'
 
 export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { deed }: { deed: string }): void {

@@ -1,8 +1,9 @@
 // Words that more than one message about a broadcast uses.
+
+import type { BroadcastState, ExcludedWhy } from '../effects/campaign.js'
 import type { Button } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { clip } from '../vi/text.js'
-import type { BroadcastState, ExcludedWhy } from './effects.js'
 import { STOP_LINE } from './form.js'
 
 export const STATES: Record<BroadcastState, string> = {

@@ -1,5 +1,6 @@
 // "Sửa dữ liệu": an officer picks an answer, gives it anew, reads old and new, and says yes; whoever asked hears of it.
-import type { SentForm } from '../always/effects.js'
+import type { SentForm } from '../effects/always.js'
+import type { CorrectEffect, CorrectResults } from '../effects/correct.js'
 import type { Flow, Turn } from '../flow.js'
 import type { Ask, Input, Option } from '../interview/form.js'
 import { bold } from '../message.js'
@@ -10,7 +11,6 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
 import { amended, correctable } from './amend.js'
-import type { CorrectEffect, CorrectResults } from './effects.js'
 
 /** What was corrected, as its sender is told. */
 interface News {

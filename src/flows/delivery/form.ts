@@ -1,4 +1,6 @@
 // The form of one help that happened. Its first answer, the pledge, is known before it is asked.
+
+import type { DeliveryForm, Helped } from '../effects/delivery.js'
 import type { Flow } from '../flow.js'
 import { type Amount, amount } from '../interview/amount.js'
 import { choice } from '../interview/choice.js'
@@ -9,7 +11,6 @@ import { shortText } from '../interview/texts.js'
 import { showQuantity, THOUSAND } from '../needs.js'
 import { filesIn } from '../turn/files.js'
 import { fold } from '../vi/text.js'
-import type { DeliveryForm, Helped } from './effects.js'
 
 const helpedOf = (answers: Answers) => answers.pledge as Helped | undefined
 

@@ -1,11 +1,12 @@
 // What is said of help that happened, and of the codes it is confirmed by.
+
+import type { DeliveryResults, Helped } from '../effects/delivery.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { beginWith } from '../turn/begin.js'
 import { openDraft } from '../turn/drafts.js'
 import { ask, say } from '../turn/say.js'
 import { dayAt, showDay } from '../vi/calendar.js'
-import type { DeliveryResults, Helped } from './effects.js'
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 const mine = (code: string) => ({ label: 'Xem đăng ký', token: `c.myPledge.${code}` })

@@ -1,4 +1,6 @@
 // Files of an officer's scope, as a list and as a card.
+
+import type { DeskResults, FilesAsked, OpenedFile } from '../effects/desk.js'
 import type { Turn } from '../flow.js'
 import { fullAnswers } from '../interview/full-answer.js'
 import { type Button, bold, type Outbound } from '../message.js'
@@ -7,7 +9,6 @@ import { formFor } from '../turn/forms.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import type { DeskResults, FilesAsked, OpenedFile } from './effects.js'
 import { BACK } from './words.js'
 
 const ORDERS = { newest: 'mới nhất', waiting: 'chờ lâu nhất' }

@@ -1,4 +1,6 @@
 // "Việc của cán bộ": what an officer looks up and carries out. Who may see what is decided where it is read.
+
+import type { FilesAsked } from '../effects/desk.js'
 import type { Door, Flow, Turn } from '../flow.js'
 import { answers } from '../roles.js'
 import { showList } from '../turn/list.js'
@@ -6,7 +8,6 @@ import { isTheirs } from '../turn/menu.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { clip } from '../vi/text.js'
-import type { FilesAsked } from './effects.js'
 import { fileCard, filesMessage } from './files.js'
 import { deedDone, requestCard, requestsMessage } from './requests.js'
 import { BACK, deskMessage, digestMessage, HIDDEN } from './words.js'

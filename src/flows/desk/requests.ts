@@ -1,4 +1,6 @@
 // What people ask officers for: as a list, as a card, and what was carried out.
+
+import type { CarriedOut, Deed, DeskResults, OpenedRequest, RequestLine, Which } from '../effects/desk.js'
 import type { Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -6,7 +8,6 @@ import { showList } from '../turn/list.js'
 import { buttonsOf, openPanel, promptOf, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
-import type { CarriedOut, Deed, DeskResults, OpenedRequest, RequestLine, Which } from './effects.js'
 import { BACK, HIDDEN } from './words.js'
 
 const KINDS: Record<string, string> = {

@@ -1,7 +1,7 @@
+import type { DeskResults, Digest } from '../effects/desk.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { HOUR } from '../schedule.js'
 import { dayAt, midnight, showMoment } from '../vi/calendar.js'
-import type { DeskResults, Digest } from './effects.js'
 
 const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
 

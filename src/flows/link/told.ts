@@ -1,8 +1,9 @@
 // What came of a code, of a yes, of a wish to part.
+
+import type { AgreedLink, MadeCode, UsedCode } from '../effects/link.js'
 import type { Flow, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { ask, HOME, openPanel, resume, say } from '../turn/say.js'
-import type { AgreedLink, MadeCode, UsedCode } from './effects.js'
 import { CHANNELS, END, MENU } from './words.js'
 
 const minutes = (t: Turn, until: number) => Math.max(1, Math.ceil((until - t.ctx.now) / 60_000))

@@ -1,4 +1,6 @@
 // "Đơn vị của tôi": people join the unit they work or live in, by its link or by name, and say whether they want its news.
+
+import type { MemberResults } from '../effects/member.js'
 import type { Flow, Panel, Turn } from '../flow.js'
 import { type Button, bold } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -9,7 +11,6 @@ import { list } from '../vi/phrases.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { NEWS_CONSENT } from './consent.js'
-import type { MemberResults } from './effects.js'
 import * as officer from './officer.js'
 import { again, fromNews } from './press.js'
 

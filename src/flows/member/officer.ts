@@ -1,11 +1,12 @@
 // What an officer sees of the members below them: numbers, never a list of people; and a poster for new ones.
+
+import type { MemberResults } from '../effects/member.js'
 import type { Door, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { resume, say } from '../turn/say.js'
-import type { MemberResults } from './effects.js'
 import { posterOf } from './poster.js'
 
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }

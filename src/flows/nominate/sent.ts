@@ -1,9 +1,10 @@
 // A complete form as it is sent.
+
+import type { NominationForm } from '../effects/nominate.js'
 import type { Answers } from '../interview/form.js'
 import type { UnitAnswer } from '../interview/unit.js'
 import { filesIn } from '../turn/files.js'
 import { isSelf, nominee } from './answers.js'
-import type { NominationForm } from './effects.js'
 import { movementIn } from './own-form.js'
 
 /** What is sent: the full answers, and the part that the store searches and joins by. */

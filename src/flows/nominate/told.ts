@@ -1,4 +1,6 @@
 // What a nominator hears of what they have sent.
+
+import type { NominateResults } from '../effects/nominate.js'
 import type { Sent, Turn } from '../flow.js'
 import { bold, type Outbound } from '../message.js'
 import type { Salutation } from '../salutation.js'
@@ -6,7 +8,6 @@ import { beginWith } from '../turn/begin.js'
 import { showList } from '../turn/list.js'
 import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
-import type { NominateResults } from './effects.js'
 
 export const sent: Sent = {
   states: {

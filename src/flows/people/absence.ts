@@ -1,11 +1,12 @@
 // "Tạm vắng": somebody's work goes to a deputy until a day.
+
+import type { Named, PeopleResults } from '../effects/people.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
 import { answers, reviews } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, dayOf, midnight, partsOf, showDay } from '../vi/calendar.js'
 import { fold } from '../vi/text.js'
-import type { Named, PeopleResults } from './effects.js'
 import { isNumber, lastDay, nameOf } from './words.js'
 
 /** Back to their work. */

@@ -1,6 +1,7 @@
 // An officer invites: the role, the unit, then a code for the one who is invited.
 
 import type { Poster } from '../drawing.js'
+import type { PeopleResults } from '../effects/people.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { INVITE_LINK, showInviteCode } from '../invite-code.js'
 import { type Button, bold } from '../message.js'
@@ -8,7 +9,6 @@ import { answers, ROLE_NAMES, ROLES, type Role, rank } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel } from '../turn/say.js'
 import { explainMatch, findUnit, searchPlaces } from '../vi/places.js'
-import type { PeopleResults } from './effects.js'
 import { further, invitable, isNumber, lastDay, PEOPLE, readSkip, unitsFor } from './words.js'
 
 const OUTSIDE = 'Mục này ngoài phạm vi vai trò của anh/chị, nên Trợ lý chưa làm được ạ.'

@@ -1,10 +1,11 @@
 // Somebody brings the code of an invitation.
+
+import type { Redeemed } from '../effects/people.js'
 import type { Turn } from '../flow.js'
 import { readInviteCode } from '../invite-code.js'
 import { bold } from '../message.js'
 import { ROLE_NAMES, type Role } from '../roles.js'
 import { ask, HOME, openPanel } from '../turn/say.js'
-import type { Redeemed } from './effects.js'
 
 const PHRASE =
   /^(?:(?:dạ|da|vâng|vang|em|tôi|toi|tui|mình|minh|có|co|đây là|day la) )*(?:mã|ma)(?: (?:số|so))? (?:mời|moi)(?: (?:là|la))?[\s:=]*(.+)$/iu

@@ -1,11 +1,12 @@
 // Who holds what within an officer's scope, and how a role ends.
+
+import type { PeopleResults } from '../effects/people.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { answers, isRole, ROLE_NAMES } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
-import type { PeopleResults } from './effects.js'
 import { further, isNumber, nameOf, PEOPLE, readSkip } from './words.js'
 
 export const doors: Door[] = [

@@ -1,8 +1,8 @@
+import type { Named } from '../effects/people.js'
 import type { Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { appointersOf, ROLE_NAMES, ROLES, type Role } from '../roles.js'
 import { dayAt, showDay } from '../vi/calendar.js'
-import type { Named } from './effects.js'
 
 export const PEOPLE: Button = { label: 'Người và vai trò', token: 'c.people' }
 

@@ -1,10 +1,11 @@
 // What a rehearsal remembers of what a store would hold: as far as a conversation can notice, nothing more.
-import { inventedRegistry, type RegistryMemory } from '../address/invented.js'
-import type { HeldData, SentRecord } from '../always/effects.js'
-import type { OpenedFile, OpenedRequest } from '../desk/effects.js'
-import { inventedRequests } from '../desk/invented.js'
-import { inventedFiles } from '../nominate/invented.js'
-import { type HelpMemory, inventedHelp } from '../support/invented.js'
+
+import type { HeldData, SentRecord } from '../effects/always.js'
+import type { OpenedFile, OpenedRequest } from '../effects/desk.js'
+import { inventedRegistry, type RegistryMemory } from './invented/address.js'
+import { inventedRequests } from './invented/desk.js'
+import { inventedFiles } from './invented/nominate.js'
+import { type HelpMemory, inventedHelp } from './invented/support.js'
 
 export interface Memory {
   since?: number

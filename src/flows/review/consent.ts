@@ -1,9 +1,10 @@
 // Whether a nominee may be named in public: asked of them in chat where they told of themselves, else by a reviewer.
+
+import type { CardFacts, ReviewResults } from '../effects/review.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { dayAt, showDay } from '../vi/calendar.js'
-import type { CardFacts, ReviewResults } from './effects.js'
 import { notDone, QUEUE } from './words.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/

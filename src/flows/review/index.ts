@@ -1,11 +1,12 @@
 // Reviewers decide nominations in chat; nominators answer what they are asked and hear what has become of it.
+
+import type { Tick } from '../effects/review.js'
 import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import * as consent from './consent.js'
-import type { Tick } from './effects.js'
 import * as regrouped from './regrouped.js'
 import * as rounds from './rounds.js'
 import * as told from './told.js'

@@ -1,11 +1,12 @@
 // Files put together and told apart: what reviewers read, and the nominator whose file has another code now.
+
+import type { ReviewResults, Similar } from '../effects/review.js'
 import type { News, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
-import type { ReviewResults, Similar } from './effects.js'
 import { notDone, QUEUE } from './words.js'
 
 const WHY: Record<Similar['why'][number], string> = {

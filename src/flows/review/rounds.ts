@@ -1,4 +1,6 @@
 // Rounds in figures, for who reviews there: a picture, and the same in words under it.
+
+import type { ReviewResults, RoundReport } from '../effects/review.js'
 import type { Door, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { reviews } from '../roles.js'
@@ -6,7 +8,6 @@ import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
-import type { ReviewResults, RoundReport } from './effects.js'
 import { QUEUE } from './words.js'
 
 export const doors: Door[] = [

@@ -1,4 +1,6 @@
 // What reviewers and nominators read of rounds.
+
+import type { Card, Decided, Outcome, Queue, ReviewResults } from '../effects/review.js'
 import type { Turn } from '../flow.js'
 import { fullAnswers } from '../interview/full-answer.js'
 import { type Button, bold } from '../message.js'
@@ -11,7 +13,6 @@ import { showMoment } from '../vi/calendar.js'
 import { searchPlaces, showUnit } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { consentButtons, consentLine } from './consent.js'
-import type { Card, Decided, Outcome, Queue, ReviewResults } from './effects.js'
 import { reasons } from './regrouped.js'
 import { notDone, QUEUE, VERDICTS } from './words.js'
 

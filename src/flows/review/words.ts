@@ -1,9 +1,10 @@
 // What all that is said of a review has in common: the way back to the queue, how a file stands, why nothing was done.
+
+import type { NotDone } from '../effects/review.js'
 import type { Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
-import type { NotDone } from './effects.js'
 
 export const QUEUE: Button = { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
 

@@ -1,4 +1,6 @@
 // "Chuyện người tốt": anybody reads them; an officer writes them, from files whose nominee has agreed to be named.
+
+import type { StoryResults } from '../effects/story.js'
 import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { LABELS, LEADS } from '../news-buttons.js'
@@ -8,7 +10,6 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { clip, length } from '../vi/text.js'
-import type { StoryResults } from './effects.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
 const NUMBER = /^\d{1,4}$/

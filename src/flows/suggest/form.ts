@@ -1,4 +1,6 @@
 // The short form: where, what is hard, whom to ask for. Whatever the teller does not know, the officer finds out.
+
+import type { Suggestion } from '../effects/suggest.js'
 import type { Flow } from '../flow.js'
 import { choice } from '../interview/choice.js'
 import type { Answers, AnyQuestion } from '../interview/form.js'
@@ -6,7 +8,6 @@ import { personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
-import type { Suggestion } from './effects.js'
 
 const isOwn = (answers: Answers) => answers.whose === 'own'
 

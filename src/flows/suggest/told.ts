@@ -1,10 +1,11 @@
 // What whoever told of a family hears of it.
+
+import type { SuggestResults } from '../effects/suggest.js'
 import type { Sent, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { ADDRESS_STATES, type AddressState } from '../needs.js'
 import { verbatim } from '../salutation.js'
 import { say } from '../turn/say.js'
-import type { SuggestResults } from './effects.js'
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 const RECORDS = { label: 'Hồ sơ của tôi', token: 'c.records' }

@@ -1,10 +1,11 @@
 // A supporter changes one thing of their pledge, or gives it up.
+
+import type { PledgeChange } from '../effects/support.js'
 import type { Panel, Turn } from '../flow.js'
 import { readDayOfMonth } from '../interview/day-of-month.js'
 import { ask, close, openPanel } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
-import type { PledgeChange } from './effects.js'
 
 const KEEP = { value: 'keep', label: 'Thôi, giữ như cũ' }
 

@@ -1,4 +1,6 @@
 // The form of a pledge. Its first answer, the need, is chosen from a list before.
+
+import type { NeedCard, PledgeForm } from '../effects/support.js'
 import type { Flow } from '../flow.js'
 import { type Amount, amount } from '../interview/amount.js'
 import { choice } from '../interview/choice.js'
@@ -10,7 +12,6 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, type HelpForm, isMonthly, RHYTHMS, type Rhythm, showQuantity, THOUSAND } from '../needs.js'
 import { fold } from '../vi/text.js'
-import type { NeedCard, PledgeForm } from './effects.js'
 
 /** What the form keeps of the chosen need. */
 export type Chosen = Pick<NeedCard, 'need' | 'address' | 'unit' | 'form' | 'what' | 'measure' | 'left' | 'rhythm'>

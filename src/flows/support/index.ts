@@ -1,4 +1,6 @@
 // Somebody finds a humanitarian address and registers to help.
+
+import type { Search } from '../effects/support.js'
 import type { Door, Flow } from '../flow.js'
 import { FORMS } from '../needs.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
@@ -8,7 +10,6 @@ import { clip } from '../vi/text.js'
 import { readWish } from '../vi/wishes.js'
 import { changePanels } from './change.js'
 import { CONSENT } from './consent.js'
-import type { Search } from './effects.js'
 import { form } from './form.js'
 import { changed, mine, monthCame, monthComes, news, thanks } from './mine.js'
 import { card, found, held, holdEnds, lapsed, pledged, sent } from './told.js'

@@ -1,4 +1,6 @@
 // A pledge as whoever made it sees it, and what others did with it.
+
+import type { MyPledge, SupportResults } from '../effects/support.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { RHYTHMS, type Rhythm, showQuantity } from '../needs.js'
@@ -6,7 +8,6 @@ import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { ask, openPanel, say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
-import type { MyPledge, SupportResults } from './effects.js'
 import { MENU, remember, STATES, view } from './told.js'
 
 export function mine(t: Turn, pledge: SupportResults['openMyPledge'], remark?: string): void {

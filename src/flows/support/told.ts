@@ -1,4 +1,6 @@
 // What a supporter hears: cards to choose from, what became of a hold and of a pledge.
+
+import type { MyPledge, NeedCard, PledgeForm, Search, SupportResults } from '../effects/support.js'
 import type { Sent, Turn } from '../flow.js'
 import { dropAnswer, putAnswer } from '../interview/form.js'
 import { bold } from '../message.js'
@@ -22,7 +24,6 @@ import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
-import type { MyPledge, NeedCard, PledgeForm, Search, SupportResults } from './effects.js'
 import { answersOf, chosenOf } from './form.js'
 
 export const MENU = { label: 'Trang chính', token: 'c.menu' }

@@ -1,4 +1,6 @@
 // A talk between a person and the officer who took their request ("Nhận"). Half-done forms wait unharmed until it ends.
+
+import type { TalkResults } from '../effects/talk.js'
 import type { Flow, Turn, Words } from '../flow.js'
 import { type Button, bold } from '../message.js'
 import { answers } from '../roles.js'
@@ -11,7 +13,6 @@ import { UNREADABLE } from '../turn/note.js'
 import { say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
-import type { TalkResults } from './effects.js'
 
 /** Which side of the talk the reader is on: what they hear is said by the other. */
 export type Side = 'officer' | 'person'

@@ -1,4 +1,6 @@
 // "Đơn vị": administrators find, add, rename, merge and close units.
+
+import type { OpenedUnit, UnitChange, UnitResults } from '../effects/unit.js'
 import type { Flow, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { showList } from '../turn/list.js'
@@ -6,7 +8,6 @@ import { ask, close, openPanel } from '../turn/say.js'
 import { explainMatch, findUnit, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { UNIT_KINDS, type UnitKind } from '../vi/unit-kinds.js'
-import type { OpenedUnit, UnitChange, UnitResults } from './effects.js'
 
 const UNITS = { label: 'Tìm đơn vị khác', token: 'c.units' }
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }

@@ -1,4 +1,3 @@
-import type { Memory } from '../memory.js'
 import type { Platform, PlatformDeps } from '../platform.js'
 import { type Acts, createActs } from './acts.js'
 import { tooManyRequests } from './api-error.js'
@@ -9,6 +8,7 @@ import { serveBotApi } from './routes.js'
 import { sendMethods } from './send.js'
 import { settingsMethods } from './settings.js'
 import { simulateAct } from './simulate.js'
+import type { TelegramMemory } from './types.js'
 import { createWebhookSender } from './webhook.js'
 
 export type { TelegramOptions } from './core.js'
@@ -23,8 +23,8 @@ export interface TelegramSandbox extends Platform, Acts {
   counters(): Record<string, number>
   /** Sends a second above which the bot gets 429; 0 = no limit. */
   limitRate(perSecond: number): void
-  memory(): Memory['telegram']
-  restore(memory: Memory['telegram']): void
+  memory(): TelegramMemory
+  restore(memory: TelegramMemory): void
 }
 
 /** Telegram's side of the wire for one bot: the Bot API under /telegram, and what people do on their phones. */

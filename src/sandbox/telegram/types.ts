@@ -90,3 +90,10 @@ export interface Happening {
 }
 
 export type Update = { update_id: number } & Partial<Happening>
+
+/** What outlives a restart: who has begun, who has blocked the bot (by person), and what was written. */
+export interface TelegramMemory {
+  started: string[]
+  blocked: string[]
+  messages: Message[]
+}

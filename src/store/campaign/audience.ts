@@ -1,5 +1,5 @@
 // For whom a broadcast is: counted before anything is sent, frozen as rows when it starts. The same statement does both.
-import type { ExcludedWhy, Narrowing } from '../../flows/campaign/effects.js'
+import type { ExcludedWhy, Narrowing } from '../../flows/effects/campaign.js'
 import { freeSince, ZALO_WINDOW_MS } from '../../flows/reach.js'
 import { DAY } from '../../flows/schedule.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'

@@ -1,7 +1,7 @@
 // A broadcast begins: its audience is frozen, from then on it is sent.
 
-import type { BroadcastState, Narrowing } from '../../flows/campaign/effects.js'
 import { pieces } from '../../flows/campaign/limits.js'
+import type { BroadcastState, Narrowing } from '../../flows/effects/campaign.js'
 import type { Outbound } from '../../flows/message.js'
 import { stamped } from '../../flows/news-buttons.js'
 import type { Tx } from '../database.js'

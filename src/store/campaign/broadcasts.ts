@@ -1,5 +1,5 @@
 // Broadcasts: written, approved, begun, steered, reported. Who may do what is checked here, where it is done.
-import type { BroadcastState, Deed, Progress } from '../../flows/campaign/effects.js'
+import type { BroadcastState, Deed, Progress } from '../../flows/effects/campaign.js'
 import { atLeast } from '../../flows/roles.js'
 import { isQuiet } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'

@@ -1,6 +1,7 @@
 // A broadcast while it is written: shown as it will be read, counted, narrowed, changed. Nothing of it has left.
-import type { BroadcastForm, CampaignResults, Narrowing, Preview } from '../../flows/campaign/effects.js'
+
 import { limitsOf, pieces, zaloTakes } from '../../flows/campaign/limits.js'
+import type { BroadcastForm, CampaignResults, Narrowing, Preview } from '../../flows/effects/campaign.js'
 import type { Answers } from '../../flows/interview/form.js'
 import type { Outbound } from '../../flows/message.js'
 import { buttonsUnder } from '../../flows/news-buttons.js'

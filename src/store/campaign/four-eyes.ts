@@ -1,5 +1,5 @@
 // Whether a message needs a second officer's yes: decided for a unit, and for all below it where nothing nearer is decided.
-import type { FourEyes } from '../../flows/campaign/effects.js'
+import type { FourEyes } from '../../flows/effects/campaign.js'
 import { type Actor, audit } from '../audit.js'
 import type { Db, Tx } from '../database.js'
 import { mayActOn, rolesOf, scopeOf, unitAndAbove } from '../roles.js'

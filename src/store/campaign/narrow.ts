@@ -1,5 +1,5 @@
 // An officer's choice among the members of their units, as conditions of the statement that plans.
-import type { Narrowing } from '../../flows/campaign/effects.js'
+import type { Narrowing } from '../../flows/effects/campaign.js'
 
 /** A unit and all below it as `name(code)`; a merged unit lies in the one that took it over. */
 export const unitAndBelow = (name: string, unit: string) =>

@@ -1,6 +1,7 @@
 // Weekly series: pieces prepared ahead, a slot that is a timer row of ours. Each slot is filled once, late ones are marked.
-import type { Move, Narrowing, SeriesLine, Slot } from '../../flows/campaign/effects.js'
+
 import { nextSlot } from '../../flows/campaign/slot.js'
+import type { Move, Narrowing, SeriesLine, Slot } from '../../flows/effects/campaign.js'
 import { DAY, HOUR } from '../../flows/schedule.js'
 import type { Db, Tx } from '../database.js'
 import { setTimer } from '../timers.js'

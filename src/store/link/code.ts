@@ -1,7 +1,7 @@
 // The code that joins two accounts: made on one platform, brought on the other, once. What follows from it is done by
 // settle.ts in a transaction of its own, which may lock both conversations.
 import { randomInt } from 'node:crypto'
-import type { AgreedLink, MadeCode, UsedCode } from '../../flows/link/effects.js'
+import type { AgreedLink, MadeCode, UsedCode } from '../../flows/effects/link.js'
 import { DAY } from '../../flows/schedule.js'
 import { type Actor, audit } from '../audit.js'
 import type { Tx } from '../database.js'

@@ -1,6 +1,6 @@
 // What a reviewer asks the nominators: the clock stands until one answers, or nobody has for a week.
 import type { PoolClient } from 'pg'
-import type { NotDone, ReviewResults } from '../../flows/review/effects.js'
+import type { NotDone, ReviewResults } from '../../flows/effects/review.js'
 import { afterQuiet, DAY } from '../../flows/schedule.js'
 import { readCalendar } from '../calendar.js'
 import { setTimer } from '../timers.js'

@@ -1,6 +1,6 @@
 // Whether a nominee may be named in public: asked before anything is published, recorded with who, how and when.
 import type { PoolClient } from 'pg'
-import type { NotDone, ReviewResults } from '../../flows/review/effects.js'
+import type { NotDone, ReviewResults } from '../../flows/effects/review.js'
 import { audit } from '../audit.js'
 import { boxOf, nextId } from '../sealed.js'
 import type { Deed, Reviewer } from './deed.js'

@@ -1,6 +1,6 @@
 // Decisions: each has a person, a time and a reason; taken back, it stays on record. Two never overwrite each other.
 import type { PoolClient } from 'pg'
-import type { Card, Decided, NotDone, ReviewResults, Tick } from '../../flows/review/effects.js'
+import type { Card, Decided, NotDone, ReviewResults, Tick } from '../../flows/effects/review.js'
 import { readCalendar } from '../calendar.js'
 import { mayActOn } from '../roles.js'
 import { boxOf } from '../sealed.js'

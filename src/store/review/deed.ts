@@ -1,6 +1,6 @@
 // What every deed on a file begins and ends with: who may, whether it still waits, and what is noted.
 import type { PoolClient } from 'pg'
-import type { NotDone } from '../../flows/review/effects.js'
+import type { NotDone } from '../../flows/effects/review.js'
 import { type HeldRole, ROLE_NAMES } from '../../flows/roles.js'
 import { type Actor, type AuditAction, audit } from '../audit.js'
 import { rolesOf } from '../roles.js'

@@ -1,6 +1,6 @@
 // A round in figures: what came, what was decided, by whom it was sent, how long it took. Counts only, nobody is named.
 import type { Pool, PoolClient } from 'pg'
-import type { ReviewResults, RoundReport } from '../../flows/review/effects.js'
+import type { ReviewResults, RoundReport } from '../../flows/effects/review.js'
 import { type Actor, audit } from '../audit.js'
 import { mayActOn, scopeOf } from '../roles.js'
 import { stageName } from './files.js'

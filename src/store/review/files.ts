@@ -1,7 +1,7 @@
 // What a reviewer sees: the files that wait for them, and one file whole.
 import type { PoolClient } from 'pg'
+import type { Card, CardFacts, Queue } from '../../flows/effects/review.js'
 import type { Programme } from '../../flows/programme.js'
-import type { Card, CardFacts, Queue } from '../../flows/review/effects.js'
 import { standsFor } from '../absences.js'
 import { wholeCoverage } from '../address-coverage.js'
 import { type Actor, audit } from '../audit.js'

@@ -1,6 +1,6 @@
 // A file leaves a reviewer's hands without a verdict: they withdraw from it, or it belongs to another unit.
 import type { PoolClient } from 'pg'
-import type { ReviewResults } from '../../flows/review/effects.js'
+import type { ReviewResults } from '../../flows/effects/review.js'
 import { lockNominations } from '../nominations.js'
 import { boxOf } from '../sealed.js'
 import { assign } from './assign.js'

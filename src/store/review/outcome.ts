@@ -1,6 +1,6 @@
 // What becomes of a decision once nobody can take it back lightly: nominators hear, the file goes on.
 import type { PoolClient } from 'pg'
-import type { Outcome } from '../../flows/review/effects.js'
+import type { Outcome } from '../../flows/effects/review.js'
 import { lockNominations } from '../nominations.js'
 import { boxOf } from '../sealed.js'
 import { selvesToAsk } from './consent.js'

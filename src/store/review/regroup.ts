@@ -1,7 +1,7 @@
 // Two files about one nominee become one, and one about two people of a name becomes two. Every account keeps its teller
 // and its pictures, which hang on the account; either way can be gone back.
 import type { PoolClient } from 'pg'
-import type { ReviewResults } from '../../flows/review/effects.js'
+import type { ReviewResults } from '../../flows/effects/review.js'
 import { dayAt, partsOf } from '../../flows/vi/calendar.js'
 import { fold } from '../../flows/vi/text.js'
 import { audit } from '../audit.js'

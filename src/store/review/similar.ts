@@ -1,6 +1,6 @@
 // Files that may be about the same nominee, each with the reasons to think so. People decide, never we.
 import type { PoolClient } from 'pg'
-import type { Similar } from '../../flows/review/effects.js'
+import type { Similar } from '../../flows/effects/review.js'
 
 const LISTED = 3
 

@@ -1,6 +1,7 @@
 // `npm run admin -- correct`: what somebody asked to have corrected, answer by answer; the same deed as in chat.
-import type { SentForm } from '../../flows/always/effects.js'
+
 import { amended, correctable } from '../../flows/correct/amend.js'
+import type { SentForm } from '../../flows/effects/always.js'
 import { FLOWS } from '../../flows/index.js'
 import type { AnyQuestion, Reading } from '../../flows/interview/form.js'
 import { buildPlaces } from '../../flows/vi/places.js'

@@ -1,5 +1,5 @@
-import type { TicketKind } from '../../flows/always/effects.js'
 import { REQUESTS } from '../../flows/always/told.js'
+import type { TicketKind } from '../../flows/effects/always.js'
 import { maskPhone } from '../../flows/vi/phones.js'
 import { clean, length } from '../../flows/vi/text.js'
 import { audit, CONSOLE } from '../../store/audit.js'

@@ -1,6 +1,7 @@
 // `npm run admin -- withdraw` and `erase`: what an officer carries out for a citizen's request, told in their words.
-import type { TicketKind } from '../../flows/always/effects.js'
+
 import { REQUESTS } from '../../flows/always/told.js'
+import type { TicketKind } from '../../flows/effects/always.js'
 import { CONSOLE } from '../../store/audit.js'
 import { type Pool, transaction } from '../../store/database.js'
 import { eraseFor, type Gone, type Undone, withdrawFor } from '../../store/deeds.js'

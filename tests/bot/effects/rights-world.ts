@@ -1,6 +1,6 @@
 // What is W1's, for effects to touch, and who tries to.
 import type { Pool } from 'pg'
-import type { NewAddress } from '../../../src/flows/address/effects.js'
+import type { NewAddress } from '../../../src/flows/effects/address.js'
 import type { Role } from '../../../src/flows/roles.js'
 import { addAddress } from '../../../src/store/address.js'
 import { CONSOLE } from '../../../src/store/audit.js'

@@ -1,6 +1,6 @@
 // The pieces of a series change places; other units' stay where they are.
 import { afterAll, beforeEach, expect, it } from 'vitest'
-import type { Move } from '../../../src/flows/campaign/effects.js'
+import type { Move } from '../../../src/flows/effects/campaign.js'
 import { listSeries, moveIssue } from '../../../src/store/campaign/series.js'
 import { transaction } from '../../../src/store/database.js'
 import { testDatabase } from '../../support/database.js'

@@ -1,7 +1,7 @@
 // Files in rounds, made for tests that ask what becomes of them.
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { NominationForm } from '../../../src/flows/nominate/effects.js'
+import type { NominationForm } from '../../../src/flows/effects/nominate.js'
 import { HOUSE_PROGRAMME } from '../../../src/flows/programme.js'
 import type { Role } from '../../../src/flows/roles.js'
 import { CONSOLE } from '../../../src/store/audit.js'

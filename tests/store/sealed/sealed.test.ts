@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { NewAddress } from '../../../src/flows/address/effects.js'
+import type { NewAddress } from '../../../src/flows/effects/address.js'
 import { newSession, type Session } from '../../../src/flows/session.js'
 import { addAddress } from '../../../src/store/address.js'
 import { openAddressFile } from '../../../src/store/address-file.js'

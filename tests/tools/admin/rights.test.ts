@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { NominationForm } from '../../../src/flows/nominate/effects.js'
+import type { NominationForm } from '../../../src/flows/effects/nominate.js'
 import { absenceOf } from '../../../src/store/absences.js'
 import { CONSOLE, readAudit } from '../../../src/store/audit.js'
 import { transaction } from '../../../src/store/database.js'

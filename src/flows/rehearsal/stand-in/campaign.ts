@@ -1,7 +1,15 @@
-import { buttonsUnder } from '../news-buttons.js'
-import type { StandIn } from '../rehearsal/memory.js'
-import type { CampaignEffect, CampaignResults, Move, Preview, Progress, SeriesLine, TemplateRun } from './effects.js'
-import { limitsOf } from './limits.js'
+import { limitsOf } from '../../campaign/limits.js'
+import type {
+  CampaignEffect,
+  CampaignResults,
+  Move,
+  Preview,
+  Progress,
+  SeriesLine,
+  TemplateRun,
+} from '../../effects/campaign.js'
+import { buttonsUnder } from '../../news-buttons.js'
+import type { StandIn } from '../memory.js'
 
 const PROGRESS: Progress = {
   id: '1',

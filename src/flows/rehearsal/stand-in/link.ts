@@ -1,5 +1,5 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import type { LinkEffect, LinkResults } from './effects.js'
+import type { LinkEffect, LinkResults } from '../../effects/link.js'
+import type { StandIn } from '../memory.js'
 
 /** A rehearsal has one platform: a code is made, and any other is wrong. */
 export const standIn: StandIn<LinkEffect, LinkResults> = {

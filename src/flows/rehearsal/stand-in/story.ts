@@ -1,5 +1,5 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import type { StoryEffect, StoryResults } from './effects.js'
+import type { StoryEffect, StoryResults } from '../../effects/story.js'
+import type { StandIn } from '../memory.js'
 
 const FILE = { code: 'NT-2026-000007', name: 'Nguyễn Thị Ví Dụ', told: false }
 

@@ -1,5 +1,5 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import type { ReviewEffect, ReviewResults } from './effects.js'
+import type { ReviewEffect, ReviewResults } from '../../effects/review.js'
+import type { StandIn } from '../memory.js'
 
 /** In a rehearsal nobody has opened a round. */
 export const standIn: StandIn<ReviewEffect, ReviewResults> = {

@@ -1,6 +1,6 @@
 // What an officer finds in a rehearsal: invented stories, told by nobody.
-import type { OpenedFile } from '../desk/effects.js'
-import { HOUR } from '../schedule.js'
+import type { OpenedFile } from '../../effects/desk.js'
+import { HOUR } from '../../schedule.js'
 
 const AT = Date.parse('2026-11-20T09:00:00+07:00')
 

@@ -1,6 +1,7 @@
 // An officer corrects what somebody sent, answer by answer, as they asked for.
-import type { SentForm } from '../always/effects.js'
+
 import type { Input } from '../interview/form.js'
+import type { SentForm } from './always.js'
 
 export type CorrectEffect =
   | { do: 'listCorrectable'; ticket: string }

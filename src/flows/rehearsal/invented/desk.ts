@@ -1,6 +1,7 @@
 // What an officer finds in a rehearsal: invented requests of nobody.
-import { DAY } from '../schedule.js'
-import type { OpenedRequest } from './effects.js'
+
+import type { OpenedRequest } from '../../effects/desk.js'
+import { DAY } from '../../schedule.js'
 
 const AT = Date.parse('2026-11-20T09:00:00+07:00')
 

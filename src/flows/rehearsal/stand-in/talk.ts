@@ -1,5 +1,5 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import type { TalkEffect, TalkResults } from './effects.js'
+import type { TalkEffect, TalkResults } from '../../effects/talk.js'
+import type { StandIn } from '../memory.js'
 
 /** The other side of a rehearsal hears everything and is always there. */
 export const standIn: StandIn<TalkEffect, TalkResults> = {

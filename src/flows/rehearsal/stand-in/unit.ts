@@ -1,5 +1,5 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import type { UnitEffect, UnitResults } from './effects.js'
+import type { UnitEffect, UnitResults } from '../../effects/unit.js'
+import type { StandIn } from '../memory.js'
 
 export const standIn: StandIn<UnitEffect, UnitResults> = {
   openUnit: (_memory, { unit }) => ({

@@ -1,7 +1,7 @@
-import type { Memory, StandIn } from '../rehearsal/memory.js'
-import { HOUR } from '../schedule.js'
-import { dayAt, partsOf } from '../vi/calendar.js'
-import type { MyPledge, SupportEffect, SupportResults } from './effects.js'
+import type { MyPledge, SupportEffect, SupportResults } from '../../effects/support.js'
+import { HOUR } from '../../schedule.js'
+import { dayAt, partsOf } from '../../vi/calendar.js'
+import type { Memory, StandIn } from '../memory.js'
 
 const open = ({ help }: Memory) => help.needs.filter(({ left }) => left > 0)
 

@@ -1,6 +1,6 @@
-import { readInviteCode, showInviteCode } from '../invite-code.js'
-import type { StandIn } from '../rehearsal/memory.js'
-import type { PeopleEffect, PeopleResults } from './effects.js'
+import type { PeopleEffect, PeopleResults } from '../../effects/people.js'
+import { readInviteCode, showInviteCode } from '../../invite-code.js'
+import type { StandIn } from '../memory.js'
 
 /** The one invitation of a rehearsal. */
 const CODE = 'K7QM-2XTP-9HRC'

@@ -1,7 +1,7 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import { dayAt, partsOf } from '../vi/calendar.js'
-import { fold } from '../vi/text.js'
-import type { NominateEffect, NominateResults } from './effects.js'
+import type { NominateEffect, NominateResults } from '../../effects/nominate.js'
+import { dayAt, partsOf } from '../../vi/calendar.js'
+import { fold } from '../../vi/text.js'
+import type { StandIn } from '../memory.js'
 
 /** A rehearsal has one person: what was sent before was theirs. */
 export const standIn: StandIn<NominateEffect, NominateResults> = {

@@ -1,6 +1,6 @@
-import type { Memory, StandIn } from '../rehearsal/memory.js'
-import { fold } from '../vi/text.js'
-import type { DeskEffect, DeskResults } from './effects.js'
+import type { DeskEffect, DeskResults } from '../../effects/desk.js'
+import { fold } from '../../vi/text.js'
+import type { Memory, StandIn } from '../memory.js'
 
 const PAGE = 8
 

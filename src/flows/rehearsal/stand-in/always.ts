@@ -1,5 +1,5 @@
-import type { Memory, StandIn } from '../rehearsal/memory.js'
-import type { AlwaysEffect, AlwaysResults } from './effects.js'
+import type { AlwaysEffect, AlwaysResults } from '../../effects/always.js'
+import type { Memory, StandIn } from '../memory.js'
 
 export const standIn: StandIn<AlwaysEffect, AlwaysResults> = {
   showRecords: (memory) => ({ records: newestFirst(memory), older: 0 }),

@@ -1,5 +1,5 @@
 // What an officer finds in a rehearsal: a suggested address and a pledge of nobody.
-import type { AddressFile, PledgeFile } from './effects.js'
+import type { AddressFile, PledgeFile } from '../../effects/address.js'
 
 export interface RegistryMemory {
   files: AddressFile[]

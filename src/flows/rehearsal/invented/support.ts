@@ -1,5 +1,5 @@
 // What a supporter finds in a rehearsal: invented addresses of nobody, and what was pledged for them.
-import type { MyPledge, NeedCard } from './effects.js'
+import type { MyPledge, NeedCard } from '../../effects/support.js'
 
 export interface HelpMemory {
   needs: NeedCard[]

@@ -1,6 +1,6 @@
-import type { SentForm } from '../always/effects.js'
-import type { Memory, StandIn } from '../rehearsal/memory.js'
-import type { CorrectEffect, CorrectResults } from './effects.js'
+import type { SentForm } from '../../effects/always.js'
+import type { CorrectEffect, CorrectResults } from '../../effects/correct.js'
+import type { Memory, StandIn } from '../memory.js'
 
 /** Who asks in a rehearsal has told every file there is. */
 function recordsOf({ desk }: Memory): SentForm[] {

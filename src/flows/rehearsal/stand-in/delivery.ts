@@ -1,6 +1,6 @@
-import type { Memory, StandIn } from '../rehearsal/memory.js'
-import { DAY } from '../schedule.js'
-import type { DeliveryEffect, DeliveryResults } from './effects.js'
+import type { DeliveryEffect, DeliveryResults } from '../../effects/delivery.js'
+import { DAY } from '../../schedule.js'
+import type { Memory, StandIn } from '../memory.js'
 
 const DIGITS = '482177'
 const pledgeOf = ({ help }: Memory, code: string) =>

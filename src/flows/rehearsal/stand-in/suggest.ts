@@ -1,6 +1,6 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import { dayAt, partsOf } from '../vi/calendar.js'
-import type { SuggestEffect, SuggestResults } from './effects.js'
+import type { SuggestEffect, SuggestResults } from '../../effects/suggest.js'
+import { dayAt, partsOf } from '../../vi/calendar.js'
+import type { StandIn } from '../memory.js'
 
 export const standIn: StandIn<SuggestEffect, SuggestResults> = {
   suggestAddress(memory, { suggestion: { name, phone, unitText } }, now) {

@@ -1,6 +1,6 @@
-import type { Memory, StandIn } from '../rehearsal/memory.js'
-import { dayAt, partsOf } from '../vi/calendar.js'
-import type { AddressEffect, AddressFile, AddressResults, NewAddress, PledgeFile } from './effects.js'
+import type { AddressEffect, AddressFile, AddressResults, NewAddress, PledgeFile } from '../../effects/address.js'
+import { dayAt, partsOf } from '../../vi/calendar.js'
+import type { Memory, StandIn } from '../memory.js'
 
 const WAITING = ['asked', 'proposed', 'agreed']
 

@@ -1,5 +1,5 @@
-import type { StandIn } from '../rehearsal/memory.js'
-import type { MemberEffect, MemberResults } from './effects.js'
+import type { MemberEffect, MemberResults } from '../../effects/member.js'
+import type { StandIn } from '../memory.js'
 
 /** A rehearsal has one enterprise. */
 export const standIn: StandIn<MemberEffect, MemberResults> = {

@@ -10,6 +10,7 @@ const REGISTERS = [
   'flows/index.ts',
   'flows/effects.ts',
   'flows/rehearsal/stand-in.ts',
+  'flows/rehearsal/memory.ts',
   'bot/effects/index.ts',
   'bot/due/index.ts',
   'store/holders.ts',

@@ -17,16 +17,6 @@ const REGISTERS = [
   'tools/admin/index.ts',
 ]
 
-/** Rooms of two names: requests are the desk's and the talk's, files are passed on in a talk. */
-const WIDER: Record<string, string[]> = {
-  talk: ['bot/files.ts', 'bot/effects/desk.ts'],
-  desk: ['store/nominate-files.ts'],
-  // Two conversations about one thing: who helps, and who answers for the address.
-  // A programme reviews what one form sends; a campaign message offers its door.
-  nominate: ['flows/news-buttons.ts', 'flows/programme.ts'],
-  address: ['store/support-rows.ts', 'bot/effects/suggest.ts', 'bot/effects/support.ts'],
-}
-
 const root = path.resolve('src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.includes('generated') && !file.startsWith('sandbox'),
@@ -40,6 +30,9 @@ const named = (flow: string) =>
         `flow: '${flow}'|(?:enter|begin|startDraft)\\(t, '${flow}'|FLOWS\\.${flow}\\b|flows/(?:effects/)?${flow}[/.]`,
       )
 
+// Tables are read by whoever needs them, by the file that keeps them.
+const FROM_STORE = /^import .*(?:store\/|'\.{1,2}\/[\w-]+\.js')/
+
 // "always" is what every person has: the shell tells them of lost files and of rights carried out.
 it.each(Object.keys(FLOWS).filter((flow) => flow !== 'always'))(
   'nobody but its own files and the registers knows %s',
@@ -47,11 +40,32 @@ it.each(Object.keys(FLOWS).filter((flow) => flow !== 'always'))(
     const knowing = files.filter((file) => {
       if (REGISTERS.includes(file) || file.split(/[/.]/).some((part) => part.split('-').includes(flow))) return false
       const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
-      return lines.some((line) => named(flow).test(line) && !/^import .*store\//.test(line))
+      return lines.some((line) => named(flow).test(line) && !FROM_STORE.test(line))
     })
-    expect(knowing).toEqual(WIDER[flow] ?? [])
+    expect(knowing).toEqual([])
   },
 )
+
+it('no conversation imports another', () => {
+  const between = files.flatMap((file) => {
+    const [room, own] = file.split('/')
+    if (room !== 'flows' || !own || !Object.hasOwn(FLOWS, own)) return []
+    const named = [...readFileSync(path.join(root, file), 'utf8').matchAll(/from '\.\.\/(?:effects\/)?([\w-]+)[/.]/g)]
+    return named.map(([, other]) => ({ file, own, other: other! }))
+  })
+  expect(between.length).toBeGreaterThan(100)
+  // What everybody has sent is everybody's: the "always" of it may be named.
+  const others = between.filter(({ own, other }) => other !== own && other !== 'always' && Object.hasOwn(FLOWS, other))
+  expect(others).toEqual([])
+})
+
+it('a button in one conversation that leads into another finds its door', () => {
+  const commands = files
+    .filter((file) => file.startsWith('flows/'))
+    .flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/[`']c\.(\w+)/g)].map(([, to]) => to!))
+  expect(commands.length).toBeGreaterThan(50)
+  expect([...new Set(commands)].filter((command) => !flows.door(command))).toEqual([])
+})
 
 it.each(Object.keys(FLOWS))('the engine, the interview and the language import nothing of %s', (flow) => {
   const rooms = ['flows/turn/', 'flows/interview/', 'flows/vi/']

@@ -20,6 +20,7 @@ import type { Address } from '../store/people.js'
 import { sideOf } from '../store/talks.js'
 import { type Use, useAddressList } from './address-list.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
+import { tellFile } from './effects/talk-news.js'
 import { cleaned } from './pictures/cleaned.js'
 
 interface Deps {
@@ -110,11 +111,8 @@ async function passOn(
   stored: { sha256: string; mime: string; size: number },
   now: number,
 ): Promise<Address | undefined> {
-  const other = ticketId === null ? undefined : await sideOf(tx, ticketId, personId, now)
-  if (!other) return undefined
-  const more = { ...stored, side: other.side }
-  const news = { flow: 'talk', what: 'file', about: ticketId!, more, id: `file:${id}` }
-  return tellPerson(tx, other.personId, news, now)
+  if (ticketId === null) return undefined
+  return tellFile(tx, await sideOf(tx, ticketId, personId, now), { ticket: ticketId, id, ...stored }, now)
 }
 
 async function lose(deps: Deps, file: WantedFile, reason: LostFile): Promise<Address | undefined> {

@@ -43,6 +43,8 @@ export interface Door {
   menu?: number
   /** Its place among "Việc của cán bộ", for doors of officers; the desk lists those that are theirs. */
   desk?: number
+  /** The button under a campaign message that leads here, by its name. */
+  underNews?: string
   /** Offered to somebody who tells of distress of their own: what its button says there, and the `rest` it adds. */
   inNeed?: { label: string; rest: string }
   /** Understood while a talk with a human passes through us too, where other words belong to the human. */

@@ -91,3 +91,44 @@ export type PledgeState =
   | 'done'
   | 'cancelled'
   | 'refused'
+
+export interface DeliveryLine {
+  day: string
+  quantity: number
+  /** In đồng. */
+  worth?: number
+  changed?: string
+  pictures: number
+  confirmed: boolean
+  byCode: boolean
+}
+
+/** A pledge as its officers see it; quantities in thousandths. */
+export interface PledgeFile {
+  code: string
+  address: string
+  unit: string
+  state: PledgeState
+  form: string
+  what: string
+  measure: string
+  quantity: number
+  proposed?: number
+  delivered: number
+  /** Recorded and not yet confirmed. */
+  unconfirmed: number
+  /** Help recorded, newest first; days are ISO. */
+  deliveries: DeliveryLine[]
+  rhythm: string
+  needRhythm: string
+  monthDay?: number
+  /** What was written with the proposal. */
+  proposal?: string
+  name: string
+  phone: string
+  organisation?: string
+  place?: string
+  position?: string
+  starts: string
+  note?: string
+}

@@ -23,14 +23,6 @@ export const LABELS: Record<ButtonName, string> = {
   stop: 'Dừng nhận tin',
 }
 
-/** The door behind a button, by its command. */
-export const LEADS: Partial<Record<ButtonName, string>> = {
-  tell: 'nominate',
-  help: 'support',
-  story: 'stories',
-  stop: 'optout',
-}
-
 // Zalo shows five: three chosen and these two.
 const token = (name: ButtonName) => `c.fromNews.${name}`
 const STAMPED = /^(tell|help|story|later|stop)-(\d{1,18})$/

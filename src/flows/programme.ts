@@ -47,8 +47,8 @@ const programmeSchema = z.strictObject({
   period: z.strictObject({ from: day, to: day }),
   /** Where it is laid down. */
   source: text.optional(),
-  /** The conversation its nominations come in by. */
-  form: z.string().default('nominate'),
+  /** The conversation its nominations come in by; that of the house where not given. */
+  form: z.string().optional(),
   /** A form of its own: what the button says, and its questions. Without it that of the house is used. */
   nomination: z
     .strictObject({ label: z.string().trim().min(1).max(60), questions: z.array(questionSchema).max(20).default([]) })

@@ -23,6 +23,9 @@ export interface Submitted {
   own: boolean
 }
 
+/** The conversation that nominations come in by, where a programme names none of its own. */
+export const NOMINATED_BY = 'nominate'
+
 // The same nominee within this many months is the same nomination.
 const JOIN_MONTHS = 12
 
@@ -133,7 +136,7 @@ async function sent(tx: PoolClient, personId: string, limit: number) {
   const records = rows.map(
     ({ total: _total, submittedAt, ...row }): SentRecord => ({
       ...row,
-      flow: 'nominate',
+      flow: NOMINATED_BY,
       submittedAt: submittedAt.getTime(),
     }),
   )

@@ -1,7 +1,7 @@
 // Pledges as they are read: by officers, by whoever made them, in lists.
-import type { DeliveryLine, PledgeFile } from '../flows/effects/address.js'
+
 import type { MyPledge } from '../flows/effects/support.js'
-import type { PledgeState } from '../flows/needs.js'
+import type { DeliveryLine, PledgeFile, PledgeState } from '../flows/needs.js'
 import type { Db } from './database.js'
 import { boxOf } from './sealed.js'
 

@@ -1,5 +1,6 @@
 // What officers do with addresses and pledges: the right is checked where the deed is done, every view is noted.
-import type { AddressEffect, NotDone, PledgeFile } from '../../flows/effects/address.js'
+import type { AddressEffect, NotDone } from '../../flows/effects/address.js'
+import type { PledgeFile } from '../../flows/needs.js'
 import { addAddress, completeAddress, listAddresses, mayHandle, setAddressState } from '../../store/address.js'
 import { wholeCoverage } from '../../store/address-coverage.js'
 import { openAddressFile, setFamilyConsent } from '../../store/address-file.js'

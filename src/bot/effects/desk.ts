@@ -3,12 +3,12 @@ import type { DeskEffect } from '../../flows/effects/desk.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import { carryOut, digestOf, listRequests, openRequest } from '../../store/desk.js'
-import { tellPerson } from '../../store/news.js'
-import { findFiles, openFile, picturesOf } from '../../store/nominate-files.js'
+import { findFiles, openFile, picturesOf } from '../../store/desk-files.js'
 import { scopeOf } from '../../store/roles.js'
 import { closeFor } from '../../store/talk-close.js'
 import { releaseTicket, sideOf, talkBy } from '../../store/talks.js'
 import type { Handlers } from './effect.js'
+import { tellEnded } from './talk-news.js'
 
 const PAGE = 8
 
@@ -32,7 +32,7 @@ export const desk: Handlers<DeskEffect> = {
   async releaseRequest(tx, who, { ticket }, now) {
     const other = await sideOf(tx, ticket, who.personId, now)
     const result = await releaseTicket(tx, { id: ticket, by: who, now })
-    return { result, after: { revisit: result === 'released' ? await ended(tx, other, ticket, now) : [] } }
+    return { result, after: { revisit: result === 'released' ? await tellEnded(tx, other, ticket, now) : [] } }
   },
   async closeRequest(tx, by, { ticket }, now) {
     const closed = await closeFor(tx, { id: ticket, by, now })
@@ -43,17 +43,4 @@ export const desk: Handlers<DeskEffect> = {
     const { result, told } = await carryOut(tx, { id: ticket, deed, sure, by: who, now })
     return { result, after: { revisit: told ? [told] : [] } }
   },
-}
-
-/** The other side of a talk that was under way hears that it is over. */
-async function ended(
-  tx: Parameters<typeof sideOf>[0],
-  other: Awaited<ReturnType<typeof sideOf>>,
-  ticket: string,
-  now: number,
-) {
-  if (!other) return []
-  const news = { flow: 'talk', what: 'ended', about: ticket, more: { side: other.side }, id: `ended:${ticket}:${now}` }
-  const to = await tellPerson(tx, other.personId, news, now)
-  return to ? [to] : []
 }

@@ -2,12 +2,11 @@
 
 import type { SuggestEffect } from '../../flows/effects/suggest.js'
 import type { AddressState } from '../../flows/needs.js'
-import { answeredFrom } from '../../store/answerers.js'
 import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'
-import { tellOfficers } from '../../store/officers.js'
 import type { Address } from '../../store/people.js'
 import { suggestAddress, suggesterOf } from '../../store/suggest.js'
+import { tellAddressOfficers } from './address-officers.js'
 import type { Handlers } from './effect.js'
 
 export const suggest: Handlers<SuggestEffect> = {
@@ -15,9 +14,8 @@ export const suggest: Handlers<SuggestEffect> = {
     const made = await suggestAddress(tx, who.personId, draft, suggestion, now)
     if (made === 'tooMany') return { result: made, after: { revisit: [] } }
     const { code, unit, unitCode } = made
-    const answering = await answeredFrom(tx, unitCode, who.personId, now)
-    const news = { flow: 'address', what: 'suggested', about: code }
-    const revisit = answering ? await tellOfficers(tx, answering, news, now) : []
+    const news = { unit: unitCode, except: who.personId, what: 'suggested', about: code }
+    const revisit = await tellAddressOfficers(tx, news, now)
     return { result: { code, unit }, after: { revisit } }
   },
 }

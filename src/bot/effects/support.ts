@@ -1,15 +1,14 @@
 // What supporters ask for. Officers of the address's unit hear of it.
 import type { MyPledge, SupportEffect } from '../../flows/effects/support.js'
-import { answeredFrom } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
 import { tellPerson } from '../../store/news.js'
-import { tellOfficers } from '../../store/officers.js'
 import type { Address } from '../../store/people.js'
 import { acceptProposal, holdNeed, letGo, lockPledge, makePledge } from '../../store/support.js'
 import { changePledge, declineProposal } from '../../store/support-changes.js'
 import { cardsOf, findNeeds } from '../../store/support-find.js'
 import { mineOf, type PledgeRow } from '../../store/support-rows.js'
+import { tellAddressOfficers } from './address-officers.js'
 import type { Handlers, Who } from './effect.js'
 
 const PAGE = 4
@@ -19,9 +18,8 @@ const others = async (tx: Tx) => (await findNeeds(tx, { by: 'urgent', skip: 0 },
 
 /** The officers who answer for the unit of this address, the nearest level with any. */
 export async function tellUnit(tx: Tx, row: PledgeRow, what: string, now: number): Promise<Address[]> {
-  const unit = await answeredFrom(tx, row.unit, row.personId ?? '0', now)
-  if (!unit) return []
-  return tellOfficers(tx, unit, { flow: 'address', what, about: row.code, more: { what: row.what, at: now } }, now)
+  const news = { unit: row.unit, except: row.personId ?? undefined, what, about: row.code }
+  return tellAddressOfficers(tx, { ...news, more: { what: row.what, at: now } }, now)
 }
 
 /** Whoever made the pledge hears of it, where they are still known. `more` goes into the words. */

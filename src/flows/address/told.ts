@@ -1,8 +1,9 @@
 // What officers read of addresses and pledges.
 
-import type { AddressResults, DeliveryLine, NotDone, PledgeFile } from '../effects/address.js'
+import type { AddressResults, NotDone } from '../effects/address.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
+import type { DeliveryLine, PledgeFile } from '../needs.js'
 import { ADDRESS_STATES, RHYTHMS, type Rhythm, showGroup, showQuantity } from '../needs.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'

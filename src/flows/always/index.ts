@@ -30,7 +30,7 @@ const SHOWN: Partial<Record<Command, Partial<Door>>> = {
   resume: { listed: { words: 'Viết tiếp phần đang dở', place: 30 } },
   privacy: { label: 'Quyền của tôi', menu: 90, listed: { words: 'Thông tin của mình: xem, sửa, xóa', place: 40 } },
   human: { label: 'Gặp cán bộ', menu: 100, listed: { words: 'Gặp cán bộ Hội Chữ thập đỏ', place: 50 } },
-  optout: { listed: { words: 'Dừng nhận tin nhắc', place: 60 }, evenInTalk: true },
+  optout: { listed: { words: 'Dừng nhận tin nhắc', place: 60 }, evenInTalk: true, underNews: 'stop' },
   salutation: { listed: { words: 'Chọn cách Trợ lý gọi mình', place: 70 } },
   help: { listed: { words: 'Hướng dẫn sử dụng', place: 80 } },
   cancel: { listed: { words: 'Hủy việc đang làm', place: 90 } },

@@ -1,6 +1,6 @@
 // What officers do with addresses and pledges of their units.
 import type { FileRef } from '../message.js'
-import type { AddressState, Group, HelpForm, PledgeState, Rhythm, Urgency } from '../needs.js'
+import type { AddressState, Group, HelpForm, PledgeFile, Rhythm, Urgency } from '../needs.js'
 
 /** A need as it is entered; `quantity` in thousandths of `measure`. */
 export interface NewNeed {
@@ -86,47 +86,6 @@ export interface AddressFile extends AddressLine {
   /** Who told of it. */
   suggestedBy?: { own: boolean; name: string; phone: string }
   needs: { id: string; form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
-}
-
-export interface DeliveryLine {
-  day: string
-  quantity: number
-  /** In đồng. */
-  worth?: number
-  changed?: string
-  pictures: number
-  confirmed: boolean
-  byCode: boolean
-}
-
-/** A pledge as its officers see it; quantities in thousandths. */
-export interface PledgeFile {
-  code: string
-  address: string
-  unit: string
-  state: PledgeState
-  form: string
-  what: string
-  measure: string
-  quantity: number
-  proposed?: number
-  delivered: number
-  /** Recorded and not yet confirmed. */
-  unconfirmed: number
-  /** Help recorded, newest first; days are ISO. */
-  deliveries: DeliveryLine[]
-  rhythm: string
-  needRhythm: string
-  monthDay?: number
-  /** What was written with the proposal. */
-  proposal?: string
-  name: string
-  phone: string
-  organisation?: string
-  place?: string
-  position?: string
-  starts: string
-  note?: string
 }
 
 /** Where nothing was done, why. */

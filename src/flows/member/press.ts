@@ -1,7 +1,8 @@
 // Buttons under a message that came: they work for as long as it is kept, and a press is the message's result.
 import type { Door, News, Turn } from '../flow.js'
-import { type ButtonName, LABELS, LEADS, readPress } from '../news-buttons.js'
+import { type ButtonName, LABELS, readPress } from '../news-buttons.js'
 import { DAY } from '../schedule.js'
+import { doorBehind } from '../turn/door-behind.js'
 import { resume, say } from '../turn/say.js'
 
 const A_WEEK = 7 * DAY
@@ -21,7 +22,7 @@ export const fromNews: Door = {
 }
 
 function lead(t: Turn, button: ButtonName): void {
-  const door = t.flows.door(LEADS[button] ?? '')
+  const door = doorBehind(t, button)
   if (door) door.open(t, '')
   else resume(t)
 }

@@ -21,6 +21,7 @@ export const nominate: Flow = {
   doors: [
     {
       command: 'nominate',
+      underNews: 'tell',
       label: 'Giới thiệu người tốt',
       phrases: PHRASES,
       unmistakable: UNMISTAKABLE,

@@ -2,10 +2,11 @@
 
 import type { StoryResults } from '../effects/story.js'
 import type { Door, Flow, Panel, Turn } from '../flow.js'
-import { bold } from '../message.js'
-import { LABELS, LEADS } from '../news-buttons.js'
+import { type Button, bold } from '../message.js'
+import { LABELS } from '../news-buttons.js'
 import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
+import { doorBehind } from '../turn/door-behind.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
@@ -17,18 +18,22 @@ const SHORTEST = 60
 const LONGEST = 1_500
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
-const TELL = { label: LABELS.tell, token: `c.${LEADS.tell}` }
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 const LIST = { label: 'Chuyện có thể đăng', token: 'c.tellable' }
+
+function tell(t: Turn): Button[] {
+  const door = doorBehind(t, 'tell')
+  return door ? [{ label: LABELS.tell, token: `c.${door.command}` }] : []
+}
 
 function read(t: Turn, found: StoryResults['readStory'], { skip }: { skip: number }): void {
   if (found === 'none')
     return showList(t, {
       text: 'Hiện chưa có câu chuyện nào được đăng ạ. Anh/chị biết một người tốt, việc tốt thì kể cho Trợ lý nhé.',
-      buttons: [TELL, MENU],
+      buttons: [...tell(t), MENU],
     })
   const next = found.older > 0 ? [{ label: 'Đọc chuyện khác', token: `c.stories.${skip + 1}` }] : []
-  showList(t, { text: `${bold('Chuyện người tốt')}\n\n${verbatim(found.text)}`, buttons: [...next, TELL, MENU] })
+  showList(t, { text: `${bold('Chuyện người tốt')}\n\n${verbatim(found.text)}`, buttons: [...next, ...tell(t), MENU] })
 }
 
 function tellable(t: Turn, found: StoryResults['listTellable']): void {
@@ -113,6 +118,7 @@ export const story: Flow = {
   doors: [
     {
       command: 'stories',
+      underNews: 'story',
       label: 'Đọc chuyện người tốt',
       phrases: list('đọc chuyện; đọc chuyện người tốt; chuyện người tốt; câu chuyện người tốt'),
       slashes: ['chuyen'],

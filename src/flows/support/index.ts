@@ -45,6 +45,7 @@ export const support: Flow = {
   doors: [
     {
       command: 'support',
+      underNews: 'help',
       label: 'Đăng ký trợ giúp',
       menu: 20,
       phrases: list(

@@ -6,6 +6,7 @@ import { standsFor } from '../absences.js'
 import { wholeCoverage } from '../address-coverage.js'
 import { type Actor, audit } from '../audit.js'
 import { together } from '../database.js'
+import { NOMINATED_BY } from '../nominate.js'
 import { mayActOn } from '../roles.js'
 import { unitsUnder } from '../units.js'
 import { programmeOf } from './programmes.js'
@@ -147,7 +148,7 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     unitText: review.unitText,
     title: title?.name ?? review.title,
     stage: stageName(programme, review.stage),
-    form: programme?.form ?? '',
+    form: programme?.form ?? NOMINATED_BY,
     state: review.state,
     dueAt: review.dueAt.getTime(),
     criteria: title?.criteria ?? [],

@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { HOUSE_PROGRAMME } from '../../flows/programme.js'
 import { afterQuiet, DAY } from '../../flows/schedule.js'
+import { NOMINATED_BY } from '../nominate.js'
 import { dropTimer, setTimer } from '../timers.js'
 import { programmeOf } from './programmes.js'
 import { unitAndBelow } from './whose.js'
@@ -57,7 +58,7 @@ export async function toRemind(
   const [round] = rows
   const programme = round && (await programmeOf(tx, round.programme))
   if (!round || !programme) return undefined
-  const drafts = await tx.query<ToRemind>(DRAFTS, [round.unit, programme.form, programme.code])
+  const drafts = await tx.query<ToRemind>(DRAFTS, [round.unit, programme.form ?? NOMINATED_BY, programme.code])
   const questions = await tx.query<ToRemind>(QUESTIONS, [id])
   return { submitBy: round.submitBy.getTime(), people: [...questions.rows, ...drafts.rows] }
 }

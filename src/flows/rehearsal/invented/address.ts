@@ -1,5 +1,6 @@
 // What an officer finds in a rehearsal: a suggested address and a pledge of nobody.
-import type { AddressFile, PledgeFile } from '../../effects/address.js'
+import type { AddressFile } from '../../effects/address.js'
+import type { PledgeFile } from '../../needs.js'
 
 export interface RegistryMemory {
   files: AddressFile[]

@@ -1,4 +1,5 @@
-import type { AddressEffect, AddressFile, AddressResults, NewAddress, PledgeFile } from '../../effects/address.js'
+import type { AddressEffect, AddressFile, AddressResults, NewAddress } from '../../effects/address.js'
+import type { PledgeFile } from '../../needs.js'
 import { dayAt, partsOf } from '../../vi/calendar.js'
 import type { Memory, StandIn } from '../memory.js'
 

@@ -5,7 +5,7 @@ import { readPhone } from '../flows/vi/phones.js'
 import { fold } from '../flows/vi/text.js'
 import { ANSWERERS } from './answerers.js'
 import { type Actor, audit } from './audit.js'
-import { withPhone } from './nominate.js'
+import { NOMINATED_BY, withPhone } from './nominate.js'
 import { CITY_CODE } from './reference.js'
 import { mayActOn } from './roles.js'
 import { hashesOf } from './sealed.js'
@@ -65,7 +65,7 @@ export async function openFile(tx: PoolClient, asked: Asked): Promise<OpenedFile
   ])
   const { code, about, state, unit, at } = file
   return {
-    flow: 'nominate',
+    flow: NOMINATED_BY,
     code,
     about,
     state,

@@ -1,16 +1,18 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.js'
+import type { Undo } from '../ops/undo.js'
+import { readReport } from '../store/campaign/report.js'
 import { createCopies } from '../store/copies.js'
 import type { Pool } from '../store/database.js'
-import type { Channels } from './channel.js'
+import { keepFrontDoor } from '../store/front-doors.js'
+import type { Store } from '../store/index.js'
+import type { Channel, Channels, Receive } from './channel.js'
 import type { Metrics } from './http/metrics.js'
 import { createTelegramChannel } from './telegram/channel.js'
 import { createZaloChannel } from './zalo/channel.js'
 
 interface Deps {
-  pool: Pool
-  /** Reads a stored picture by content hash. */
-  readFile(hash: string): Promise<Buffer>
+  store: Pick<Store, 'pool' | 'files'>
   /** Epoch ms. */
   now(): number
   log: Logger
@@ -18,8 +20,11 @@ interface Deps {
 }
 
 /** The channels that have credentials; none of them is started. */
-export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'zalo'>, deps: Deps): Channels {
-  const { metrics } = deps
+export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'zalo'>, given: Deps): Channels {
+  const { store, metrics, ...rest } = given
+  const { pool } = store
+  const readFile = async (hash: string) => (await readReport(pool, hash)) ?? store.files.read(hash)
+  const deps = { ...rest, pool, readFile }
   const channels: Channels = {}
   if (telegram.mode === 'live') {
     const onBadSecret = () => metrics.badSignature('telegram')
@@ -28,7 +33,7 @@ export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'za
     channels.telegram = createTelegramChannel({
       ...telegram,
       ...deps,
-      copies: createCopies(deps.pool, 'telegram', deps.now),
+      copies: createCopies(pool, 'telegram', deps.now),
       onBadSecret,
       onUnknownEvent,
       onWayIn,
@@ -41,4 +46,24 @@ export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'za
     channels.zalo = createZaloChannel({ ...zalo, ...deps, onBadSignature, onUnknownEvent, onWayIn })
   }
   return channels
+}
+
+interface Start {
+  receive: Receive
+  pool: Pool
+  log: Logger
+  undo: Undo
+}
+
+/** Opens the channels that people are heard on. */
+export async function startChannels(channels: Channel[], { receive, pool, log, undo }: Start): Promise<void> {
+  for (const channel of channels) undo.add(channel.stop)
+  await Promise.all(channels.map((channel) => channel.start(receive)))
+  // Not waited for: a platform out of reach keeps its link of before.
+  for (const channel of channels) void keepLink(pool, channel).catch((err) => log.warn({ err }, 'a link was not kept'))
+}
+
+async function keepLink(pool: Pool, { name, link }: Channel): Promise<void> {
+  const found = await link?.()
+  if (found) await keepFrontDoor(pool, name, found)
 }

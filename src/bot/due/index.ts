@@ -6,7 +6,7 @@ import { dayAt } from '../../flows/vi/calendar.js'
 import { readCalendar } from '../../store/calendar.js'
 import { beginScheduled } from '../../store/campaign/begin.js'
 import { emptySlot, fillSlot } from '../../store/campaign/series.js'
-import type { Tx } from '../../store/database.js'
+import type { Pool, Tx } from '../../store/database.js'
 import { digests } from '../../store/desk.js'
 import { escalateTicket } from '../../store/escalation.js'
 import { forgetPerson } from '../../store/holders.js'
@@ -16,7 +16,7 @@ import { tellOfficers } from '../../store/officers.js'
 import { letGoOver, readTimes } from '../../store/retention.js'
 import { lapseHold } from '../../store/support.js'
 import { clearOld } from '../../store/sweep.js'
-import { setTimer, type Timer, type TimerKind } from '../../store/timers.js'
+import { ensureTimer, setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 import { CHUNKS } from '../campaign/pace.js'
 import { dueReview } from './review.js'
 import { dueMonth } from './support.js'
@@ -27,7 +27,12 @@ type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 const KEEP_HANDLED = 30 * DAY
 
 /** Timers that are there from the first start on. */
-export const DAILY: TimerKind[] = ['clean', 'digest', 'retain']
+const DAILY: TimerKind[] = ['clean', 'digest', 'retain']
+
+/** Sets those that are missing; the first falls due at once. */
+export async function ensureDaily(pool: Pool, now: number): Promise<void> {
+  for (const kind of DAILY) await ensureTimer(pool, kind, 'daily', now)
+}
 
 /** What falls due together is done in this order: the morning's digest tells of reviews too, and then they need not. */
 export const DUE: Record<TimerKind, Act> = {

@@ -49,7 +49,7 @@ export async function mergeUnits(tx: PoolClient, from: string, into: string, now
   const names = namesIn(tree)
   for (const child of children) checkPlace(tree, names, child)
   await writeUnits(tx, [closed, ...children])
-  await carryOver(tx, from, into)
+  await carryOver(tx, from, into, now)
   return stays
 }
 
@@ -70,7 +70,7 @@ export async function closeUnit(tx: PoolClient, code: string, carryTo: string | 
   const heir = openUnit(tree, carryTo ?? unit.parentCode)
   if (heir === unit) throw new UnitRefusal('người của đơn vị đóng phải chuyển sang đơn vị khác')
   await writeUnits(tx, [{ ...unit, closedAt: new Date(now).toISOString() }])
-  await carryOver(tx, code, heir.code)
+  await carryOver(tx, code, heir.code, now)
   return heir
 }
 

@@ -15,7 +15,7 @@ const NOT_THERE = (table: string, same: string) =>
 export const FOLLOW: Column[] = [
   // What the same nominee is found by: or a second nomination would not join.
   { table: 'nomination', column: 'unit_key' },
-  { table: 'role_grant', column: 'unit_code', only: 'ends_at IS NULL OR ends_at > now()' },
+  { table: 'role_grant', column: 'unit_code', only: 'ends_at IS NULL OR ends_at > $3' },
   { table: 'invite', column: 'unit_code', only: 'used_at IS NULL' },
   { table: 'ticket', column: 'unit_code', only: 'closed_at IS NULL' },
   { table: 'ticket', column: 'asked_unit', only: 'closed_at IS NULL' },
@@ -32,7 +32,11 @@ export const FOLLOW: Column[] = [
     column: 'unit_code',
     only: NOT_THERE('campaign', 'o.weekday = campaign.weekday AND o.hour = campaign.hour'),
   },
-  { table: 'broadcast', column: 'unit_code', only: `state IN ('draft', 'proposed', 'scheduled')` },
+  {
+    table: 'broadcast',
+    column: 'unit_code',
+    only: `state IN ('draft', 'proposed', 'scheduled') AND (occasion IS NULL OR ${NOT_THERE('broadcast', 'o.occasion = broadcast.occasion')})`,
+  },
 ]
 
 /** Columns that name a unit as it was, or the tree itself; and why what they say stays. */
@@ -44,15 +48,32 @@ export const STAY: Record<string, string> = {
   'campaign_setting.unit_code': 'the unit that takes over has its own',
 }
 
-/** Moves what belongs to one unit over to another. */
-export async function carryOver(tx: PoolClient, from: string, into: string): Promise<void> {
+/** Moves what belongs to one unit over to another. `now`: epoch ms. */
+export async function carryOver(tx: PoolClient, from: string, into: string, now: number): Promise<void> {
+  const at = new Date(now)
   // Members of both stay members once.
   await tx.query(
     `UPDATE member o SET left_at = NULL FROM member m
      WHERE m.unit_code = $1 AND m.left_at IS NULL AND o.unit_code = $2 AND o.person_id = m.person_id`,
     [from, into],
   )
+  // Two lists may number their families alike; the key only finds a line again when its list comes a second time.
+  await tx.query(
+    `UPDATE address SET list_key = NULL
+     WHERE unit_code = $1 AND list_key IN (SELECT list_key FROM address WHERE unit_code = $2)`,
+    [from, into],
+  )
   for (const { table, column, only = 'true' } of FOLLOW)
-    await tx.query(`UPDATE ${table} SET ${column} = $2 WHERE ${column} = $1 AND (${only})`, [from, into])
-  await tx.query('UPDATE member SET left_at = now() WHERE unit_code = $1 AND left_at IS NULL', [from])
+    await tx.query(
+      `UPDATE ${table} SET ${column} = $2 WHERE ${column} = $1 AND (${only}) AND $3::timestamptz IS NOT NULL`,
+      [from, into, at],
+    )
+  await tx.query('UPDATE member SET left_at = $2 WHERE unit_code = $1 AND left_at IS NULL', [from, at])
+  // The unit that takes over has its own for that slot and that occasion: its people hear once.
+  await tx.query(`UPDATE campaign SET state = 'paused' WHERE unit_code = $1`, [from])
+  await tx.query(
+    `UPDATE broadcast SET state = 'cancelled', ended_at = $2
+     WHERE unit_code = $1 AND state IN ('draft', 'proposed', 'scheduled')`,
+    [from, at],
+  )
 }

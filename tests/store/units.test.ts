@@ -5,7 +5,6 @@ import { CONSOLE, readAudit } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { addUnit, closeUnit, mergeUnits, renameUnit } from '../../src/store/unit-changes.js'
 import { type ImportLine, importUnits } from '../../src/store/unit-import.js'
-import { FOLLOW, STAY } from '../../src/store/unit-people.js'
 import { UnitRefusal } from '../../src/store/unit-rules.js'
 import { readTree } from '../../src/store/unit-tree.js'
 import { createPlaces, loadUnits, saveUnits, unitPath, unitsUnder } from '../../src/store/units.js'
@@ -243,55 +242,6 @@ describe('an administrator', () => {
     expect(await unitsUnder(pool, 'W1')).toEqual(['DN-1', 'DN-2', 'DN-3', 'W1'])
     expect(await unitsUnder(pool, 'K1')).toEqual(['K1'])
     expect((await unitPath(pool, 'DN-1')).map(({ code }) => code)).toEqual(['DN-1', 'DN-3', 'W1', '31'])
-  })
-
-  it('every column that names a unit is carried over, or stays for a reason', async () => {
-    const { pool } = database
-    const { rows } = await pool.query<{ column: string }>(
-      `SELECT table_name || '.' || column_name AS column FROM information_schema.columns
-       WHERE table_schema = 'public' AND table_name <> 'unit' AND column_name ~ 'unit' UNION
-       SELECT c.conrelid::regclass || '.' || a.attname FROM pg_constraint c
-       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey)
-       WHERE c.contype = 'f' AND c.confrelid = 'unit'::regclass AND c.conrelid <> 'unit'::regclass ORDER BY 1`,
-    )
-    const known = [...FOLLOW.map(({ table, column }) => `${table}.${column}`), ...Object.keys(STAY)]
-    expect(rows.map(({ column }) => column)).toEqual([...new Set(known)].sort())
-  })
-
-  it('merges: members, addresses, rounds and messages that wait go along; what is over stays', async () => {
-    const { pool } = database
-    const people = await pool.query<{ id: string }>('INSERT INTO person DEFAULT VALUES RETURNING id')
-    const other = await pool.query<{ id: string }>('INSERT INTO person DEFAULT VALUES RETURNING id')
-    const [one, two] = [people.rows[0]!.id, other.rows[0]!.id]
-    await pool.query(
-      `INSERT INTO member VALUES ($1, 'W1', now(), NULL), ($2, 'W1', now(), NULL), ($2, 'W2', now(), now())`,
-      [one, two],
-    )
-    await pool.query(
-      `INSERT INTO address (code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, created_at)
-       VALUES ('DCND-2026-000001', 'W1', 'elder', '31', 'elder', 'x', 1, 'open', now())`,
-    )
-    for (const [state, draft] of [
-      ['draft', '00000000-0000-4000-8000-000000000001'],
-      ['done', '00000000-0000-4000-8000-000000000002'],
-    ])
-      await pool.query(
-        `INSERT INTO broadcast (draft_id, unit_code, audience, body, state, created_by, created_at)
-         VALUES ($1, 'W1', '{}', '{}', $2, $3, now())`,
-        [draft, state, one],
-      )
-    await inTx((tx) => mergeUnits(tx, 'W1', 'W2', NOW))
-    expect(
-      (await pool.query(`SELECT person_id FROM member WHERE unit_code = 'W2' AND left_at IS NULL`)).rows,
-    ).toHaveLength(2)
-    expect((await pool.query(`SELECT FROM member WHERE unit_code = 'W1' AND left_at IS NULL`)).rows).toEqual([])
-    expect((await pool.query('SELECT unit_code, shown_unit FROM address')).rows).toEqual([
-      { unit_code: 'W2', shown_unit: '31' },
-    ])
-    expect((await pool.query('SELECT state, unit_code FROM broadcast ORDER BY id')).rows).toEqual([
-      { state: 'draft', unit_code: 'W2' },
-      { state: 'done', unit_code: 'W1' },
-    ])
   })
 
   it('a list from the command line leaves a line for each unit that is another now, and none of a dry run', async () => {

@@ -124,8 +124,8 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
   }
 
   async function fetch(file: string): Promise<void> {
-    const sender = await fetchFile(files, file)
-    if (sender) await receiver.revisit([sender])
+    const told = await fetchFile(files, file)
+    if (told.length > 0) await receiver.revisit(told)
   }
 }
 

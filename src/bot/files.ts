@@ -43,20 +43,20 @@ const RETRY_MS = 15_000
  * Fetches and stores one wanted file. A failure of the platform is tried again, then given up. Gives whom an event in their
  * inbox tells: the sender that it is lost, the other side of a talk that it has come. Throws for a failure of ours only.
  */
-export async function fetchFile(deps: Deps, id: string): Promise<Address | undefined> {
+export async function fetchFile(deps: Deps, id: string): Promise<Address[]> {
   const file = await claimFile(deps.pool, id, deps.now())
-  if (!file) return undefined
+  if (!file) return []
   const result = await attempt(deps, file)
   if (typeof result === 'object') return result.told
   if (result === 'retry' && file.attempts < TRIES) {
     await retryFile(deps.pool, id, deps.now() + RETRY_MS)
     deps.later(id, RETRY_MS + 50)
-    return undefined
+    return []
   }
   return lose(deps, file, result === 'retry' ? 'gone' : result)
 }
 
-async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address } | 'retry' | LostFile> {
+async function attempt(deps: Deps, file: WantedFile): Promise<{ told: Address[] } | 'retry' | LostFile> {
   if (file.purpose && file.sha256) return use(deps, file, await deps.storage.read(file.sha256))
   const channel = deps.channels[file.channel as ChannelName]
   if (!channel) return 'retry'
@@ -83,7 +83,7 @@ async function attempt(deps: Deps, file: WantedFile): Promise<{ told?: Address }
 }
 
 /** Stored as it came, and what it is for is done; its sender hears what came of it. All of it or nothing. */
-async function use(deps: Deps, file: WantedFile, bytes: Buffer): Promise<{ told?: Address }> {
+async function use(deps: Deps, file: WantedFile, bytes: Buffer): Promise<{ told: Address[] }> {
   const now = deps.now()
   const [use = '', ...rest] = file.purpose!.split('.')
   return transaction(deps.pool, async (tx) => {
@@ -97,7 +97,8 @@ async function use(deps: Deps, file: WantedFile, bytes: Buffer): Promise<{ told?
       await keepMade(tx, file, { id: randomUUID(), sha256: hash, size: made.bytes.length }, now)
       news.more = { ...news.more, file: { hash, name: made.name } }
     }
-    return { told: await tellPerson(tx, file.personId, { ...news, id: `${file.purpose}:${file.id}:${now}` }, now) }
+    const to = await tellPerson(tx, file.personId, { ...news, id: `${file.purpose}:${file.id}:${now}` }, now)
+    return { told: to ? [to] : [] }
   })
 }
 
@@ -110,17 +111,19 @@ async function passOn(
   { id, ticketId, personId }: WantedFile,
   stored: { sha256: string; mime: string; size: number },
   now: number,
-): Promise<Address | undefined> {
-  if (ticketId === null) return undefined
-  return tellFile(tx, await sideOf(tx, ticketId, personId, now), { ticket: ticketId, id, ...stored }, now)
+): Promise<Address[]> {
+  if (ticketId === null) return []
+  const other = await sideOf(tx, ticketId, personId, now)
+  return tellFile(tx, other, { ticket: ticketId, id, from: personId, ...stored }, now)
 }
 
-async function lose(deps: Deps, file: WantedFile, reason: LostFile): Promise<Address | undefined> {
+async function lose(deps: Deps, file: WantedFile, reason: LostFile): Promise<Address[]> {
   const now = deps.now()
   // Given up and told belong together: a crash in between would leave it counted as received.
   return transaction(deps.pool, async (tx) => {
-    if (!(await loseFile(tx, file.id))) return undefined
+    if (!(await loseFile(tx, file.id))) return []
     const news = { flow: 'always', what: 'fileLost', about: file.id, more: { reason }, id: `lost:${file.id}` }
-    return tellPerson(tx, file.personId, news, now)
+    const to = await tellPerson(tx, file.personId, news, now)
+    return to ? [to] : []
   })
 }

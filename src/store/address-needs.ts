@@ -12,8 +12,14 @@ interface Found {
   state: string
 }
 
-/** The address, locked, for an officer of its unit; one that was refused needs nothing. */
-async function theirs(tx: Tx, code: string, by: Actor, deed: string, now: number): Promise<Found | NotDone> {
+/** The address, locked, for an officer of its unit; one that was refused is not changed. */
+export async function lockAddress(
+  tx: Tx,
+  code: string,
+  by: Actor,
+  deed: string,
+  now: number,
+): Promise<Found | NotDone> {
   // Pledges are locked before addresses, as everywhere.
   await lockLedger(tx)
   const { rows } = await tx.query<Found>(
@@ -31,13 +37,19 @@ export async function addNeed(
   tx: Tx,
   { code, need, by, now }: { code: string; need: NewNeed; by: Actor; now: number },
 ): Promise<AddressFile | NotDone> {
-  const found = await theirs(tx, code, by, 'addNeed', now)
+  const found = await lockAddress(tx, code, by, 'addNeed', now)
   if (typeof found === 'string') return found
   await tx.query(
     'INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)',
     [found.id, need.form, need.what, need.measure, need.quantity, need.rhythm, need.neededBy ?? null],
   )
-  return done(tx, { code, found, by, now, details: { deed: 'addNeed', form: need.form, quantity: need.quantity } })
+  return noteChange(tx, {
+    code,
+    found,
+    by,
+    now,
+    details: { deed: 'addNeed', form: need.form, quantity: need.quantity },
+  })
 }
 
 /**
@@ -48,7 +60,7 @@ export async function changeNeed(
   tx: Tx,
   { code, need, change, by, now }: { code: string; need: string; change: NeedChange; by: Actor; now: number },
 ): Promise<AddressFile | NotDone> {
-  const found = await theirs(tx, code, by, 'changeNeed', now)
+  const found = await lockAddress(tx, code, by, 'changeNeed', now)
   if (typeof found === 'string') return found
   const { rows } = await tx.query<{ taken: number; promised: boolean }>(
     `SELECT taken::float8 AS taken, EXISTS (SELECT FROM pledge p WHERE p.need_id = n.id) AS promised
@@ -66,10 +78,17 @@ export async function changeNeed(
     await tx.query('UPDATE need SET quantity = $2 WHERE id = $1', [need, change.quantity])
   } else if (old.promised) await tx.query('UPDATE need SET quantity = taken WHERE id = $1', [need])
   else await tx.query('DELETE FROM need WHERE id = $1', [need])
-  return done(tx, { code, found, by, now, details: 'ended' in change ? { ...details, deed: 'endNeed' } : details })
+  return noteChange(tx, {
+    code,
+    found,
+    by,
+    now,
+    details: 'ended' in change ? { ...details, deed: 'endNeed' } : details,
+  })
 }
 
-async function done(
+/** Notes who changed it, and gives the file as it is then. */
+export async function noteChange(
   tx: Tx,
   {
     code,

@@ -44,7 +44,7 @@ export async function reachOf(db: Pool | PoolClient, personId: string, now: numb
 }
 
 /** Where none may be written to, the account used last is tried all the same: what is refused there is a row with its reason. */
-async function bestWay(db: Pool | PoolClient, personId: string, now: number): Promise<Address | undefined> {
+export async function bestWay(db: Pool | PoolClient, personId: string, now: number): Promise<Address | undefined> {
   const reach = await reachOf(db, personId, now)
   const best = 'to' in reach ? reach.to : (await contactsOf(db, personId)).find((c) => c.unreachableAt === null)
   return best && { channel: best.channel, address: best.address }

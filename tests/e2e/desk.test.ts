@@ -1,3 +1,4 @@
+import { writeXlsx } from 'hucre'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit.js'
 import { boxOf } from '../../src/store/sealed.js'
@@ -80,13 +81,23 @@ describe.each(BACKENDS)('an officer on %s', async (backend) => {
     expect(officer.reads()).toContain('hủy')
     await citizen.sendsPhoto(await picture())
     expect(officer.bubbles().filter((b) => b.from === 'bot' && b.image)).toHaveLength(1)
+    const sends = async (paper: Buffer, name: string) => {
+      if (theirs === 'telegram') w.sandbox.telegram.sendFile('p6', paper, { name, mime: 'application/octet-stream' })
+      else w.sandbox.zalo.sendFile('p5', paper, name)
+      await w.settle()
+      return officer.bubbles().flatMap((b) => (b.from === 'bot' && b.file ? [b.file.name] : []))
+    }
+    const passed = [expect.stringMatching(/^tep-yeu-cau-\d+\.pdf$/)]
     const paper = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
-    if (theirs === 'telegram')
-      w.sandbox.telegram.sendFile('p6', paper, { name: 'đơn của mẹ.pdf', mime: 'application/pdf' })
-    else w.sandbox.zalo.sendFile('p5', paper, 'đơn của mẹ.pdf')
-    await w.settle()
-    const papers = officer.bubbles().filter((b) => b.from === 'bot' && b.file)
-    expect(papers.map(({ file }) => file!.name)).toEqual([expect.stringMatching(/^tep-yeu-cau-\d+\.pdf$/)])
+    expect(await sends(paper, 'đơn của mẹ.pdf')).toEqual(passed)
+    // Zalo hands on PDF and Word only: what it does not take is kept, and both sides hear so.
+    const sheet = Buffer.from(await writeXlsx({ sheets: [{ name: 'Chi tiêu', rows: [['Thuốc', 120_000]] }] }))
+    if (mine === 'telegram') passed.push(expect.stringMatching(/^tep-yeu-cau-\d+\.xlsx$/))
+    expect(await sends(sheet, 'chi tiêu.xlsx')).toEqual(passed)
+    if (mine === 'zalo') {
+      expect(citizen.reads()).toContain('chưa chuyển sang bên kia được')
+      expect(officer.reads()).toContain('Tệp đã được lưu cùng yêu cầu')
+    }
 
     const heard = citizen.reads()
     expect(await officer.says('việc của cán bộ')).toContain('đang trò chuyện theo yêu cầu số')

@@ -5,6 +5,7 @@ import { addAddress, completeAddress, listAddresses, mayHandle, setAddressState 
 import { wholeCoverage } from '../../store/address-coverage.js'
 import { openAddressFile, setFamilyConsent } from '../../store/address-file.js'
 import { addNeed, changeNeed } from '../../store/address-needs.js'
+import { changeCard } from '../../store/address-public.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
@@ -86,6 +87,9 @@ export const address: Handlers<AddressEffect> = {
   addNeed: async (tx, who, { code, need }, now) => ({ result: await addNeed(tx, { code, need, by: who, now }) }),
   changeNeed: async (tx, who, { code, need, change }, now) => ({
     result: await changeNeed(tx, { code, need, change, by: who, now }),
+  }),
+  changeCard: async (tx, who, { code, change }, now) => ({
+    result: await changeCard(tx, { code, change, by: who, now }),
   }),
   async listPledges(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)

@@ -13,7 +13,7 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
   const pdf = bytes.subarray(0, PDF_WITHIN).indexOf('%PDF-')
   if (pdf >= 0) return { bytes: bytes.subarray(pdf), mime: 'application/pdf' }
   const paper = PAPERS.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic))
-  if (paper) return { bytes, mime: paper.mime }
+  if (paper) return { bytes, mime: paper.kinds.find(({ holds }) => bytes.includes(holds))?.mime ?? paper.else }
   const known = NAMED.find(({ is }) => is(bytes))?.as
   if (known) return known
   let format: string | undefined
@@ -36,10 +36,27 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
 // What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open.
 const PICTURES = new Set<string | undefined>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
 
-// Known by their first bytes, whatever their name says: zip (Office writes those), old Office.
+const OPEN_XML = 'application/vnd.openxmlformats-officedocument'
+// Known by their first bytes, whatever their name says: zip (Office writes those), old Office. What is in them is told by the
+// names of their parts, which stand there as they are. One with macros is no more than an archive.
 const PAPERS = [
-  { magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]), mime: 'application/zip' },
-  { magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), mime: 'application/msword' },
+  {
+    magic: Buffer.from([0x50, 0x4b, 0x03, 0x04]),
+    kinds: [
+      { holds: Buffer.from('vbaProject.bin'), mime: 'application/zip' },
+      { holds: Buffer.from('word/document.xml'), mime: `${OPEN_XML}.wordprocessingml.document` },
+      { holds: Buffer.from('xl/workbook.xml'), mime: `${OPEN_XML}.spreadsheetml.sheet` },
+    ],
+    else: 'application/zip',
+  },
+  {
+    magic: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+    kinds: [
+      { holds: Buffer.from('WordDocument', 'utf16le'), mime: 'application/msword' },
+      { holds: Buffer.from('Workbook', 'utf16le'), mime: 'application/vnd.ms-excel' },
+    ],
+    else: 'application/x-ole-storage',
+  },
 ]
 
 // ISO base media: what comes after "ftyp" says whose it is.

@@ -60,7 +60,8 @@ export function file(t: Turn, found: AddressResults['openAddressFile'], { survey
   const consent = found.consented
     ? { label: 'Gia đình rút lại đồng ý', token: `c.familyTakesBack.${code}` }
     : { label: 'Gia đình đồng ý cho biết', token: `c.familyAgrees.${code}` }
-  const own = isBare(found) ? [] : [...needButtons(found), consent]
+  const card = { label: 'Sửa thông tin công khai', token: `c.publicCard.${code}` }
+  const own = isBare(found) ? [] : [...needButtons(found), ...(state === 'refused' ? [] : [card]), consent]
   showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...own, DESK] })
 }
 

@@ -10,6 +10,7 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
+import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
 
 const optionsOf = <K extends string>(labels: Record<K, string>) =>
   (Object.entries(labels) as [K, string][]).map(([value, label]) => ({
@@ -76,8 +77,8 @@ const questions: AnyQuestion[] = [
     key: 'summary',
     label: 'Tóm tắt công khai',
     text: 'Anh/chị viết giúp một đoạn ngắn để mọi người đọc (tối đa 300 ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.',
-    min: 20,
-    max: 300,
+    min: SHORTEST_SUMMARY,
+    max: LONGEST_SUMMARY,
   }),
   choice({
     key: 'form',

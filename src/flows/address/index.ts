@@ -6,6 +6,7 @@ import { enter } from '../turn/begin.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
+import { cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
@@ -59,6 +60,7 @@ export const address: Flow = {
     },
     ...listDoors,
     ...needDoors,
+    ...cardDoors,
     about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
     about(
       'survey',
@@ -85,6 +87,7 @@ export const address: Flow = {
   panels: {
     ...listPanels,
     ...needPanels,
+    ...cardPanels,
     'address-reason': addressReason,
     'refuse-pledge': {
       mode: 'free',
@@ -150,6 +153,7 @@ export const address: Flow = {
     },
     addNeed: (t, found) => file(t, found),
     changeNeed: (t, found) => file(t, found),
+    changeCard: (t, found) => file(t, found),
     setAddressState: moved,
     listPledges: pledges,
     openPledge: pledge,

@@ -16,6 +16,9 @@ export interface NewNeed {
 /** `quantity` in thousandths; a need that ended asks for no more than was promised. */
 export type NeedChange = { quantity: number } | { what: string } | { ended: true }
 
+/** One thing of a public card; `unit`: a code. */
+export type CardChange = { summary: string } | { group: Group } | { unit: string }
+
 /** An address as it is entered: what everybody may see, and who is behind it. */
 export interface NewAddress {
   unit: string
@@ -51,6 +54,8 @@ export type AddressEffect =
   /** What the family needs is changed after it was entered; `need` is its number. */
   | { do: 'addNeed'; code: string; need: NewNeed }
   | { do: 'changeNeed'; code: string; need: string; change: NeedChange }
+  /** What everybody reads of it is corrected. */
+  | { do: 'changeCard'; code: string; change: CardChange }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
   | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse' | 'finish'; reason?: string }
@@ -142,6 +147,7 @@ export interface AddressResults {
   setFamilyConsent: AddressFile | NotDone | 'guardian'
   addNeed: AddressFile | NotDone
   changeNeed: AddressFile | NotDone
+  changeCard: AddressFile | NotDone
   listPledges: { lines: PledgeFile[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone

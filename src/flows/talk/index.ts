@@ -36,10 +36,6 @@ export function beginTalk(t: Turn, ticket: string, text: string): void {
   say(t, { text, buttons: [end(ticket)] })
 }
 
-/** Papers that both platforms take, and how large one may be: Zalo's limits. */
-const PAPERS: Record<string, string> = { 'application/pdf': 'pdf', 'application/msword': 'doc' }
-const MOST_PAPER_BYTES = 5_000_000
-
 function inTalk(t: Turn, ticket: string): boolean {
   return t.session.talk?.flow === 'talk' && t.session.talk.about === ticket
 }
@@ -184,11 +180,18 @@ export const talk: Flow = {
           say(t, { text: `${bold(from)} ${text}`, ...shown, buttons: [end(ticket)] })
         const hash = String(more?.sha256)
         if (more?.mime === 'image/jpeg') return said('gửi một ảnh.', { photo: hash })
-        const ending = Number(more?.size) <= MOST_PAPER_BYTES ? PAPERS[String(more?.mime)] : undefined
         // Its name may be a name: it stays with whoever sent it.
-        if (ending) return said('gửi một tệp.', { file: { hash, name: `tep-yeu-cau-${ticket}.${ending}` } })
+        if (more?.ending)
+          return said('gửi một tệp.', { file: { hash, name: `tep-yeu-cau-${ticket}.${String(more.ending)}` } })
         said(`gửi một tệp mà Trợ lý chưa chuyển đi được. Tệp đã được lưu cùng yêu cầu số ${ticket}.`)
       },
+    },
+    fileKept: {
+      tell: (t, ticket) =>
+        say(t, {
+          text: `Tệp vừa rồi Trợ lý chưa chuyển sang bên kia được, nhưng đã lưu cùng yêu cầu số ${ticket}. Bên kia dùng Zalo thì chỉ nhận được tệp PDF, Word dưới 5 MB; anh/chị gửi bản PDF hoặc chụp ảnh giúp Trợ lý nhé.`,
+          buttons: [end(ticket)],
+        }),
     },
     closed: {
       tell(t, ticket, more) {

@@ -272,6 +272,10 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     }),
     did: string,
   },
+  changeCard: {
+    effect: ({ address }) => ({ do: 'changeCard', code: address, change: { group: 'sick' } }),
+    did: string,
+  },
   changeNeed: {
     effect: ({ address, need }) => ({ do: 'changeNeed', code: address, need, change: { quantity: 900_000_000 } }),
     did: string,

@@ -86,6 +86,7 @@ it.each([
   'setFamilyConsent',
   'addNeed',
   'changeNeed',
+  'changeCard',
   'makeReceipt',
   'showHelpPictures',
 ])('%s of another unit leaves a line in the audit', async (name) => {

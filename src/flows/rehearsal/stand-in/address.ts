@@ -53,6 +53,10 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
     )
     return change(registry.files, code, { needs: changed })
   },
+  changeCard({ registry }, { code, change: to }) {
+    if (!('unit' in to)) return change(registry.files, code, to)
+    return change(registry.files, code, { unitCode: to.unit, unit: 'Phường Hồng An' })
+  },
   listPledges: ({ registry }) => ({
     lines: registry.pledges.filter(({ state }) => WAITING.includes(state)),
     older: 0,

@@ -1,0 +1,113 @@
+// What everybody reads of an address is corrected: its words, its group, its ward.
+import type { Door, Panel, Turn } from '../flow.js'
+import type { Button } from '../message.js'
+import { GROUPS, type Group } from '../needs.js'
+import { showList } from '../turn/list.js'
+import { ask, close, openPanel, resume } from '../turn/say.js'
+import { explainMatch, searchPlaces } from '../vi/places.js'
+import { length } from '../vi/text.js'
+
+export const SHORTEST_SUMMARY = 20
+export const LONGEST_SUMMARY = 300
+
+const CODE = /^DCND-\d{4}-\d{4,9}$/
+const AT = /^(DCND-\d{4}-\d{4,9})~(.{1,60})$/
+const KEEP = { value: 'back', label: 'Thôi, giữ nguyên' }
+
+const isGroup = (value: string): value is Group => Object.hasOwn(GROUPS, value)
+const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
+
+function next(t: Turn, panel: string, code: string): void {
+  openPanel(t, panel, code)
+  ask(t)
+}
+
+function back(t: Turn, _value: string, _said: string, code = ''): void {
+  close(t)
+  t.effects.push({ do: 'openAddressFile', code })
+}
+
+export const cardDoors: Door[] = [
+  {
+    command: 'publicCard',
+    label: 'Sửa thông tin công khai',
+    open: (t, code) => (CODE.test(code) ? next(t, 'card-change', code) : resume(t)),
+  },
+  {
+    command: 'publicCardAt',
+    label: 'Chuyển phường, xã',
+    open(t, rest) {
+      const [, code, unit] = AT.exec(rest) ?? []
+      if (!code || !unit) return resume(t)
+      close(t)
+      // A unit's code may hold a dot, which parts a button's token.
+      t.effects.push({ do: 'changeCard', code, change: { unit: unit.replaceAll('~', '.') } })
+    },
+  },
+]
+
+export const cardPanels: Record<string, Panel> = {
+  'card-change': {
+    mode: 'closed',
+    ask: (_t, code) => ({
+      text: `Anh/chị muốn sửa gì trong phần mọi người đọc được của ${code} ạ?`,
+      options: [
+        { value: 'summary', label: 'Lời giới thiệu' },
+        { value: 'group', label: 'Nhóm' },
+        { value: 'unit', label: 'Phường, xã' },
+        KEEP,
+      ],
+    }),
+    pick: (t, value, said, code = '') =>
+      value === 'back' ? back(t, value, said, code) : next(t, `card-${value}`, code),
+  },
+  'card-summary': {
+    mode: 'free',
+    numbers: false,
+    ask: () => ({
+      text: `Anh/chị viết lại lời giới thiệu giúp Trợ lý (tối đa ${LONGEST_SUMMARY} ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.`,
+      options: [KEEP],
+    }),
+    pick: back,
+    text(t, text) {
+      const summary = text.replace(/\s+/g, ' ').trim()
+      if (length(summary) < SHORTEST_SUMMARY)
+        return ask(t, 'Lời giới thiệu còn ngắn, anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+      if (length(summary) > LONGEST_SUMMARY)
+        return ask(t, `Lời giới thiệu đang dài ${length(summary)} ký tự, anh/chị rút gọn giúp Trợ lý ạ.`)
+      const code = t.session.panel?.about ?? ''
+      close(t)
+      t.effects.push({ do: 'changeCard', code, change: { summary } })
+    },
+  },
+  'card-group': {
+    mode: 'closed',
+    ask: (_t, code) => ({
+      text: `${code} thuộc nhóm nào ạ?`,
+      options: [...Object.entries(GROUPS).map(([value, { label }]) => ({ value, label: capital(label) })), KEEP],
+    }),
+    pick(t, value, said, code = '') {
+      if (!isGroup(value)) return back(t, value, said, code)
+      close(t)
+      t.effects.push({ do: 'changeCard', code, change: { group: value } })
+    },
+  },
+  'card-unit': {
+    mode: 'free',
+    ask: (_t, code) => ({
+      text: `${code} ở phường, xã nào ạ? Gõ tên cũ cũng được. Từ đó cán bộ của nơi ấy phụ trách địa chỉ này.`,
+      options: [KEEP],
+    }),
+    pick: back,
+    text(t, said) {
+      const code = t.session.panel?.about ?? ''
+      const found = searchPlaces(t.ctx.places, said).matches
+      if (found.length === 0) return ask(t, 'Trợ lý chưa tìm thấy nơi này.')
+      const picks = found.map((match): Button => {
+        return { label: explainMatch(match), token: `c.publicCardAt.${code}~${match.unit.code.replaceAll('.', '~')}` }
+      })
+      const keep = { label: KEEP.label, token: `c.addressFile.${code}` }
+      showList(t, { text: 'Anh/chị chọn đúng nơi giúp Trợ lý ạ.', buttons: [...picks, keep] })
+    },
+  },
+}

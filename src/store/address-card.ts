@@ -1,6 +1,6 @@
 // How much a public card says: as much as at least K addresses share.
 import { GROUPS } from '../flows/needs.js'
-import type { Tx } from './database.js'
+import { patiently, type Tx } from './database.js'
 import { CITY_CODE } from './reference.js'
 
 /** A card that would fit fewer addresses than this says less. */
@@ -15,7 +15,8 @@ const WIDE = JSON.stringify(Object.fromEntries(Object.entries(GROUPS).map(([grou
  */
 export async function coarsenAll(tx: Tx, codes: string[]): Promise<string[]> {
   const { rows } = await tx.query<{ code: string }>(
-    `WITH counted AS (SELECT unit_code, group_key, coalesce($2::jsonb ->> group_key, 'anybody') AS wide, count(*) AS near
+    patiently(
+      `WITH counted AS (SELECT unit_code, group_key, coalesce($2::jsonb ->> group_key, 'anybody') AS wide, count(*) AS near
          FROM address WHERE state NOT IN ('proposed', 'refused') GROUP BY 1, 2),
        summed AS (SELECT *, sum(near) OVER (PARTITION BY unit_code, wide) AS "nearWide",
          sum(near) OVER (PARTITION BY group_key) AS far, sum(near) OVER (PARTITION BY wide) AS "farWide" FROM counted),
@@ -27,7 +28,8 @@ export async function coarsenAll(tx: Tx, codes: string[]): Promise<string[]> {
        changed AS (UPDATE address a SET shown_unit = t.unit, shown_group = t."group" FROM theirs t
          WHERE a.id = t.id AND (a.shown_unit, a.shown_group) IS DISTINCT FROM (t.unit, t."group"))
      SELECT code FROM theirs WHERE (unit, "group") IS DISTINCT FROM (unit_code, group_key)`,
-    [codes, WIDE, K, CITY_CODE],
+      [codes, WIDE, K, CITY_CODE],
+    ),
   )
   return rows.map(({ code }) => code)
 }

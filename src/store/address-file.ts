@@ -65,7 +65,7 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
     phone: family.open('phone', phone) ?? undefined,
     papersSeen: papersAt !== null,
     consented: consentedAt !== null,
-    reason: reason ?? undefined,
+    reason: boxOf(tx, 'address', id).open('reason', reason) ?? undefined,
     suggestedBy: suggestedBy
       ? {
           own: suggestedBy.own,

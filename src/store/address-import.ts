@@ -8,7 +8,7 @@ import { readRow, unitsByName } from './address-row.js'
 import { COLUMNS, type Column, type TableRow } from './address-table.js'
 import { type Actor, audit } from './audit.js'
 import { nextCodes } from './codes.js'
-import type { Tx } from './database.js'
+import { patiently, type Tx } from './database.js'
 import { boxOf } from './sealed.js'
 
 export interface AddressImport {
@@ -143,70 +143,83 @@ const NEW_NEEDS = `(SELECT DISTINCT ON (l.known, ${LISTED}) l.known, r.* FROM li
 
 async function fresh(tx: Tx): Promise<Pick<AddressImport, 'added' | 'same' | 'needs' | 'differ'>> {
   const { rows } = await tx.query<Pick<AddressImport, 'added' | 'same' | 'needs' | 'differ'>>(
-    `SELECT count(*) FILTER (WHERE known IS NULL)::int AS added, count(known)::int AS same,
+    patiently(`SELECT count(*) FILTER (WHERE known IS NULL)::int AS added, count(known)::int AS same,
        (SELECT count(*)::int FROM ${NEW_NEEDS}) AS needs,
        (SELECT count(*)::int FROM list_address l JOIN list_row r USING (unit, "listKey") JOIN need n ON n.address_id = l.known
          WHERE (${NEED('n')}) = (${LISTED}) AND n.quantity <> r.quantity) AS differ
-     FROM list_address`,
+     FROM list_address`),
   )
   return rows[0]!
 }
 
-/** Gives how many cards say less than is known. */
+/**
+ * Gives how many cards say less than is known. Numbers are given out last: whoever counts lets everybody else's deeds wait,
+ * and a long list takes its time.
+ */
 async function addNew(tx: Tx, added: number, now: number): Promise<number> {
-  const codes = await nextCodes(tx, 'DCND', 4, now, added)
   await tx.query(
     `CREATE TEMP TABLE list_new ON COMMIT DROP AS
-     SELECT l.*, c.code, nextval('address_id_seq') AS "addressId"
-     FROM (SELECT *, row_number() OVER (ORDER BY "row") AS nth FROM list_address WHERE known IS NULL) l
-     JOIN unnest($1::text[]) WITH ORDINALITY AS c(code, n) ON c.n = l.nth`,
-    [codes],
+     SELECT nextval('address_id_seq') AS "addressId", l.* FROM
+       (SELECT *, (row_number() OVER (ORDER BY "row"))::int AS nth FROM list_address WHERE known IS NULL) l`,
   )
-  await tx.query(
-    `INSERT INTO address (id, code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
-     SELECT "addressId", code, unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $1 FROM list_new`,
-    [new Date(now)],
-  )
-  await insertFamilies(tx)
-  await tx.query(
-    `INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
-     SELECT n."addressId", r.form, r.what, r.measure, r.quantity, r.rhythm, r."neededBy"
-     FROM list_new n JOIN list_row r USING (unit, "listKey") ORDER BY r."row"`,
-  )
+  // Looked up again for each portion.
+  for (const [table, columns] of [
+    ['list_new', 'nth'],
+    ['list_row', 'unit, "listKey"'],
+  ])
+    await tx.query(`CREATE INDEX ON ${table} (${columns}); ANALYZE ${table}`)
+  for (let from = 1; from <= added; from += PORTION) await addPortion(tx, from, from + PORTION, now)
+  const codes = await nextCodes(tx, 'DCND', 4, now, added)
+  for (let from = 1; from <= added; from += PORTION)
+    await tx.query(
+      `UPDATE address a SET code = ($3::text[])[n.nth - $1::int + 1] FROM list_new n WHERE ${OF_PORTION} AND a.id = n."addressId"`,
+      [from, from + PORTION, codes.slice(from - 1, from - 1 + PORTION)],
+    )
   return (await coarsenAll(tx, codes)).length
 }
 
+/** A portion at a time: no statement of a long list comes near the time that one may take. */
 const PORTION = 500
+const OF_PORTION = 'n.nth >= $1::int AND n.nth < $2::int'
 
-/** Who is behind the new addresses: sealed on the way, a portion at a time. */
-async function insertFamilies(tx: Tx): Promise<void> {
-  for (let after = '0', full = true; full; ) {
-    const { rows } = await tx.query<Record<'id' | 'name' | 'place' | 'details', string> & Record<Rest, string | null>>(
-      `SELECT "addressId"::text AS id, name, "birthYear"::text AS birth_year, guardian, phone, place, details FROM list_new
-       WHERE "addressId" > $1 ORDER BY "addressId" LIMIT ${PORTION}`,
-      [after],
-    )
-    const sealed = rows.map(({ id, ...family }) => {
-      const box = boxOf(tx, 'address_private', id)
-      return {
-        id,
-        name: box.seal('name', family.name),
-        birth_year: box.seal('birth_year', family.birth_year),
-        guardian: box.seal('guardian', family.guardian),
-        phone: box.seal('phone', family.phone),
-        place: box.seal('place', family.place),
-        details: box.seal('details', family.details),
-      }
+/** The new addresses from the one of this number to before that one, who is behind them (sealed on the way), and their needs. */
+async function addPortion(tx: Tx, from: number, to: number, now: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO address (id, code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
+     SELECT "addressId", 'list ' || "addressId", unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $3
+     FROM list_new n WHERE ${OF_PORTION}`,
+    [from, to, new Date(now)],
+  )
+  const { rows } = await tx.query<Record<'id' | 'name' | 'place' | 'details', string> & Record<Rest, string | null>>(
+    `SELECT "addressId"::text AS id, name, "birthYear"::text AS birth_year, guardian, phone, place, details
+     FROM list_new n WHERE ${OF_PORTION}`,
+    [from, to],
+  )
+  // Each as text at once: objects would outlive the garbage collector's quick rounds.
+  const sealed = rows.map(({ id, name, birth_year, guardian, phone, place, details }) => {
+    const box = boxOf(tx, 'address_private', id)
+    return JSON.stringify({
+      id,
+      name: box.seal('name', name),
+      birth_year: box.seal('birth_year', birth_year),
+      guardian: box.seal('guardian', guardian),
+      phone: box.seal('phone', phone),
+      place: box.seal('place', place),
+      details: box.seal('details', details),
     })
-    await tx.query(
-      `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details)
-       SELECT * FROM jsonb_to_recordset($1)
-         AS f(id bigint, name text, birth_year text, guardian text, phone text, place text, details text)`,
-      [JSON.stringify(sealed)],
-    )
-    full = rows.length === PORTION
-    after = rows.at(-1)?.id ?? after
-  }
+  })
+  await tx.query(
+    `INSERT INTO address_private (address_id, name, birth_year, guardian, phone, place, details)
+     SELECT * FROM jsonb_to_recordset($1)
+       AS f(id bigint, name text, birth_year text, guardian text, phone text, place text, details text)`,
+    [`[${sealed.join(',')}]`],
+  )
+  await tx.query(
+    `INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
+     SELECT n."addressId", r.form, r.what, r.measure, r.quantity, r.rhythm, r."neededBy"
+     FROM list_new n JOIN list_row r USING (unit, "listKey") WHERE ${OF_PORTION} ORDER BY r."row"`,
+    [from, to],
+  )
 }
 
 type Rest = 'birth_year' | 'guardian' | 'phone'

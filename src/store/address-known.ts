@@ -1,6 +1,6 @@
 // A list of addresses beside what is known: which addresses it means, and rows that contradict it or each other.
 import { COLUMNS, type Column } from './address-table.js'
-import type { Tx } from './database.js'
+import { patiently, type Tx } from './database.js'
 import { boxOf } from './sealed.js'
 
 export interface RefusedCell {
@@ -24,12 +24,12 @@ const PORTION = 500
 export async function findKnown(tx: Tx): Promise<void> {
   await openFamilies(tx)
   await tx.query(
-    `CREATE TEMP TABLE list_address ON COMMIT DROP AS
+    patiently(`CREATE TEMP TABLE list_address ON COMMIT DROP AS
      SELECT DISTINCT ON (r.unit, r."listKey") r.*, coalesce(a.id, b.id) AS known
      FROM list_row r LEFT JOIN address a ON a.unit_code = r.unit AND a.list_key = r."listKey"
      LEFT JOIN list_family b ON b.unit = r.unit AND b.state <> 'refused' AND lower(b.name) = lower(r.name)
        AND lower(b.place) = lower(r.place) AND b.year = coalesce(r."birthYear", 0)
-     ORDER BY r.unit, r."listKey", r."row", b.id`,
+     ORDER BY r.unit, r."listKey", r."row", b.id`),
   )
 }
 

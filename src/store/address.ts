@@ -169,7 +169,11 @@ export async function setAddressState(
   if (!(await mayHandle(tx, by, found.unit, 'setAddressState', now))) return 'refused'
   if (!nextStates(found.state).includes(state)) return 'notNow'
   if (found.bare && (state === 'verified' || state === 'open')) return 'incomplete'
-  await tx.query('UPDATE address SET state = $2, reason = $3 WHERE id = $1', [found.id, state, reason ?? null])
+  await tx.query('UPDATE address SET state = $2, reason = $3 WHERE id = $1', [
+    found.id,
+    state,
+    boxOf(tx, 'address', found.id).seal('reason', reason),
+  ])
   // A suggestion counts among its kind from the moment an officer looks into it; when the card is published, how many
   // addresses it would fit may have changed since it was entered.
   const publishes = found.state === 'proposed' || state === 'open'

@@ -23,6 +23,12 @@ export interface Database {
 // that was small then has grown.
 const PLANS = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off'
 
+/** A statement that looks at all rows of a long list at once, and may take longer on a busy machine than a turn's ever do. */
+export function patiently(text: string, values?: unknown[]): pg.QueryConfig {
+  // Read by the client, missing in its types.
+  return { text, values, query_timeout: 60_000 } as pg.QueryConfig
+}
+
 /** Connects on demand, with at most `max` connections. What is sealed can be read and written once it has `keys`. */
 export function openDatabase(connectionString: string, { max, keys }: { max: number; keys?: Keys }): Database {
   const ring = { keys }

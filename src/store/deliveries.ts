@@ -2,6 +2,7 @@
 import { dayAt, isoDay } from '../flows/vi/calendar.js'
 import { settleAddress } from './address.js'
 import type { Tx } from './database.js'
+import { boxOf, nextId } from './sealed.js'
 import { lockPledge, note } from './support.js'
 import type { PledgeRow } from './support-rows.js'
 
@@ -34,17 +35,15 @@ export async function recordDelivery(
   const rest = restOf(row)
   const helped = quantity ?? rest
   if (row.state !== 'agreed' || helped <= 0 || helped > rest) return undefined
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO delivery (pledge_id, day, quantity, worth, changed, recorded_by, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-    [row.id, day ?? isoDay(dayAt(now)), helped, worth ?? null, changed ?? null, by, new Date(now)],
+  const id = await nextId(tx, 'delivery')
+  const said = boxOf(tx, 'delivery', id).seal('changed', changed)
+  await tx.query(
+    `INSERT INTO delivery (id, pledge_id, day, quantity, worth, changed, recorded_by, recorded_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, row.id, day ?? isoDay(dayAt(now)), helped, worth ?? null, said, by, new Date(now)],
   )
   if (files.length > 0)
-    await tx.query('UPDATE file SET delivery_id = $1 WHERE person_id = $2 AND id = ANY($3::uuid[])', [
-      rows[0]!.id,
-      by,
-      files,
-    ])
+    await tx.query('UPDATE file SET delivery_id = $1 WHERE person_id = $2 AND id = ANY($3::uuid[])', [id, by, files])
   await tx.query('UPDATE pledge SET delivered = delivered + $2 WHERE id = $1', [row.id, helped])
   await note(tx, 'deliver', row, helped, now)
   return lockPledge(tx, 'id', row.id)

@@ -10,8 +10,7 @@ import { announceInstance } from './instance.js'
 import { migrate } from './migrate.js'
 import { readUnits } from './reference.js'
 import { saveProgrammes, shippedProgrammes } from './review/programmes.js'
-import { sealRows } from './sealed/rows.js'
-import { type KeySource, takeKeys } from './sealed/unlock.js'
+import { type KeySource, sealOpen, takeKeys } from './sealed/unlock.js'
 import { createPlaces, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
@@ -47,10 +46,9 @@ export async function openStore({ dataDir, given: secrets, url: given, log }: St
     const database = openDatabase(url, { max: CONNECTIONS })
     undo.add(database.close)
     const { pool } = database
-    const { keys, fresh } = await takeKeys(pool, { dataDir, given: secrets })
+    const { keys, open } = await takeKeys(pool, { dataDir, given: secrets })
     database.unlock(keys)
-    // What an earlier release wrote, or lay in a backup of one.
-    if (fresh) await sealRows(pool)
+    if (open) await sealOpen(pool)
     await saveUnits(pool, readUnits())
     await saveCalendar(pool, shippedCalendar())
     await saveProgrammes(pool, shippedProgrammes(), Date.now())

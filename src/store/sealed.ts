@@ -13,7 +13,9 @@ export interface SealedTable {
 /** Numbers to call people by, who is behind an address, and what is written about people for officers' eyes. */
 export const SEALED = {
   nominator: { row: 'draft_id', columns: ['phone'], found: { phone: 'phone_hash' } },
-  pledge: { row: 'id', columns: ['phone'] },
+  pledge: { row: 'id', columns: ['phone', 'note', 'reason', 'proposal'] },
+  delivery: { row: 'id', columns: ['changed'] },
+  address: { row: 'id', columns: ['reason'] },
   suggestion: { row: 'address_id', columns: ['name', 'phone'] },
   address_private: {
     row: 'address_id',
@@ -21,6 +23,7 @@ export const SEALED = {
   },
   ticket: { row: 'id', columns: ['note'] },
   decision: { row: 'id', columns: ['reason', 'undone_for'] },
+  review_question: { row: 'id', columns: ['question', 'answer'] },
   recusal: { row: 'review_id', columns: ['reason'] },
   regroup: { row: 'id', columns: ['reason'] },
   nominee_consent: { row: 'id', columns: ['note'] },

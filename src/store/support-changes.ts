@@ -3,6 +3,7 @@
 import type { PledgeChange } from '../flows/effects/support.js'
 import { isMonthly } from '../flows/needs.js'
 import type { Tx } from './database.js'
+import { boxOf } from './sealed.js'
 import { lockPledge, note } from './support.js'
 import { watchMonth } from './support-months.js'
 import type { PledgeRow } from './support-rows.js'
@@ -21,10 +22,15 @@ export async function changePledge(tx: Tx, row: PledgeRow, change: PledgeChange,
   if (row.state !== 'asked' && row.state !== 'agreed') return { is: 'notNow' }
   if ('quantity' in change) return changeQuantity(tx, row, change.quantity, now)
   if ('once' in change) return changeRhythm(tx, row, change.once, now)
-  if ('note' in change) await tx.query('UPDATE pledge SET note = $2 WHERE id = $1', [row.id, change.note])
+  if ('note' in change) await noteThat(tx, row, change.note)
   else if (change.monthDay !== undefined && isMonthly(row.rhythm)) await changeDay(tx, row, change.monthDay, now)
   else await tx.query('UPDATE pledge SET starts = $2 WHERE id = $1', [row.id, change.starts])
   return changed(tx, row, false)
+}
+
+async function noteThat(tx: Tx, { id }: PledgeRow, words: string): Promise<void> {
+  const sealed = boxOf(tx, 'pledge', id).seal('note', words)
+  await tx.query('UPDATE pledge SET note = $2 WHERE id = $1', [id, sealed])
 }
 
 async function changeQuantity(tx: Tx, row: PledgeRow, quantity: number, now: number): Promise<Changed> {

@@ -78,18 +78,19 @@ export const holder: Holder = {
     return { records, total: rows[0]?.total ?? 0 }
   },
   async held(tx, personId) {
-    const { rows: given } = await tx.query<{ id: string; phone: string }>(
-      'SELECT id, phone FROM pledge WHERE person_id = $1 AND phone IS NOT NULL ORDER BY id',
+    const { rows } = await tx.query<{ id: string; code: string | null } & Record<Words, string | null>>(
+      'SELECT id, code, name, phone, organisation, position, starts, note FROM pledge WHERE person_id = $1 ORDER BY id',
       [personId],
     )
-    const phones = given.map(({ id, phone }) => boxOf(tx, 'pledge', id).open('phone', phone))
-    const { rows } = await tx.query<{ names: string[]; notes: string[] }>(
-      `SELECT coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{}') AS names,
-         coalesce(array_agg(code || ': ' || concat_ws(', ', organisation, position, starts, note)) FILTER (WHERE code IS NOT NULL), '{}') AS notes
-       FROM pledge WHERE person_id = $1`,
-      [personId],
+    const pledges = rows.map(({ id, phone, note, ...rest }) => {
+      const box = boxOf(tx, 'pledge', id)
+      return { ...rest, phone: box.open('phone', phone), note: box.open('note', note) }
+    })
+    const names = [...new Set(pledges.flatMap(({ name }) => name ?? []))]
+    const phones = pledges.flatMap(({ phone }) => phone ?? [])
+    const notes = pledges.flatMap(({ code, organisation, position, starts, note }) =>
+      code ? [`${code}: ${[organisation, position, starts, note].filter(Boolean).join(', ')}`] : [],
     )
-    const { names, notes } = rows[0]!
     return { names, phones, ...(notes.length > 0 ? { lines: [{ label: 'Đăng ký trợ giúp', values: notes }] } : {}) }
   },
   withdraw: (tx, personId, code, now) => endPledges(tx, personId, code, now),
@@ -102,20 +103,29 @@ export const holder: Holder = {
       [personId],
     )
     return rows.map(({ of, code, what, organisation, position, note, phone, ...rest }): SentForm => {
-      const given = { ...rest, phone: boxOf(tx, 'pledge', of).open('phone', phone) }
+      const box = boxOf(tx, 'pledge', of)
+      const given = { ...rest, phone: box.open('phone', phone) }
       const forOthers = organisation === null ? { who: 'self' } : { who: 'organisation', organisation, position }
-      return { of, flow: 'support', code, about: what, answers: { ...given, ...forOthers, note: note ?? '' } }
+      return {
+        of,
+        flow: 'support',
+        code,
+        about: what,
+        answers: { ...given, ...forOthers, note: box.open('note', note) ?? '' },
+      }
     })
   },
   async amend(tx, of, answers) {
     const given = (key: Words) => (answers[key] as string | undefined) || null
+    const box = boxOf(tx, 'pledge', of)
     await tx.query(
       `UPDATE pledge SET name = $2, phone = $3, organisation = $4, position = $5, starts = $6, note = $7 WHERE id = $1`,
       [
         of,
         given('name'),
-        boxOf(tx, 'pledge', of).seal('phone', given('phone')),
-        ...(['organisation', 'position', 'starts', 'note'] as const).map(given),
+        box.seal('phone', given('phone')),
+        ...(['organisation', 'position', 'starts'] as const).map(given),
+        box.seal('note', given('note')),
       ],
     )
   },

@@ -49,7 +49,7 @@ const PLEDGE = `SELECT p.id, p.code, p.state, p.person_id AS "personId", n.id AS
     p.quantity::float8 AS quantity, p.proposed::float8 AS proposed, p.delivered::float8 AS delivered,
     (SELECT coalesce(sum(d.quantity), 0)::float8 FROM delivery d WHERE d.pledge_id = p.id AND d.confirmed_at IS NULL) AS unconfirmed,
     (SELECT coalesce(json_agg(json_build_object('day', d.day, 'quantity', d.quantity::float8, 'worth', d.worth::float8,
-       'changed', d.changed, 'confirmed', d.confirmed_at IS NOT NULL, 'byCode', d.by_code,
+       'changed', d.changed, 'id', d.id::text, 'confirmed', d.confirmed_at IS NOT NULL, 'byCode', d.by_code,
        'pictures', (SELECT count(*)::int FROM file f WHERE f.delivery_id = d.id AND f.state = 'stored')) ORDER BY d.id DESC), '[]')
       FROM delivery d WHERE d.pledge_id = p.id) AS deliveries,
     p.name, p.phone, p.organisation, p.position, p.starts, p.note, p.reason,
@@ -58,14 +58,25 @@ const PLEDGE = `SELECT p.id, p.code, p.state, p.person_id AS "personId", n.id AS
   FROM pledge p JOIN need n ON n.id = p.need_id JOIN address a ON a.id = n.address_id
     JOIN unit u ON u.code = a.unit_code JOIN unit s ON s.code = a.shown_unit`
 
+type Line = PledgeRow['deliveries'][number]
+type StoredPledge = Omit<PledgeRow, 'deliveries'> & { deliveries: (Line & { id: string })[] }
+
 /** Pledges as they are, by what follows FROM (`p` is the pledge, `a` its address). */
 export async function pledgesWhere(db: Db, which: string, values: unknown[] = []): Promise<PledgeRow[]> {
-  const { rows } = await db.query<PledgeRow>(`${PLEDGE} ${which}`, values)
+  const { rows } = await db.query<StoredPledge>(`${PLEDGE} ${which}`, values)
   return rows.map((row) => {
     const family = boxOf(db, 'address_private', row.addressId)
+    const own = boxOf(db, 'pledge', row.id)
     return {
       ...row,
-      phone: boxOf(db, 'pledge', row.id).open('phone', row.phone),
+      phone: own.open('phone', row.phone),
+      note: own.open('note', row.note),
+      reason: own.open('reason', row.reason),
+      proposal: own.open('proposal', row.proposal),
+      deliveries: row.deliveries.map(({ id, ...line }) => ({
+        ...line,
+        changed: boxOf(db, 'delivery', id).open('changed', line.changed),
+      })),
       family: row.family && {
         name: family.open('name', row.family.name),
         place: family.open('place', row.family.place),

@@ -83,7 +83,7 @@ export async function letGo(tx: Tx, row: PledgeRow, state: PledgeState, now: num
   await tx.query('UPDATE pledge SET state = $2, reason = $3, proposed = NULL WHERE id = $1', [
     row.id,
     state,
-    reason ?? null,
+    boxOf(tx, 'pledge', row.id).seal('reason', reason),
   ])
   if (rest > 0) {
     await tx.query('UPDATE need SET taken = taken - $2 WHERE id = $1', [row.need, rest])
@@ -130,6 +130,7 @@ export async function makePledge(
     await note(tx, 'release', held, held.quantity - quantity, now)
   }
   const [code] = await nextCodes(tx, 'DK', 6, now)
+  const box = boxOf(tx, 'pledge', held.id)
   await tx.query(
     `UPDATE pledge SET state = 'asked', code = $2, draft_id = $3, quantity = $4, name = $5, phone = $6, organisation = $7,
        position = $8, starts = $9, note = $10, place = $11, month_day = $12, held_until = NULL,
@@ -140,11 +141,11 @@ export async function makePledge(
       draft,
       quantity,
       form.name,
-      boxOf(tx, 'pledge', held.id).seal('phone', form.phone),
+      box.seal('phone', form.phone),
       form.organisation ?? null,
       form.position ?? null,
       form.starts,
-      form.note ?? null,
+      box.seal('note', form.note),
       form.place ?? null,
       form.monthDay ?? null,
       form.once === true,
@@ -179,7 +180,7 @@ export async function proposePledge(
   const { rowCount } = await tx.query(
     `UPDATE pledge p SET state = 'proposed', proposed = $2, decided_by = $3, proposal = $4, proposed_from = p.state FROM need n
      WHERE p.id = $1 AND n.id = p.need_id AND n.taken - p.quantity + $2 <= n.quantity`,
-    [row.id, quantity, by, words ?? null],
+    [row.id, quantity, by, boxOf(tx, 'pledge', row.id).seal('proposal', words)],
   )
   return rowCount === 1
 }

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { NotDone, ReviewResults } from '../../flows/effects/review.js'
 import { afterQuiet, DAY } from '../../flows/schedule.js'
 import { readCalendar } from '../calendar.js'
+import { boxOf, nextId } from '../sealed.js'
 import { setTimer } from '../timers.js'
 import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer, setState } from './deed.js'
 import { type LockedReview, lockReview } from './files.js'
@@ -20,9 +21,10 @@ export async function askNominator(
 ): Promise<{ is: 'asked'; code: string; question: string; people: string[] } | NotDone> {
   const review = await open(tx, deed, 'ask')
   if (isDone(review)) return review
-  const { rows } = await tx.query<{ id: string }>(
-    'INSERT INTO review_question (review_id, asked_by, asked_at, question) VALUES ($1, $2, $3, $4) RETURNING id',
-    [review.id, deed.by.personId, new Date(deed.now), question],
+  const id = await nextId(tx, 'review_question')
+  await tx.query(
+    'INSERT INTO review_question (id, review_id, asked_by, asked_at, question) VALUES ($1, $2, $3, $4, $5)',
+    [id, review.id, deed.by.personId, new Date(deed.now), boxOf(tx, 'review_question', id).seal('question', question)],
   )
   await setState(tx, review, 'asked')
   await tx.query('UPDATE review SET paused_at = $2, reviewer = $3 WHERE id = $1', [
@@ -32,7 +34,6 @@ export async function askNominator(
   ])
   await dropReminders(tx, review.id, 'asked')
   await noted(tx, review, deed.by, 'ask', deed.now)
-  const { id } = rows[0]!
   await setTimer(tx, 'review', `again:${id}`, afterQuiet(deed.now + AGAIN))
   await setTimer(tx, 'review', `lapse:${id}`, deed.now + LAPSES)
   return { is: 'asked', code: review.code, question: id, people: await nominatorsOf(tx, review.nomination) }
@@ -54,7 +55,8 @@ export async function questionFor(
        AND EXISTS (SELECT FROM nominator m WHERE m.nomination_id = n.id AND m.person_id = $2 AND m.withdrawn_at IS NULL)`,
     [id, personId],
   )
-  return rows[0]
+  const [found] = rows
+  return found && { ...found, question: boxOf(tx, 'review_question', id).open('question', found.question) }
 }
 
 /**
@@ -71,7 +73,7 @@ export async function answer(
     question,
     by.personId,
     new Date(now),
-    text,
+    boxOf(tx, 'review_question', question).seal('answer', text),
   ])
   if (review.state === 'asked') await goOn(tx, review, now)
   return { is: 'answered', code: review.code, reviewer: review.reviewer, review: review.id }

@@ -8,6 +8,7 @@ import { type Actor, audit } from '../audit.js'
 import { together } from '../database.js'
 import { NOMINATED_BY } from '../nominate.js'
 import { mayActOn } from '../roles.js'
+import { boxOf } from '../sealed.js'
 import { unitsUnder } from '../units.js'
 import { programmeOf } from './programmes.js'
 import { similarTo } from './similar.js'
@@ -116,6 +117,15 @@ export async function cardOf(
   return { is: 'card', ...facts }
 }
 
+/** A question and its answer, as whoever may read the file reads them. */
+export function openQuestion<A extends string | null>(
+  tx: PoolClient,
+  row: { id: string; question: string; answer: A },
+) {
+  const box = boxOf(tx, 'review_question', row.id)
+  return { question: box.open('question', row.question), answer: box.open('answer', row.answer) }
+}
+
 export async function factsOf(tx: PoolClient, review: LockedReview): Promise<CardFacts> {
   const [programme, { rows: told }, { rows: files }, { rows: questions }, similar] = await together([
     programmeOf(tx, review.programme),
@@ -130,9 +140,9 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
         WHERE m.nomination_id = $1 AND m.withdrawn_at IS NULL AND f.state = 'stored' ORDER BY f.created_at, f.id`,
       values: [review.nomination],
     }),
-    tx.query<{ question: string; answer: string | null }>({
+    tx.query<{ id: string; question: string; answer: string | null }>({
       name: 'review-questions',
-      text: 'SELECT question, answer FROM review_question WHERE review_id = $1 ORDER BY id',
+      text: 'SELECT id, question, answer FROM review_question WHERE review_id = $1 ORDER BY id',
       values: [review.id],
     }),
     similarTo(tx, review),
@@ -159,7 +169,9 @@ export async function factsOf(tx: PoolClient, review: LockedReview): Promise<Car
     similar,
     ...(help && { help }),
     ...(consent && { consent }),
-    questions: questions.map(({ question, answer }) => ({ question, answer: answer ?? undefined })),
+    questions: questions
+      .map((row) => openQuestion(tx, row))
+      .map(({ question, answer }) => ({ question, answer: answer ?? undefined })),
   }
 }
 

@@ -1,5 +1,6 @@
 // What rounds hold of people: what a nominator answered, and numbers of those who reviewed, which are history.
 import type { Holder } from '../holder.js'
+import { openQuestion } from './files.js'
 
 export const holder: Holder = {
   follows: [
@@ -31,12 +32,19 @@ export const holder: Holder = {
     'nominator_reminder',
   ],
   async held(tx, personId) {
-    const { rows } = await tx.query<{ question: string; answer: string }>(
-      'SELECT question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT 10',
+    const { rows } = await tx.query<{ id: string; question: string; answer: string }>(
+      'SELECT id, question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT 10',
       [personId],
     )
     if (rows.length === 0) return {}
-    return { lines: [{ label: 'Bổ sung hồ sơ', values: rows.map(({ question, answer }) => `${question} ${answer}`) }] }
+    return {
+      lines: [
+        {
+          label: 'Bổ sung hồ sơ',
+          values: rows.map((row) => openQuestion(tx, row)).map(({ question, answer }) => `${question} ${answer}`),
+        },
+      ],
+    }
   },
   async erase(tx, personId) {
     await tx.query('UPDATE review_question SET answer = NULL WHERE answered_by = $1', [personId])

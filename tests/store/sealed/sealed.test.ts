@@ -13,7 +13,7 @@ import { lockPeople } from '../../../src/store/people.js'
 import { KEY_FILE, writeKeyFile } from '../../../src/store/sealed/key-file.js'
 import { keyStates, rotateKeys } from '../../../src/store/sealed/rotate.js'
 import { sealRows } from '../../../src/store/sealed/rows.js'
-import { findKeys, takeKeys } from '../../../src/store/sealed/unlock.js'
+import { findKeys, sealOpen, takeKeys } from '../../../src/store/sealed/unlock.js'
 import { boxOf } from '../../../src/store/sealed.js'
 import { openTicket, viewTicket } from '../../../src/store/tickets.js'
 import { writeTurns } from '../../../src/store/turns.js'
@@ -149,14 +149,27 @@ describe('what is sealed', () => {
       `INSERT INTO ticket (id, person_id, kind, note, created_at, reply_by) VALUES (70, 7, 'human', 'chuyện kín', now(), now())`,
     )
     await test.pool.query('INSERT INTO session (person_id, state) VALUES (7, $1)', [JSON.stringify(session)])
-    const { fresh } = await unlocked()
-    expect(fresh).toBe(true)
-    expect(await sealRows(database.pool)).toBe(2)
+    expect((await unlocked()).open).toBe(true)
+    await sealOpen(database.pool)
     expect(await sealRows(database.pool)).toBe(0)
     expect(await dump()).not.toContain('chuyện kín')
-    expect((await unlocked()).fresh).toBe(false)
+    expect((await unlocked()).open).toBe(false)
     const ticket = await transaction(database.pool, (tx) => viewTicket(tx, { id: '70', by: CONSOLE, now: NOW }))
     expect(ticket).toMatchObject({ note: 'chuyện kín' })
+  })
+
+  it('in a column that an earlier release left open is sealed at the next start', async () => {
+    await unlocked()
+    await sealOpen(database.pool)
+    await test.pool.query(
+      `INSERT INTO pledge (id, quantity, state, note, created_at) VALUES (9, 1, 'asked', 'chuyện kín', now())`,
+    )
+    expect((await unlocked()).open).toBe(false)
+    await test.pool.query(`UPDATE data_key SET covers = 'what an earlier release sealed'`)
+    expect((await unlocked()).open).toBe(true)
+    await sealOpen(database.pool)
+    expect(await dump()).not.toContain('chuyện kín')
+    await test.pool.query('DELETE FROM pledge')
   })
 })
 
@@ -164,7 +177,6 @@ describe('the key', () => {
   it('is made once, for this user alone, and by one of two that start at once', async () => {
     const [one, two] = await Promise.all([1, 2].map(() => takeKeys(database.pool, { dataDir })))
     expect(one!.keys.current()).toBe(two!.keys.current())
-    expect([one!.fresh, two!.fresh].sort()).toEqual([false, true])
     expect(statSync(path.join(dataDir, KEY_FILE)).mode & 0o777).toBe(0o600)
   })
 

@@ -2,6 +2,7 @@
 // chat and when its time has come. Each runs in a transaction of its caller, and holds the person's conversation: no turn
 // of theirs runs meanwhile.
 import type { PoolClient } from 'pg'
+import { UNDO_MS } from '../flows/schedule.js'
 import { mayAnswer } from './answerers.js'
 import { type Actor, audit } from './audit.js'
 import type { Erased, Holders } from './holder.js'
@@ -24,6 +25,8 @@ export interface Order {
 export type Undone =
   | { is: 'none' | 'refused' }
   | { is: 'over'; at: Date }
+  /** Two accounts became one a short while ago, and the first of them can still say that it was not them: until then (epoch ms). */
+  | { is: 'linked'; until: number }
   | { is: 'otherKind'; kind: string }
   | { is: 'think'; since: Since; drafts: number; reach?: Reach }
 
@@ -57,7 +60,10 @@ export async function withdrawFor(
 
 export type Gone = { is: 'erased'; request: Request; erased: Erased; reach: Reach; told?: Address }
 
-/** Erases whoever asked for it, tells them, closes their requests. */
+/**
+ * Erases whoever asked for it, tells them, closes their requests. Not while a link of theirs can be undone, however sure
+ * whoever carries it out is: it may be somebody else who asked.
+ */
 export async function eraseFor(
   tx: PoolClient,
   { id, by, sure, now }: Order,
@@ -66,6 +72,8 @@ export async function eraseFor(
   const request = await requestFor(tx, { id, by, now }, 'carryOut')
   if ('is' in request) return request
   if (request.kind !== 'erase') return { is: 'otherKind', kind: request.kind }
+  const until = await undoableUntil(tx, request.personId, now)
+  if (until !== undefined) return { is: 'linked', until }
   const since = await sinceRequest(tx, request)
   const reach = await reachOf(tx, request.personId, now)
   const worrying = since.sent.length > 0 || since.questions.length > 0 || request.drafts > 0 || 'why' in reach
@@ -75,12 +83,20 @@ export async function eraseFor(
   return { is: 'erased', request, erased, reach, told }
 }
 
+async function undoableUntil(tx: PoolClient, personId: string, now: number): Promise<number | undefined> {
+  const { rows } = await tx.query<{ joinedAt: Date }>(
+    `SELECT joined_at AS "joinedAt" FROM link WHERE maker_id = $1 AND state = 'joined' AND joined_at > $2`,
+    [personId, new Date(now - UNDO_MS)],
+  )
+  return rows[0] && rows[0].joinedAt.getTime() + UNDO_MS
+}
+
 /** The request, its person's conversation locked; or why nothing can be done with it. */
 export async function requestFor(
   tx: PoolClient,
   { id, by, now }: Omit<Order, 'sure'>,
   deed: string,
-): Promise<Request | Exclude<Undone, { is: 'otherKind' | 'think' }>> {
+): Promise<Request | Exclude<Undone, { is: 'otherKind' | 'think' | 'linked' }>> {
   const request = await lockRequest(tx, id)
   if (!request) return { is: 'none' }
   if (!(await mayAnswer(tx, by, request.unit, now))) {

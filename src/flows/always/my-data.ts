@@ -1,8 +1,9 @@
 // "Quyền của tôi": what we hold of a person, and their right to see, mend, delete and withdraw.
-import type { Panel } from '../flow.js'
-import { ERASE_WITHIN, REPLY_WITHIN } from '../schedule.js'
+import type { Panel, Turn } from '../flow.js'
+import { ERASE_WITHIN, REPLY_WITHIN, UNDO_MS } from '../schedule.js'
 import { draftContents, removeDraft } from '../turn/drafts.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { showMoment } from '../vi/calendar.js'
 
 export const data: Panel = {
   mode: 'closed',
@@ -38,6 +39,8 @@ export const erase: Panel = {
   pick(t, value) {
     close(t)
     if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
+    const { link } = t.session
+    if (link && t.ctx.now < link.since + UNDO_MS) return eraseLater(t, link.since + UNDO_MS)
     for (const draft of t.session.drafts) removeDraft(t, draft.id)
     t.session = { ...t.session, profile: undefined, addresses: undefined, salutation: undefined, aside: undefined }
     t.effects.push({ do: 'clearWords' }, { do: 'openTicket', kind: 'erase' })
@@ -45,4 +48,12 @@ export const erase: Panel = {
       text: 'Dạ, các bản kể dở đã được xóa. Yêu cầu xóa hồ sơ đã gửi đã tới cán bộ Hội; Hội sẽ báo lại anh/chị ạ.',
     })
   },
+}
+
+/** Whoever joined this account with a code they saw somewhere must not destroy what its owner can still take back. */
+function eraseLater(t: Turn, until: number): void {
+  t.effects.push({ do: 'openTicket', kind: 'erase' })
+  say(t, {
+    text: `Dạ, yêu cầu xóa đã tới cán bộ Hội. Vì Zalo và Telegram của anh/chị mới được liên kết, chưa có gì bị xóa trước ${showMoment(until)}: tới lúc ấy, tài khoản kia còn gỡ liên kết được nếu không phải anh/chị làm. Sau đó Hội xóa và báo lại anh/chị ạ.`,
+  })
 }

@@ -97,4 +97,6 @@ export type CarriedOut =
   /** What cannot be made good afterwards. */
   | { is: 'think'; sent: string[]; drafts: number; questions: string[]; unreachable: boolean }
   | { is: 'otherKind'; kind: string }
+  /** Nothing is erased before then (epoch ms): two accounts were joined, and the first can still undo it. */
+  | { is: 'linked'; until: number }
   | { is: 'over' | 'refused' | 'none' }

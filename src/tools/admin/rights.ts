@@ -84,6 +84,10 @@ function undone(done: Exclude<Undone, { is: 'otherKind' }>, id: string, command:
     return [
       `Yêu cầu số ${id} đã đóng lúc ${moment(done.at)}: không làm gì thêm. Nếu việc ấy chưa làm, người ấy cần yêu cầu lại.`,
     ]
+  if (done.is === 'linked')
+    throw new Refusal(
+      `Chưa xóa: người ấy vừa liên kết hai tài khoản, tài khoản đầu còn gỡ được nếu không phải họ làm. Xóa sau ${moment(new Date(done.until))}.`,
+    )
   throw new Refusal(`Không có yêu cầu nào mang số ${id}. Xem danh sách: npm run admin -- requests`)
 }
 

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { CsvError, parse } from 'csv-parse'
 import type { CellValue, MergeRange } from 'hucre'
 import { clean } from '../flows/vi/text.js'
+import { fitsUnpacked } from './unpacked.js'
 
 /** What is wrong with a whole file, said to whoever brought it. */
 export class TableRefusal extends Error {}
@@ -62,7 +63,7 @@ import(workerData.hucre).then(({ readXlsx }) => readXlsx(workerData.bytes)).then
   () => parentPort.postMessage(undefined))`
 
 async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<AsyncIterable<Row>[]> {
-  if (unpackedSize(bytes) > MOST_UNPACKED)
+  if (!(await fitsUnpacked(bytes, MOST_UNPACKED)))
     throw new TableRefusal('Bảng này quá lớn. Xin chia thành nhiều tệp nhỏ hơn, hoặc lưu lại thành .csv.')
   const sheets = await new Promise<Sheet[] | undefined>((resolve) => {
     const worker = new Worker(READER, {
@@ -96,23 +97,6 @@ function fillMerged(sheet: Sheet): Sheet {
       for (let c = startCol; c <= endCol; c++) sheet.rows[r]![c] ??= value
   }
   return sheet
-}
-
-/** The sizes that the central directory of a ZIP declares; Infinity where there is none. */
-function unpackedSize(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const last = Math.max(0, bytes.length - 65_557)
-  for (let end = bytes.length - 22; end >= last; end--) {
-    if (view.getUint32(end, true) !== 0x06054b50) continue
-    let sum = 0
-    let at = view.getUint32(end + 16, true)
-    for (let n = view.getUint16(end + 10, true); n > 0 && at + 46 <= bytes.length; n--) {
-      sum += view.getUint32(at + 24, true)
-      at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-    }
-    return sum
-  }
-  return Infinity
 }
 
 function textOf(cell: unknown): string {

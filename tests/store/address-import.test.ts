@@ -1,3 +1,4 @@
+import { crc32, deflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { importAddresses } from '../../src/store/address-import.js'
@@ -6,6 +7,7 @@ import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { boxOf } from '../../src/store/sealed.js'
 import { loadUnits } from '../../src/store/units.js'
+import { fitsUnpacked } from '../../src/store/unpacked.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { NOW, organisation } from './organisation.js'
 
@@ -47,6 +49,26 @@ const other = (key: string) => changed('name', 'Trần Văn Bình').map((cell, n
 
 const csv = (rows: (string | number)[][]) =>
   new TextEncoder().encode(`\uFEFF${rows.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n')}`)
+
+/** A ZIP of one deflated file whose headers say that it is `declared` bytes long. */
+function zipOf(name: string, packed: Buffer, declared: number): Buffer {
+  const facts = Buffer.alloc(22)
+  facts.writeUInt16LE(8, 4)
+  facts.writeUInt32LE(crc32(packed), 10)
+  facts.writeUInt32LE(packed.length, 14)
+  facts.writeUInt32LE(declared, 18)
+  const names = Buffer.alloc(4)
+  names.writeUInt16LE(name.length)
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), facts, names, Buffer.from(name), packed])
+  const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), facts, names, Buffer.alloc(14), Buffer.from(name)])
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(entry.length, 12)
+  end.writeUInt32LE(local.length, 16)
+  return Buffer.concat([local, entry, end])
+}
 
 async function take(bytes: Uint8Array, dryRun = false) {
   const units = await loadUnits(database.pool)
@@ -156,6 +178,21 @@ describe('a list of addresses', () => {
     const entry = bytes.indexOf(Buffer.from('PK\x01\x02'))
     bytes.writeUInt32LE(200_000_000, entry + 24)
     await expect(take(bytes)).rejects.toThrow(/quá lớn/)
+  })
+
+  it('whose directory lies about what it unpacks to is refused in words, soon, and kept nowhere', async () => {
+    const honest = Buffer.from((await writeXlsx({ sheets: [{ name: 'DS', rows: [HEAD, ROW] }] })) as Uint8Array)
+    expect(await fitsUnpacked(honest, 1_000_000)).toBe(true)
+    // 70 MB of nothing, made here, in a few kilobytes, that say they are ten bytes.
+    const lying = zipOf('xl/worksheets/sheet1.xml', deflateRawSync(Buffer.alloc(70_000_000)), 10)
+    expect(lying.length).toBeLessThan(100_000)
+    const before = process.memoryUsage()
+    await expect(take(lying)).rejects.toThrow(/quá lớn/)
+    const after = process.memoryUsage()
+    expect(after.external + after.heapUsed - before.external - before.heapUsed).toBeLessThan(40_000_000)
+    // Nor is more than one counted for itself.
+    expect(await fitsUnpacked(lying, 80_000_000)).toBe(true)
+    expect(await fitsUnpacked(honest.subarray(0, 300), 80_000_000)).toBe(false)
   })
 
   it('of numbers typed as text, dates typed or kept as serials, years in a column of dates, is read', async () => {

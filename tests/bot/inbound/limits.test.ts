@@ -3,11 +3,16 @@ import pino from 'pino'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Bot, createBot } from '../../../src/bot/bot.js'
 import type { ChannelName } from '../../../src/bot/channel.js'
+import { createLimits } from '../../../src/bot/inbound/limits.js'
+import type { Effect } from '../../../src/flows/effects.js'
 import { FLOWS } from '../../../src/flows/index.js'
 import type { Inbound } from '../../../src/flows/message.js'
 import { buildPlaces } from '../../../src/flows/vi/places.js'
-import { openDatabase } from '../../../src/store/database.js'
+import { addAddress } from '../../../src/store/address.js'
+import { CONSOLE } from '../../../src/store/audit.js'
+import { openDatabase, transaction } from '../../../src/store/database.js'
 import { openStorage } from '../../../src/store/files/bytes.js'
+import { ADDRESS, organisation } from '../../store/organisation.js'
 import { testDatabase } from '../../support/database.js'
 import { KEYS } from '../../support/keys.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
@@ -108,5 +113,74 @@ describe('requests', () => {
     const before = all.length
     await hear(bots[0], 'zalo', text('gặp cán bộ'))
     expect(count((await said()).slice(before), 'Anh/chị vừa gửi nhiều quá')).toBe(0)
+  })
+})
+
+const HOUR = 3_600_000
+/** What one person may do of each, and within what time. */
+const DEEDS: [Effect['do'], number, number][] = [
+  ['submitNomination', 40, 24 * HOUR],
+  ['suggestAddress', 20, 24 * HOUR],
+  ['holdNeed', 120, HOUR],
+  ['pledge', 40, 24 * HOUR],
+  ['keepFile', 200, HOUR],
+  ['openTicket', 60, HOUR],
+]
+
+describe('a deed of one person', () => {
+  it.each(DEEDS)(
+    '%s: %i within its time, over two processes; one more waits, another person does not',
+    async (deed, most, within) => {
+      const [lan, binh] = await Promise.all(
+        ['lan', 'bình'].map(async (address) => {
+          await hear(bots[0], 'zalo', text('xin chào'), address)
+          const { rows } = await pool.query('SELECT person_id AS id FROM contact WHERE address = $1', [address])
+          return rows[0].id as string
+        }),
+      )
+      const processes = [createLimits(), createLimits()]
+      const tries = (person: string, n: number, at: number) =>
+        transaction(n % 2 === 0 ? pool : other.pool, (tx) =>
+          processes[n % 2]!.deeds(tx, person, [{ do: deed } as Effect], at),
+        )
+      for (let n = 0; n < most; n++) expect(await tries(lan!, n, now + n)).toBeUndefined()
+      expect(await tries(lan!, 0, now + most)).toBe(now + within)
+      expect(await tries(lan!, 1, now + within - 1)).toBe(now + within)
+      expect(await tries(binh!, 1, now + most)).toBeUndefined()
+      expect(await tries(lan!, 1, now + within)).toBeUndefined()
+    },
+  )
+})
+
+const NEED = { form: 'material', what: 'gạo', measure: 'suất', quantity: 10_000, rhythm: 'once' } as const
+
+describe('needs that are kept', () => {
+  it('are looked at as often as anybody likes; kept too often, the last one stays kept and the reason is said', async () => {
+    await organisation(pool)
+    const need = await transaction(pool, async (tx) => {
+      const { id } = await addAddress(tx, { ...ADDRESS, needs: [NEED, { ...NEED, what: 'sữa' }] }, CONSOLE, now)
+      const { rows } = await tx.query<{ id: string }>('SELECT id FROM need WHERE address_id = $1 ORDER BY id', [id])
+      return rows.map((row) => row.id)
+    })
+    await hear(bots[0], 'zalo', text('đăng ký trợ giúp'))
+    const start = now
+    let said120 = 0
+    for (let n = 0; n < 122; n++) {
+      // A tap every twenty seconds: 40 minutes of an undecided person.
+      now += 20_000
+      if (n === 120) said120 = (await said()).length
+      await hear(bots[n % 2]!, 'zalo', { kind: 'tap', token: `c.giveHelp.${need[n % 2]}` })
+    }
+    expect(now - start).toBeLessThan(HOUR)
+    const all = await said()
+    expect(count(all.slice(0, said120), 'vừa gửi nhiều quá')).toBe(0)
+    expect(count(all, 'Anh/chị vừa gửi nhiều quá')).toBe(2)
+    const { rows } = await pool.query(`SELECT need_id AS need FROM pledge WHERE state = 'held'`)
+    expect(rows).toEqual([{ need: need[1] }])
+    now += HOUR
+    await hear(bots[0], 'zalo', { kind: 'tap', token: `c.giveHelp.${need[0]}` })
+    expect((await pool.query(`SELECT need_id AS need FROM pledge WHERE state = 'held'`)).rows).toEqual([
+      { need: need[0] },
+    ])
   })
 })

@@ -1,13 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { inProject } from '../ops/root.js'
 import { StartError } from '../ops/start-error.js'
 
-// Reached from src/store/ and dist/store/ alike.
-const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url))
+const MIGRATIONS = inProject('prisma', 'migrations')
 // The lock of Prisma's own `migrate deploy`: the two never run at once.
 const LOCK = 72_707_369
 

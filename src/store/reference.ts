@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { Alias, UnitRow } from '../flows/vi/places.js'
+import { inProject } from '../ops/root.js'
 
 /** Code of the city in the state register (Decision 19/2025/QĐ-TTg). */
 export const CITY_CODE = '31'
 
-const DATA = new URL('../../data/', import.meta.url)
 const KINDS: Record<string, UnitRow['kind']> = { phường: 'ward', xã: 'commune', 'đặc khu': 'special_zone' }
 const PROVINCES: Record<string, string> = { 'Hải Phòng': 'Thành phố Hải Phòng', 'Hải Dương': 'Tỉnh Hải Dương' }
 
@@ -56,5 +56,5 @@ function formerWards(rows: Row[]): Alias[] {
 type Row = Record<string, string | undefined>
 
 export function readCsv(file: string): Row[] {
-  return parse(readFileSync(new URL(file, DATA)), { columns: true })
+  return parse(readFileSync(inProject('data', file)), { columns: true })
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DAY } from '../flows/schedule.js'
+import { inProject } from '../ops/root.js'
 import { audit, SYSTEM } from './audit.js'
 import type { Db, Tx } from './database.js'
 import { keepEvents } from './inbox.js'
@@ -18,7 +19,7 @@ export type Times = z.output<typeof timesSchema>
 
 /** The times as they are shipped. Throws where the file is not what it should be. */
 export function readTimes(): Times {
-  return timesSchema.parse(JSON.parse(readFileSync(new URL('../../data/retention.json', import.meta.url), 'utf8')))
+  return timesSchema.parse(JSON.parse(readFileSync(inProject('data', 'retention.json'), 'utf8')))
 }
 
 interface Keeping {

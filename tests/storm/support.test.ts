@@ -16,7 +16,7 @@ import { killGroup } from './support/lives.js'
 import { seeded, stormSeed } from './support/random.js'
 
 const KILLS = Number(process.env.KILLS) || 33
-const LIFE = fileURLToPath(new URL('./support/registry-life.mjs', import.meta.url))
+const LIFE = fileURLToPath(new URL('./support/registry-life.ts', import.meta.url))
 const DEEDS = ['holdNeed', 'pledge', 'acceptProposal', 'cancelPledge', 'reportDelivery', 'agree', 'refuse']
 DEEDS.push('proposePledge', 'recordDelivery', 'confirmDeliveries', 'changeNeed', 'lapse')
 // Longer than any of these transactions on a busy machine.

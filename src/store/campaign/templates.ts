@@ -1,15 +1,15 @@
 // Campaigns that come back every year: their pieces become broadcasts of a unit, each on its day, to be looked at and approved.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { STOP_LINE } from '../../flows/campaign/form.js'
 import { nextRun, readTemplate, type Template } from '../../flows/campaign/template.js'
 import type { TemplateRun } from '../../flows/effects/campaign.js'
 import { buttonsUnder } from '../../flows/news-buttons.js'
+import { inProject } from '../../ops/root.js'
 import { type Actor, audit } from '../audit.js'
 import type { Db, Tx } from '../database.js'
 
-const FOLDER = fileURLToPath(new URL('../../../data/campaigns/', import.meta.url))
+const FOLDER = inProject('data', 'campaigns')
 let read: Template[] | undefined
 
 /** What we ship, in the order of its names. */

@@ -1,13 +1,13 @@
 // Movements as data: titles with their criteria, stages, cycles. Shipped in data/programmes, loaded by people.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Pool, PoolClient } from 'pg'
 import { type Movement, movementOf, type Programme, readProgramme, type Title } from '../../flows/programme.js'
 import { dayAt, isoDay } from '../../flows/vi/calendar.js'
+import { inProject } from '../../ops/root.js'
 import { type Actor, audit } from '../audit.js'
 
-const FOLDER = fileURLToPath(new URL('../../../data/programmes/', import.meta.url))
+const FOLDER = inProject('data', 'programmes')
 
 /** What we ship. Synchronous: start-up only. */
 export function shippedProgrammes(): Programme[] {

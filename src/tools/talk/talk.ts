@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { flows } from '../../flows/index.js'
 import type { Inbound, Outbound } from '../../flows/message.js'
 import { createRehearsal, type PlayedTurn, player } from '../../flows/rehearsal/rehearsal.js'
 import { isRole, type Role } from '../../flows/roles.js'
 import { buildPlaces } from '../../flows/vi/places.js'
+import { inProject } from '../../ops/root.js'
 import { readUnits } from '../../store/reference.js'
 import { type Line, readLine } from './line.js'
 import { createScreen, type Screen } from './screen.js'
@@ -28,7 +28,7 @@ Talks with the assistant in the terminal. A rehearsal: nothing is stored, nobody
   /event {"kind":"left"}        any event as the channels make it
   /quit             ends; other words after a slash are commands of the conversation itself`
 
-const SAVED = fileURLToPath(new URL('../../../tests/flows/transcripts/', import.meta.url))
+const SAVED = inProject('tests', 'flows', 'transcripts')
 const BETWEEN_LINES_MS = 20_000
 const SOON_MS = 2_000
 

@@ -12,6 +12,7 @@ import { createJobs, requireAnswer } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
 import { openPlay } from './play.js'
+import type { Embedded } from './store/embedded/embedded.js'
 import { openStore } from './store/index.js'
 
 export interface Overrides {
@@ -21,6 +22,8 @@ export interface Overrides {
   /** Says a line to whoever started us. */
   announce?: (line: string) => void
   tickEveryMs?: number
+  /** The built-in PostgreSQL, where it is being started already. */
+  postgres?: Promise<Embedded>
   /** What a test makes up beside what this release is made of. */
   registers?: Partial<Registers>
 }
@@ -45,9 +48,9 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 async function start(config: Config, overrides: Overrides & { log: Logger }, undo: Undo): Promise<App['drain']> {
-  const { log, announce = console.log, tickEveryMs, registers } = overrides
+  const { log, announce = console.log, tickEveryMs, registers, postgres } = overrides
   const url = config.database.mode === 'url' ? config.database.url : undefined
-  const store = await openStore({ dataDir: config.dataDir, given: config.dataKey, url, log })
+  const store = await openStore({ dataDir: config.dataDir, given: config.dataKey, url, postgres, log })
   undo.add(store.close)
   const { pool } = store
   const plays = config.sandbox.on && config.role !== 'worker'

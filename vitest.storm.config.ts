@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // `npm run storm -- broadcast`: one storm alone has the machine to itself, and may take its full size.
 const named = process.argv
   .slice(2)
-  .filter((word, n, all) => /^\w/.test(word) && word !== 'run' && all[n - 1] !== '--config')
+  .filter((word, n, all) => /^\w/.test(word) && word !== 'run' && !['--config', '-t'].includes(all[n - 1] ?? ''))
 
 // These take their time: each runs when it is named.
 const LONG = ['broadcast', 'year', 'review', 'support', 'support-race']

@@ -1,10 +1,11 @@
-// npm run bench -- broadcast | inbound | review | start | support | webhook. Each prints tables and ratios; none asserts a time.
+// npm run bench -- broadcast | inbound | rate | review | start | support | webhook. Each prints tables and ratios; none asserts a time.
 // `--beside COMMIT` measures that earlier build too, in the same rounds (inbound, start, webhook).
 import { parseArgs } from 'node:util'
 
 const BENCHES: Record<string, () => Promise<(beside?: string) => Promise<void>>> = {
   broadcast: async () => (await import('./broadcast.js')).broadcast,
   inbound: async () => (await import('./inbound.js')).inbound,
+  rate: async () => (await import('./rate.js')).rate,
   review: async () => (await import('./review.js')).review,
   start: async () => (await import('./start.js')).start,
   support: async () => (await import('./help.js')).help,

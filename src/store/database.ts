@@ -22,6 +22,12 @@ export interface Database {
 // A prepared statement is planned once per connection rather than at every use, and so that it stays right when a table
 // that was small then has grown.
 const PLANS = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off'
+// The server ends what takes too long: if only we stopped waiting, it would go on and hold its locks.
+const STATEMENT_MS = 15_000
+// A server that vanished without a word is given up a little later.
+const VANISHED_MS = 3_000
+/** Of a million members. */
+const LONG_MS = 120_000
 
 /** A statement that looks at all rows of a long list at once, and may take longer on a busy machine than a turn's ever do. */
 export function patiently(text: string, values?: unknown[]): pg.QueryConfig {
@@ -37,8 +43,7 @@ export function openDatabase(connectionString: string, { max, keys }: { max: num
     max,
     application_name: 'nhan-ai',
     connectionTimeoutMillis: 10_000,
-    // A server that vanished without a word is given up, and noticed between statements.
-    query_timeout: 15_000,
+    query_timeout: STATEMENT_MS + VANISHED_MS,
     keepAlive: true,
     // Statements sent without waiting for each other travel together.
     pipeline: true,
@@ -48,7 +53,7 @@ export function openDatabase(connectionString: string, { max, keys }: { max: num
     bindKeys(client, ring)
     // Without a listener a connection that breaks while somebody holds it would end the process.
     client.on('error', () => {})
-    void client.query(PLANS).catch(() => {})
+    void client.query(`${PLANS}; set statement_timeout = ${STATEMENT_MS}`).catch(() => {})
   })
   // An idle connection that breaks is replaced by the pool; whoever queries next sees whether the database is there.
   pool.on('error', () => {})
@@ -75,6 +80,17 @@ async function prismaOn(pool: Pool): Promise<PrismaClient> {
     import('./generated/client.js'),
   ])
   return new PrismaClient({ adapter: new PrismaPg(pool) })
+}
+
+/** A statement that may look at every row of the largest broadcast: two minutes, also for those after it in the transaction. */
+export async function atLength<Row extends pg.QueryResultRow>(
+  tx: Tx,
+  text: string,
+  values: unknown[],
+): Promise<pg.QueryResult<Row>> {
+  await tx.query(`SET LOCAL statement_timeout = ${LONG_MS}`)
+  const query = { text, values, query_timeout: LONG_MS + VANISHED_MS }
+  return tx.query<Row>(query)
 }
 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws, which is thrown on. */

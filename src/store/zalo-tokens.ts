@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
+import { atLength } from './database.js'
 
 /** The OA's token pair as kept. Times are epoch ms. */
 export interface ZaloTokens {
@@ -18,8 +19,7 @@ export interface ZaloTokenPair {
   expiresAt: number
 }
 
-// Whoever holds it may be waiting for Zalo.
-const LOCK = { text: `SELECT pg_advisory_lock(hashtext('zalo_token'), hashtext($1))`, query_timeout: 120_000 }
+const LOCK = `SELECT pg_advisory_lock(hashtext('zalo_token'), hashtext($1))`
 
 export type ZaloTokenStore = ReturnType<typeof zaloTokenStore>
 
@@ -92,7 +92,10 @@ export function zaloTokenStore(pool: Pool, oaId: string) {
       const holder = await pool.connect()
       let broken: Error | undefined
       try {
-        await holder.query({ ...LOCK, values: [oaId] })
+        // Whoever holds it may be waiting for Zalo. The lock outlives the transaction, the patience does not.
+        await holder.query('BEGIN')
+        await atLength(holder, LOCK, [oaId])
+        await holder.query('COMMIT')
         return await work()
       } finally {
         await holder.query(`SELECT pg_advisory_unlock(hashtext('zalo_token'), hashtext($1))`, [oaId]).catch((error) => {

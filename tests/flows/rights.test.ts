@@ -40,7 +40,10 @@ const DOOR_ROWS: Record<string, For> = {
     ['tellable', 'tellStory', 'rewriteStory', 'withdrawStory'].map((command): [string, For] => [command, OFFICERS]),
   ),
   ...Object.fromEntries(
-    ['fourEyes', 'setFourEyes', 'fourEyesUnit'].map((command): [string, For] => [command, ['administrator']]),
+    ['fourEyes', 'setFourEyes', 'fourEyesUnit', 'theme', 'changeTheme'].map((command): [string, For] => [
+      command,
+      ['administrator'],
+    ]),
   ),
   ...Object.fromEntries(
     [

@@ -51,3 +51,12 @@ it('a server that says nothing any more is given up', async () => {
   proxy.freeze(false)
   await expect(pool.query('SELECT 1 AS one')).resolves.toMatchObject({ rows: [{ one: 1 }] })
 }, 60_000)
+
+it('a statement that takes too long is ended by the server: it does not go on behind our back', async () => {
+  const { pool } = database
+  await expect(pool.query("SELECT pg_sleep(600), 'too long'")).rejects.toThrow(/statement timeout/)
+  const { rows } = await server.pool.query(
+    `SELECT state FROM pg_stat_activity WHERE query LIKE '%too long%' AND state = 'active' AND pid <> pg_backend_pid()`,
+  )
+  expect(rows).toEqual([])
+}, 60_000)

@@ -6,8 +6,8 @@ import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/c
 import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
 import { listFourEyes, setFourEyes } from '../../store/campaign/four-eyes.js'
 import { reportName } from '../../store/campaign/report.js'
-import { listSeries, moveIssue, steerSeries } from '../../store/campaign/series.js'
-import { templates, useTemplate } from '../../store/campaign/templates.js'
+import { listSeries, moveIssue, moveSlot, steerSeries } from '../../store/campaign/series.js'
+import { administersAll, setTheme, templates, themeOf, useTemplate } from '../../store/campaign/templates.js'
 import { askApproval } from '../../store/campaign/told.js'
 import type { Tx } from '../../store/database.js'
 import type { Address } from '../../store/people.js'
@@ -84,8 +84,21 @@ export const campaign: Handlers<CampaignEffect> = {
   },
   async steerSeries(tx, who, { id, deed }, now) {
     const units = await scopeOf(tx, who.personId, SENDERS, now)
-    await steerSeries(tx, id, units, deed === 'pause' ? 'paused' : 'active')
+    await steerSeries(tx, id, units, deed)
     return { result: await listSeries(tx, units) }
+  },
+  async moveSlot(tx, who, { id, slot }, now) {
+    const units = await scopeOf(tx, who.personId, SENDERS, now)
+    const is = await moveSlot(tx, { id, slot, units, by: who, now })
+    return { result: is === 'taken' ? is : await listSeries(tx, units) }
+  },
+  showTheme: async (tx, who, { year }, now) => ({
+    result: (await administersAll(tx, who, 'showTheme', now)) ? { year, text: await themeOf(tx, year) } : 'refused',
+  }),
+  async setTheme(tx, who, { year, text }, now) {
+    if (!(await administersAll(tx, who, 'setTheme', now))) return { result: 'refused' }
+    await setTheme(tx, year, text, who, now)
+    return { result: { year, text } }
   },
   async moveIssue(tx, who, { id, deed }, now) {
     const units = await scopeOf(tx, who.personId, SENDERS, now)

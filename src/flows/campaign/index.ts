@@ -1,6 +1,6 @@
 // "Gửi tin": an officer writes to the members of their unit, once or every week.
 
-import type { Deed, Move, Progress } from '../effects/campaign.js'
+import type { Deed, Move, Progress, SeriesDeed } from '../effects/campaign.js'
 import type { Flow, Turn } from '../flow.js'
 import type { Answers } from '../interview/form.js'
 import { answers } from '../roles.js'
@@ -13,16 +13,18 @@ import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import { form } from './form.js'
 import { fourEyesList, fourEyesUnit, doors as secondYes } from './four-eyes.js'
+import { moved, doors as moving } from './moving.js'
 import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
 import { report } from './report.js'
-import { arrange, pieceOf, seriesList, templateList, templateRun } from './series.js'
+import { arrange, pieceOf, templateList, templateRun } from './series.js'
+import { theme, doors as themes, themeWords } from './theme.js'
 import { broadcastList, progressMessage, showProgress, steered } from './told.js'
 import { LIST, NONE, REFUSED } from './words.js'
 
 const KEY = /^[a-z0-9-]{1,40}$/
 const NUMBER = /^\d{1,18}$/
 const DEED = /^(send|approve|pause|resume|cancel)-(\d{1,18})$/
-const SERIES = /^(pause|resume)-(\d{1,18})$/
+const SERIES = /^(pause|resume|late|drop)-(\d{1,18})$/
 const ISSUE = /^(first|up|down|later|skip)-(\d{1,18})(?:-(\d{1,18}))?$/
 const ARRANGE = /^(\d{1,18})(?:-(\d{1,18}))?$/
 
@@ -58,6 +60,8 @@ export const campaign: Flow = {
   doors: [
     ...narrowing,
     ...secondYes,
+    ...themes,
+    ...moving,
     {
       command: 'writeBroadcast',
       label: 'Gửi tin',
@@ -123,7 +127,7 @@ export const campaign: Flow = {
       label: 'Dừng, chạy tiếp loạt tin',
       open(t, rest) {
         const [, deed, id] = SERIES.exec(rest) ?? []
-        if (deed && id) t.effects.push({ do: 'steerSeries', id, deed: deed as 'pause' | 'resume' })
+        if (deed && id) t.effects.push({ do: 'steerSeries', id, deed: deed as SeriesDeed })
         else resume(t)
       },
     },
@@ -147,7 +151,7 @@ export const campaign: Flow = {
     },
   ],
   form,
-  panels: { 'narrow-unit': narrowUnit, 'four-eyes-unit': fourEyesUnit },
+  panels: { 'narrow-unit': narrowUnit, 'four-eyes-unit': fourEyesUnit, 'theme-words': themeWords },
   told: {
     draftBroadcast: (t, found) => preview(t, found, {}),
     previewBroadcast: preview,
@@ -162,10 +166,13 @@ export const campaign: Flow = {
     listTemplates: templateList,
     useTemplate: templateRun,
     sendTemplate: templateRun,
-    steerSeries: seriesList,
+    steerSeries: (t, found, { id }) => arrange(t, found, { series: id }),
+    moveSlot: moved,
     moveIssue: arrange,
     setFourEyes: fourEyesList,
     listFourEyes: fourEyesList,
+    showTheme: (t, found) => theme(t, found, {}),
+    setTheme: theme,
   },
   news: {
     approve: {

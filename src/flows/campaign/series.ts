@@ -1,6 +1,6 @@
 // The weekly series of an officer's units and the pieces prepared for it.
 
-import type { CampaignResults, SeriesLine } from '../effects/campaign.js'
+import type { CampaignResults, SeriesDeed, SeriesLine } from '../effects/campaign.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -27,19 +27,15 @@ export function seriesList(t: Turn, found: SeriesLine[]): void {
     text: [bold('Loạt tin hằng tuần'), ...lines].join('\n'),
     buttons: [
       ...found
-        .filter(({ issues }) => issues.length > 0)
-        .slice(0, 2)
+        .slice(0, LISTED)
         .map((s) => ({ label: clip(`Sắp xếp bài ${showSlot(s)}`, 50), token: `c.arrange.${s.id}` })),
-      ...found.slice(0, 2).map((s) => ({
-        label: clip(`${s.state === 'paused' ? 'Chạy tiếp' : 'Tạm dừng'} ${showSlot(s)}`, 50),
-        token: `c.steerSeries.${s.state === 'paused' ? 'resume' : 'pause'}-${s.id}`,
-      })),
       { label: 'Thêm bài', token: 'c.writeBroadcast' },
       YEARLY,
     ],
   })
 }
 
+const LISTED = 6
 const SHOWN = 5
 const ARRANGED = 12
 const WEEK = 7 * DAY
@@ -55,23 +51,29 @@ function pieces({ issues, nextSlot }: SeriesLine, most: number): string[] {
 /** The pieces of one series, each a button. */
 export function arrange(t: Turn, found: SeriesLine[], { series: id }: { series?: string }): void {
   const series = found.find((each) => each.id === id)
-  if (!series || series.issues.length === 0) return seriesList(t, found)
+  if (!series) return seriesList(t, found)
   showList(t, {
     text: [
-      bold(`Các bài ${showSlot(series)} của ${verbatim(series.unitName)}`),
+      `${bold(`Các bài ${showSlot(series)} của ${verbatim(series.unitName)}`)}${series.state === 'paused' ? ' (tạm dừng)' : ''}`,
       ...pieces(series, ARRANGED),
-      '',
-      'Anh/chị chọn một bài để đổi chỗ hoặc bỏ ạ.',
+      series.issues.length === 0 ? `   Kỳ tới: ${showMoment(series.nextSlot)}; chưa có bài` : '',
+      series.late === 'send' ? 'Bài nào lỡ giờ vì máy dừng thì gửi muộn.' : 'Bài nào lỡ giờ vì máy dừng thì bỏ.',
+      ...(series.issues.length === 0 ? [] : ['Anh/chị chọn một bài để đổi chỗ hoặc bỏ ạ.']),
     ].join('\n'),
     buttons: [
       ...series.issues.slice(0, ARRANGED).map((issue, n) => ({
         label: clip(`Bài ${n + 1}: ${issue.text}`, 40),
         token: `c.arrange.${series.id}-${issue.id}`,
       })),
+      { label: 'Đổi ngày, giờ gửi', token: `c.slot.${series.id}` },
+      series.state === 'paused' ? steer(series, 'Chạy tiếp', 'resume') : steer(series, 'Tạm dừng', 'pause'),
+      series.late === 'send' ? steer(series, 'Lỡ giờ thì bỏ', 'drop') : steer(series, 'Lỡ giờ thì gửi muộn', 'late'),
       { label: 'Xong', token: 'c.series' },
     ],
   })
 }
+
+const steer = ({ id }: SeriesLine, label: string, deed: SeriesDeed) => ({ label, token: `c.steerSeries.${deed}-${id}` })
 
 /** One piece of a series, read whole, and where it may go. */
 export function pieceOf(t: Turn, found: SeriesLine[], asked: { series?: string; issue?: string }): void {
@@ -97,7 +99,14 @@ export function pieceOf(t: Turn, found: SeriesLine[], asked: { series?: string; 
 export function templateList(t: Turn, found: CampaignResults['listTemplates']): void {
   showList(t, {
     text: 'Các chiến dịch có sẵn: Trợ lý soạn trước từng tin theo ngày, anh/chị xem, sửa ngày trong bản xem trước rồi trình duyệt.',
-    buttons: [...found.map(({ key, name }) => ({ label: name, token: `c.template.${key}` })), DESK],
+    buttons: [
+      ...found.map(({ key, name }) => ({ label: name, token: `c.template.${key}` })),
+      // Only whoever administers the whole city; the door says so to others.
+      ...(t.ctx.who.roles.some(({ role }) => role === 'administrator')
+        ? [{ label: 'Chủ đề của năm', token: 'c.theme' }]
+        : []),
+      DESK,
+    ],
   })
 }
 

@@ -108,12 +108,16 @@ export type Deed = 'send' | 'approve' | 'pause' | 'resume' | 'cancel'
 /** A piece among the others of its series: the next one, one place up or down, the last one, not at all. */
 export type Move = 'first' | 'up' | 'down' | 'later' | 'skip'
 
+export type SeriesDeed = 'pause' | 'resume' | 'late' | 'drop'
+
 export interface SeriesLine {
   id: string
   unitName: string
   weekday: number
   hour: number
   state: 'active' | 'paused'
+  /** What becomes of a piece whose hour passed while the system was away. */
+  late: 'send' | 'drop'
   /** Epoch ms. */
   nextSlot: number
   /** The pieces prepared, in their order. */
@@ -148,12 +152,17 @@ export type CampaignEffect =
   | { do: 'useTemplate'; key: string }
   /** Every piece of it that is still a draft goes to be approved. */
   | { do: 'sendTemplate'; key: string }
-  | { do: 'steerSeries'; id: string; deed: 'pause' | 'resume' }
+  /** `late`, `drop`: a piece that missed its hour goes out late, or not at all. */
+  | { do: 'steerSeries'; id: string; deed: SeriesDeed }
+  | { do: 'moveSlot'; id: string; slot: Slot }
   | { do: 'moveIssue'; id: string; deed: Move; series?: string }
   /** Whether a second person has to approve what is sent in a unit that somebody administers. */
   | { do: 'setFourEyes'; unit: string; on: boolean }
   /** `unit`: that one too, whether anything was decided for it or not. */
   | { do: 'listFourEyes'; unit?: string }
+  /** The theme of a year's Humanitarian Month. */
+  | { do: 'showTheme'; year: number }
+  | { do: 'setTheme'; year: number; text: string }
 
 export interface CampaignResults {
   draftBroadcast: Preview | 'refused' | 'noFile'
@@ -175,9 +184,13 @@ export interface CampaignResults {
   useTemplate: TemplateRun | 'refused' | 'none'
   sendTemplate: TemplateRun | 'refused' | 'none'
   steerSeries: SeriesLine[]
+  /** 'taken': the unit has another series at that time. */
+  moveSlot: SeriesLine[] | 'taken'
   moveIssue: SeriesLine[]
   setFourEyes: FourEyes[] | 'refused'
   listFourEyes: FourEyes[] | 'refused'
+  showTheme: { year: number; text?: string } | 'refused'
+  setTheme: { year: number; text?: string } | 'refused'
 }
 
 /** A unit that somebody administers, and what holds there; `own`: decided for it, not taken from above. */

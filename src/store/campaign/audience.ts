@@ -3,7 +3,7 @@ import type { ExcludedWhy, Narrowing } from '../../flows/effects/campaign.js'
 import { freeSince, ZALO_WINDOW_MS } from '../../flows/reach.js'
 import { DAY } from '../../flows/schedule.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'
-import type { Tx } from '../database.js'
+import { atLength, type Tx } from '../database.js'
 import { agreedToNews } from '../member.js'
 import { spareOf } from './allowance.js'
 import { memberOf, narrowed, unitAndBelow } from './narrow.js'
@@ -89,7 +89,8 @@ export interface Counted {
 export async function countAudience(tx: Tx, audience: Audience, now: number): Promise<Counted> {
   await wholeTables(tx)
   const spare = await spareOf(tx, now)
-  const { rows } = await tx.query<{ channel: string | null; reason: ExcludedWhy | null; n: number; late: number }>(
+  const { rows } = await atLength<{ channel: string | null; reason: ExcludedWhy | null; n: number; late: number }>(
+    tx,
     `${judged(audience, spare)} SELECT CASE WHEN reason IS NULL THEN channel END AS channel, reason, count(*)::int AS n,
        (count(*) FILTER (WHERE paid))::int AS late FROM judged GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
     values(audience, spare, '0', now),
@@ -119,9 +120,6 @@ const plan = (audience: Audience, spare: number | undefined) => `${judged(audien
     coalesce(lead(first) OVER (PARTITION BY channel ORDER BY n) - 1, (SELECT max(person_id) FROM judged))
   FROM firsts`
 
-// Of a million members.
-const LONG_MS = 120_000
-
 /**
  * Freezes the audience: a row for every member, also those who will not get it, and the chunks of those who will. `sizes`:
  * how many sends are one chunk, by channel. Two broadcasts are planned one after the other, so that they see each other.
@@ -133,12 +131,11 @@ export async function planRecipients(
   sizes: Record<string, number>,
   now: number,
 ): Promise<void> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('plan-recipients'))`)
+  await atLength(tx, `SELECT pg_advisory_xact_lock(hashtext('plan-recipients'))`, [])
   await wholeTables(tx)
   const spare = await spareOf(tx, now)
   const all = [...values(audience, spare, broadcast, now), Object.keys(sizes), Object.values(sizes)]
-  const query = { text: plan(audience, spare), values: all, query_timeout: LONG_MS }
-  await tx.query(query)
+  await atLength(tx, plan(audience, spare), all)
 }
 
 // Every member is looked at: here the plans for single rows (database.ts) would be the slow ones.

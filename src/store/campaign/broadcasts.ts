@@ -5,7 +5,7 @@ import { isQuiet } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { isMourning } from '../calendar.js'
-import type { Db, Tx } from '../database.js'
+import { atLength, type Db, type Tx } from '../database.js'
 import { mayActOn } from '../roles.js'
 import { setTimer } from '../timers.js'
 import { BROADCAST, type Broadcast, begin, type Sizes } from './begin.js'
@@ -86,7 +86,8 @@ async function step(tx: Tx, found: Broadcast, deed: Deed, by: Actor, sizes: Size
 
 /** Those whose refusal halted it were refused through no fault of theirs: they are tried again with the others. */
 async function forgiveRefused(tx: Tx, id: string): Promise<void> {
-  await tx.query(
+  await atLength(
+    tx,
     `WITH again AS (
        UPDATE recipient r SET state = 'pending' FROM broadcast b
        WHERE b.id = $1 AND r.broadcast_id = $1 AND r.state = 'failed' AND r.reason = b.reason

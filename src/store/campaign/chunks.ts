@@ -1,7 +1,6 @@
 // The sending of a broadcast, as rows: a chunk is claimed with a lease, and before anybody is written to, the chunk says up
 // to whom. What a dead process leaves behind is known exactly.
-import type { Db, Pool } from '../database.js'
-import { transaction } from '../database.js'
+import { atLength, type Db, type Pool, type Tx, transaction } from '../database.js'
 
 export interface Chunk {
   broadcastId: string
@@ -145,20 +144,16 @@ export async function settleLost(pool: Pool): Promise<void> {
   })
 }
 
-// Large broadcasts have a million rows.
-const LONG_MS = 120_000
-
 /** Skips who has not been written to in a cancelled broadcast. Who is on their way is recorded by whoever sends it. */
-export async function skipRest(tx: Db, broadcastId: string): Promise<void> {
-  const query = {
-    text: `UPDATE recipient r SET state = 'skipped', reason = 'cancelled'
+export async function skipRest(tx: Tx, broadcastId: string): Promise<void> {
+  await atLength(
+    tx,
+    `UPDATE recipient r SET state = 'skipped', reason = 'cancelled'
       WHERE r.broadcast_id = $1 AND r.state = 'pending' AND (r.reason IS NOT NULL OR NOT EXISTS (
         SELECT FROM broadcast_chunk c WHERE c.broadcast_id = $1 AND c.channel = r.channel AND c.claimed_by IS NOT NULL
           AND r.person_id BETWEEN c.first AND c.reached))`,
-    values: [broadcastId],
-    query_timeout: LONG_MS,
-  }
-  await tx.query(query)
+    [broadcastId],
+  )
 }
 
 /** Ends a broadcast that has no open chunk left. True for the one who ended it. */

@@ -1,6 +1,6 @@
 // What an administrator may change of a broadcast beside its officer's steering.
 import { type Actor, audit } from '../audit.js'
-import type { Tx } from '../database.js'
+import { atLength, type Tx } from '../database.js'
 
 export type Overrule =
   /** Also to people who had a message this week. Before it begins. */
@@ -26,7 +26,8 @@ export async function overrule(tx: Tx, id: string, change: Overrule, by: Actor, 
   ])
   if (!rows[0]) return false
   if (change === 'again')
-    await tx.query(
+    await atLength(
+      tx,
       `WITH again AS (
          UPDATE recipient SET state = 'pending', reason = NULL, attempts = 0
          WHERE broadcast_id = $1 AND state = 'unknown' RETURNING channel, person_id)

@@ -1,8 +1,10 @@
 // Weekly series: pieces prepared ahead, a slot that is a timer row of ours. Each slot is filled once, late ones are marked.
 
 import { nextSlot } from '../../flows/campaign/slot.js'
-import type { Move, Narrowing, SeriesLine, Slot } from '../../flows/effects/campaign.js'
+import type { Move, Narrowing, SeriesDeed, SeriesLine, Slot } from '../../flows/effects/campaign.js'
 import { DAY, HOUR } from '../../flows/schedule.js'
+import { dayAt, midnight } from '../../flows/vi/calendar.js'
+import { type Actor, audit } from '../audit.js'
 import type { Db, Tx } from '../database.js'
 import { setTimer } from '../timers.js'
 import { type Broadcast, begin, type Sizes } from './begin.js'
@@ -141,7 +143,7 @@ export async function emptySlot(
 /** The series of some units, or all, each with the pieces prepared. */
 export async function listSeries(db: Db, units?: string[]): Promise<SeriesLine[]> {
   const { rows } = await db.query<Omit<SeriesLine, 'nextSlot'> & { nextSlot: Date }>(
-    `SELECT c.id, u.name AS "unitName", c.weekday, c.hour, c.state, c.next_slot AS "nextSlot",
+    `SELECT c.id, u.name AS "unitName", c.weekday, c.hour, c.state, c.late, c.next_slot AS "nextSlot",
        coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'text', i.body->>'text') ORDER BY i.position, i.id)
          FROM issue i WHERE i.campaign_id = c.id AND i.state = 'ready'), '[]') AS issues
      FROM campaign c JOIN unit u ON u.code = c.unit_code
@@ -151,9 +153,56 @@ export async function listSeries(db: Db, units?: string[]): Promise<SeriesLine[]
   return rows.map((row) => ({ ...row, nextSlot: row.nextSlot.getTime() }))
 }
 
-/** Pauses or resumes a series of these units. */
-export async function steerSeries(tx: Tx, id: string, units: string[], state: 'active' | 'paused'): Promise<void> {
-  await tx.query('UPDATE campaign SET state = $3 WHERE id = $1 AND unit_code = ANY($2)', [id, units, state])
+const DEEDS: Record<SeriesDeed, string> = {
+  pause: `state = 'paused'`,
+  resume: `state = 'active'`,
+  late: `late = 'send'`,
+  drop: `late = 'drop'`,
+}
+
+/** Pauses or resumes a series of these units, or says what becomes of a piece that misses its hour. */
+export async function steerSeries(tx: Tx, id: string, units: string[], deed: SeriesDeed): Promise<void> {
+  await tx.query(`UPDATE campaign SET ${DEEDS[deed]} WHERE id = $1 AND unit_code = ANY($2)`, [id, units])
+}
+
+// One message a week for everybody (audience.ts): sooner after the last piece, the next one would reach nobody.
+const APART_DAYS = 7
+
+/** Gives a series of these units another weekly slot. 'taken': the unit has a series there; 'none': it is none of theirs. */
+export async function moveSlot(
+  tx: Tx,
+  { id, slot, units, by, now }: { id: string; slot: Slot; units: string[]; by: Actor; now: number },
+): Promise<'moved' | 'taken' | 'none'> {
+  const { rows } = await tx.query<{ unit: string; taken: boolean; last: Date | null }>(
+    `SELECT c.unit_code AS unit, (SELECT max(slot) FROM broadcast WHERE campaign_id = c.id) AS last,
+       EXISTS (SELECT FROM campaign o WHERE o.unit_code = c.unit_code AND o.weekday = $3 AND o.hour = $4 AND o.id <> c.id) AS taken
+     FROM campaign c WHERE c.id = $1 AND c.unit_code = ANY($2) FOR UPDATE OF c`,
+    [id, units, slot.weekday, slot.hour],
+  )
+  const [found] = rows
+  if (!found) return 'none'
+  if (found.taken) return 'taken'
+  const free = found.last ? midnight(dayAt(found.last.getTime()) + APART_DAYS) - 1 : now
+  const next = nextSlot(slot, Math.max(now, free))
+  await tx.query('UPDATE campaign SET weekday = $2, hour = $3, next_slot = $4 WHERE id = $1', [
+    id,
+    slot.weekday,
+    slot.hour,
+    new Date(next),
+  ])
+  await setTimers(tx, id, next, now)
+  await audit(
+    tx,
+    {
+      by,
+      action: 'changeSetting',
+      on: { kind: 'series', id },
+      unit: found.unit,
+      details: { setting: 'slot', ...slot },
+    },
+    now,
+  )
+  return 'moved'
 }
 
 const MOVES: Record<Exclude<Move, 'up' | 'down'>, string> = {

@@ -8,6 +8,7 @@ import { buttonsUnder } from '../../flows/news-buttons.js'
 import { inProject } from '../../ops/root.js'
 import { type Actor, audit } from '../audit.js'
 import type { Db, Tx } from '../database.js'
+import { rolesOf } from '../roles.js'
 
 const FOLDER = inProject('data', 'campaigns')
 let read: Template[] | undefined
@@ -21,7 +22,29 @@ export function templates(): Template[] {
   return read
 }
 
-/** The theme of a year's Humanitarian Month, as the Society announced it. */
+/** Whether somebody administers a unit that has none above it: the whole city. Where not, it is noted. */
+export async function administersAll(
+  tx: Tx,
+  by: Actor & { personId: string },
+  deed: string,
+  now: number,
+): Promise<boolean> {
+  const units = (await rolesOf(tx, by.personId, now))
+    .filter(({ role }) => role === 'administrator')
+    .map(({ unit }) => unit)
+  const { rowCount } = await tx.query('SELECT FROM unit WHERE code = ANY($1) AND parent_code IS NULL', [units])
+  if (rowCount) return true
+  await audit(tx, { by, action: 'refuse', on: { kind: 'theme', id: '' }, details: { deed } }, now)
+  return false
+}
+
+/** The theme of a year; undefined where none was set. */
+export async function themeOf(db: Db, year: number): Promise<string | undefined> {
+  const { rows } = await db.query<{ text: string }>('SELECT text FROM campaign_theme WHERE year = $1', [year])
+  return rows[0]?.text
+}
+
+/** The theme of a year's Humanitarian Month, as the Society announced it. Pieces that are still drafts take it on. */
 export async function setTheme(tx: Tx, year: number, text: string, by: Actor, now: number): Promise<void> {
   await tx.query(
     'INSERT INTO campaign_theme (year, text) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET text = excluded.text',
@@ -32,6 +55,12 @@ export async function setTheme(tx: Tx, year: number, text: string, by: Actor, no
     { by, action: 'changeSetting', on: { kind: 'theme', id: String(year) }, details: { setting: 'theme' } },
     now,
   )
+  for (const template of templates().filter(({ themed }) => themed))
+    for (const piece of nextRun(template, now, (of) => (of === year ? text : undefined)).filter((p) => p.year === year))
+      await tx.query(
+        `UPDATE broadcast SET body = jsonb_set(body, '{text}', to_jsonb($2::text)) WHERE occasion = $1 AND state = 'draft'`,
+        [piece.occasion, `${piece.text}${STOP_LINE}`],
+      )
 }
 
 /** Makes the pieces of the next run for a unit, those that are not there yet; each once. Undefined where there is no such template. */

@@ -98,6 +98,12 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: () => ({ do: 'steerSeries', id: '1', deed: 'pause' }),
     did: (r: { state: string }[]) => r[0]?.state === 'paused',
   },
+  moveSlot: {
+    effect: () => ({ do: 'moveSlot', id: '1', slot: { weekday: 3, hour: 9 } }),
+    did: (r: { weekday: number }[] | 'taken') => r !== 'taken' && r[0]?.weekday === 3,
+  },
+  showTheme: { effect: () => ({ do: 'showTheme', year: 2027 }), did: string, may: ['above'] },
+  setTheme: { effect: () => ({ do: 'setTheme', year: 2027, text: 'Trao yêu thương' }), did: string, may: ['above'] },
   moveIssue: {
     effect: () => ({ do: 'moveIssue', id: '1', deed: 'skip' }),
     did: (r: { issues: unknown[] }[]) => r[0]?.issues.length === 0,

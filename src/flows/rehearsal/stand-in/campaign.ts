@@ -1,4 +1,5 @@
 import { limitsOf } from '../../campaign/limits.js'
+import { nextSlot } from '../../campaign/slot.js'
 import type {
   CampaignEffect,
   CampaignResults,
@@ -56,6 +57,7 @@ const SERIES: SeriesLine = {
   weekday: 1,
   hour: 8,
   state: 'active',
+  late: 'send',
   nextSlot: Date.parse('2026-12-07T08:00+07:00'),
   issues: ['Kể một việc tốt quanh mình', 'Chuyện cô Hoa nấu cháo', 'Ba địa chỉ đang chờ'].map((text, n) => ({
     id: String(n + 1),
@@ -100,7 +102,16 @@ export const standIn: StandIn<CampaignEffect, CampaignResults> = {
   useTemplate: () => RUN,
   sendTemplate: () => ({ ...RUN, asked: 1 }),
   listSeries: () => [SERIES],
-  steerSeries: (_memory, { deed }) => [{ ...SERIES, state: deed === 'pause' ? 'paused' : 'active' }],
+  steerSeries: (_memory, { deed }) => [
+    {
+      ...SERIES,
+      state: deed === 'pause' ? 'paused' : 'active',
+      late: deed === 'drop' ? 'drop' : 'send',
+    },
+  ],
+  moveSlot: (_memory, { slot }) => [{ ...SERIES, ...slot, nextSlot: nextSlot(slot, SERIES.nextSlot) }],
+  showTheme: (_memory, { year }) => ({ year }),
+  setTheme: (_memory, { year, text }) => ({ year, text }),
   moveIssue: (_memory, { id, deed }) => [{ ...SERIES, issues: moved(SERIES.issues, id, deed) }],
   setFourEyes: (_memory, { unit, on }) => [{ unit, unitName: 'Phường Lê Chân', on, own: true }],
   listFourEyes: () => [{ unit: '11383', unitName: 'Phường Lê Chân', on: true, own: false }],

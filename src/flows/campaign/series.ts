@@ -98,7 +98,7 @@ export function pieceOf(t: Turn, found: SeriesLine[], asked: { series?: string; 
 /** Campaigns that come back every year. */
 export function templateList(t: Turn, found: CampaignResults['listTemplates']): void {
   showList(t, {
-    text: 'Các chiến dịch có sẵn: Trợ lý soạn trước từng tin theo ngày, anh/chị xem, sửa ngày trong bản xem trước rồi trình duyệt.',
+    text: 'Các chiến dịch có sẵn: Trợ lý soạn trước từng tin theo ngày, anh/chị xem rồi trình duyệt.',
     buttons: [
       ...found.map(({ key, name }) => ({ label: name, token: `c.template.${key}` })),
       // Only whoever administers the whole city; the door says so to others.

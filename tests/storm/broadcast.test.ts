@@ -135,8 +135,8 @@ async function storm(policy: 'leave' | 'resend', redisUrl?: string): Promise<{ p
   expect(people.filter(({ state }) => state === 'pending')).toEqual([])
   const unknown = people.filter(({ state }) => state === 'unknown')
   const interrupted = unknown.filter(({ reason }) => reason === 'interrupted')
-  // Asked for just before the kill, and after it was counted what was in flight.
-  const asked = (torments.kills + torments.restarts) * Math.ceil((0.8 * PER_SECOND) / 25)
+  // Asked for just before the kill, and after it was counted what was in flight: a quarter of a second's worth.
+  const asked = (torments.kills + torments.restarts) * Math.ceil((0.8 * PER_SECOND) / 4)
   expect(interrupted.length).toBeLessThanOrEqual(torments.inFlight + asked)
   const unanswered = [...mail.troubles].reduce((sum, [kind, n]) => (kind === '429' ? sum : sum + n), 0)
   // Where the machine stands still for half a minute, a call that came is given up all the same.

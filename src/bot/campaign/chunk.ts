@@ -28,7 +28,7 @@ export async function sendChunk(deps: ChunkDeps, chunk: Chunk, gap: number): Pro
   const instance = deps.instance()
   const run = createRun(deps, chunk)
   const count = gap > 0 ? Math.max(1, Math.round(1000 / gap / ASKED_A_SECOND)) : ASKED_AT_ONCE
-  const queue = createQueue(deps.pool, chunk, { count, early: gap > 0 ? 0 : AT_ONCE, instance })
+  const queue = createQueue(deps.pool, chunk, { count, early: gap > 0 ? 0 : AT_ONCE, gap, instance })
   try {
     if (gap > 0) await paced(deps, run, queue, { chunk, gap })
     else await together(deps, run, queue, chunk)

@@ -8,21 +8,33 @@ export interface Queue {
   next(): Promise<Waiting | undefined>
 }
 
-/** `count` people are asked for at once, as soon as no more than `early` are left of those before. */
-export function createQueue(
-  pool: Pool,
-  chunk: Chunk,
-  { count, early, instance }: { count: number; early: number; instance: number },
-): Queue {
+interface Asking {
+  /** So many are asked for at once. */
+  count: number
+  /** As soon as no more are left of those before. */
+  early: number
+  /** ms between two sends; 0 without a limit. */
+  gap: number
+  instance: number
+}
+
+// A slow database is asked for all who fall due while it answers, a quarter of a second's worth at most: that many more may
+// leave after a pause, and are in doubt after a kill.
+const MOST_MS = 250
+
+export function createQueue(pool: Pool, chunk: Chunk, { count, early, gap, instance }: Asking): Queue {
+  let many = count
   let ready: Waiting[] = []
   let after: string | undefined
   let over = false
   let asking: Promise<void> | undefined
 
   async function ask(): Promise<void> {
-    const found = await advance(pool, chunk, { after, count, instance })
+    const since = performance.now()
+    const found = await advance(pool, chunk, { after, count: many, instance })
     after = found.at(-1)?.personId ?? after
-    over = found.length < count
+    over = found.length < many
+    if (gap > 0) many = Math.max(count, Math.ceil(Math.min(performance.now() - since, MOST_MS) / gap))
     ready = ready.length > 0 ? [...ready, ...found] : found
     asking = undefined
   }
@@ -30,7 +42,7 @@ export function createQueue(
   return {
     async next() {
       for (;;) {
-        if (!over && !asking && ready.length <= early) {
+        if (!over && !asking && ready.length <= (many > count ? many : early)) {
           asking = ask()
           // Whoever waits for it hears of it; nobody may.
           asking.catch(() => {})

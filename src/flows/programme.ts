@@ -83,6 +83,11 @@ const programmeSchema = z.strictObject({
       honours: z.array(z.string().regex(/^\d\d-\d\d$/, 'ngày viết kiểu 11-23')).default([]),
     })
     .optional(),
+  /** When nominators who were asked for more are asked once more, and when the file goes on without them; do đơn vị quy định. */
+  asking: z
+    .strictObject({ againDays: z.int().min(1).max(60), lapseDays: z.int().min(2).max(90) })
+    .refine(({ againDays, lapseDays }) => againDays < lapseDays, 'againDays phải nhỏ hơn lapseDays')
+    .default({ againDays: 3, lapseDays: 7 }),
   /** What its documents do not say, as the unit has set it ("do đơn vị quy định"). */
   setByUnit: z.array(z.strictObject({ what: text, value: z.union([text, z.int(), z.null()]) })).default([]),
 })

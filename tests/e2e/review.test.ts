@@ -6,6 +6,7 @@ import { explainReminders } from '../../src/store/review/reminders.js'
 import { openRound, roundFigures } from '../../src/store/review/rounds.js'
 import { grantRole } from '../../src/store/roles.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
+import { appointed } from './officers.js'
 import { tellIndividual } from './stories.js'
 
 const DAY = 24 * 3_600_000
@@ -128,5 +129,19 @@ describe.each(['telegram', 'zalo'] as const)('a round by %s', (platform) => {
       passed: 1,
       overdue: 0,
     })
+  })
+
+  it('is closed in chat by an officer, who is asked first; a reviewer is not offered it', async () => {
+    const officer = await appointed(w, platform, 'p4', 'officer', '31')
+    await reviewer.says('các đợt xét')
+    await reviewer.presses('Đợt ')
+    const offered = (who: Citizen) => (who.bubbles().at(-1)?.buttons ?? []).map(({ label }) => label)
+    expect(offered(reviewer)).not.toContain('Khép đợt này')
+    await officer.says('các đợt xét')
+    await officer.presses('Đợt ')
+    expect(await officer.presses('Khép đợt này')).toContain('không nhận thêm hồ sơ')
+    expect(await officer.presses('Khép đợt')).toContain('Đã khép đợt')
+    expect(await officer.presses('Xem số liệu')).toContain('Đợt đã khép ngày')
+    expect(offered(officer)).not.toContain('Khép đợt này')
   })
 })

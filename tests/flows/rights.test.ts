@@ -36,6 +36,8 @@ const DOOR_ROWS: Record<string, For> = {
   recordHelp: OFFICERS,
   receipt: OFFICERS,
   helpPictures: OFFICERS,
+  closeRound: OFFICERS,
+  closeRoundNow: OFFICERS,
   ...Object.fromEntries(
     ['tellable', 'tellStory', 'rewriteStory', 'withdrawStory'].map((command): [string, For] => [command, OFFICERS]),
   ),

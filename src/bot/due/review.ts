@@ -49,7 +49,12 @@ const ACTS: Record<string, Act> = {
   async lapse(tx, id, now) {
     const back = await lapse(tx, id, now)
     if (!back?.reviewer) return
-    const news = { what: 'unanswered', about: back.review, more: { code: back.code }, id: `lapse:${id}` }
+    const news = {
+      what: 'unanswered',
+      about: back.review,
+      more: { code: back.code, days: back.days },
+      id: `lapse:${id}`,
+    }
     await tellAll(tx, [back.reviewer], news, now)
   },
 }

@@ -13,6 +13,7 @@ import * as handoff from '../../store/review/handoff.js'
 import { outcomeFor } from '../../store/review/outcome.js'
 import * as regroup from '../../store/review/regroup.js'
 import { digestOf } from '../../store/review/reminders.js'
+import { closeRoundFor } from '../../store/review/round-changes.js'
 import type { Handlers } from './effect.js'
 
 export const review: Handlers<ReviewEffect> = {
@@ -59,6 +60,7 @@ export const review: Handlers<ReviewEffect> = {
   giveConsent: async (tx, by, effect, now) => ({ result: await giveConsent(tx, { ...effect, by, now }) }),
   showRounds: async (tx, who, _effect, now) => ({ result: await roundsFor(tx, who.personId, now, ROUNDS) }),
   showRound: async (tx, by, { round }, now) => ({ result: await openRoundReport(tx, { round, by, now }) }),
+  closeRound: async (tx, by, effect, now) => ({ result: await closeRoundFor(tx, { ...effect, by, now }) }),
   showOutcome: async (tx, who, { decision }) => ({ result: await outcomeFor(tx, decision, who.personId) }),
   showDigest: async (tx, who, _effect, now) => ({ result: await digestOf(tx, who.personId, now) }),
 }

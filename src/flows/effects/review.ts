@@ -25,6 +25,8 @@ export type ReviewEffect =
   | { do: 'giveConsent'; code: string; given: boolean }
   | { do: 'showRounds' }
   | { do: 'showRound'; round: string }
+  /** Without `sure` it is only asked whether that is meant. */
+  | { do: 'closeRound'; round: string; sure?: true }
 
 export interface Queue {
   total: number
@@ -72,6 +74,7 @@ export interface RoundReport {
   unitName: string
   stage: string
   reviewBy: number
+  closedAt?: number
   received: number
   waiting: number
   asked: number
@@ -134,6 +137,11 @@ export interface ReviewResults {
   noteConsent: { is: 'noted'; code: string; given: boolean } | NotDone
   giveConsent: { code: string; given: boolean } | undefined
   showRounds: Pick<RoundReport, 'round' | 'unitName' | 'stage' | 'reviewBy'>[]
-  showRound: (RoundReport & { unasked: { review: string; code: string }[] }) | undefined
+  showRound: (RoundReport & { unasked: { review: string; code: string }[]; closable: boolean }) | undefined
+  closeRound:
+    | { is: 'sure' | 'closed'; round: string; unitName: string; stage: string; received: number }
+    /** Files that nobody has decided. */
+    | { is: 'left'; round: string; left: number }
+    | { is: 'none' | 'over' }
   showDigest: { waiting: number; overdue: number; nearest?: number; late: boolean }
 }

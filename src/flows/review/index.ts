@@ -148,6 +148,7 @@ export const review: Flow = {
     giveConsent: consent.thanked,
     showRounds: rounds.rounds,
     showRound: rounds.round,
+    closeRound: rounds.closing,
   },
   news: {
     digest: { tell: (t) => void t.effects.push({ do: 'showDigest' }) },
@@ -173,7 +174,7 @@ export const review: Flow = {
     unanswered: {
       tell: (t, id, more) =>
         say(t, {
-          text: `Hồ sơ ${String(more?.code ?? '')}: đã một tuần người giới thiệu chưa trả lời câu hỏi bổ sung. Thời hạn xét tính tiếp từ bây giờ; trả lời muộn vẫn được thêm vào hồ sơ ạ.`,
+          text: `Hồ sơ ${String(more?.code ?? '')}: đã ${Number(more?.days ?? 7)} ngày người giới thiệu chưa trả lời câu hỏi bổ sung. Thời hạn xét tính tiếp từ bây giờ; trả lời muộn vẫn được thêm vào hồ sơ ạ.`,
           buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${id}` }, QUEUE],
         }),
     },

@@ -3,10 +3,10 @@
 import type { ReviewResults, RoundReport } from '../effects/review.js'
 import type { Door, Turn } from '../flow.js'
 import { bold } from '../message.js'
-import { reviews } from '../roles.js'
+import { answers, reviews } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
-import { showMoment } from '../vi/calendar.js'
+import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import { QUEUE } from './words.js'
 
@@ -24,6 +24,18 @@ export const doors: Door[] = [
     label: 'Xem đợt xét',
     for: reviews,
     open: (t, round) => void t.effects.push({ do: 'showRound', round }),
+  },
+  {
+    command: 'closeRound',
+    label: 'Khép đợt',
+    for: answers,
+    open: (t, round) => void t.effects.push({ do: 'closeRound', round }),
+  },
+  {
+    command: 'closeRoundNow',
+    label: 'Khép đợt ngay',
+    for: answers,
+    open: (t, round) => void t.effects.push({ do: 'closeRound', round, sure: true }),
   },
 ]
 
@@ -90,12 +102,46 @@ export function round(t: Turn, found: ReviewResults['showRound']): void {
   }))
   const note = `Hạn xét ${showMoment(found.reviewBy)}`
   showList(t, {
-    text: [bold(title), `Hạn xét: ${showMoment(found.reviewBy)}`, '', ...lines(found)].join('\n'),
+    text: [bold(title), `Hạn xét: ${showMoment(found.reviewBy)}`, ...closedLine(found), '', ...lines(found)].join('\n'),
     ...(bars.length > 0 && { photo: { is: 'bars' as const, title, bars, note } }),
     buttons: [
       ...found.unasked.map(({ review, code }) => ({ label: `Hỏi ý kiến · ${code}`, token: `c.reviewFile.${review}` })),
-      { label: 'Các đợt xét', token: 'c.rounds' },
+      ...(found.closable ? [{ label: 'Khép đợt này', token: `c.closeRound.${found.round}` }] : []),
+      ROUNDS,
       QUEUE,
     ],
   })
+}
+
+const ROUNDS = { label: 'Các đợt xét', token: 'c.rounds' }
+
+const closedLine = ({ closedAt }: RoundReport) =>
+  closedAt === undefined ? [] : [`Đợt đã khép ngày ${showDay(dayAt(closedAt))}.`]
+
+/** Closing a round: asked first, since it takes in no more afterwards. */
+export function closing(t: Turn, found: ReviewResults['closeRound']): void {
+  switch (found.is) {
+    case 'sure':
+      return say(t, {
+        text: `Khép đợt ${found.round}: ${found.unitName}, ${found.stage} ạ? Cả ${found.received} hồ sơ đã có kết luận. Đợt đã khép không nhận thêm hồ sơ và không mở lại được; số liệu vẫn xem được.`,
+        buttons: [
+          { label: 'Khép đợt', token: `c.closeRoundNow.${found.round}` },
+          { label: 'Thôi, xem lại đợt', token: `c.round.${found.round}` },
+        ],
+      })
+    case 'closed':
+      return say(t, {
+        text: `Đã khép đợt ${found.round}: ${found.unitName}, ${found.stage}. Cảm ơn anh/chị ạ. 🌸`,
+        buttons: [{ label: 'Xem số liệu', token: `c.round.${found.round}` }, ROUNDS, QUEUE],
+      })
+    case 'left':
+      return say(t, {
+        text: `Đợt ${found.round} còn ${found.left} hồ sơ chưa có kết luận nên Trợ lý chưa khép được ạ.`,
+        buttons: [{ label: 'Xem lại đợt', token: `c.round.${found.round}` }, QUEUE],
+      })
+    case 'over':
+      return say(t, { text: 'Đợt này đã khép từ trước rồi ạ.', buttons: [ROUNDS, QUEUE] })
+    default:
+      return say(t, { text: 'Trợ lý không tìm thấy đợt xét này trong phạm vi của anh/chị ạ.', buttons: [QUEUE] })
+  }
 }

@@ -1,18 +1,21 @@
-// What a reviewer asks the nominators: the clock stands until one answers, or nobody has for a week.
+// What a reviewer asks the nominators: the clock stands until one answers, or nobody has for as
+// long as the programme says.
 import type { PoolClient } from 'pg'
 import type { NotDone, ReviewResults } from '../../flows/effects/review.js'
+import type { Programme } from '../../flows/programme.js'
 import { afterQuiet, DAY } from '../../flows/schedule.js'
 import { readCalendar } from '../calendar.js'
 import { boxOf, nextId } from '../sealed.js'
 import { setTimer } from '../timers.js'
 import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer, setState } from './deed.js'
 import { type LockedReview, lockReview } from './files.js'
+import { programmeOf } from './programmes.js'
 import { dropReminders, planReminders } from './reminders.js'
 
-/** Nominators who have not answered are asked once more after so long; do đơn vị quy định. */
-const AGAIN = 3 * DAY
-/** After so long without an answer the file goes back to who asked; do đơn vị quy định. */
-const LAPSES = 7 * DAY
+/** How long the answer is waited for, in days: what the programme says, or what held before it said anything. */
+async function patience(tx: PoolClient, programme: string): Promise<Programme['asking']> {
+  return (await programmeOf(tx, programme))?.asking ?? { againDays: 3, lapseDays: 7 }
+}
 
 /** Asks the nominators for more: the clock stands until one answers. Gives whom to tell. */
 export async function askNominator(
@@ -34,8 +37,9 @@ export async function askNominator(
   ])
   await dropReminders(tx, review.id, 'asked')
   await noted(tx, review, deed.by, 'ask', deed.now)
-  await setTimer(tx, 'review', `again:${id}`, afterQuiet(deed.now + AGAIN))
-  await setTimer(tx, 'review', `lapse:${id}`, deed.now + LAPSES)
+  const { againDays, lapseDays } = await patience(tx, review.programme)
+  await setTimer(tx, 'review', `again:${id}`, afterQuiet(deed.now + againDays * DAY))
+  await setTimer(tx, 'review', `lapse:${id}`, deed.now + lapseDays * DAY)
   return { is: 'asked', code: review.code, question: id, people: await nominatorsOf(tx, review.nomination) }
 }
 
@@ -109,15 +113,16 @@ async function isUnanswered(tx: PoolClient, question: string): Promise<boolean> 
   return rowCount === 1
 }
 
-/** Nobody has answered for a week: the file goes back to who asked, who is to be told. Undefined where it has. */
+/** Nobody has answered for so long: the file goes back to who asked, who is to be told. Undefined where it has. */
 export async function lapse(
   tx: PoolClient,
   question: string,
   now: number,
-): Promise<{ review: string; code: string; reviewer: string | null } | undefined> {
+): Promise<{ review: string; code: string; reviewer: string | null; days: number } | undefined> {
   const review = await reviewOf(tx, question)
   if (review?.state !== 'asked' || !(await isUnanswered(tx, question))) return undefined
   await tx.query('UPDATE review_question SET lapsed_at = $2 WHERE id = $1', [question, new Date(now)])
   await goOn(tx, review, now)
-  return { review: review.id, code: review.code, reviewer: review.reviewer }
+  const days = (await patience(tx, review.programme)).lapseDays
+  return { review: review.id, code: review.code, reviewer: review.reviewer, days }
 }

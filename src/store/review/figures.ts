@@ -6,7 +6,7 @@ import { mayActOn, scopeOf } from '../roles.js'
 import { stageName } from './files.js'
 import { programmeOf } from './programmes.js'
 import { listRounds, type Round, roundFigures, roundOf } from './rounds.js'
-import { REVIEWERS } from './whose.js'
+import { CLOSERS, REVIEWERS } from './whose.js'
 
 type Db = Pool | PoolClient
 /** Files offered to be asked about, of what a message has room for. */
@@ -67,6 +67,7 @@ export async function roundReport(db: Db, id: string, now: number): Promise<Roun
   return {
     ...lineOf(round, stageName(programme, round.stage)),
     ...figures,
+    ...(round.closedAt && { closedAt: round.closedAt.getTime() }),
     units: units.rows,
     kinds: kinds.rows,
     criteria: criteria.flatMap(({ key, text }) => {
@@ -103,7 +104,10 @@ export async function openRoundReport(
     return undefined
   }
   await audit(tx, { by, action: 'view', on, unit: round.unit }, now)
-  return { ...(await roundReport(tx, id, now))!, unasked: await unaskedOf(tx, id, UNASKED) }
+  const report = (await roundReport(tx, id, now))!
+  const done = !round.closedAt && report.received > 0 && report.waiting + report.asked === 0
+  const closable = done && (await mayActOn(tx, by.personId, CLOSERS, round.unit, now))
+  return { ...report, unasked: await unaskedOf(tx, id, UNASKED), closable }
 }
 
 /** Rounds of the units somebody reviews for, the newest first. */

@@ -1,13 +1,19 @@
 // A round that is open changes: its deadlines and its ladder move, or it closes.
 import type { PoolClient } from 'pg'
 import { ReviewRefusal } from '../../flows/programme.js'
+import type { ReviewResults } from '../../flows/review/effects.js'
 import type { Rung } from '../../flows/review/ladder.js'
 import { dayAt, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
+import { mayActOn } from '../roles.js'
+import type { Reviewer } from './deed.js'
+import { stageName } from './files.js'
+import { programmeOf } from './programmes.js'
 import { planReminders } from './reminders.js'
 import { type Round, roundFigures, roundOf } from './rounds.js'
 import { planSubmit } from './submit.js'
+import { CLOSERS } from './whose.js'
 
 interface Change {
   id: string
@@ -74,4 +80,24 @@ export async function closeRound(tx: PoolClient, { id, by, now }: Change): Promi
     )
   await tx.query('UPDATE round SET closed_at = $2 WHERE id = $1', [id, new Date(now)])
   await audit(tx, { by, action: 'closeRound', on: { kind: 'round', id }, unit: round.unit }, now)
+}
+
+/** The same for who may close a round, in chat: `sure` once they have been asked. 'none' is noted where they may not. */
+export async function closeRoundFor(
+  tx: PoolClient,
+  { round: id, sure, by, now }: { round: string; sure?: true; by: Reviewer; now: number },
+): Promise<ReviewResults['closeRound']> {
+  const round = await roundOf(tx, id)
+  if (!round) return { is: 'none' }
+  if (!(await mayActOn(tx, by.personId, CLOSERS, round.unit, now))) {
+    const refused = { by, action: 'refuse' as const, on: { kind: 'round' as const, id }, unit: round.unit }
+    await audit(tx, { ...refused, details: { deed: 'closeRound' } }, now)
+    return { is: 'none' }
+  }
+  if (round.closedAt) return { is: 'over' }
+  const { waiting, asked, received } = await roundFigures(tx, id, now)
+  if (waiting + asked > 0) return { is: 'left', round: id, left: waiting + asked }
+  if (sure) await closeRound(tx, { id, by, now })
+  const stage = stageName(await programmeOf(tx, round.programme), round.stage)
+  return { is: sure ? 'closed' : 'sure', round: id, unitName: round.unitName, stage, received }
 }

@@ -3,6 +3,8 @@ import { atLeast } from '../../flows/roles.js'
 
 /** Roles that may review, for their unit and what lies under it. */
 export const REVIEWERS = atLeast('reviewer')
+/** Roles that may close a round of their unit or of one under it. */
+export const CLOSERS = atLeast('officer')
 
 /**
  * The unit that decides a review (of `n`, `r` and its programme `p`): in the first stage that of the nominee, later the

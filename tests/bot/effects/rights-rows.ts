@@ -204,6 +204,11 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: (r: unknown) => r !== undefined,
     may: REVIEWERS,
   },
+  closeRound: {
+    effect: ({ round }) => ({ do: 'closeRound', round }),
+    // It has files that wait: whose right it is hears how many.
+    did: (r: { is: string }) => r.is === 'left',
+  },
   // The code decides, not who brings it.
   redeemInvite: 'own',
   createInvite: { effect: () => ({ do: 'createInvite', role: 'reviewer', unit: 'W1' }), did: string },

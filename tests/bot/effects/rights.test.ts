@@ -74,6 +74,7 @@ it.each([
   'showFile',
   'decideReview',
   'undoDecision',
+  'closeRound',
   'openPerson',
   'endRole',
   'revokeInvite',

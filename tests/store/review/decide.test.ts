@@ -114,6 +114,22 @@ describe('a question', () => {
     expect((await say(question, NOW + 8 * DAY)).is).toBe('answered')
     expect(await due()).toBe(before + 7 * DAY)
   })
+
+  it('is waited for as long as the movement says', async () => {
+    const timers = async (question: string) => {
+      const { rows } = await pool.query<{ scope: string; at: Date }>(
+        `SELECT split_part(scope, ':', 1) AS scope, fire_on AS at FROM timer WHERE kind = 'review' AND scope ~ ('^(again|lapse):' || $1 || '$') ORDER BY 1`,
+        [question],
+      )
+      return rows.map(({ scope, at }) => [scope, (at.getTime() - NOW) / DAY])
+    }
+    await pool.query(`UPDATE programme SET body = body || '{"asking": {"againDays": 2, "lapseDays": 5}}'`)
+    expect(await timers(await ask())).toEqual([
+      ['again', 2],
+      ['lapse', 5],
+    ])
+    await pool.query(`UPDATE programme SET body = body - 'asking'`)
+  })
 })
 
 describe('moving a file', () => {

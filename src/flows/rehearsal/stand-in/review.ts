@@ -22,5 +22,6 @@ export const standIn: StandIn<ReviewEffect, ReviewResults> = {
   giveConsent: () => undefined,
   showRounds: () => [],
   showRound: () => undefined,
+  closeRound: () => ({ is: 'none' }),
   showDigest: () => ({ waiting: 0, overdue: 0, late: false }),
 }

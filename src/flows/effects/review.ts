@@ -12,7 +12,8 @@ export type ReviewEffect =
   | { do: 'askNominator'; review: string; question: string }
   | { do: 'recuse'; review: string; reason: string }
   | { do: 'moveFile'; review: string; unit: string; reason: string }
-  | { do: 'showQuestion'; question: string }
+  /** `news`: nobody asked for it, and one that is over is no news. */
+  | { do: 'showQuestion'; question: string; news?: true }
   | { do: 'answerQuestion'; question: string; answer: string }
   | { do: 'showOutcome'; decision: string }
   | { do: 'showDigest' }

@@ -5,6 +5,7 @@ import type { OpenedFile, OpenedRequest } from '../effects/desk.js'
 import { inventedRegistry, type RegistryMemory } from './invented/address.js'
 import { inventedRequests } from './invented/desk.js'
 import { inventedFiles } from './invented/nominate.js'
+import { inventedRound, type ReviewMemory } from './invented/review.js'
 import { type HelpMemory, inventedHelp } from './invented/support.js'
 
 export interface Memory {
@@ -24,6 +25,8 @@ export interface Memory {
   help: HelpMemory
   /** What officers keep: addresses and the pledges of others. */
   registry: RegistryMemory
+  /** What a reviewer finds. */
+  review: ReviewMemory
 }
 
 export function newMemory(): Memory {
@@ -38,6 +41,7 @@ export function newMemory(): Memory {
     desk: { files: inventedFiles(), requests: inventedRequests() },
     help: inventedHelp(),
     registry: inventedRegistry(),
+    review: inventedRound(),
   }
 }
 

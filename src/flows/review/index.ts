@@ -152,7 +152,7 @@ export const review: Flow = {
   },
   news: {
     digest: { tell: (t) => void t.effects.push({ do: 'showDigest' }) },
-    more: { tell: (t, question) => void t.effects.push({ do: 'showQuestion', question }) },
+    more: { tell: (t, question) => void t.effects.push({ do: 'showQuestion', question, news: true }) },
     joined: regrouped.joined,
     consent: consent.consent,
     submitBy: {

@@ -18,6 +18,9 @@ import { notDone, QUEUE, VERDICTS } from './words.js'
 
 const ROUNDS: Button = { label: 'Các đợt xét', token: 'c.rounds' }
 const DELEGATE: Button = { label: 'Ủy quyền', token: 'c.absence' }
+const RECORDS: Button = { label: 'Hồ sơ của tôi', token: 'c.records' }
+const OVER =
+  'Câu hỏi này đã có trả lời, hoặc hồ sơ đã có kết luận rồi, nên không cần trả lời nữa ạ. Trợ lý cảm ơn anh/chị.'
 const MARKS: Record<string, string> = { yes: 'đạt', no: 'chưa đạt', unclear: 'chưa rõ' }
 
 export function queue(t: Turn, { total, overdue, files }: Queue): void {
@@ -213,8 +216,12 @@ function inTheirAddress(said: string): string {
 }
 
 /** To a nominator: what a reviewer asks. */
-export function question(t: Turn, found: ReviewResults['showQuestion'], { question: id }: { question: string }): void {
-  if (!found) return
+export function question(
+  t: Turn,
+  found: ReviewResults['showQuestion'],
+  { question: id, news }: { question: string; news?: true },
+): void {
+  if (!found) return news ? undefined : say(t, { text: OVER, buttons: [RECORDS] })
   openPanel(t, 'answerMore', id)
   say(t, {
     text: `Về hồ sơ ${found.code} (${verbatim(found.nominee)}), cán bộ Hội đề nghị anh/chị bổ sung:\n“${inTheirAddress(found.question)}”\n\nAnh/chị trả lời giúp trong một tin nhắn ạ.`,
@@ -225,10 +232,8 @@ export function question(t: Turn, found: ReviewResults['showQuestion'], { questi
 
 export function answered(t: Turn, found: ReviewResults['answerQuestion']): void {
   const text =
-    found.is === 'answered'
-      ? `Cảm ơn anh/chị. Phần bổ sung cho hồ sơ ${found.code} đã tới cán bộ xét ạ. 🌸`
-      : 'Câu hỏi này đã có trả lời rồi, Trợ lý cảm ơn anh/chị ạ.'
-  say(t, { text, buttons: [{ label: 'Hồ sơ của tôi', token: 'c.records' }] })
+    found.is === 'answered' ? `Cảm ơn anh/chị. Phần bổ sung cho hồ sơ ${found.code} đã tới cán bộ xét ạ. 🌸` : OVER
+  say(t, { text, buttons: [RECORDS] })
 }
 
 /** To a nominator: what has become of it. Nothing is promised. */
@@ -239,7 +244,7 @@ export function outcome(t: Turn, found: Outcome | undefined): void {
     found.verdict === 'passed'
       ? `${about} đã được xét đạt ở bước ${found.stage}${found.last ? '' : ' và được chuyển lên bước sau'}. Cảm ơn anh/chị đã giới thiệu một tấm gương đẹp! 🌸`
       : `${about} đã được xét ở bước ${found.stage} và chưa đủ điều kiện trong đợt này.\nLý do: ${verbatim(found.reason)}\nCảm ơn anh/chị đã kể; việc tốt vẫn luôn đáng quý ạ.`
-  say(t, { text, buttons: [{ label: 'Hồ sơ của tôi', token: 'c.records' }] })
+  say(t, { text, buttons: [RECORDS] })
 }
 
 /** Once a day: how much waits. */

@@ -162,9 +162,19 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
 // A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
 function labelled<B extends Pick<Option, 'label'>>(t: Turn, buttons: B[], said: string): B | undefined {
   const read = (label: string) => inWords(label, t.session.salutation)
-  const exact = buttons.find((b) => read(b.label).toLowerCase() === said.toLowerCase())
+  const exact = buttons.find((b) => read(b.label).toLowerCase() === said.toLowerCase()) ?? partly(buttons, said, read)
   if (exact || hasDiacritics(said) || t.flows.vocabulary.read(said, 'closed') === 'ambiguous') return exact
   const [only, ...others] = buttons.filter((b) => fold(read(b.label)) === fold(said))
+  return others.length === 0 ? only : undefined
+}
+
+/** Of "Nguyễn Thị Hoa · NT-2026-000101" people type the name or the code alone, of "Đợt 1: Phường Lê Chân" the first words. */
+function partly<B extends Pick<Option, 'label'>>(buttons: B[], said: string, read: (label: string) => string) {
+  if (!/[\s\d]/.test(said)) return undefined
+  const [only, ...others] = buttons.filter(({ label }) => {
+    const parts = read(label).split(/ · |: /)
+    return parts.length > 1 && parts.some((part) => fold(part) === fold(said))
+  })
   return others.length === 0 ? only : undefined
 }
 

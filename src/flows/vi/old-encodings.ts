@@ -85,6 +85,7 @@ export const readOldEncoding = remembered((text): string | undefined => {
 /** How many of the words with letters beyond ASCII are no Vietnamese syllables, and how many words there are. */
 function spelt(text: string): { wrong: number; all: number } {
   const all = words(text.replace(/[^\p{L}\p{M}\u00A1-\u00FE\s]+/gu, ' '))
-  const strange = all.filter((word) => /[^a-zA-Z]/.test(word))
+  // A dot between two things, as our own labels have it, is no letter of anything.
+  const strange = all.filter((word) => word !== '·' && /[^a-zA-Z]/.test(word))
   return { wrong: strange.filter((word) => !isSyllable(word)).length, all: all.length }
 }

@@ -1,7 +1,7 @@
 // A round that is open changes: its deadlines and its ladder move, or it closes.
 import type { PoolClient } from 'pg'
+import type { ReviewResults } from '../../flows/effects/review.js'
 import { ReviewRefusal } from '../../flows/programme.js'
-import type { ReviewResults } from '../../flows/review/effects.js'
 import type { Rung } from '../../flows/review/ladder.js'
 import { dayAt, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'

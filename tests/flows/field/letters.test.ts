@@ -55,6 +55,7 @@ describe('text of before Unicode', () => {
     'Bác sĩ Đặng Thùy Trâm',
     'lúc 30°C, 5m², ½ cân',
     'Thò',
+    'Hỏi ý kiến · NT-2026-000201',
   ])('%j is left as it is', (typed) => expect(readOldEncoding(clean(typed))).toBeUndefined())
 
   it('is shown before it counts, at every question', () => {

@@ -41,7 +41,7 @@ export function newMemory(): Memory {
     desk: { files: inventedFiles(), requests: inventedRequests() },
     help: inventedHelp(),
     registry: inventedRegistry(),
-    review: inventedRound(),
+    review: inventedRound('nominate'),
   }
 }
 

@@ -34,7 +34,7 @@ function file(n: number, nominee: string, story: string, more: Partial<InventedF
     unitText: 'Phường Lê Chân',
     title: 'Người tốt, việc thiện',
     stage: 'cấp cơ sở',
-    form: 'nominate',
+    form: '',
     state: 'waiting',
     dueAt: AT - (5 - n) * HOUR,
     criteria: CRITERIA,
@@ -47,7 +47,8 @@ function file(n: number, nominee: string, story: string, more: Partial<InventedF
   }
 }
 
-export function inventedRound(): ReviewMemory {
+/** `form`: the conversation that its files were told in. */
+export function inventedRound(form: string): ReviewMemory {
   const similar = {
     code: 'NT-2026-000202',
     unitText: 'Phường Lê Chân',
@@ -64,7 +65,7 @@ export function inventedRound(): ReviewMemory {
       file(3, 'Trần Văn Ví Dụ', 'Chú sửa xe cho học sinh nghèo, không lấy tiền.'),
       file(4, 'Lê Thị Thử', 'Bác dạy chữ cho trẻ em xóm chài mỗi tối.'),
       file(5, 'Phạm Văn Mẫu', 'Anh đã hiến máu bốn mươi lần.'),
-    ],
+    ].map((each) => ({ ...each, form })),
     regroups: new Map(),
     questions: new Map([
       ['1', { question: 'Đồng chí cho biết cô nấu cháo ở cổng nào?', code: 'NT-2026-000201', nominee }],

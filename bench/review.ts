@@ -59,21 +59,24 @@ export async function review(): Promise<void> {
 
 /** As many files as a city of this size would not see in years, each with an account as people tell one. */
 async function fill(pool: Pool): Promise<void> {
+  // Nothing waits for it: a busy machine may take its time.
+  const put = (text: string, values?: unknown[]) =>
+    pool.query({ text, values, query_timeout: 15 * 60_000 } as { text: string; values?: unknown[] })
   await saveUnits(pool, readUnits())
   await saveProgrammes(pool, shippedProgrammes(), NOW)
-  await pool.query(`INSERT INTO person (id, created_at) SELECT n, now() FROM generate_series(1, ${REVIEWERS}) n`)
-  await pool.query(
+  await put(`INSERT INTO person (id, created_at) SELECT n, now() FROM generate_series(1, ${REVIEWERS}) n`)
+  await put(
     `INSERT INTO role_grant (person_id, role, unit_code, starts_at)
      SELECT n, 'reviewer', '31', to_timestamp(0) FROM generate_series(1, ${REVIEWERS}) n`,
   )
   const wards = `(SELECT array_agg(code ORDER BY code) FROM unit WHERE parent_code = '31')`
-  await pool.query(
+  await put(
     `INSERT INTO nomination (code, kind, nominee_name, nominee_folded, nominee_parts, unit_code, unit_text, unit_key, received_at, state)
      SELECT 'NT-2026-' || lpad(n::text, 6, '0'), 'individual', 'Trần Văn ' || n, 'tran van ' || n, n || ' tran van',
        w.all[1 + n % 100], 'x', w.all[1 + n % 100], $1, 'reviewing' FROM generate_series(1, ${FILES}) n, (SELECT ${wards} AS all) w`,
     [new Date(NOW - DAY)],
   )
-  await pool.query(
+  await put(
     `INSERT INTO nominator (nomination_id, draft_id, name, phone, form_version, answers, joined, submitted_at)
      SELECT id, gen_random_uuid(), 'Phạm Thị Lan', '+84912345678', 1,
        jsonb_build_object('kind', 'individual', 'name', nominee_name, 'story', repeat('Cô nấu cháo phát cho bệnh nhân nghèo. ', 12)), false, $1
@@ -84,19 +87,19 @@ async function fill(pool: Pool): Promise<void> {
     [1, FILES - REPLANNED],
     [2, FILES],
   ] as const) {
-    await pool.query(
+    await put(
       `INSERT INTO round (id, programme, stage, unit_code, opens_at, submit_by, review_by, ladder)
        VALUES ($1, $2, 'unit', '31', $3, $4, $4, $5)`,
       [id, HOUSE_PROGRAMME, new Date(NOW - DAY), new Date(NOW + 20 * DAY), JSON.stringify(LADDER)],
     )
-    await pool.query(
+    await put(
       `INSERT INTO review (round_id, nomination_id, title, reviewer, assigned_at, due_at)
        SELECT $1, id, 'nguoi-tot', 1 + id % ${REVIEWERS}, $2, $3 FROM nomination
        WHERE id <= $4 AND NOT EXISTS (SELECT FROM review v WHERE v.nomination_id = nomination.id)`,
       [id, new Date(NOW - DAY), new Date(NOW + 20 * DAY), last],
     )
   }
-  await pool.query('ANALYZE')
+  await put('ANALYZE')
 }
 
 /** Latencies of both, in turn, so that noise of the machine falls on both. */

@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/storm/**', 'tests/flows/**'],
+          exclude: ['tests/storm/**', 'tests/pictures/**', 'tests/flows/**'],
           globalSetup: ['tests/support/global-setup.ts'],
         },
       },

@@ -1,6 +1,6 @@
 // The registry of help at the city's size: browsing beside one query written by hand, import beside COPY.
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase, type Pool } from '../src/store/database.js'
@@ -75,13 +75,19 @@ function importer(url: string, folder: string) {
   return (rows: number, addresses = rows): Imported => {
     const file = path.join(folder, 'list.csv')
     writeFileSync(file, list(rows, addresses, `L${rows}-`))
-    const args = ['--import', 'tsx', script, url, file]
+    const args = [...adminFlags(), '--import', 'tsx', script, url, file]
     try {
       return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))
     } finally {
       rmSync(file)
     }
   }
+}
+
+/** The flags by which `npm run admin` keeps its memory small. */
+function adminFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  return scripts.admin.split(' ').filter((word: string) => word.startsWith('--'))
 }
 
 /** The most kilobytes an import had: the median of three, each into an empty registry. */

@@ -1,5 +1,6 @@
 // A list of addresses brought in whole or not at all; what was brought in before stays as it is.
 import type { NewAddress } from '../flows/effects/address.js'
+import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import type { UnitRow } from '../flows/vi/places.js'
 import { settleAddress } from './address.js'
 import { coarsenAll } from './address-card.js'
@@ -45,7 +46,7 @@ export async function importAddresses(
   { units, by, dryRun, now, scope }: Options,
 ): Promise<AddressImport> {
   await begin(tx)
-  const { right, refused } = await takeRows(tx, rows, units, scope)
+  const { right, refused } = await takeRows(tx, rows, { units, scope, now })
   await findKnown(tx)
   const others = [...(await otherwise(tx)), ...(await twice(tx)), ...(await strangers(tx))]
   const wrongRows = new Set(refused.map(({ row }) => row))
@@ -78,7 +79,8 @@ async function begin(tx: Tx): Promise<void> {
 }
 
 /** Checks rows while the database takes those before them. */
-async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, units: UnitRow[], scope?: string[]) {
+async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, { units, scope, now }: Omit<Options, 'by' | 'dryRun'>) {
+  const thisYear = partsOf(dayAt(now)).year
   const unitNamed = unitsByName(units)
   const refused: RefusedCell[] = []
   let right = 0
@@ -98,7 +100,7 @@ async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, units: UnitRow[],
       const wrong = (column: Column, reason: string) => {
         refused.push({ row: row.row, column: COLUMNS[column], reason })
       }
-      const address = readRow(row, unitNamed, wrong)
+      const address = readRow(row, unitNamed, wrong, thisYear)
       if (address.unit && scope && !scope.includes(address.unit)) wrong('unit', 'không thuộc đơn vị của anh/chị')
       if (refused.length > before) continue
       right += 1
@@ -169,13 +171,18 @@ async function addNew(tx: Tx, added: number, now: number): Promise<number> {
   ])
     await tx.query(`CREATE INDEX ON ${table} (${columns}); ANALYZE ${table}`)
   for (let from = 1; from <= added; from += PORTION) await addPortion(tx, from, from + PORTION, now)
+  // Plans for a small table take minutes on a large one.
+  if (added > PORTION) await tx.query('ANALYZE address')
   const codes = await nextCodes(tx, 'DCND', 4, now, added)
   for (let from = 1; from <= added; from += PORTION)
     await tx.query(
       `UPDATE address a SET code = ($3::text[])[n.nth - $1::int + 1] FROM list_new n WHERE ${OF_PORTION} AND a.id = n."addressId"`,
       [from, from + PORTION, codes.slice(from - 1, from - 1 + PORTION)],
     )
-  return (await coarsenAll(tx, codes)).length
+  let coarse = 0
+  for (let from = 0; from < added; from += 10 * PORTION)
+    coarse += (await coarsenAll(tx, codes.slice(from, from + 10 * PORTION))).length
+  return coarse
 }
 
 /** A portion at a time: no statement of a long list comes near the time that one may take. */

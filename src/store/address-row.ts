@@ -56,6 +56,7 @@ export function readRow(
   { cells }: TableRow,
   unitNamed: Finder,
   wrong: (column: Column, reason: string) => void,
+  thisYear: number,
 ): NewAddress {
   for (const column of Object.keys(cells) as Column[])
     if (ERROR.test(cells[column])) wrong(column, `ô này là lỗi công thức (${cells[column]})`)
@@ -72,7 +73,7 @@ export function readRow(
   for (const column of ['name', 'place', 'details'] as const) if (cells[column] === '') wrong(column, 'ô còn trống')
   if (length(cells.summary) < 10) wrong('summary', 'cần ít nhất 10 ký tự')
   if (length(cells.summary) > 300) wrong('summary', `dài ${length(cells.summary)} ký tự, nhiều nhất 300`)
-  const year = yearOf(cells.birthYear, wrong)
+  const year = yearOf(cells.birthYear, wrong, thisYear)
   const urgency = cells.urgency === '' ? '1' : urgencyNamed(cells.urgency)
   if (!urgency) wrong('urgency', `là một trong: ${Object.values(URGENCIES).join(', ')}`)
   const name = cells.name === cells.name.toUpperCase() ? titled(cells.name) : cells.name
@@ -138,12 +139,12 @@ function phoneOf(cell: string, wrong: (column: Column, reason: string) => void):
 }
 
 /** "1950", "12/03/1950"; a year typed into a column of dates is kept as a day of 1905. */
-function yearOf(cell: string, wrong: (column: Column, reason: string) => void): number | undefined {
+function yearOf(cell: string, wrong: (column: Column, reason: string) => void, thisYear: number): number | undefined {
   if (cell === '') return undefined
   const [, d, m, y] = /^(?:(\d{1,2})[/.-](\d{1,2})[/.-])?(\d{4})$/.exec(cell) ?? []
   const typed =
     d && y === '1905' ? Math.round((Date.UTC(1905, Number(m) - 1, Number(d)) - SERIAL_START) / DAY) : Number(y)
-  if (typed >= 1900 && typed <= 2100) return typed
+  if (typed >= 1900 && typed <= thisYear) return typed
   wrong('birthYear', `"${cell}" không phải năm sinh`)
   return undefined
 }

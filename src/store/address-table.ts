@@ -1,6 +1,6 @@
 // A list of addresses as offices make it: .xlsx or .csv, headings in Vietnamese in any order, as rows of text.
 import { fold } from '../flows/vi/text.js'
-import { type Hidden, type Row, readSheets, TableRefusal } from './sheet.js'
+import { type Hidden, HiddenRows, type Row, readSheets, TableRefusal } from './sheet.js'
 
 /** The columns, by the words of their headings, folded. */
 export const COLUMNS = {
@@ -61,7 +61,12 @@ export async function* readAddressFile(bytes: Uint8Array, hidden?: Hidden): Asyn
 /** The one list of a file. Throws as readAddressFile does. */
 export async function findList(bytes: Uint8Array, hidden?: Hidden): Promise<List> {
   const found: List[] = []
-  for (const sheet of await readSheets(bytes, hidden)) found.push(...(await listIn(sheet)))
+  for (const { rows, secret } of await readSheets(bytes, hidden)) {
+    if (secret && hidden === 'leave') continue
+    const lists = await listIn(rows)
+    if (secret && !hidden) for (const { rows: listed } of lists) throw new HiddenRows(await written(listed))
+    found.push(...lists)
+  }
   const [list, ...others] = found
   if (!list) throw new TableRefusal(`Không thấy dòng tên cột. Các cột: ${Object.values(COLUMNS).join(', ')}.`)
   if (others.length > 0)
@@ -69,6 +74,13 @@ export async function findList(bytes: Uint8Array, hidden?: Hidden): Promise<List
   const missing = ALL.filter((column) => !OPTIONAL.includes(column) && list.columns[column] === undefined)
   if (missing.length > 0) throw new TableRefusal(`Thiếu cột: ${missing.map((column) => COLUMNS[column]).join(', ')}.`)
   return list
+}
+
+/** Rows with anything in them. */
+async function written(rows: AsyncIterable<Row>): Promise<number> {
+  let count = 0
+  for await (const { cells } of rows) if (cells.some((cell) => cell !== '')) count += 1
+  return count
 }
 
 const TOP = 30

@@ -10,12 +10,12 @@ import { fitsUnpacked } from './unpacked.js'
 /** What is wrong with a whole file, said to whoever brought it. */
 export class TableRefusal extends Error {}
 
-/** Rows of a spreadsheet that a filter or an officer hides, and nobody has said what is meant with them. */
+/** Rows of a spreadsheet that a filter or an officer hides, one by one or with their whole sheet, and nobody has said what is meant with them. */
 export class HiddenRows extends TableRefusal {
   readonly count: number
   constructor(count: number) {
     super(
-      `Có ${count} dòng đang bị ẩn (do lọc hoặc ẩn dòng). Xin bỏ lọc, hoặc xóa hẳn các dòng không muốn nhập, rồi gửi lại.`,
+      `Có ${count} dòng đang bị ẩn (do lọc, ẩn dòng hoặc ẩn cả trang tính). Xin bỏ lọc, cho hiện lại, hoặc xóa hẳn các dòng không muốn nhập, rồi gửi lại.`,
     )
     this.count = count
   }
@@ -23,6 +23,12 @@ export class HiddenRows extends TableRefusal {
 
 /** What to do with rows that are hidden. */
 export type Hidden = 'take' | 'leave'
+
+/** A sheet that nobody sees who opens the file is `secret`: drop-down choices, an earlier list. */
+export interface Table {
+  rows: AsyncIterable<Row>
+  secret: boolean
+}
 
 /** One row: its number as the office sees it, and its cells. */
 export interface Row {
@@ -39,30 +45,31 @@ const MOST_UNPACKED = 60 * MB
  * The rows of a table, in order; of a spreadsheet those of each sheet, apart. Throws TableRefusal for what is no table, and
  * HiddenRows where rows are hidden and `hidden` does not say what to do with them.
  */
-export async function readSheets(bytes: Uint8Array, hidden?: Hidden): Promise<AsyncIterable<Row>[]> {
+export async function readSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Table[]> {
   if (bytes.length > MOST_BYTES) throw new TableRefusal('Tệp lớn hơn 20 MB. Xin chia thành nhiều tệp nhỏ hơn.')
   if (bytes.length === 0) throw new TableRefusal('Tệp trống.')
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
     throw new TableRefusal('Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Xin mở ra và lưu lại thành .xlsx.')
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return xlsxSheets(bytes, hidden)
   if (bytes.includes(0) && !isUtf16(bytes)) throw new TableRefusal('Đây không phải bảng Excel (.xlsx) hay .csv.')
-  return [csvRows(bytes)]
+  return [{ rows: csvRows(bytes), secret: false }]
 }
 
 interface Sheet {
   rows: CellValue[][]
   merges: MergeRange[]
   hidden: number[]
+  secret: boolean
 }
 
 // In a thread of its own: a file that is too big ends the thread, and the bot lives on.
 const READER = `const { parentPort, workerData } = require('node:worker_threads')
 import(workerData.hucre).then(({ readXlsx }) => readXlsx(workerData.bytes)).then(
-  ({ sheets }) => parentPort.postMessage(sheets.map(({ rows, merges = [], rowDefs = new Map() }) =>
-    ({ rows, merges, hidden: [...rowDefs].filter(([, row]) => row.hidden).map(([n]) => n) }))),
+  ({ sheets }) => parentPort.postMessage(sheets.map(({ rows, merges = [], rowDefs = new Map(), hidden, veryHidden }) =>
+    ({ rows, merges, secret: Boolean(hidden || veryHidden), hidden: [...rowDefs].filter(([, row]) => row.hidden).map(([n]) => n) }))),
   () => parentPort.postMessage(undefined))`
 
-async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<AsyncIterable<Row>[]> {
+async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Table[]> {
   if (!(await fitsUnpacked(bytes, MOST_UNPACKED)))
     throw new TableRefusal('Bảng này quá lớn. Xin chia thành nhiều tệp nhỏ hơn, hoặc lưu lại thành .csv.')
   const sheets = await new Promise<Sheet[] | undefined>((resolve) => {
@@ -77,11 +84,11 @@ async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<AsyncIter
   })
   if (!sheets?.length) throw new TableRefusal('Không mở được tệp Excel này: tệp hỏng, quá lớn, hoặc có mật khẩu.')
   const filled = sheets.map(fillMerged).map((sheet) => ({ ...sheet, hidden: written(sheet) }))
-  const count = filled.reduce((all, sheet) => all + sheet.hidden.size, 0)
+  const count = filled.reduce((all, sheet) => all + (sheet.secret ? 0 : sheet.hidden.size), 0)
   if (count > 0 && !hidden) throw new HiddenRows(count)
-  return filled.map(({ rows, hidden: hide }) => {
+  return filled.map(({ rows, secret, hidden: hide }) => {
     const shown = rows.map((cells, n) => ({ row: n + 1, cells: cells.map(textOf) }))
-    return Readable.from(hidden === 'leave' ? shown.filter((_, n) => !hide.has(n)) : shown)
+    return { rows: Readable.from(hidden === 'leave' ? shown.filter((_, n) => !hide.has(n)) : shown), secret }
   })
 }
 

@@ -78,6 +78,10 @@ async function take(bytes: Uint8Array, dryRun = false) {
 }
 const count = async () => (await database.pool.query('SELECT count(*)::int AS n FROM address')).rows[0].n
 
+async function readAll(rows: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of rows);
+}
+
 async function families() {
   const { rows } = await database.pool.query(
     'SELECT a.id, p.name, p.phone, a.state FROM address a JOIN address_private p ON p.address_id = a.id ORDER BY a.id',
@@ -130,6 +134,35 @@ describe('a list of addresses', () => {
       sheets: [{ name: 'DS', rows: [HEAD, ROW, changed('key', 'K2')], rowDefs }],
     })) as Uint8Array
     await expect(take(bytes)).rejects.toThrow(/bị ẩn/)
+  })
+
+  it('with a year of birth that is none, or still to come, is refused for it', async () => {
+    for (const year of ['chưa rõ', '75 tuổi', '1850', '2062'])
+      expect(await take(csv([HEAD, changed('birthYear', year)]))).toMatchObject({
+        added: 0,
+        refused: [{ column: 'năm sinh', reason: `"${year}" không phải năm sinh` }],
+      })
+    expect(await count()).toBe(0)
+  })
+
+  it('on a sheet that is hidden is asked about too; hidden choices for its cells are nobody’s list', async () => {
+    const choices = { name: 'Danh mục', hidden: true, rows: [['nhóm'], ['Hộ nghèo, cận nghèo'], ['trẻ em mồ côi']] }
+    const list = { name: 'DS', rows: [HEAD, ROW] }
+    const old = { name: 'Năm ngoái', veryHidden: true, rows: [HEAD, ...['A', 'B'].map((key) => other(key))] }
+    const of = async (...sheets: object[]) => (await writeXlsx({ sheets: sheets as never })) as Uint8Array
+    expect(await take(await of(choices, list), true)).toMatchObject({ right: 1 })
+    await expect(take(await of(list, old))).rejects.toThrow(/Có 2 dòng đang bị ẩn/)
+    const units = await loadUnits(database.pool)
+    const left = await transaction(database.pool, async (tx) =>
+      importAddresses(tx, readAddressFile(await of(list, old), 'leave'), {
+        units,
+        by: CONSOLE,
+        dryRun: true,
+        now: NOW,
+      }),
+    )
+    expect(left).toMatchObject({ right: 1, refused: [] })
+    await expect(readAll(readAddressFile(await of(list, old), 'take'))).rejects.toThrow(/nhiều trang tính/)
   })
 
   it('has cards that say less where fewer than five would fit', async () => {

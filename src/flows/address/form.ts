@@ -10,6 +10,7 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
+import { dayAt, partsOf } from '../vi/calendar.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
 
 const optionsOf = <K extends string>(labels: Record<K, string>) =>
@@ -22,6 +23,28 @@ const yesNo = (yes: string, no: string) => [
   { value: 'yes' as const, label: yes, words: ['có', 'rồi', 'đã'] },
   { value: 'no' as const, label: no, words: ['chưa', 'không'] },
 ]
+
+const BORN = shortText({
+  key: 'birthYear',
+  label: 'Năm sinh',
+  text: 'Sinh năm nào ạ?',
+  min: 2,
+  max: 40,
+  none: 'Chưa rõ',
+})
+
+/** "1950", "sinh năm 1950", "12/3/1950": what is no year is asked again, never left out in silence. */
+const birthYear: typeof BORN = {
+  ...BORN,
+  valid: (value): value is string => value === '' || /^(?:19|20)\d\d$/.test(String(value)),
+  read(input, asking) {
+    const read = BORN.read(input, asking)
+    if (!('answer' in read) || read.answer === '') return read
+    const [year] = read.answer.match(/(?<!\d)(?:19|20)\d\d(?!\d)/) ?? []
+    if (year && Number(year) <= partsOf(dayAt(asking.ctx.now)).year) return { answer: year }
+    return { again: 'Năm sinh anh/chị ghi đủ bốn chữ số giúp Trợ lý, ví dụ 1950; nếu chưa biết thì chọn "Chưa rõ" ạ.' }
+  },
+}
 
 const questions: AnyQuestion[] = [
   unit({ key: 'unit', label: 'Phường, xã', text: 'Hoàn cảnh này ở phường, xã nào ạ? Gõ tên cũ cũng được.' }),
@@ -38,7 +61,7 @@ const questions: AnyQuestion[] = [
     label: 'Họ tên',
     text: 'Họ tên người cần giúp (hoặc chủ hộ) là gì ạ? Phần này chỉ cán bộ đơn vị xem được.',
   }),
-  shortText({ key: 'birthYear', label: 'Năm sinh', text: 'Sinh năm nào ạ?', min: 4, max: 4, none: 'Chưa rõ' }),
+  birthYear,
   shortText({
     key: 'guardian',
     label: 'Người giám hộ',
@@ -143,7 +166,6 @@ export const form: NonNullable<Flow['form']> = {
 function addressOf(answers: Answers): NewAddress {
   const place = answers.unit as UnitAnswer
   const { thousandths, measure } = answers.quantity as Amount
-  const year = Number(answers.birthYear)
   return {
     unit: 'code' in place ? place.code : '',
     group: answers.group as Group,
@@ -151,7 +173,7 @@ function addressOf(answers: Answers): NewAddress {
     urgency: Number(answers.urgency) as Urgency,
     state: answers.visited === 'yes' ? 'open' : 'surveying',
     name: answers.name as string,
-    birthYear: year >= 1900 && year <= 2100 ? year : undefined,
+    birthYear: Number(answers.birthYear) || undefined,
     guardian: (answers.guardian as string) || undefined,
     phone: answers.phone as string | undefined,
     place: answers.place as string,

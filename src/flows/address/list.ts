@@ -73,7 +73,7 @@ function tell(t: Turn, file: string, found: ListNews): void {
   if (found.refusal) return showList(t, { text: found.refusal, buttons: [AGAIN, DESK] })
   if (found.ask)
     return showList(t, {
-      text: `Tệp có ${found.ask} dòng đang bị ẩn (do lọc hoặc ẩn dòng). Anh/chị muốn lấy cả các dòng ấy không ạ?`,
+      text: `Tệp có ${found.ask} dòng đang bị ẩn (do lọc, ẩn dòng hoặc ẩn cả trang tính). Anh/chị muốn lấy cả các dòng ấy không ạ?`,
       buttons: [use('Lấy cả dòng ẩn', 'check~take'), use('Bỏ qua dòng ẩn', 'check~leave'), AGAIN],
     })
   const { right = 0, wrong = 0, added = 0, needs = 0, same = 0, coarse = 0, refused = [], more = 0 } = found

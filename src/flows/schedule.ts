@@ -51,7 +51,7 @@ const DO_DAYS = { correct: 10, withdraw: 15, erase: 20 }
 /** The same as people read them. */
 export const REPLY_WITHIN = `${REPLY_DAYS} ngày làm việc`
 /** How long the account that a link code was made on can say that it was not them, with nothing gone. */
-export const UNDO_MS = DAY
+export const UNDO_MS = 24 * HOUR
 export const ERASE_WITHIN = `${DO_DAYS.erase} ngày`
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { Alias, UnitRow } from '../flows/vi/places.js'
 import { inProject } from '../ops/root.js'
+import { checkTables, type Row, type Tables } from './reference-rows.js'
 
 /** Code of the city in the state register (Decision 19/2025/QĐ-TTg). */
 export const CITY_CODE = '31'
@@ -11,11 +12,12 @@ const PROVINCES: Record<string, string> = { 'Hải Phòng': 'Thành phố Hải 
 
 /**
  * The organisation tree a new installation starts with: the city, its 114 wards, communes and special zones, and
- * industrial parks, with the names of the wards and districts that ended. Synchronous: start-up only.
+ * industrial parks, with the names of the wards and districts that ended. Synchronous: start-up only. Throws StartError,
+ * naming file and row, for a row that is misspelt, decomposed or leads nowhere: nobody would ever be found by it.
  */
-export function readUnits(): UnitRow[] {
-  const oldWards = readCsv('haiphong_old_to_new_wards.csv')
-  const units = readCsv('haiphong_units.csv').map(
+export function readUnits(tables: Tables = shippedTables()): UnitRow[] {
+  checkTables(tables)
+  const units = tables.units.map(
     (row): UnitRow => ({
       code: row.code!,
       name: row.name!,
@@ -23,10 +25,10 @@ export function readUnits(): UnitRow[] {
       parentCode: CITY_CODE,
       formerDistrict: row.former_district || undefined,
       formerProvince: row.former_province || undefined,
-      aliases: formerWards(oldWards.filter((old) => old.new_code === row.code)),
+      aliases: formerWards(tables.oldWards.filter((old) => old.new_code === row.code)),
     }),
   )
-  const parks = readCsv('haiphong_kcn.csv').map(
+  const parks = tables.parks.map(
     (row): UnitRow => ({
       code: row.code!,
       name: row.name!,
@@ -39,6 +41,14 @@ export function readUnits(): UnitRow[] {
   return [{ code: CITY_CODE, name: 'Thành phố Hải Phòng', kind: 'city', aliases: [] }, ...units, ...parks]
 }
 
+export function shippedTables(): Tables {
+  return {
+    units: readCsv('haiphong_units.csv'),
+    oldWards: readCsv('haiphong_old_to_new_wards.csv'),
+    parks: readCsv('haiphong_kcn.csv'),
+  }
+}
+
 /** Old wards where people of today's unit may have lived, each once: many ended twice, under one name. */
 function formerWards(rows: Row[]): Alias[] {
   const found = new Map<string, Alias>()
@@ -48,12 +58,15 @@ function formerWards(rows: Row[]): Alias[] {
     const whole = row.part === 'whole' || row.which === 'rest_all_people'
     const share = Math.max(Number(row.area_share), found.get(key)?.share ?? 0)
     if (found.has(key) && found.get(key)!.share === undefined) continue
-    found.set(key, { text: row.old_name!, kind: 'former_ward', note: row.old_district!, ...(!whole && { share }) })
+    found.set(key, {
+      text: row.old_name!.replace(/ \(.*\)$/, ''),
+      kind: 'former_ward',
+      note: row.old_district!,
+      ...(!whole && { share }),
+    })
   }
   return [...found.values()]
 }
-
-type Row = Record<string, string | undefined>
 
 export function readCsv(file: string): Row[] {
   return parse(readFileSync(inProject('data', file)), { columns: true })

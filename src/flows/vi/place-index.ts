@@ -71,7 +71,9 @@ export function buildPlaces(rows: UnitRow[]): Places {
   const names = new Map<string, Entry[]>()
   for (const entry of entries) {
     const key = placeKey(entry.name)
-    names.set(key, [...(names.get(key) ?? []), entry])
+    // "Phúc Thành" is also said of Phúc Thành A.
+    const short = entry.how === 'former_ward' ? key.replace(/ \S$/, '') : key
+    for (const each of new Set([key, short])) names.set(each, [...(names.get(each) ?? []), entry])
   }
   for (const same of names.values()) tellWardsApart(same)
   return {

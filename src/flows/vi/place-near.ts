@@ -6,7 +6,7 @@ import { FILLER } from './place-spans.js'
 
 // A sentence holds something near to everything: guessing is for a name, with a word or two around it.
 const LONGEST_QUERY = 10
-const NEARLY_AS_GOOD = 0.03
+const NEARLY_AS_GOOD = 0.05
 const SHORTEST_WINDOW = 4
 const ORDER: How[] = ['name', 'former_ward', 'alias', 'former_district']
 // A place elsewhere is no slip: "Quảng Ninh" is not the old Quang Minh.
@@ -15,6 +15,7 @@ const ELSEWHERE = new Set(
     ', ',
   ),
 )
+const PARK = /(?:^| )(?:kcn|khu cn|khu cong nghiep)(?: |$)/
 const NO_PLACE = /^(?:(?:da|a|em) )*(?:khong|chua|dung|phai|co phai|co le|sai|nham)(?: |$)/
 
 interface Window {
@@ -43,9 +44,13 @@ export function nearNames(places: Places, folded: string): Entry[] {
   return found
     .filter(({ error }) => error <= best + NEARLY_AS_GOOD)
     .sort((a, b) => a.error - b.error)
-    .flatMap(({ entries }) =>
-      entries.toSorted((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how) || shareOf(b) - shareOf(a)),
-    )
+    .flatMap(({ entries }) => entries.toSorted((a, b) => orderOf(a) - orderOf(b) || shareOf(b) - shareOf(a)))
+    .sort((a, b) => (PARK.test(folded) ? 0 : Number(a.type === 'park') - Number(b.type === 'park')))
+}
+
+/** A ward of that name before a park nobody asked for. */
+function orderOf(entry: Entry): number {
+  return ORDER.indexOf(entry.how) + (entry.type === 'park' ? ORDER.length : 0)
 }
 
 function shareOf(entry: Entry): number {

@@ -36,7 +36,11 @@ const SENTENCE_WORDS = 12
  * to 9) are cut last.
  */
 export function searchPlaces(places: Places, typed: string, limit = 6): PlaceSearch {
-  const text = words(typed).slice(0, MOST_WORDS).join(' ')
+  // Without the "ạ" at its end, which without its mark is a letter: "xã Phúc Thành ạ" is no Phúc Thành A.
+  const text = words(typed)
+    .slice(0, MOST_WORDS)
+    .join(' ')
+    .replace(/ ạ[ .,!]*$/iu, '')
   const tokens = placeKey(text).split(' ')
   if (isCity(tokens) && places.city) return { matches: [{ unit: places.city, how: 'name' }], certain: false }
   const found = byName(places, text) ?? byKeys(places, text)

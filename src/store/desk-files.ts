@@ -1,6 +1,7 @@
 // Nominations as officers of a unit look them up: a list, one opened, its pictures. What is opened is noted.
 import type { PoolClient } from 'pg'
 import type { DeskResults, FileLine, FilesAsked, OpenedFile } from '../flows/effects/desk.js'
+import { nameKey } from '../flows/vi/names.js'
 import { readPhone } from '../flows/vi/phones.js'
 import { fold } from '../flows/vi/text.js'
 import { ANSWERERS } from './answerers.js'
@@ -22,7 +23,8 @@ export async function findFiles(
   scope: string[],
   { order, find, skip, limit }: FilesAsked & { limit: number },
 ): Promise<DeskResults['listFiles']> {
-  const words = find === undefined ? null : `%${fold(find).replace(/[\\%_]/g, '\\$&')}%`
+  const like = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  const words = find === undefined ? null : [...new Set([like(fold(find)), like(nameKey(find))])]
   const number = find === undefined ? undefined : readPhone(find)
   const hashes = number?.ok ? hashesOf(tx, number.e164) : []
   const { rows } = await tx.query<Omit<FileLine, 'at'> & { at: Date; total: number }>(
@@ -31,7 +33,7 @@ export async function findFiles(
        (count(*) OVER ())::int AS total
      FROM nomination n LEFT JOIN unit u ON u.code = n.unit_code
      WHERE ${UNIT} = ANY($1) AND n.state <> 'withdrawn'
-       AND ($2::text IS NULL OR n.nominee_folded LIKE $2 OR lower(n.code) LIKE $2
+       AND ($2::text[] IS NULL OR n.nominee_folded LIKE ANY ($2) OR lower(n.code) LIKE ANY ($2)
          OR EXISTS (SELECT FROM nominator r WHERE r.nomination_id = n.id AND r.phone_hash = ANY($6)))
      ORDER BY CASE WHEN $3 = 'waiting' THEN n.received_at END, n.received_at DESC, n.id DESC LIMIT $4 OFFSET $5`,
     [scope, words, order, limit, skip, hashes],

@@ -7,6 +7,7 @@ import type { Answers } from '../flows/interview/form.js'
 import { nomination } from '../flows/nominate/sent.js'
 import { HOUSE_PROGRAMME } from '../flows/programme.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
+import { nameKey, nameSpelling } from '../flows/vi/names.js'
 import { fold } from '../flows/vi/text.js'
 import { audit } from './audit.js'
 import { type Db, type Pool, together } from './database.js'
@@ -39,7 +40,7 @@ const SUBMIT = {
       SELECT id, code, EXISTS (
         SELECT FROM nominator r WHERE r.nomination_id = n.id AND r.person_id = $11 AND r.withdrawn_at IS NULL) AS own
       FROM nomination n
-      WHERE programme = $17 AND nominee_folded = $2 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
+      WHERE programme = $17 AND nominee_folded = $2 AND nominee_spelled = $19 AND unit_key = $3 AND received_at > $4::timestamptz - make_interval(months => $5)
         AND CASE kind WHEN 'self' THEN 'individual' ELSE kind END = CASE $6 WHEN 'self' THEN 'individual' ELSE $6 END
         AND state NOT IN ('withdrawn', 'merged') AND NOT EXISTS (SELECT FROM again)
       ORDER BY received_at, id LIMIT 1),
@@ -49,8 +50,8 @@ const SUBMIT = {
       ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last),
     made AS (
       INSERT INTO nomination (code, kind, nominee_name, nominee_folded, unit_code, unit_text, unit_key, received_at,
-        programme, nominee_parts)
-      SELECT 'NT-' || $7 || '-' || lpad(last::text, 6, '0'), $6, $8, $2, $9, $10, $3, $4, $17, ${partsOfName('$2')} FROM number
+        programme, nominee_parts, nominee_spelled)
+      SELECT 'NT-' || $7 || '-' || lpad(last::text, 6, '0'), $6, $8, $2, $9, $10, $3, $4, $17, ${partsOfName('$2')}, $19 FROM number
       RETURNING id, code),
     joined AS (
       SELECT id, code, false AS joined, false AS own FROM made UNION ALL SELECT id, code, true, own FROM earlier),
@@ -63,8 +64,9 @@ const SUBMIT = {
 }
 
 /**
- * Stores a sent form. The same nominee (folded name, same unit, 12 months) joins the first nomination that is not
- * withdrawn, and both nominators are credited. Sending the same draft twice gives the first result again.
+ * Stores a sent form. The same nominee (name with its marks, same unit, 12 months) joins the first nomination that
+ * is not withdrawn, and both nominators are credited; a name with other marks is a file of its own, which reviewers see
+ * beside this one. Sending the same draft twice gives the first result again.
  */
 export async function submitNomination(
   tx: PoolClient,
@@ -75,7 +77,7 @@ export async function submitNomination(
 ): Promise<Submitted> {
   const values = [
     draftId,
-    fold(form.nomineeName),
+    nameKey(form.nomineeName),
     form.unitCode ?? fold(form.unitText),
     new Date(now),
     JOIN_MONTHS,
@@ -92,6 +94,7 @@ export async function submitNomination(
     form.files,
     form.programme ?? HOUSE_PROGRAMME,
     hashOf(tx, form.nominatorPhone),
+    nameSpelling(form.nomineeName),
   ]
   // A statement of its own behind the lock, so that it sees what was sent before; one, so that nothing comes between.
   const [, { rows }] = await together([lockNominations(tx), tx.query<Submitted>({ ...SUBMIT, values })])
@@ -199,10 +202,19 @@ export const holder: Holder = {
       hashOf(tx, nominatorPhone),
     ])
     await tx.query(
-      `UPDATE nomination n SET nominee_name = $2, nominee_folded = $3, unit_code = $4, unit_text = $5, unit_key = $6
+      `UPDATE nomination n SET nominee_name = $2, nominee_folded = $3, nominee_parts = ${partsOfName('$3')},
+         nominee_spelled = $7, unit_code = $4, unit_text = $5, unit_key = $6
        FROM nominator r WHERE r.id = $1 AND n.id = r.nomination_id AND NOT EXISTS (SELECT FROM nominator e
          WHERE e.nomination_id = n.id AND e.id < r.id AND e.withdrawn_at IS NULL)`,
-      [of, nomineeName, fold(nomineeName), unitCode ?? null, unitText, unitCode ?? fold(unitText)],
+      [
+        of,
+        nomineeName,
+        nameKey(nomineeName),
+        unitCode ?? null,
+        unitText,
+        unitCode ?? fold(unitText),
+        nameSpelling(nomineeName),
+      ],
     )
   },
   async erase(tx, personId) {

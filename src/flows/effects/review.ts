@@ -66,7 +66,7 @@ export interface Similar {
   unitText: string
   state: string
   tellers: number
-  why: ('name' | 'parts' | 'shorter' | 'unit' | 'inside' | 'oldName' | 'year')[]
+  why: ('name' | 'marks' | 'parts' | 'shorter' | 'unit' | 'inside' | 'oldName' | 'year')[]
 }
 
 /** A round in figures. */

@@ -11,6 +11,7 @@ import { notDone, QUEUE } from './words.js'
 
 const WHY: Record<Similar['why'][number], string> = {
   name: 'cùng họ tên',
+  marks: 'họ tên giống nhau, khác dấu hoặc i/y',
   parts: 'cùng các chữ trong tên, khác thứ tự',
   shorter: 'tên gần giống, thiếu chữ đệm',
   unit: 'cùng đơn vị',

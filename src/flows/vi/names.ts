@@ -1,3 +1,4 @@
+import { spelling } from './spelling.js'
 import { clean, fold, hasDiacritics, length, words } from './text.js'
 
 export type NameProblem = 'empty' | 'tooShort' | 'tooLong' | 'symbols' | 'sentence'
@@ -147,9 +148,17 @@ export function givenName(name: string): string {
   return /^h'/i.test(first) ? first : (parts.at(-1) ?? '')
 }
 
-/** The form duplicates are found by: folded, without the signs people leave out. */
+/**
+ * The form a person is looked for by: without marks, without the signs people leave out, "Quí" as "Quý". Names that meet
+ * here may be one person's; people decide, never we.
+ */
 export function nameKey(name: string): string {
-  return fold(name.replace(/['’.]/g, '').replace(/-/g, ' '))
+  return fold(name.replace(/['’.]/g, '').replace(/-/g, ' ')).replace(/(?<!a)y(?= |$)/g, 'i')
+}
+
+/** The form a name is the same by: "hòa" as "hoà", whatever its capitals; other marks are another name. */
+export function nameSpelling(name: string): string {
+  return spelling(name)
 }
 
 function withoutTitle(line: string): string {

@@ -2,7 +2,7 @@
 // What nobody may look at any more finds somebody else.
 import type { PoolClient } from 'pg'
 import { type Role, rank } from '../../flows/roles.js'
-import { fold } from '../../flows/vi/text.js'
+import { nameKey } from '../../flows/vi/names.js'
 import { whoWorkFor } from '../absences.js'
 import { audit, SYSTEM } from '../audit.js'
 import { inForce } from '../roles.js'
@@ -115,7 +115,7 @@ function choose(file: File, near: Candidate[], load: Map<string, number>, onward
       !file.nominators.includes(c.personId) &&
       !file.recused.includes(c.personId) &&
       // The nominee, and who reviews for a group that is the nominee itself.
-      ![...c.names, c.unitName].some((name) => fold(name) === file.nominee),
+      ![...c.names, c.unitName].some((name) => nameKey(name) === file.nominee),
   )
   const above = onward === 'above' ? may.filter((c) => c.height > from) : []
   const [first] = (above.length > 0 ? above : may).sort(

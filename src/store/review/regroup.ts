@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg'
 import type { ReviewResults } from '../../flows/effects/review.js'
 import { dayAt, partsOf } from '../../flows/vi/calendar.js'
+import { nameKey, nameSpelling } from '../../flows/vi/names.js'
 import { fold } from '../../flows/vi/text.js'
 import { audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
@@ -116,9 +117,9 @@ async function makeFile(
   const { rows } = await tx.query<{ id: string; code: string }>(
     `WITH number AS (INSERT INTO counter (prefix, year, last) VALUES ('NT', $1, 1)
        ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last)
-     INSERT INTO nomination (code, kind, nominee_name, nominee_folded, nominee_parts, unit_code, unit_text, unit_key,
+     INSERT INTO nomination (code, kind, nominee_name, nominee_folded, nominee_parts, nominee_spelled, unit_code, unit_text, unit_key,
        received_at, programme)
-     SELECT 'NT-' || $1 || '-' || lpad(last::text, 6, '0'), $2, $3, $4, ${partsOfName('$4')},
+     SELECT 'NT-' || $1 || '-' || lpad(last::text, 6, '0'), $2, $3, $4, ${partsOfName('$4')}, $10,
        coalesce(u.code, CASE WHEN $6::text IS NULL THEN n.unit_code END), coalesce(u.name, $6, n.unit_text),
        coalesce(u.code, $7, n.unit_key), $8, n.programme
      FROM number, nomination n LEFT JOIN unit u ON u.code = $5 WHERE n.id = $9 RETURNING id, code`,
@@ -126,12 +127,13 @@ async function makeFile(
       year,
       kind,
       nominee,
-      fold(nominee),
+      nameKey(nominee),
       unit?.code ?? null,
       unit?.words ?? null,
       unit?.words ? fold(unit.words) : null,
       receivedAt,
       review.nomination,
+      nameSpelling(nominee),
     ],
   )
   return rows[0]!

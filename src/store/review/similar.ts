@@ -14,7 +14,7 @@ const SIMILAR = `WITH me AS (SELECT n.*, string_to_array(n.nominee_parts, ' ') A
           OR string_to_array(o.nominee_parts, ' ') @> me.parts)),
     found AS (
       SELECT o.id, o.code, o.unit_text, o.state, o.received_at,
-        o.nominee_folded = me.nominee_folded AS same_name, o.nominee_parts = me.nominee_parts AS same_parts,
+        o.nominee_spelled = me.nominee_spelled AS same_name, o.nominee_folded = me.nominee_folded AS alike, o.nominee_parts = me.nominee_parts AS same_parts,
         o.unit_key = me.unit_key AS same_unit,
         EXISTS (SELECT FROM unit u WHERE u.code IN (o.unit_code, me.unit_code)
           AND u.parent_code IN (o.unit_code, me.unit_code)) AS inside,
@@ -34,10 +34,10 @@ const SIMILAR = `WITH me AS (SELECT n.*, string_to_array(n.nominee_parts, ' ') A
           AND (g.from_id, g.into_id) IN ((o.id, me.id), (me.id, o.id))))
   SELECT code, unit_text AS "unitText", state, tellers,
     array_remove(ARRAY[
-      CASE WHEN same_name THEN 'name' WHEN same_parts THEN 'parts' ELSE 'shorter' END,
+      CASE WHEN same_name THEN 'name' WHEN alike THEN 'marks' WHEN same_parts THEN 'parts' ELSE 'shorter' END,
       CASE WHEN same_unit THEN 'unit' WHEN inside THEN 'inside' WHEN old_name THEN 'oldName' END,
       CASE WHEN same_year THEN 'year' END], NULL) AS why
-  FROM found ORDER BY (same_unit OR inside OR old_name) DESC, same_name DESC, same_year DESC, id LIMIT ${LISTED}`
+  FROM found ORDER BY (same_unit OR inside OR old_name) DESC, same_name DESC, alike DESC, same_year DESC, id LIMIT ${LISTED}`
 
 /** The likeliest first. */
 export async function similarTo(tx: PoolClient, review: { nomination: string }): Promise<Similar[]> {

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest'
 import { nameKey, nameSpelling } from '../../src/flows/vi/names.js'
 import { transaction } from '../../src/store/database.js'
 import { submitNomination } from '../../src/store/nominate.js'
-import { findFiles } from '../../src/store/nominate-files.js'
+import { findFiles } from '../../src/store/desk-files.js'
 import { similarTo } from '../../src/store/review/similar.js'
 import { testDatabase } from '../support/database.js'
 

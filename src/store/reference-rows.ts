@@ -1,6 +1,5 @@
 // What a row of the reference data must be. Whoever edits the files hears of a slip at the next start, not from a person
 // whose ward is not found.
-import { z } from 'zod'
 import { splitType } from '../flows/vi/place-index.js'
 import { misspelt } from '../flows/vi/syllable.js'
 import { clean, placeKey } from '../flows/vi/text.js'
@@ -14,46 +13,53 @@ export interface Tables {
   parks: Row[]
 }
 
-const text = z
-  .string()
-  .refine((value) => value === clean(value), 'is decomposed, or holds letters that look like others')
-const name = text.superRefine((value, ctx) => {
-  const word = misspelt(value.replace(/ \(.*\)$/, ''))
-  if (word) ctx.addIssue(`"${word}" is misspelt`)
-})
-const ward = name.refine((value) => {
-  const { type, bare } = splitType(value.replace(/ \(.*\)$/, ''))
-  return type !== undefined && placeKey(bare) !== ''
-}, 'does not begin with Phường, Xã, Thị trấn, Huyện or Đặc khu and a name')
-const code = z.string().regex(/^\d{5}$/, 'is no code of five digits')
-const day = z.iso.date()
+/** What is wrong with a cell, undefined where nothing is. */
+type Check = (value: string) => string | undefined
 
-const UNIT = z.object({
+const unless =
+  (good: (value: string) => boolean, why: string): Check =>
+  (value) =>
+    good(value) ? undefined : why
+const text = unless((value) => value === clean(value), 'is decomposed, or holds letters that look like others')
+const name: Check = (value) => {
+  const word = misspelt(value.replace(/ \(.*\)$/, ''))
+  return text(value) ?? (word && `"${word}" is misspelt`)
+}
+const ward: Check = (value) => {
+  const { type, bare } = splitType(value.replace(/ \(.*\)$/, ''))
+  const named = type !== undefined && placeKey(bare) !== ''
+  return name(value) ?? (named ? undefined : 'does not begin with Phường, Xã, Thị trấn, Huyện or Đặc khu and a name')
+}
+const like = (pattern: RegExp, why: string) => unless((value) => pattern.test(value), why)
+const oneOf = (...values: string[]) => unless((value) => values.includes(value), `is none of ${values.join(', ')}`)
+const code = like(/^\d{5}$/, 'is no code of five digits')
+
+const UNIT: Record<string, Check> = {
   code,
   name: ward,
-  type: z.enum(['phường', 'xã', 'đặc khu']),
+  type: oneOf('phường', 'xã', 'đặc khu'),
   former_district: name,
-  former_province: z.enum(['Thành phố Hải Phòng', 'Tỉnh Hải Dương']),
-})
-const OLD_WARD = z.object({
+  former_province: oneOf('Thành phố Hải Phòng', 'Tỉnh Hải Dương'),
+}
+const OLD_WARD: Record<string, Check> = {
   // An island without communes has the code of its district.
-  old_code: z.string().regex(/^\d{3}(?:\d\d)?$/, 'is no code'),
+  old_code: like(/^\d{3}(?:\d\d)?$/, 'is no code'),
   old_name: ward,
   old_district: name,
   new_code: code,
   new_units: ward,
-  part: z.enum(['whole', 'part']),
-  which: z.enum(['', 'land_and_people', 'land_only', 'rest', 'rest_all_people']),
-  area_share: z.string().regex(/^(?:100|\d{1,2})$/, 'is no percentage'),
-  ended: day,
-  confidence: z.enum(['two sources', 'one', 'weak']),
-})
-const PARK = z.object({
-  code: text.min(1),
-  name: text.min(3),
-  area: z.enum(['Hải Phòng', 'Hải Dương']),
+  part: oneOf('whole', 'part'),
+  which: oneOf('', 'land_and_people', 'land_only', 'rest', 'rest_all_people'),
+  area_share: like(/^(?:100|\d{1,2})$/, 'is no percentage'),
+  ended: like(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'is no day'),
+  confidence: oneOf('two sources', 'one', 'weak'),
+}
+const PARK: Record<string, Check> = {
+  code: like(/\S/, 'is empty'),
+  name: text,
+  area: oneOf('Hải Phòng', 'Hải Dương'),
   aliases: text,
-})
+}
 
 /** Throws StartError for the first row that is not what it must be. */
 export function checkTables({ units, oldWards, parks }: Tables): void {
@@ -78,11 +84,12 @@ export function checkTables({ units, oldWards, parks }: Tables): void {
     if (!reached.has(unit.code)) refuse('haiphong_units.csv', at, `no old ward leads to ${unit.name}`)
 }
 
-function check(file: string, rows: Row[], schema: z.ZodType): void {
-  for (const [at, row] of rows.entries()) {
-    const issue = schema.safeParse(row).error?.issues[0]
-    if (issue) refuse(file, at, `${issue.path.join('.')} ${issue.message}`)
-  }
+function check(file: string, rows: Row[], columns: Record<string, Check>): void {
+  for (const [at, row] of rows.entries())
+    for (const [column, wrong] of Object.entries(columns)) {
+      const why = row[column] === undefined ? 'is missing' : wrong(row[column])
+      if (why) refuse(file, at, `${column} ${why}`)
+    }
 }
 
 function once(file: string, rows: Row[], keyOf: (row: Row) => string): void {

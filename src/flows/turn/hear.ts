@@ -101,7 +101,7 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   if (lasting && !(door?.evenInTalk && isTheirs(t, door)))
     return { is: 'forHuman', words: { kind: 'text', text: said } }
   // Before any command: "giúp tôi với" asks for no list of them.
-  const pleads = !human && (isDespair(said) || (isPlea(said) && maybePlea(t)))
+  const pleads = !human && (isDespair(said) || (maybePlea(t) && isPlea(said)))
   if (pleads && t.session.panel?.name !== 'plea' && (!clear || clear === 'help')) return { is: 'plea', said }
   if (clear && !isAnswerWord(clear) && !isSmallTalk(clear) && !isQuestion(clear))
     return { ...command(t, clear), byWord: true } as Heard

@@ -1,4 +1,5 @@
 // Words of somebody in need, for themselves or their family. Compared folded.
+import { type Need, readCry } from './cries.js'
 import { fold } from './text.js'
 
 // Longer than this it is a story.
@@ -37,18 +38,20 @@ const PLEA = new RegExp(
 
 /** Whether a short text asks for help for the person who writes it, or says how badly off they are. */
 export function isPlea(text: string): boolean {
-  return text.length <= LONGEST && PLEA.test(fold(text))
+  return text.length <= LONGEST && (PLEA.test(fold(text)) || readCry(text) !== undefined)
 }
 
 const OWN_LIFE = new RegExp(`^(?:(?:da|thua|alo) )?(?:${ME}${NOW} )?${LIFE}(?: nua| qua| lam| roi| a)*[.! ]*$`)
 
 /** Whether the whole of a short message says that they do not want to live: heard whatever is asked. */
 export function isDespair(text: string): boolean {
-  return text.length <= 80 && OWN_LIFE.test(fold(text))
+  return text.length <= 80 && (OWN_LIFE.test(fold(text)) || readCry(text, 'whole') === 'life')
 }
 
 /** What somebody needs who pleads: which words, and which numbers, fit. */
-export function needOf(text: string): 'life' | 'violence' | 'danger' | 'illness' | 'want' {
+export function needOf(text: string): Need {
+  const cry = readCry(text)
+  if (cry) return cry
   const said = fold(text)
   if (new RegExp(`(?<![a-z])${LIFE}`).test(said)) return 'life'
   if (/(?:danh|bao hanh|hanh ha|xam hai|de doa|nhot)(?![a-z])/.test(said)) return 'violence'

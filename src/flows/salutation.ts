@@ -8,8 +8,10 @@ export const SALUTATIONS = {
   chi: 'Chị',
   co: 'Cô',
   chu: 'Chú',
+  bac: 'Bác',
   ong: 'Ông',
   ba: 'Bà',
+  em: 'Em',
   ban: 'Bạn',
 } as const
 

@@ -93,7 +93,7 @@ describe('somebody on both platforms', () => {
     expect(ofZalo[0]).toContain('Nguyễn Thị Hương')
     expect(ofTelegram).toHaveLength(1)
     expect(ofTelegram[0]).toContain('Trần Văn Bình')
-    expect(await telegram.says('tiếp tục')).toContain('câu 3/')
+    expect(await telegram.says('tiếp tục')).toContain('Phần 1/3')
   })
 })
 

@@ -54,6 +54,46 @@ describe('the form of address', () => {
     expect(p.last).toContain(`Hôm nay ${name} muốn làm gì`)
   })
 
+  it.each([
+    ['Cháu ơi bác muốn kể về bà hàng xóm', 'bác'],
+    ['bac dong y', 'bác'],
+    ['cô đồng ý', 'cô'],
+    ['chú không biết gõ dấu', 'chú'],
+    ['gọi là bác nhé', 'bác'],
+    ['cháu học lớp 9', 'em'],
+  ])('is taken from their own words: "%s"', (said, name) => {
+    const p = play()
+    p.feed({ kind: 'start', payload: 'nominate' })
+    p.say(said)
+    p.say('bắt đầu')
+    expect(p.last).toContain(`Hôm nay ${name} muốn làm gì`)
+  })
+
+  it.each([
+    'cô Hoa đồng ý cho kể',
+    'bác ấy đồng ý',
+    'co dong y',
+    'bà cụ 80 tuổi',
+    'chị kể chuyện cho các cháu nghe',
+    'em tôi học lớp 9',
+    'gọi bác sĩ',
+  ])('is not taken from words of somebody else: "%s"', (said) => {
+    const p = play()
+    p.say(said)
+    expect(p.session.salutation).toBeUndefined()
+  })
+
+  it('that was chosen stays, whatever they call themselves', () => {
+    const p = play()
+    p.say('xưng hô')
+    p.say('chị')
+    p.say('cô không hiểu')
+    expect(p.session.salutation).toBe('chi')
+    p.say('gọi là cô nhé')
+    expect(p.session.salutation).toBe('co')
+    expect(p.last).toContain('xin được gọi là cô')
+  })
+
   it('can be changed at any time, in the middle of a story', () => {
     const p = play().begin()
     answerUntil(p, 'story')

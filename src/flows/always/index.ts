@@ -15,7 +15,7 @@ import { agreeTo, agreeWhat, PURPOSES, withdraw, withdrawAll, withdrawOne } from
 import { data, erase } from './my-data.js'
 import { comfort, plea } from './plea.js'
 import { draftsOver, remind } from './reminder.js'
-import { salutation } from './salutation.js'
+import { callMe, salutation } from './salutation.js'
 import { answerAsked } from './small-talk.js'
 import { officerSays, officerWrote, toOfficer } from './to-officer.js'
 import { dataFile, dataMessage, erasedMessage, recordsMessage, withdrawnMessage } from './told.js'
@@ -59,6 +59,7 @@ export const always: Flow = {
     { command: 'greet', label: 'greet', open: greet },
     { command: 'plea', label: 'plea', open: comfort },
     ...wishes,
+    callMe,
     {
       command: 'dataFile',
       label: 'Tệp dữ liệu của tôi',

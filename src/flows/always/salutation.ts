@@ -1,7 +1,8 @@
-import type { Panel } from '../flow.js'
+import type { Door, Panel, Turn } from '../flow.js'
 import { SALUTATIONS, type Salutation } from '../salutation.js'
 import { close, resume } from '../turn/say.js'
 import { PRONOUN } from '../vi/pronouns.js'
+import { readCallMe } from '../vi/self.js'
 
 const OPTIONS = (Object.keys(SALUTATIONS) as Salutation[]).map((value) => ({
   value,
@@ -31,7 +32,22 @@ export const salutation: Panel = {
   },
   pick(t, value) {
     close(t)
-    t.session = { ...t.session, salutation: value as Salutation }
-    resume(t, 'Dạ, Trợ lý ghi nhớ rồi ạ, từ giờ xin được gọi là anh/chị.')
+    callThem(t, value)
   },
+}
+
+/** Said in passing, without being asked: "gọi là bác nhé". */
+export const callMe: Door = {
+  command: 'callMe',
+  label: 'callMe',
+  heard: (said, free) => (free ? undefined : readCallMe(said)),
+  open(t, said) {
+    const value = readCallMe(said) ?? said
+    if (value in SALUTATIONS) callThem(t, value)
+  },
+}
+
+function callThem(t: Turn, value: string): void {
+  t.session = { ...t.session, salutation: value as Salutation }
+  resume(t, 'Dạ, Trợ lý ghi nhớ rồi ạ, từ giờ xin được gọi là anh/chị.')
 }

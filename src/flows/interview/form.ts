@@ -140,6 +140,8 @@ export interface Form {
   /** Answers taken for granted while the questions are counted, until they are given. */
   assume: Answers
   summaryHead: string
+  /** Its parts, by their first question in the order of `questions`: how far one has come, where questions are left out. */
+  parts?: readonly { from: string; name: string }[]
   /** Keys of the questions that a story told first answers. */
   stories?: readonly string[]
   /** True where everything answered is about people in hardship, and kept sealed. */

@@ -32,6 +32,11 @@ export const form: NominateForm = {
   filesKey: 'evidence',
   assume: { kind: 'individual' },
   summaryHead: 'Anh/chị xem lại giúp Trợ lý nhé:',
+  parts: [
+    { from: 'kind', name: 'giới thiệu ai' },
+    { from: 'story', name: 'câu chuyện' },
+    { from: 'evidence', name: 'ảnh và liên hệ' },
+  ],
   hints: NOMINATE_HINTS,
   stories: ['story', 'life'],
   plain: ['kind', 'name', 'unit', 'byName', 'byPhone'],
@@ -57,7 +62,7 @@ function ofMovement(movement: Movement): NominateForm {
   const known = ownForms.get(movement)
   if (known) return known
   const assume = { kind: movement.kinds[0] }
-  const made = { ...form, questions: ownQuestions(movement, questions), assume, hints: undefined }
+  const made = { ...form, questions: ownQuestions(movement, questions), assume, parts: undefined, hints: undefined }
   ownForms.set(movement, made)
   return made
 }

@@ -91,20 +91,29 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
   }
   const a = asking(t, draft, question.key)
   const { text, options = [] } = question.ask(a)
-  const { done, total } = progress(form, draft.answers)
   const kept = draft.kept[question.key]
   const keep =
     kept !== undefined && a.note === undefined && draft.editing !== question.key && question.valid(kept)
       ? [{ value: 'keep', label: clip(`Giữ như cũ: ${verbatim(question.show(kept, draft.answers))}`, 72) }]
       : []
   return {
-    text: draft.editing ? emphasised(text) : `${emphasised(text)}\n(câu ${done + 1}/${total})`,
+    text: draft.editing ? emphasised(text) : `${emphasised(text)}\n(${howFar(form, draft, question)})`,
     // Where the old answer is one of the buttons, one for it is enough.
     options: [...keep, ...options.filter((o) => keep.length === 0 || o.value !== kept)],
     mode: question.mode(a.note),
     numbersPick: question.numbersPick || a.note !== undefined,
     token: token(question.key),
   }
+}
+
+/** A part by its name, where the form has some: its questions are too many to be counted, and some are left out. */
+function howFar(form: Form, draft: Draft, question: AnyQuestion): string {
+  const { parts = [] } = form
+  const at = (key: string) => form.questions.findIndex((one) => one.key === key)
+  const here = parts.findLastIndex(({ from }) => at(from) <= at(question.key))
+  if (here !== -1) return `Phần ${here + 1}/${parts.length}: ${parts[here]!.name}`
+  const { done, total } = progress(form, draft.answers)
+  return `câu ${done + 1}/${total}`
 }
 
 // The question itself stands out; what explains it does not.

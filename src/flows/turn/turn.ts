@@ -4,6 +4,7 @@ import { type Ctx, currentQuestion } from '../interview/form.js'
 import { type Inbound, isAct, type Ours } from '../message.js'
 import { addressed, inWords, type Salutation } from '../salutation.js'
 import { activeDraft, isTalking, type Session } from '../session.js'
+import { readSelf } from '../vi/self.js'
 import { act } from './act.js'
 import { dropUntouched } from './drafts.js'
 import { dropLeftFiles } from './files.js'
@@ -34,6 +35,7 @@ export function turn(
   if (t.session.aside && !t.session.aside.told && isAct(inbound) && inbound.kind !== 'withdrew')
     apologise(t, t.session.aside)
   letGoOld(t)
+  callAsTheySay(t, inbound)
   handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)
@@ -44,6 +46,13 @@ export function turn(
     session: read ? { ...t.session, shown: read } : t.session,
     effects: t.effects.map((effect) => inTheirForm(effect, salutation)),
   }
+}
+
+/** Who calls themselves "bác" is called so; what they chose themselves stays. */
+function callAsTheySay(t: Turn, inbound: Inbound): void {
+  if (t.session.salutation || inbound.kind !== 'text' || isTalking(t.session, t.ctx.now)) return
+  const self = readSelf(inbound.text)
+  if (self) t.session = { ...t.session, salutation: self }
 }
 
 // Several messages as long as either platform takes them; no phone sends more at once, and nothing of it is looked at.

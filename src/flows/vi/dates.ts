@@ -156,7 +156,7 @@ function showIso(iso: string): string {
 }
 
 function about(words: string): string {
-  return /\b(?:khoang|chung|tam|co le|hinh nhu|dau do)\b/.test(fold(words)) ? 'khoảng ' : ''
+  return /\b(?:khoang|chung|(?<!thang )tam|co le|hinh nhu|dau do)\b/.test(fold(words)) ? 'khoảng ' : ''
 }
 
 /** "đầu ", "cuối ", "mùa hè " where it was said of this month or year. */

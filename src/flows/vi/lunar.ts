@@ -122,6 +122,11 @@ export function lunarMonth(year: number, month: number, leap = false): { from: D
   return found && { from: found.start, to: found.end - 1 }
 }
 
+/** The month of a lunar year that is there twice, if any. */
+export function leapMonth(year: number): number | undefined {
+  return MONTHS.find((entry) => entry.year === year && entry.leap)?.month
+}
+
 /** The latest day that was the `day`-th of a lunar month, at or before `today`. */
 export function latestLunarDay(day: number, today: Day): Day | undefined {
   return MONTHS.map(({ start, end }) => (start + day - 1 < end ? start + day - 1 : undefined)).findLast(
@@ -151,9 +156,13 @@ const OTHER_WORDS = new Set([
 ])
 const NAMED = new RegExp(`(?:\\b(nam|tet|xuan|nguyen dan) )?\\b(${CAN.join('|')}) (${CHI.join('|')})\\b`)
 
+// The year by its animal: "năm con mèo", "tết con gà".
+const ANIMALS = 'chuot trau ho|cop meo|tho rong ran ngua de khi ga cho lon|heo'.split(' ')
+const ANIMAL = new RegExp(`\\b(?:nam|tet|xuan) (?:cua )?con (${ANIMALS.join('|')})\\b`)
+
 /** Whether a year is named as the cycle of sixty names them, rightly or not. */
 export function namesLunarYear(folded: string): boolean {
-  return NAMED.test(SPELT.reduce((text, [from, to]) => text.replace(from, to), folded))
+  return ANIMAL.test(folded) || NAMED.test(SPELT.reduce((text, [from, to]) => text.replace(from, to), folded))
 }
 
 /**
@@ -162,6 +171,11 @@ export function namesLunarYear(folded: string): boolean {
  */
 export function lunarYearNamed(folded: string, thisYear: number): number | undefined {
   const phrase = SPELT.reduce((text, [from, to]) => text.replace(from, to), folded)
+  const animal = ANIMAL.exec(folded)?.[1]
+  if (animal) {
+    const chi = ANIMALS.findIndex((names) => names.split('|').includes(animal))
+    return thisYear - ((thisYear + 8 - chi) % 12)
+  }
   const match = NAMED.exec(phrase)
   if (!match) return undefined
   const [, sure, can, chi] = match

@@ -23,7 +23,7 @@ const PLEAS = [
   `${SURELY_OURS}${NOW} (?:ngheo|kho qua|kho lam|kho so|khon kho|kiet que|be tac)`,
   `(?:${ME} )?(?:xin|can|rat can|mong|cau xin|muon|mong muon)(?: (?:hoi|cac ban|anh chi|moi nguoi))? (?:duoc )(?:giup|ho tro|tro giup|cuu giup)`,
   `(?:${ME} )?(?:xin|can|rat can|cau xin)(?: (?:hoi|cac ban|anh chi|moi nguoi))? (?:su )?(?:giup do|ho tro|tro giup|cuu giup|cuu tro)(?! (?:mot|cac|nhung|cho|ba con|nguoi|hoan canh))`,
-  `${OURS}${NOW} (?:het gao|het tien|doi qua|doi lam|khong con gi an|khong co gi an|khong co tien|khong con tien)(?! (?:moi|gio))`,
+  `${OURS}${NOW} (?:het gao|het tien|doi qua|doi lam|khong con gi an|khong co gi an|khong co tien|khong con tien)(?! (?:moi|gio|(?:de )?(?:ung ho|gop|quyen gop|gui)))`,
   `${SURELY_OURS}${NOW} (?:benh nang|om nang|ung thu|tai nan|nguy kich|cap cuu)`,
   `${OURS}${NOW} bi(?: (?:chong|vo|no|ho|bo|con|nguoi ta))? (?:danh|danh dap|bao hanh|hanh ha|xam hai|de doa)`,
   `(?:${ME}${NOW} )?${LIFE}`,

@@ -1,6 +1,15 @@
 // Phrases of the lunar calendar: "rằm tháng Bảy", "mùng 3 Tết", "28 Tết", "dịp Tết vừa rồi", "15/7 âm lịch".
 import { type Day, partsOf } from './calendar.js'
-import { FIRST_YEAR, latestLunarDay, lunarDay, lunarMonth, lunarYearNamed, namesLunarYear, tet } from './lunar.js'
+import {
+  FIRST_YEAR,
+  latestLunarDay,
+  leapMonth,
+  lunarDay,
+  lunarMonth,
+  lunarYearNamed,
+  namesLunarYear,
+  tet,
+} from './lunar.js'
 import { type PointOrNot, YEAR, yearOf } from './when-parts.js'
 
 const LUNAR = '\\(?(?:am lich|am|al)\\b'
@@ -17,12 +26,12 @@ const FEASTS: [RegExp, number, number][] = [
   [/\b(?:trung nguyen|xa toi vong nhan)\b/, 7, 15],
   [/\btet (?:trung cuu|trung duong)\b/, 9, 9],
   [/\btet (?:trung thap|song thap)\b/, 10, 10],
-  [/\b(?:ha nguyen|com moi)\b/, 10, 15],
+  [/\bha nguyen\b/, 10, 15],
   [/\b(?:ong (?:cong|tao)|tao quan)\b/, 12, 23],
 ]
 // Called tết, and not the one everybody means: kept in the person's words.
 const OTHER_TET =
-  'tay|duong|thieu nhi|thanh minh|trong cay|doc lap|khmer|chol|katê|kate|quoc te|hoc tro|lao dong|nong dan|dan toc'
+  'tay|duong|com moi|thieu nhi|thanh minh|trong cay|doc lap|khmer|chol|katê|kate|quoc te|hoc tro|lao dong|nong dan|dan toc'
 
 /** The lunar point a phrase (see `timePhrase`) names, and where in it. */
 export function findLunar(phrase: string, today: Day): { at: number; point: PointOrNot } | undefined {
@@ -50,13 +59,37 @@ export function findLunar(phrase: string, today: Day): { at: number; point: Poin
     read(/\bgiao thua\b/, () => eve(30, year, today)) ??
     FEASTS.map(([pattern, month, day]) => read(pattern, () => dayIn(month, day, year, today))).find(Boolean) ??
     read(new RegExp(`\\btet\\b(?! (?:${OTHER_TET})\\b)`), () => {
-      // A year that no cycle has: nothing is added to it.
-      const wrong = namesLunarYear(phrase) && lunarYearNamed(phrase, partsOf(today).year) === undefined
+      // A year that no cycle has, or so long ago that the coming one may be meant: nothing is added to it.
+      const wrong = namesLunarYear(phrase) && (year === undefined || year < partsOf(today).year - LIVING)
       return wrong ? undefined : aroundTet(year, today)
     }) ??
     read(/\bthang (\d{1,2}) (?:am )?nhuan\b/, (m) => wholeMonth(Number(m[1]), year, today, true)) ??
-    read(/\bthang (gieng|chap)\b/, (m) => wholeMonth(monthNumber(m[1]!), year, today))
+    read(/\bthang (?:am )?nhuan\b/, () => leapOf(year, today)) ??
+    read(new RegExp(`\\bthang (\\d{1,2})(?: nam \\d{4})? ${LUNAR}`), (m) => wholeMonth(Number(m[1]), year, today)) ??
+    read(/\bthang (gieng|chap)\b/, (m) => wholeMonth(monthNumber(m[1]!), year, today)) ??
+    read(/\b(?:nam|xuan) (?:[a-z]+ ){1,2}[a-z]+\b/, () => namedYear(phrase, today))
   )
+}
+
+// People tell of what they have lived through.
+const LIVING = 50
+
+/** "Năm Quý Mão": from its Tết to the eve of the next; only the words of one nobody alive can tell of, or that never was. */
+function namedYear(phrase: string, today: Day): PointOrNot | undefined {
+  if (!namesLunarYear(phrase)) return undefined
+  const year = lunarYearNamed(phrase, partsOf(today).year) ?? 0
+  const [from, next] = [tet(year), tet(year + 1)]
+  if (year < partsOf(today).year - LIVING || from === undefined || next === undefined) return 'outside'
+  return { kind: 'span', from, to: next - 1, year }
+}
+
+/** The leap month of the year said, or of the latest year that had one. */
+function leapOf(year: number | undefined, today: Day): PointOrNot | undefined {
+  const thisYear = partsOf(today).year
+  const years = year === undefined ? [0, 1, 2, 3].map((back) => thisYear - back) : [year]
+  const found = years.find((y) => (lunarMonth(y, leapMonth(y) ?? 0, true)?.from ?? Infinity) <= today)
+  // Said of a year that had none: only the words are kept.
+  return found === undefined ? 'outside' : wholeMonth(leapMonth(found)!, found, today, true)
 }
 
 /** The year said with a lunar date: a number, "năm ngoái", or its name ("Bính Ngọ"). */

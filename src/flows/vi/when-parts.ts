@@ -1,12 +1,12 @@
 // What the readers of time phrases share: the points they find, and years as people say them.
 import { type Day, partsOf } from './calendar.js'
 
-/** One day, a calendar month or year, or days from-to (a week, a lunar month); `tet` marks the days around Tết. */
+/** One day, a calendar month or year, or days from-to (a week, a lunar month or year); `tet` marks the days around Tết. */
 export type Point =
   | { kind: 'day'; day: Day }
   | { kind: 'month'; year: number; month: number }
   | { kind: 'year'; year: number }
-  | { kind: 'span'; from: Day; to: Day; tet?: boolean }
+  | { kind: 'span'; from: Day; to: Day; tet?: boolean; year?: number }
 
 /** `impossible`: no calendar has that date. `outside`: a lunar date beyond our table. */
 export type PointOrNot = Point | 'impossible' | 'outside'

@@ -43,7 +43,7 @@ const EXPLICIT: Reader[] = [
     (m, today) => dayMonth('25', '12', yearOf(m[1], today), today),
   ],
   [
-    new RegExp(`\\b(?:tet duong lich|tet tay)\\b(?: ${YEAR})?`),
+    new RegExp(`\\b(?:tet duong(?: lich)?|tet tay)\\b(?: ${YEAR})?`),
     (m, today) => dayMonth('1', '1', yearOf(m[1], today), today),
   ],
   [

@@ -75,6 +75,8 @@ function sinceOf(point: Point): Since {
     case 'day':
       return { from: isoDay(point.day), starts: point.day }
     case 'span':
+      // Of a year named by the cycle: when in it is not said.
+      if (point.year !== undefined) return { from: String(point.year), starts: point.from }
       return { from: isoDay(point.from), starts: point.from }
     case 'month':
       return { from: isoMonth(point.year, point.month), starts: Date.UTC(point.year, point.month - 1) / 86_400_000 }

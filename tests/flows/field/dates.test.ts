@@ -23,10 +23,35 @@ it.each([
   ['tết Hàn thực', '19/04/2026'],
   ['mùng một âm', '09/11/2026'],
   ['mùng 3 âm', '11/11/2026'],
+  ['năm Quý Mão', '22/01/2023 - 09/02/2024'],
+  ['nam quy mao', '22/01/2023 - 09/02/2024'],
+  ['năm con mèo', '22/01/2023 - 09/02/2024'],
+  ['năm Bính Ngọ', '17/02/2026 - 05/02/2027'],
+  ['tết con hổ', '01/02/2022'],
+  ['Tết con gà', '28/01/2017'],
+  ['từ năm Nhâm Dần', 'từ năm 2022 đến nay'],
+  ['tháng tám âm', '11/09/2026 - 09/10/2026'],
+  ['tháng 8 âm lịch năm 2024', '03/09/2024 - 02/10/2024'],
+  ['tháng nhuận năm 2025', '25/07/2025 - 22/08/2025'],
+  ['tháng nhuận', '25/07/2025 - 22/08/2025'],
+  ['Tết Đoan Ngọ', '19/06/2026'],
+  ['tết trung thu năm ngoái', '06/10/2025'],
+  ['tết dương', '01/01/2026'],
+  ['tết tây năm ngoái', '01/01/2025'],
 ])('"%s" is %s', (text, date) => expect(shown(text)).toContain(date))
 
-it.each(['tết Thanh minh', 'tết trồng cây', 'Tết Giáp Sửu'])('nothing false is added to "%s"', (text) => {
-  expect(shown(text)).not.toContain('17/02/2026')
+it.each([
+  'tết Thanh minh',
+  'tết trồng cây',
+  'Tết Giáp Sửu',
+  // The one of 1967, or the one to come.
+  'tết Đinh Mùi',
+  'năm Đinh Mùi',
+  'năm Giáp Sửu',
+  'tết cơm mới',
+  'tháng nhuận năm 2026',
+])('nothing false is added to "%s"', (text) => {
+  expect(shown(text)).toBe(text)
 })
 
 it('a leap month is that month and no other', () => {

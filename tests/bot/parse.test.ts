@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import type { InboundEvent } from '../../src/bot/channel.js'
 import { jsonObject } from '../../src/bot/http/json-object.js'
-import { MESSAGE_KINDS } from '../../src/bot/telegram/message-kinds.js'
+import { ABOUT, KINDS_OF_UPDATE, MESSAGE_KINDS } from '../../src/bot/telegram/message-kinds.js'
 import { parseUpdate } from '../../src/bot/telegram/parse.js'
 import { parseZaloEvent } from '../../src/bot/zalo/parse.js'
 import { answerUntil, play } from '../flows/play.js'
@@ -136,6 +136,12 @@ describe('what people really send', () => {
       expect(unread).toEqual(becomes === 'other' ? [field] : [])
     },
   )
+
+  it('every field and every update of the Bot API stands in the table for people', () => {
+    const table = readFileSync(new URL('../../docs/what-people-send.md', import.meta.url), 'utf8')
+    const all = [...Object.keys(MESSAGE_KINDS), ...ABOUT, ...Object.keys(KINDS_OF_UPDATE)]
+    expect(all.filter((name) => !table.includes(`\`${name}\``))).toEqual([])
+  })
 
   it('answers a kind of message, and of update, that nobody has told us of, and names it', () => {
     const unread: string[] = []

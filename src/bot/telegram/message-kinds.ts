@@ -147,7 +147,8 @@ export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'my_
   [K in keyof typeof KINDS_OF_UPDATE]: (typeof KINDS_OF_UPDATE)[K] extends 'asked' ? K : never
 }[keyof typeof KINDS_OF_UPDATE][]
 
-const ABOUT = new Set(
+/** Fields beside those, by name. */
+export const ABOUT = new Set(
   `message_id message_thread_id from sender_chat date guest_query_id business_connection_id chat is_topic_message
    direct_messages_topic sender_tag receiver_user ephemeral_message_id sender_boost_count sender_business_bot
    forward_origin is_automatic_forward reply_to_message reply_to_checklist_task_id reply_to_poll_option_id is_paid_post

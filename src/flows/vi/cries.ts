@@ -1,5 +1,6 @@
 // How people say, without saying it plainly, that they are in danger or in want. Written with marks: what is typed with
 // marks must have these, what is typed without is compared without. "~3" stands for up to three words.
+import { isHardship } from './hardship.js'
 import { clean, fold, words } from './text.js'
 
 export type Need = 'life' | 'violence' | 'danger' | 'illness' | 'want'
@@ -103,6 +104,10 @@ const TAIL = '(?: (?:ạ|a|rồi|nữa|quá|lắm|với|đi|nhé|(?:cô|chú|bá
 const HELPED =
   '(?:được|nhờ) (?:~4)(?:giúp|cứu|chăm|đưa|nuôi|cưu mang|mang|nấu)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:~3)(?:đã|vẫn|luôn|hay|thường|liền|ngày nào cũng|sang|đến) (?:~2)(?:giúp|cứu|chăm|mang|nấu|cho|đưa|đỡ)'
 
+// "Cụ bà sống một mình, mái nhà dột": somebody else's want, which is told of elsewhere.
+const OF_OTHERS =
+  /^(?:mot |co )?(?:cu |ba cu|ong cu|cu ba|cu ong|be |em be|chau be|hang xom|nha ben|canh nha|gan nha|(?:xom|ngo|thon|to|khu) )/
+
 interface Matcher {
   need: Need
   marked: RegExp
@@ -138,7 +143,7 @@ export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'):
   const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))
   for (const part of [parts.filter(Boolean).join(' '), ...(where === 'whole' ? [] : parts)]) {
     const found = part.length <= 120 && matchers.find((matcher) => matcher[which].test(part))
-    if (found) return found.need
+    if (found && !(found.need === 'want' && (OF_OTHERS.test(fold(said)) || isHardship(text)))) return found.need
   }
   return undefined
 }

@@ -108,6 +108,10 @@ const WANT = [
   'nhà mình hết sạch gạo rồi cô ơi',
 ]
 const HARMLESS = [
+  // Somebody else's, told of for its own sake.
+  'Cụ bà sống một mình, mái nhà dột, hay hết gạo',
+  'bà cụ cuối ngõ sống một mình, hết gạo rồi',
+  'xóm em có bé mồ côi, nhà dột nát',
   'Nguyễn Thị Sống',
   'chết cười',
   'buồn ngủ chết đi được',

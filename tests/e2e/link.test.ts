@@ -61,7 +61,7 @@ describe('somebody on both platforms', () => {
     // The first platform hears of it at once, and can take it back.
     expect(zalo.reads()).toContain('vừa được liên kết với một tài khoản Telegram')
     await telegram.presses('Tiếp tục')
-    const question = asked.slice(asked.indexOf('(câu'))
+    const question = asked.slice(asked.indexOf('(Phần'))
     expect(telegram.reads()).toContain(question)
     expect(await telegram.says('Phường Lê Chân')).not.toContain(question)
     // The same conversation, whichever phone is in the hand.
@@ -205,10 +205,10 @@ describe('who asks to be erased while the link can be undone', () => {
     await owner.presses('Không phải tôi')
     await w.settle()
     expect(await asks('zalo', person)).toBeUndefined()
-    expect(await owner.says('tiếp tục')).toContain('câu 3/')
+    expect(await owner.says('tiếp tục')).toContain('Phần 1/3')
     // The wish stays with whoever had it, and is theirs to have.
     expect(await erases(await asks('telegram', person))).toMatchObject({ is: 'erased' })
-    expect(await owner.says('tiếp tục')).toContain('câu 3/')
+    expect(await owner.says('tiếp tục')).toContain('Phần 1/3')
 
     await bring(thief, await codeOf(owner))
     await thief.says('quyền của tôi')

@@ -81,7 +81,7 @@ describe.each(['telegram', 'zalo'] as const)('on %s', (platform) => {
     expect(citizen.reads()).toContain('phường, xã')
   })
 
-  it('of what will never be said the words are not kept', async () => {
+  it('keeps no words of a message that can no longer be sent', async () => {
     const person = newcomer('Chặn')
     await halfDone(platform, person)
     if (platform === 'telegram') {

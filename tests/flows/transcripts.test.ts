@@ -21,7 +21,7 @@ it.each(files)('%s', (file) => {
   else expect(JSON.parse(transcriptJson(played))).toEqual(kept)
 })
 
-/** Told over the wire only (tests/e2e), in no transcript yet: this list gets shorter, never longer. */
+/** In no transcript yet; some are played in tests/e2e. This list gets shorter, never longer. */
 const NO_TRANSCRIPT = [
   ...['showMovements', 'openMovement', 'acceptProposal', 'declineProposal', 'showHelpPictures', 'leaveUnit'],
   ...['redeemInvite', 'makeLinkCode', 'useLinkCode', 'agreeLink', 'endLink'],

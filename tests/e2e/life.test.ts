@@ -37,9 +37,8 @@ describe('two nominators of one nominee', () => {
     await w.settle()
     await other.presses('Tôi đồng ý')
     await other.presses('Một người')
-    // Typed without diacritics, then confirmed as it is: still the same person.
-    await other.says('nguyen thi hoa')
-    await other.presses('Đúng rồi')
+    // In capitals: still the same person. Other marks would be a file beside it, which reviewers put together.
+    await other.says('NGUYỄN THỊ HOA')
     await other.says('Phường Lê Chân')
     if (!other.reads().includes('Chuyện ấy ra sao')) await other.presses('Đúng rồi')
     await other.says(STORY)

@@ -33,12 +33,16 @@ const draftSchema = z.object({
 /** A half-done interview. It belongs to the person, not to a channel, and lives until they send or delete it. */
 export type Draft = z.infer<typeof draftSchema>
 
+const buttonsSchema = z.array(z.object({ label: z.string(), token: z.string() }))
+
 const panelSchema = z.object({
   name: z.string(),
   /** The id of what it is about: a draft, a file, a request. */
   about: z.string().optional(),
   /** The panel this one asks back about. */
   over: z.string().optional(),
+  /** The buttons that stood there: a list has no others to show again. */
+  stood: buttonsSchema.optional(),
   /** Asked a second time already. */
   missed: z.literal(true).optional(),
 })
@@ -54,7 +58,7 @@ const sessionSchema = z.object({
    * The buttons of the last message that had any, whoever made it, as they were shown: a typed number or label presses
    * one of these.
    */
-  shown: z.array(z.object({ label: z.string(), token: z.string() })).optional(),
+  shown: buttonsSchema.optional(),
   /**
    * They are talking with a human until then (epoch ms): what they say is meant for that human, and their conversation
    * `flow` passes it on. One that is `lasting` passes through us and every word moves its end; another ends with any button

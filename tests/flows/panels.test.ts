@@ -82,6 +82,18 @@ describe('"dung" while something is to be confirmed', () => {
   })
 })
 
+it('"dung" over a list: "Đúng" answers nothing there, and the list shows its own buttons again', () => {
+  const p = play().begin()
+  p.feed({ kind: 'tap', token: 'c.myUnits' })
+  p.tell()
+  const buttons = p.said.at(-1)!.buttons
+  p.say('dung')
+  p.press('Đúng')
+  expect(p.said.at(-1)!.buttons).toEqual(buttons)
+  p.press('Trang chính')
+  expect(p.session.panel?.name).toBe('home')
+})
+
 describe('a button of an older panel', () => {
   it('never deletes another draft than the one it spoke of', () => {
     const { p, first, second } = twoDrafts()

@@ -7,7 +7,7 @@ import { keepAnswer, toQuestion } from './answer.js'
 import { putDraft } from './drafts.js'
 import { files } from './files.js'
 import { formOf } from './forms.js'
-import { FONTS, type Heard, panelOf, UNSURE } from './hear.js'
+import { behind, FONTS, type Heard, panelOf, UNSURE } from './hear.js'
 import { mend } from './mend.js'
 import { isTheirs } from './menu.js'
 import { noteOf } from './note.js'
@@ -93,26 +93,28 @@ export function act(t: Turn, heard: Heard): void {
 function inDoubt(t: Turn, heard: Extract<Heard, { is: 'ambiguous' | 'asked' | 'converted' | 'sure' }>): void {
   switch (heard.is) {
     case 'ambiguous': {
-      const { panel } = t.session
-      // What it may confirm stays in mind behind it.
-      if (panel?.name !== UNSURE) t.session = { ...t.session, panel: { ...panel, name: UNSURE, over: panel?.name } }
+      if (t.session.panel?.name !== UNSURE) askBack(t, UNSURE)
       return ask(t)
     }
     case 'asked':
       return ask(t)
     case 'converted': {
-      const { panel } = t.session
-      const over = panel?.name === FONTS ? panel.over : panel?.name
-      t.session = { ...t.session, converted: heard.text, panel: { ...panel, name: FONTS, over } }
+      if (t.session.panel?.name !== FONTS) askBack(t, FONTS)
+      t.session = { ...t.session, converted: heard.text }
       return ask(t)
     }
     case 'sure': {
-      const { over, about } = t.session.panel ?? {}
-      t.session = { ...t.session, panel: over === undefined ? undefined : { name: over, about } }
-      t.session = { ...t.session, converted: undefined }
+      t.session = { ...behind(t).session, converted: undefined }
       return act(t, heard.behind)
     }
   }
+}
+
+/** Opens a panel that asks back; what was open, and its buttons, stay in mind behind it. */
+function askBack(t: Turn, name: string): void {
+  const { panel, shown } = t.session
+  const stood = panel && (panel.stood ?? shown)
+  t.session = { ...t.session, panel: { ...panel, name, over: panel?.name, stood } }
 }
 
 function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review' | 'mend' | 'edit' }>): void {

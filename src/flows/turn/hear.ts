@@ -246,23 +246,23 @@ export const FONTS = 'fonts'
 
 /** What was read is right: it is heard; else what was asked before is asked again. */
 function hearConverted(t: Turn, value: string): Heard {
-  const { converted, panel } = t.session
+  const { converted } = t.session
   if (value !== 'yes' || converted === undefined) return { is: 'sure', behind: { is: 'asked' } }
-  return { is: 'sure', behind: hearText(over(t, panel), converted) }
+  return { is: 'sure', behind: hearText(behind(t), converted) }
 }
 
 /** "Đúng hay dừng?" was answered: the panel or question behind it hears a yes. */
 function hearDoubt(t: Turn, value: string): Heard {
-  const { panel } = t.session
   if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
-  const asked = over(t, panel)
+  const asked = behind(t)
   return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
 }
 
-/** The same state with the panel open that this one asks about. */
-function over(t: Turn, panel: Turn['session']['panel']): Turn {
-  const name = panel?.over
-  return name === undefined ? without(t) : { ...t, session: { ...t.session, panel: { name, about: panel?.about } } }
+/** The same state with the panel open that this one asks back about. */
+export function behind(t: Turn): Turn {
+  const { over, about, stood } = t.session.panel ?? {}
+  if (over === undefined) return without(t)
+  return { ...t, session: { ...t.session, panel: { name: over, about }, shown: stood ?? t.session.shown } }
 }
 
 /** The same state with no panel open. */

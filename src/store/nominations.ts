@@ -10,4 +10,4 @@ export const lockNominations = (tx: PoolClient): Promise<void> => queueUp(tx)
 
 /** A folded name ($n) with its parts in alphabetical order. */
 export const partsOfName = (folded: string) =>
-  `(SELECT string_agg(part, ' ' ORDER BY part COLLATE "C") FROM unnest(string_to_array(${folded}, ' ')) AS part)`
+  `(SELECT coalesce(string_agg(part, ' ' ORDER BY part COLLATE "C"), '') FROM unnest(string_to_array(${folded}, ' ')) AS part)`

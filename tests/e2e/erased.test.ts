@@ -139,6 +139,9 @@ for (const { name, world } of started)
       await enterAddress(officer)
       const me = w.citizen('telegram', 'p2')
       await usesEverything(w, me)
+      // Until then the account that was linked first can undo the link, and nothing is erased.
+      await w.sandbox.clock.advance(25 * 3_600_000)
+      await w.settle()
       // They were there: the search would have found them.
       expect(found(await dump(w.pool))).toEqual(CANARIES)
       const copy = await backup(w)

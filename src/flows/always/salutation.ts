@@ -43,7 +43,7 @@ export const callMe: Door = {
   heard: (said, free) => (free ? undefined : readCallMe(said)),
   open(t, said) {
     const value = readCallMe(said) ?? said
-    if (value in SALUTATIONS) callThem(t, value)
+    if (Object.hasOwn(SALUTATIONS, value)) callThem(t, value)
   },
 }
 

@@ -37,6 +37,7 @@ const OPEN: Record<string, string> = {
     unit.merged_into`,
   // What the movement tells of people, and who tells it: reviewers search and compare it.
   told: `nomination.nominee_name nomination.nominee_folded nomination.unit_text nomination.unit_key nomination.nominee_parts
+    nomination.nominee_spelled
     nominator.name nominator.answers file.name consent.reply`,
   // Who helps, as an officer's list shows them; the number to call them by is sealed.
   helpers: 'pledge.name pledge.organisation pledge.position pledge.place pledge.starts',

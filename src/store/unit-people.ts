@@ -1,5 +1,6 @@
 // Who and what goes along when a unit is merged or closed.
 import type { PoolClient } from 'pg'
+import { audit, SYSTEM } from './audit.js'
 
 interface Column {
   table: string
@@ -76,4 +77,22 @@ export async function carryOver(tx: PoolClient, from: string, into: string, now:
      WHERE unit_code = $1 AND state IN ('draft', 'proposed', 'scheduled')`,
     [from, at],
   )
+}
+
+/** Ends what people may do for a unit, and what they were invited to do: the unit above would be more than that. */
+export async function endRolesOf(tx: PoolClient, unit: string, now: number): Promise<void> {
+  const at = new Date(now)
+  const { rows } = await tx.query<{ id: string; personId: string; role: string }>(
+    `UPDATE role_grant SET ends_at = $2 WHERE unit_code = $1 AND role <> 'member' AND (ends_at IS NULL OR ends_at > $2)
+     RETURNING id, person_id AS "personId", role`,
+    [unit, at],
+  )
+  await tx.query('UPDATE invite SET revoked_at = $2 WHERE unit_code = $1 AND used_at IS NULL AND revoked_at IS NULL', [
+    unit,
+    at,
+  ])
+  for (const { id, personId, role } of rows) {
+    const on = { kind: 'person' as const, id: personId }
+    await audit(tx, { by: SYSTEM, action: 'endRole', on, unit, details: { role, grant: id } }, now)
+  }
 }

@@ -190,3 +190,27 @@ it('merges: what both have is there once; whom a list numbered alike stays two f
     { unit_code: 'W2', state: 'scheduled' },
   ])
 })
+
+it.each([
+  ['closed', (tx: PoolClient) => closeUnit(tx, 'W1', undefined, NOW)],
+  ['merged into the unit above', (tx: PoolClient) => mergeUnits(tx, 'W1', '31', NOW)],
+])('%s: nobody answers for more than before; members go up', async (_how, end) => {
+  const { pool } = database
+  await pool.query('TRUNCATE person CASCADE')
+  await pool.query('INSERT INTO person (id) VALUES (1000)')
+  await pool.query(`INSERT INTO member VALUES (1000, 'W1', now(), NULL)`)
+  await pool.query(
+    `INSERT INTO role_grant (person_id, role, unit_code, starts_at) VALUES (1000, 'officer', 'W1', now()), (1000, 'member', 'W1', now())`,
+  )
+  await pool.query(
+    `INSERT INTO invite (code_hash, role, unit_code, created_at, expires_at) VALUES ('h', 'officer', 'W1', now(), now())`,
+  )
+  await inTx(end)
+  expect((await pool.query('SELECT role, unit_code, ends_at FROM role_grant ORDER BY role')).rows).toEqual([
+    { role: 'member', unit_code: '31', ends_at: null },
+    { role: 'officer', unit_code: 'W1', ends_at: new Date(NOW) },
+  ])
+  expect((await pool.query('SELECT revoked_at FROM invite')).rows).toEqual([{ revoked_at: new Date(NOW) }])
+  expect((await pool.query('SELECT unit_code FROM member WHERE left_at IS NULL')).rows).toEqual([{ unit_code: '31' }])
+  expect((await pool.query(`SELECT DISTINCT unit_code FROM audit WHERE action = 'endRole'`)).rows).toEqual([{ unit_code: 'W1' }])
+})

@@ -56,7 +56,7 @@ function readBack(t: Turn, change: UnitChange): string {
     case 'merge':
       return `Sáp nhập ${bold(nameOf(t, change.unit))} vào ${bold(nameOf(t, change.into))}? Người, việc và các đơn vị trực thuộc chuyển sang ${nameOf(t, change.into)}. Việc này không làm lại được ạ.`
     case 'close':
-      return `Đóng ${bold(nameOf(t, change.unit))}? Người và việc đang làm chuyển lên đơn vị cấp trên. Việc này không làm lại được ạ.`
+      return `Đóng ${bold(nameOf(t, change.unit))}? Thành viên và việc đang làm chuyển lên đơn vị cấp trên; vai trò của cán bộ ở đơn vị này kết thúc. Việc này không làm lại được ạ.`
   }
 }
 
@@ -207,7 +207,7 @@ function changed(t: Turn, found: UnitResults['changeUnit'], change: UnitChange):
     add: `Dạ, đã thêm ${found.name} (mã ${found.code}).`,
     rename: `Dạ, đơn vị nay tên là ${found.name}.`,
     merge: `Dạ, đã sáp nhập vào ${found.name}.`,
-    close: `Dạ, đơn vị đã đóng; người và việc đã chuyển sang ${found.name}.`,
+    close: `Dạ, đơn vị đã đóng; thành viên và việc đã chuyển sang ${found.name}. Cán bộ cũ cần nhận việc ở đó thì mời lại giúp ạ.`,
   }[change.is]
   showList(t, { text, buttons: [{ label: 'Mở đơn vị', token: `c.unit.${toRest(found.code)}` }, UNITS, DESK] })
 }

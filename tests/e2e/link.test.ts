@@ -134,7 +134,7 @@ describe('a role', () => {
     const now = w.sandbox.clock.now()
     await transaction(w.pool, (tx) => grantRole(tx, { personId: id, role: 'officer', unit: '11383', by: CONSOLE, now }))
     const phone = await arrive('telegram', 'p6')
-    expect(await bring(phone, await codeOf(officer))).toContain('bấm "Đồng ý" ở đó')
+    expect(await bring(phone, await codeOf(officer))).toContain('bấm "Đúng là tôi, đồng ý" ở đó')
     expect(await phone.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
     expect(officer.reads()).toContain('Chỉ đồng ý khi chính anh/chị đã nhập mã')
     expect(await personOf('telegram', 'p6')).not.toBe(id)

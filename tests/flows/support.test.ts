@@ -99,6 +99,34 @@ describe('the addresses somebody helps', () => {
   })
 })
 
+describe('a proposal', () => {
+  const answered = (effect: 'acceptProposal' | 'declineProposal', state: string) => {
+    const p = pledges('sửa mái nhà')
+    const code = 'DK-2026-000001'
+    const result = {
+      ...{ code, state, address: 'DCND-2026-0001', unit: 'Thành phố Hải Phòng', what: 'sửa mái nhà', rhythm: 'once' },
+      ...{ measure: 'ngày công', needRhythm: 'once', quantity: 3000, proposed: 5000, delivered: 0 },
+    }
+    p.feed({ kind: 'told', asked: { do: effect, code } as { do: string }, result })
+    return p.said.at(-1)!
+  }
+
+  it.each(['acceptProposal', 'declineProposal'] as const)('that was answered by %s is thanked for', (effect) => {
+    expect(answered(effect, 'agreed').text).toContain('Cảm ơn anh/chị đã trả lời')
+  })
+  it('that others have taken the room of says so, and can still be declined', () => {
+    const { text, buttons } = answered('acceptProposal', 'proposed')
+    expect(text).toContain('Đề nghị này chưa nhận được')
+    expect(buttons?.map(({ label }) => label)).toContain('Giữ như tôi đăng ký')
+  })
+  it('is found by words as well', () => {
+    const p = pledges('sửa mái nhà')
+    p.say('xem dang ky cua toi')
+    p.tell()
+    expect(p.said.at(-1)!.text).toContain('DK-2026-000001')
+  })
+})
+
 it.each([
   ['5', 5],
   ['ngày 5', 5],

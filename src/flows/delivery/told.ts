@@ -96,6 +96,7 @@ export function pictures(t: Turn, result: DeliveryResults['showHelpPictures'], {
   if (typeof result === 'string' || result.pictures.length === 0)
     return say(t, { text: 'Không có ảnh nào để xem ạ.', buttons: [theirs(code)] })
   result.pictures.forEach((photo, n) => {
-    say(t, { text: `${code}: ảnh ${n + 1}/${result.pictures.length}. Xin không chuyển tiếp.`, photo })
+    const buttons = n + 1 === result.pictures.length ? { buttons: [theirs(code)] } : {}
+    say(t, { text: `${code}: ảnh ${n + 1}/${result.pictures.length}. Xin không chuyển tiếp.`, photo, ...buttons })
   })
 }

@@ -6,7 +6,7 @@ import { draftLines } from '../turn/drafts.js'
 import { ask, close, HOME, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { told } from './told.js'
-import { CHANNELS, DIGITS, digitsOf, END, MENU } from './words.js'
+import { AGREE, CHANNELS, DIGITS, digitsOf, END, MENU } from './words.js'
 
 const SHARED =
   'bản kể dở, hồ sơ đã gửi, đơn vị, đăng ký trợ giúp và lựa chọn của anh/chị dùng chung ở cả Zalo và Telegram; kể dở bên này thì kể nốt được bên kia'
@@ -79,7 +79,7 @@ const agree: Panel = {
   ask: () => ({
     text: 'Một mã liên kết vừa được nhập để nối tài khoản này với một tài khoản ở ứng dụng kia. Anh/chị đang giữ vai trò do Hội giao: đồng ý thì vai trò ấy dùng được ở cả hai nơi. Chỉ đồng ý khi chính anh/chị đã nhập mã, và tài khoản kia cũng là của anh/chị ạ.',
     options: [
-      { value: 'yes', label: 'Đúng là tôi, đồng ý' },
+      { value: 'yes', label: AGREE },
       { value: 'no', label: 'Không phải tôi' },
     ],
   }),
@@ -113,7 +113,7 @@ export const link: Flow = {
       label: 'Liên kết tài khoản',
       menu: 97,
       phrases: list(
-        'liên kết tài khoản; liên kết zalo; liên kết telegram; liên kết zalo và telegram; liên kết zalo với telegram; nối tài khoản; ghép tài khoản; gộp tài khoản; kết nối tài khoản; kết nối zalo; kết nối telegram; chuyển sang zalo; chuyển sang telegram; dùng cả zalo và telegram; gỡ liên kết; hủy liên kết; bỏ liên kết; mã liên kết',
+        'liên kết tài khoản; liên kết zalo; liên kết telegram; liên kết zalo và telegram; liên kết zalo với telegram; nối tài khoản; ghép tài khoản; gộp tài khoản; kết nối tài khoản; kết nối zalo; kết nối telegram; chuyển sang zalo; chuyển sang telegram; dùng cả zalo và telegram; gỡ liên kết; hủy liên kết; bỏ liên kết; mã liên kết; lấy mã liên kết',
       ),
       unmistakable: list('lien ket tai khoan; lien ket zalo; lien ket telegram; go lien ket'),
       slashes: ['lienket'],

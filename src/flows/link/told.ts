@@ -4,7 +4,7 @@ import type { AgreedLink, MadeCode, UsedCode } from '../effects/link.js'
 import type { Flow, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { ask, HOME, openPanel, resume, say } from '../turn/say.js'
-import { CHANNELS, END, MENU } from './words.js'
+import { AGREE, CHANNELS, END, MENU } from './words.js'
 
 const minutes = (t: Turn, until: number) => Math.max(1, Math.ceil((until - t.ctx.now) / 60_000))
 
@@ -48,7 +48,7 @@ function used(t: Turn, found: UsedCode): void {
       }
       return home(
         t,
-        `Đúng mã rồi ạ. Tài khoản ${CHANNELS[found.channel]} đang giữ vai trò do Hội giao, nên anh/chị mở ${CHANNELS[found.channel]} và bấm "Đồng ý" ở đó để xong việc liên kết (trong 24 giờ).`,
+        `Đúng mã rồi ạ. Tài khoản ${CHANNELS[found.channel]} đang giữ vai trò do Hội giao, nên anh/chị mở ${CHANNELS[found.channel]} và bấm "${AGREE}" ở đó để xong việc liên kết (trong 24 giờ).`,
       )
     default: {
       openPanel(t, 'link-code')

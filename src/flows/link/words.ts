@@ -1,4 +1,5 @@
 export const MENU = { label: 'Trang chính', token: 'c.menu' }
+export const AGREE = 'Đúng là tôi, đồng ý'
 export const END = 'Gỡ liên kết'
 export const CHANNELS: Record<string, string> = { zalo: 'Zalo', telegram: 'Telegram' }
 export const DIGITS = /^\d{6}$/

@@ -124,12 +124,16 @@ function joined(t: Turn, result: MemberResults['joinUnit']): void {
   ask(t, welcome)
 }
 
-function shown(t: Turn, units: MemberResults['showUnits']): void {
-  if (units.length === 0) return showList(t, { text: 'Anh/chị chưa vào đơn vị nào ạ.', buttons: [FIND, MENU] })
+function shown(t: Turn, units: MemberResults['showUnits'], remark?: string): void {
+  const first = remark ? [remark, ''] : []
+  if (units.length === 0) {
+    const none = remark ? 'Anh/chị không còn ở đơn vị nào nữa ạ.' : 'Anh/chị chưa vào đơn vị nào ạ.'
+    return showList(t, { text: [...first, none].join('\n'), buttons: [FIND, MENU] })
+  }
   const lines = units.map(({ unitName }) => `• ${verbatim(unitName)}`)
   const tells = agreed(t) ? 'Anh/chị đang nhận tin của đơn vị.' : 'Anh/chị chưa nhận tin của đơn vị.'
   showList(t, {
-    text: [bold('Đơn vị của anh/chị'), ...lines, '', tells].join('\n'),
+    text: [...first, bold('Đơn vị của anh/chị'), ...lines, '', tells].join('\n'),
     buttons: [
       ...(agreed(t) ? [] : [{ label: 'Nhận tin hằng tuần', token: 'c.news' }]),
       FIND,
@@ -158,7 +162,9 @@ export const member: Flow = {
       command: 'myUnits',
       label: 'Đơn vị của tôi',
       menu: 70,
-      phrases: list('đơn vị của tôi; đơn vị tôi; cơ quan của tôi; công ty của tôi; nhận tin của đơn vị'),
+      phrases: list(
+        'đơn vị của tôi; đơn vị tôi; cơ quan của tôi; công ty của tôi; nhận tin của đơn vị; rời đơn vị; rời khỏi đơn vị; ra khỏi đơn vị; rời công ty',
+      ),
       unmistakable: list('don vi cua toi'),
       slashes: ['donvi'],
       open: (t) => void t.effects.push({ do: 'showUnits' }),
@@ -191,8 +197,8 @@ export const member: Flow = {
   panels: { 'find-my-unit': find, news },
   told: {
     joinUnit: joined,
-    showUnits: shown,
-    leaveUnit: shown,
+    showUnits: (t, units) => shown(t, units),
+    leaveUnit: (t, units) => shown(t, units, 'Dạ, anh/chị đã rời đơn vị.'),
     countMembers: officer.counted,
     makePoster: officer.poster,
   },

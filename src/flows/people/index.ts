@@ -1,9 +1,10 @@
 // "Người và vai trò": who may do what for which unit, told and ordered in chat.
 import type { Flow } from '../flow.js'
 import { INVITE_LINK } from '../invite-code.js'
+import { list } from '../vi/phrases.js'
 import * as absence from './absence.js'
 import * as invite from './invite.js'
-import { inviteIn, redeemed } from './redeem.js'
+import { askForCode, inviteIn, redeemed } from './redeem.js'
 import * as roles from './roles.js'
 
 export const people: Flow = {
@@ -13,7 +14,8 @@ export const people: Flow = {
       label: 'Mã mời',
       link: new RegExp(`^${INVITE_LINK}([\\w-]*)$`, 'i'),
       heard: inviteIn,
-      open: (t, code) => void t.effects.push({ do: 'redeemInvite', code }),
+      phrases: list('mã mời; nhập mã mời; tôi có mã mời; lời mời; tôi được mời'),
+      open: (t, code) => (code === '' ? askForCode(t) : void t.effects.push({ do: 'redeemInvite', code })),
     },
     ...roles.doors,
     ...invite.doors,

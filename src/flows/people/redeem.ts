@@ -39,6 +39,15 @@ const REFUSED: Record<'wrong' | 'used' | 'expired' | 'revoked', string> = {
   revoked: 'Mã mời này đã được thu hồi. Anh/chị hỏi lại người đã mời giúp Trợ lý ạ.',
 }
 
+/** Somebody has one, and has not said it. */
+export function askForCode(t: Turn): void {
+  openPanel(t, HOME)
+  ask(
+    t,
+    'Anh/chị nhắn nguyên mã mời cho Trợ lý ạ: 12 chữ và số, ví dụ "K7QM-2XTP-9HRC". Chưa có mã thì hỏi người đã mời.',
+  )
+}
+
 export function redeemed(t: Turn, found: Redeemed): void {
   if (found.is === 'granted') return welcome(t, found)
   const minutes = found.is === 'tooMany' ? Math.max(1, Math.ceil((found.until - t.ctx.now) / 60_000)) : 0

@@ -2,6 +2,8 @@
 
 import type { HeldData, SentRecord } from '../effects/always.js'
 import type { OpenedFile, OpenedRequest } from '../effects/desk.js'
+import type { MemberResults } from '../effects/member.js'
+import type { HeldRole } from '../roles.js'
 import { inventedRegistry, type RegistryMemory } from './invented/address.js'
 import { inventedRequests } from './invented/desk.js'
 import { inventedFiles } from './invented/nominate.js'
@@ -27,6 +29,12 @@ export interface Memory {
   registry: RegistryMemory
   /** What a reviewer finds. */
   review: ReviewMemory
+  /** Units they went into. */
+  units: MemberResults['showUnits']
+  /** Roles that an invitation gave them. */
+  roles: HeldRole[]
+  /** The account on the other platform: asked about, or one with this one. */
+  link?: 'asked' | 'joined'
 }
 
 export function newMemory(): Memory {
@@ -42,6 +50,8 @@ export function newMemory(): Memory {
     help: inventedHelp(),
     registry: inventedRegistry(),
     review: inventedRound('nominate'),
+    units: [],
+    roles: [],
   }
 }
 

@@ -3,7 +3,7 @@ import { type Effect, merged } from '../effects.js'
 import type { Flows, Turn } from '../flow.js'
 import { flows as FLOWS } from '../index.js'
 import type { Ctx } from '../interview/form.js'
-import { BOLD_OFF, BOLD_ON, type Inbound, type Outbound, openInbound } from '../message.js'
+import { BOLD_OFF, BOLD_ON, type Inbound, type Ours, type Outbound, openInbound } from '../message.js'
 import type { Role, Who } from '../roles.js'
 import { activeDraft, newSession, openSession, type Session } from '../session.js'
 import { type Prompt, promptOf } from '../turn/say.js'
@@ -74,9 +74,17 @@ export function createRehearsal(places: Places, flows: Flows = FLOWS, who: Who =
   return {
     send(inbound, at) {
       const body = openInbound(inbound)
-      if (body.kind === 'ours' && body.what === 'fileLost') store.lose(body.about)
+      if (body.kind === 'ours') {
+        store.happens(body)
+        session = linked(session, body, at)
+      }
       const before = activeDraft(session)?.answers ?? {}
-      const effects = run(body, { now: at, places, who, id: idsOf(turns++) })
+      const effects = run(body, {
+        now: at,
+        places,
+        who: { ...who, roles: [...who.roles, ...store.roles()] },
+        id: idsOf(turns++),
+      })
       const shown = effects.flatMap((effect) => (effect.do === 'say' ? [effect.message] : []))
       const played: PlayedTurn = {
         at,
@@ -105,6 +113,12 @@ export function play(
 ): Transcript {
   const rehearsal = createRehearsal(places, FLOWS, player(as))
   return { name, start, ...(as && { as }), turns: turns.map((step) => rehearsal.send(step.in, step.at).played) }
+}
+
+/** Two accounts joined or parted have their conversations written anew, which then say so. */
+function linked(session: Session, { flow, what, about }: Ours, now: number): Session {
+  if (flow !== 'link' || (what !== 'joined' && what !== 'parted')) return session
+  return { ...session, link: what === 'joined' ? { id: about, since: now } : undefined }
 }
 
 function overTheWire<T>(value: T): T {

@@ -1,6 +1,7 @@
 // Stands in for the store in a rehearsal. A conversation whose effects find something adds its own line.
 
 import type { Effect, Results } from '../effects.js'
+import type { Ours } from '../message.js'
 import { type Memory, newMemory, type StandIn } from './memory.js'
 import { standIn as address } from './stand-in/address.js'
 import { standIn as always } from './stand-in/always.js'
@@ -61,10 +62,10 @@ export function createStandIn(standIns: StandIns = STAND_INS) {
       const find = standIns[effect.do as keyof StandIns] as (memory: Memory, effect: Effect, now: number) => unknown
       return { result: find(memory, effect, now) }
     },
-    /** A file that could not be fetched. */
-    lose(file: string): void {
-      memory.files.delete(file)
-    },
+    /** What others do before this person hears of it, as far as a conversation can notice. */
+    happens: (ours: Ours) => happens(memory, ours),
+    /** What an invitation gave them. */
+    roles: () => [...memory.roles],
     /** Takes out the first reminder that is due at `until`. */
     takeNudge(until: number): Due | undefined {
       const [first] = [...drafts].sort((a, b) => a[1] - b[1])
@@ -72,6 +73,29 @@ export function createStandIn(standIns: StandIns = STAND_INS) {
       drafts.delete(first[0])
       return { draft: first[0], at: first[1] }
     },
+  }
+}
+
+function happens(memory: Memory, { flow, what, about }: Ours): void {
+  switch (`${flow} ${what}`) {
+    case 'always fileLost':
+      memory.files.delete(about)
+      return
+    case 'support proposed': {
+      const proposal = { state: 'proposed', proposed: 1000, proposal: 'vì đã có người cùng giúp' }
+      for (const pledge of memory.help.pledges) if (pledge.code === about) Object.assign(pledge, proposal)
+      for (const record of memory.sent) if (record.code === about) record.state = 'proposed'
+      return
+    }
+    case 'link asked':
+      memory.link = 'asked'
+      return
+    case 'link joined':
+      memory.link = 'joined'
+      return
+    case 'link parted':
+      memory.link = undefined
+      return
   }
 }
 

@@ -11,7 +11,7 @@ import { readWish } from '../vi/wishes.js'
 import { changePanels } from './change.js'
 import { CONSENT } from './consent.js'
 import { form } from './form.js'
-import { changed, mine, monthCame, monthComes, news, thanks } from './mine.js'
+import { answered, changed, mine, monthCame, monthComes, news, thanks } from './mine.js'
 import { card, found, held, holdEnds, lapsed, pledged, sent } from './told.js'
 
 const CODE = /^DK-\d{4}-\d{6,9}$/
@@ -93,7 +93,15 @@ export const support: Flow = {
       open: (t, rest) => void t.effects.push({ do: 'openCard', code: `DCND-${rest.replace(/^DCND-/i, '')}` }),
     },
     about('giveHelp', 'Tôi muốn giúp', NEED, (t, need) => void t.effects.push({ do: 'holdNeed', need })),
-    about('myPledge', 'Xem đăng ký', CODE, (t, code) => void t.effects.push({ do: 'openMyPledge', code })),
+    {
+      command: 'myPledge',
+      label: 'Xem đăng ký',
+      phrases: list('xem đăng ký; đăng ký của tôi; xem đăng ký của tôi'),
+      open(t, code) {
+        if (CODE.test(code)) t.effects.push({ do: 'openMyPledge', code })
+        else t.flows.door('records')!.open(t, '')
+      },
+    },
     about('acceptChange', 'Đồng ý thay đổi', CODE, (t, code) => void t.effects.push({ do: 'acceptProposal', code })),
     about('declineChange', 'Giữ như tôi đăng ký', CODE, (t, code) => {
       t.effects.push({ do: 'declineProposal', code })
@@ -166,8 +174,8 @@ export const support: Flow = {
     holdNeed: held,
     pledge: pledged,
     openMyPledge: (t, found) => mine(t, found),
-    acceptProposal: (t, found) => mine(t, found),
-    declineProposal: (t, found) => mine(t, found),
+    acceptProposal: (t, found) => mine(t, found, answered(found)),
+    declineProposal: (t, found) => mine(t, found, answered(found)),
     changePledge: changed,
     cancelPledge: (t, found) => mine(t, found),
   },

@@ -60,6 +60,13 @@ function buttonsOf({ code, state }: MyPledge): { label: string; token: string }[
   }
 }
 
+/** A proposal that is still open could not be taken: others have pledged what it takes meanwhile. */
+export function answered(pledge: SupportResults['acceptProposal']): string | undefined {
+  return pledge !== 'none' && pledge.state === 'proposed'
+    ? 'Đề nghị này chưa nhận được: việc ấy không còn thiếu nhiều như vậy nữa. Anh/chị giữ như đã đăng ký, hoặc nhắn "gặp cán bộ" ạ.'
+    : 'Cảm ơn anh/chị đã trả lời ạ.'
+}
+
 export function changed(t: Turn, result: SupportResults['changePledge'], { code }: { code: string }): void {
   if (result === 'notNow')
     return say(t, {

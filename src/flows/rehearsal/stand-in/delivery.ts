@@ -48,5 +48,10 @@ export const standIn: StandIn<DeliveryEffect, DeliveryResults> = {
     if (found.rhythm === 'once' && found.delivered >= found.quantity) found.state = 'done'
     return { is: 'confirmed', code: found.code }
   },
-  showHelpPictures: () => ({ pictures: [] }),
+  showHelpPictures(memory, { code }) {
+    const theirs = officersOf(memory, code)
+    if (!theirs) return 'none'
+    const count = theirs.deliveries.reduce((sum, { pictures }) => sum + pictures, 0)
+    return { pictures: Array.from({ length: count }, (_, n) => `${n + 1}`.padStart(64, '0')) }
+  },
 }

@@ -1,12 +1,13 @@
 import type { NominateEffect, NominateResults } from '../../effects/nominate.js'
 import { dayAt, partsOf } from '../../vi/calendar.js'
 import { fold } from '../../vi/text.js'
+import { inventedMovement } from '../invented/nominate.js'
 import type { StandIn } from '../memory.js'
 
 /** A rehearsal has one person: what was sent before was theirs. */
 export const standIn: StandIn<NominateEffect, NominateResults> = {
-  showMovements: () => [],
-  openMovement: () => undefined,
+  showMovements: () => [inventedMovement],
+  openMovement: (_memory, { code }) => (code === inventedMovement.code ? inventedMovement : undefined),
   submitNomination(memory, { nomination }, now) {
     const { nomineeName, unitCode, unitText, kind, nominatorName, nominatorPhone } = nomination
     const key = [

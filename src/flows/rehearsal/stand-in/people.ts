@@ -9,11 +9,13 @@ const LAN = { person: '7', name: 'Phạm Thị Lan' }
 const ROLE = { role: 'reviewer', unitName: 'Phường Lê Chân' } as const
 
 export const standIn: StandIn<PeopleEffect, PeopleResults> = {
-  redeemInvite(_memory, { code }) {
+  redeemInvite({ roles }, { code }) {
     const read = readInviteCode(code)
-    return read && showInviteCode(read) === CODE
-      ? { is: 'granted', role: 'officer', unit: '11383', unitName: 'Phường Lê Chân' }
-      : { is: 'wrong' }
+    if (!read || showInviteCode(read) !== CODE) return { is: 'wrong' }
+    if (roles.length > 0) return { is: 'used' }
+    const role = { role: 'officer', unit: '11383', unitName: 'Phường Lê Chân' } as const
+    roles.push(role)
+    return { is: 'granted', ...role }
   },
   createInvite: (_memory, _effect, now) => ({
     code: CODE.replaceAll('-', ''),

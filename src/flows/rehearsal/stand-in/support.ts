@@ -14,6 +14,8 @@ function change({ help, sent }: Memory, code: string, state: MyPledge['state'], 
   return help.pledges[at]
 }
 
+const ANSWERED = { proposed: undefined, proposal: undefined }
+
 /** A rehearsal has one person, who holds one need at a time. */
 export const standIn: StandIn<SupportEffect, SupportResults> = {
   findNeeds: (memory, { search: { form, skip } }) => {
@@ -65,8 +67,16 @@ export const standIn: StandIn<SupportEffect, SupportResults> = {
     return { is: 'pledged', pledge: made }
   },
   openMyPledge: ({ help }, { code }) => help.pledges.find((pledge) => pledge.code === code) ?? 'none',
-  acceptProposal: (memory, { code }) => change(memory, code, 'agreed'),
-  declineProposal: (memory, { code }) => change(memory, code, 'asked', { proposed: undefined }),
+  acceptProposal(memory, { code }) {
+    const pledge = memory.help.pledges.find((each) => each.code === code)
+    if (pledge?.state !== 'proposed') return pledge ?? 'none'
+    return change(memory, code, 'agreed', { quantity: pledge.proposed ?? pledge.quantity, ...ANSWERED })
+  },
+  declineProposal(memory, { code }) {
+    const pledge = memory.help.pledges.find((each) => each.code === code)
+    if (pledge?.state !== 'proposed') return pledge ?? 'none'
+    return change(memory, code, 'asked', ANSWERED)
+  },
   changePledge(memory, { code, change: to }) {
     const before = memory.help.pledges.find((pledge) => pledge.code === code)
     if (!before) return 'none'

@@ -140,6 +140,10 @@ export const REPLIES: Record<string, string[]> = {
   knows: ['chưa'],
   byName: ['Phạm Thị Lan'],
   byPhone: ['0912345678'],
+  // Of the movement of a rehearsal.
+  times: ['khoảng 20'],
+  calls: [BARE_STORY, 'xong'],
+  devoted: ['có', 'bỏ qua'],
   // Of help that happened.
   pledge: ['giữ như cũ'],
   given: ['1'],

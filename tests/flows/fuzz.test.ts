@@ -126,7 +126,9 @@ function live(steps: Step[]): void {
 }
 
 function keyOf(draft: Draft): string {
-  return currentQuestion(flows.all[draft.flow]!.form!, draft.answers)?.key ?? 'summary'
+  const form = flows.all[draft.flow]!.form!
+  // A movement has a form of its own.
+  return currentQuestion(form.of?.(draft.answers) ?? form, draft.answers)?.key ?? 'summary'
 }
 
 function tokensOf(message: Outbound): string[] {

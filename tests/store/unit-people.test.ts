@@ -212,5 +212,7 @@ it.each([
   ])
   expect((await pool.query('SELECT revoked_at FROM invite')).rows).toEqual([{ revoked_at: new Date(NOW) }])
   expect((await pool.query('SELECT unit_code FROM member WHERE left_at IS NULL')).rows).toEqual([{ unit_code: '31' }])
-  expect((await pool.query(`SELECT DISTINCT unit_code FROM audit WHERE action = 'endRole'`)).rows).toEqual([{ unit_code: 'W1' }])
+  expect((await pool.query(`SELECT DISTINCT unit_code FROM audit WHERE action = 'endRole'`)).rows).toEqual([
+    { unit_code: 'W1' },
+  ])
 })

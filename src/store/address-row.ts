@@ -12,6 +12,7 @@ import {
   URGENCIES,
   type Urgency,
 } from '../flows/needs.js'
+import { DAY } from '../flows/schedule.js'
 import { readAmount } from '../flows/vi/amount.js'
 import { dayOf, isoDay } from '../flows/vi/calendar.js'
 import { readPhone } from '../flows/vi/phones.js'
@@ -150,7 +151,6 @@ function yearOf(cell: string, wrong: (column: Column, reason: string) => void, t
 }
 
 const SERIAL_START = Date.UTC(1899, 11, 30)
-const DAY = 86_400_000
 
 /** "31/12/2026", "2026-12-31", or the serial number a spreadsheet keeps: as an ISO day. */
 function dateOf(cell: string, wrong: (column: Column, reason: string) => void): string | undefined {

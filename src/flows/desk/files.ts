@@ -5,6 +5,7 @@ import type { Turn } from '../flow.js'
 import { fullAnswers } from '../interview/full-answer.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { verbatim } from '../salutation.js'
+import { NOMINATION_STATES } from '../states.js'
 import { formFor } from '../turn/forms.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
@@ -14,15 +15,6 @@ import { BACK } from './words.js'
 const ORDERS = { newest: 'mới nhất', waiting: 'chờ lâu nhất' }
 
 /** For an officer; people read the state of what they sent in other words. */
-const STATES: Record<string, string> = {
-  received: 'mới tiếp nhận',
-  reviewing: 'đang xét',
-  asked: 'chờ bổ sung',
-  passed: 'đạt',
-  refused: 'không đủ điều kiện',
-  withdrawn: 'đã rút lại',
-}
-
 export function filesMessage(_t: Turn, { lines, older }: DeskResults['listFiles'], asked: FilesAsked): Outbound {
   const { order, find, skip } = asked
   const other = order === 'newest' ? 'waiting' : 'newest'
@@ -44,7 +36,7 @@ export function filesMessage(_t: Turn, { lines, older }: DeskResults['listFiles'
   const head = find ? `Hồ sơ khớp "${verbatim(find)}"` : `Hồ sơ của đơn vị, ${ORDERS[order]}`
   const shown = lines.map(
     (line, n) =>
-      `${n + 1}. ${bold(line.code)} · ${verbatim(line.about)}\n   ${verbatim(line.unit)}, gửi ${showDay(dayAt(line.at))}, ${STATES[line.state] ?? line.state}${line.tellers > 1 ? `, ${line.tellers} người kể` : ''}`,
+      `${n + 1}. ${bold(line.code)} · ${verbatim(line.about)}\n   ${verbatim(line.unit)}, gửi ${showDay(dayAt(line.at))}, ${NOMINATION_STATES[line.state] ?? line.state}${line.tellers > 1 ? `, ${line.tellers} người kể` : ''}`,
   )
   const more = older > 0 ? [`và ${older} hồ sơ nữa`] : []
   return { text: [bold(head), ...shown, ...more].join('\n'), buttons }
@@ -63,7 +55,7 @@ export function fileCard(t: Turn, file: OpenedFile): Outbound {
       ...told.map(({ label, text }) => `• ${label}: ${verbatim(text)}`),
     ].join('\n')
   })
-  const head = `${bold(`${file.code} · ${verbatim(file.about)}`)}\n${verbatim(file.unit)} · ${STATES[file.state] ?? file.state}`
+  const head = `${bold(`${file.code} · ${verbatim(file.about)}`)}\n${verbatim(file.unit)} · ${NOMINATION_STATES[file.state] ?? file.state}`
   return {
     text: [head, ...accounts].join('\n\n'),
     buttons: [

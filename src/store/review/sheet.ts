@@ -1,5 +1,7 @@
 // A round as a workbook: its files, every decision with its reason, and what may be published.
+
 import type { Pool, PoolClient } from 'pg'
+import { REVIEW_STATES } from '../../flows/states.js'
 import { showMoment } from '../../flows/vi/calendar.js'
 import { boxOf } from '../sealed.js'
 
@@ -45,16 +47,6 @@ const KINDS: Record<string, string> = {
   collective: 'tập thể',
   community: 'cộng đồng',
 }
-const STATES: Record<string, string> = {
-  waiting: 'chờ xét',
-  asked: 'chờ bổ sung',
-  passed: 'đạt',
-  refused: 'không đủ điều kiện',
-  moved: 'đã chuyển đơn vị',
-  recalled: 'cấp trước xem xét lại',
-  merged: 'đã gộp vào hồ sơ khác',
-}
-
 /** The workbook of a round, as bytes of an .xlsx. It names people: whoever takes it out notes it. */
 export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
   const { rows: files } = await db.query<FileRow>(FILES, [round])
@@ -82,7 +74,7 @@ export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
           KINDS[f.kind] ?? f.kind,
           f.unit,
           f.title,
-          STATES[f.state] ?? f.state,
+          REVIEW_STATES[f.state] ?? f.state,
           f.tellers,
           consent(f.consent),
         ]),
@@ -92,7 +84,7 @@ export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
         ['Mã hồ sơ', 'Kết luận', 'Lý do', 'Người kết luận', 'Lúc', 'Hoàn tác lúc', 'Lý do hoàn tác'],
         decisions.map((d) => [
           d.code,
-          STATES[d.verdict] ?? d.verdict,
+          REVIEW_STATES[d.verdict] ?? d.verdict,
           boxOf(db, 'decision', d.id).open('reason', d.reason),
           `người số ${d.by}`,
           showMoment(d.at.getTime()),

@@ -1,6 +1,7 @@
 import type { Answers } from '../../flows/interview/form.js'
 import { type FullAnswer, fullAnswers } from '../../flows/interview/full-answer.js'
 import { form } from '../../flows/nominate/form.js'
+import { NOMINATION_STATES } from '../../flows/states.js'
 import { showPhone } from '../../flows/vi/phones.js'
 import { audit, CONSOLE } from '../../store/audit.js'
 import { listNominations, readNomination } from '../../store/nominate.js'
@@ -37,16 +38,6 @@ const KINDS: Record<string, string> = {
   self: 'Tự giới thiệu',
   community: 'Cộng đồng nhân ái',
 }
-const STATES: Record<string, string> = {
-  received: 'đã tiếp nhận',
-  reviewing: 'đang xét',
-  asked: 'chờ bổ sung',
-  passed: 'đạt',
-  refused: 'không đủ điều kiện',
-  withdrawn: 'đã rút lại',
-  merged: 'đã gộp vào hồ sơ khác',
-}
-
 type Nominations = Awaited<ReturnType<typeof listNominations>>
 type Nomination = NonNullable<Awaited<ReturnType<typeof readNomination>>>
 type Nominator = Nomination['nominators'][number]
@@ -84,7 +75,7 @@ function standing({ state, nominators }: { state: string; nominators: Told[] }):
   const leaving = nominators.filter(isLeaving)
   if (leaving.length > 0 && leaving.length === nominators.length) return 'chờ rút lại'
   const some = leaving.length > 0 ? ` (${leaving.length} người chờ rút lại)` : ''
-  return (STATES[state] ?? state) + some
+  return (NOMINATION_STATES[state] ?? state) + some
 }
 
 function nominationLines(n: Nomination, dataDir: string): string[] {

@@ -1,8 +1,10 @@
 // `npm run admin -- programmes | rounds | round | reminders`: movements as data, their rounds, and what was reminded of.
+
 import { readFile, writeFile } from 'node:fs/promises'
 import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
 import { nextCycle } from '../../flows/review/cycle.js'
 import { endOfWork, type Rung, readLadder } from '../../flows/review/ladder.js'
+import { REVIEW_STATES } from '../../flows/states.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
 import { audit, CONSOLE } from '../../store/audit.js'
 import { readCalendar } from '../../store/calendar.js'
@@ -117,7 +119,7 @@ export const commands: AdminCommands = {
         if (options.json) return [JSON.stringify({ ...round, figures, report, files }, null, 2)]
         const rows = files.map((f) => [
           f.code,
-          STATES[f.state] ?? f.state,
+          REVIEW_STATES[f.state] ?? f.state,
           f.reviewer ?? 'chưa có',
           moment(f.dueAt),
           f.reason ?? '',
@@ -154,15 +156,6 @@ export const commands: AdminCommands = {
   },
 }
 
-const STATES: Record<string, string> = {
-  waiting: 'chờ xét',
-  asked: 'chờ bổ sung',
-  passed: 'đạt',
-  refused: 'không đủ điều kiện',
-  moved: 'đã chuyển đơn vị',
-  recalled: 'cấp trước xem xét lại',
-  merged: 'đã gộp vào hồ sơ khác',
-}
 const WHY: Record<string, string> = {
   past: 'mốc đã qua khi lập lịch',
   decided: 'đã có kết luận',

@@ -19,13 +19,8 @@ export type NeedChange = { quantity: number } | { what: string } | { ended: true
 /** One thing of a public card; `unit`: a code. */
 export type CardChange = { summary: string } | { group: Group } | { unit: string }
 
-/** An address as it is entered: what everybody may see, and who is behind it. */
-export interface NewAddress {
-  unit: string
-  group: Group
-  summary: string
-  urgency: Urgency
-  state: AddressState
+/** Who is behind an address. */
+interface Family {
   name: string
   birthYear?: number
   guardian?: string
@@ -37,6 +32,15 @@ export interface NewAddress {
   papersSeen: boolean
   /** The family agreed that a matched supporter may know who they are. */
   consented: boolean
+}
+
+/** An address as it is entered: what everybody may see, and who is behind it. */
+export interface NewAddress extends Family {
+  unit: string
+  group: Group
+  summary: string
+  urgency: Urgency
+  state: AddressState
   needs: NewNeed[]
   listKey?: string
 }
@@ -48,8 +52,10 @@ export type AddressEffect =
   /** `survey`: to write down what a visit found. */
   | { do: 'openAddressFile'; code: string; survey?: true }
   | { do: 'setAddressState'; code: string; state: AddressState; reason?: string }
-  /** The family (or the guardian) lets whoever helps know who they are, or does so no longer. */
-  /** `guardian`: who agreed for a child, where the file does not know them yet. */
+  /**
+   * The family (or the guardian) lets whoever helps know who they are, or does so no longer. `guardian`: who agreed for a
+   * child, where the file does not know them yet.
+   */
   | { do: 'setFamilyConsent'; code: string; agreed: boolean; guardian?: string }
   /** What the family needs is changed after it was entered; `need` is its number. */
   | { do: 'addNeed'; code: string; need: NewNeed }
@@ -76,17 +82,9 @@ export interface AddressLine {
 }
 
 /** The whole of an address, for officers of its unit. */
-export interface AddressFile extends AddressLine {
+export interface AddressFile extends AddressLine, Family {
   unitCode: string
   summary: string
-  name: string
-  birthYear?: number
-  guardian?: string
-  phone?: string
-  place: string
-  details: string
-  papersSeen: boolean
-  consented: boolean
   reason?: string
   /** Who told of it. */
   suggestedBy?: { own: boolean; name: string; phone: string }

@@ -4,10 +4,11 @@ import { dropAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
 import { keepAnswer, toQuestion } from './answer.js'
+import { askBack, behind, FONTS, UNSURE } from './ask-back.js'
 import { putDraft } from './drafts.js'
 import { files } from './files.js'
 import { formOf } from './forms.js'
-import { behind, FONTS, type Heard, panelOf, UNSURE } from './hear.js'
+import { type Heard, panelOf } from './hear.js'
 import { mend } from './mend.js'
 import { isTheirs } from './menu.js'
 import { noteOf } from './note.js'
@@ -93,13 +94,13 @@ export function act(t: Turn, heard: Heard): void {
 function inDoubt(t: Turn, heard: Extract<Heard, { is: 'ambiguous' | 'asked' | 'converted' | 'sure' }>): void {
   switch (heard.is) {
     case 'ambiguous': {
-      if (t.session.panel?.name !== UNSURE) askBack(t, UNSURE)
+      askBack(t, UNSURE)
       return ask(t)
     }
     case 'asked':
       return ask(t)
     case 'converted': {
-      if (t.session.panel?.name !== FONTS) askBack(t, FONTS)
+      askBack(t, FONTS)
       t.session = { ...t.session, converted: heard.text }
       return ask(t)
     }
@@ -108,13 +109,6 @@ function inDoubt(t: Turn, heard: Extract<Heard, { is: 'ambiguous' | 'asked' | 'c
       return act(t, heard.behind)
     }
   }
-}
-
-/** Opens a panel that asks back; what was open, and its buttons, stay in mind behind it. */
-function askBack(t: Turn, name: string): void {
-  const { panel, shown } = t.session
-  const stood = panel && (panel.stood ?? shown)
-  t.session = { ...t.session, panel: { ...panel, name, over: panel?.name, stood } }
 }
 
 function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review' | 'mend' | 'edit' }>): void {

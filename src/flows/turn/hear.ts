@@ -9,6 +9,7 @@ import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { fold, hasDiacritics } from '../vi/text.js'
 import { isPlainAnswer } from './answer.js'
+import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
@@ -238,12 +239,6 @@ function hearPick(
   return { is: 'pick', panel: own, value: picked.value, said, tapped: token }
 }
 
-/** The panel that asks which of two things an ambiguous word meant. */
-export const UNSURE = 'unsure'
-
-/** The panel that shows what was read from an old encoding. */
-export const FONTS = 'fonts'
-
 /** What was read is right: it is heard; else what was asked before is asked again. */
 function hearConverted(t: Turn, value: string): Heard {
   const { converted } = t.session
@@ -256,18 +251,6 @@ function hearDoubt(t: Turn, value: string): Heard {
   if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
   const asked = behind(t)
   return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
-}
-
-/** The same state with the panel open that this one asks back about. */
-export function behind(t: Turn): Turn {
-  const { over, about, stood } = t.session.panel ?? {}
-  if (over === undefined) return without(t)
-  return { ...t, session: { ...t.session, panel: { name: over, about }, shown: stood ?? t.session.shown } }
-}
-
-/** The same state with no panel open. */
-function without(t: Turn): Turn {
-  return { ...t, session: { ...t.session, panel: undefined } }
 }
 
 function command(t: Turn, name: string, rest = ''): Heard {

@@ -1,7 +1,7 @@
 // How people say, without saying it plainly, that they are in danger or in want. Written with marks: what is typed with
 // marks must have these, what is typed without is compared without. "~3" stands for up to three words.
 import { isHardship } from './hardship.js'
-import { clean, fold, words } from './text.js'
+import { clean, fold, foldPattern, words } from './text.js'
 
 export type Need = 'life' | 'violence' | 'danger' | 'illness' | 'want'
 
@@ -122,15 +122,10 @@ const matchers: Matcher[] = (Object.keys(CRIES) as Need[]).flatMap((need) =>
   CRIES[need].map((cry) => {
     const whole = (text: string) => new RegExp(`^${wordsUpTo(text)}$`, 'u')
     const pattern = `${LEAD}${cry}${TAIL}`
-    return { need, marked: whole(pattern), plain: whole(withoutMarks(pattern)) }
+    return { need, marked: whole(pattern), plain: whole(foldPattern(pattern)) }
   }),
 )
-const helped = { marked: new RegExp(wordsUpTo(HELPED), 'u'), plain: new RegExp(wordsUpTo(withoutMarks(HELPED)), 'u') }
-
-/** A pattern without marks; what is no letter stays. */
-function withoutMarks(pattern: string): string {
-  return pattern.replace(/(?<!\\)\p{L}+/gu, (word) => fold(word))
-}
+const helped = { marked: new RegExp(wordsUpTo(HELPED), 'u'), plain: new RegExp(wordsUpTo(foldPattern(HELPED)), 'u') }
 
 /** What a short text cries for, as a whole or in one of its parts; undefined where it tells of help that came. */
 export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'): Need | undefined {

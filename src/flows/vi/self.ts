@@ -1,5 +1,5 @@
 // How somebody speaks of themselves while they talk with us: "bác đồng ý", "số của cô là …", "cháu học lớp 9".
-import { clean, fold, hasDiacritics } from './text.js'
+import { clean, fold, foldPattern, hasDiacritics } from './text.js'
 
 /** Keys of the forms of address. */
 export type Self = 'anh' | 'chi' | 'co' | 'chu' | 'bac' | 'ong' | 'ba' | 'em'
@@ -22,11 +22,11 @@ const PUPIL = `(?:cháu|em) (?:đang |là |mới )*(?:học (?:lớp|cấp|trư�
 const PLAIN_WHO = '(chị|chú|bác|ông|bà)'
 const bothWays = (said: string) => ({
   marked: whole(said),
-  plain: whole(withoutMarks(said.replaceAll(`(${WHO})`, PLAIN_WHO))),
+  plain: whole(foldPattern(said.replaceAll(`(${WHO})`, PLAIN_WHO))),
 })
 const SELF = SAID_OF_SELF.map(bothWays)
 const CALLED = [bothWays(CALL_ME)]
-const PUPILS = [whole(PUPIL), whole(withoutMarks(PUPIL))]
+const PUPILS = [whole(PUPIL), whole(foldPattern(PUPIL))]
 
 /** How this short message shows that its writer wants to be addressed; undefined for most. */
 export function readSelf(text: string): Self | undefined {
@@ -61,8 +61,4 @@ function find(patterns: ReturnType<typeof bothWays>[], said: string): Self | und
 
 function whole(said: string): RegExp {
   return new RegExp(`^${BEFORE}${said}$`, 'u')
-}
-
-function withoutMarks(said: string): string {
-  return said.replace(/(?<!\\)\p{L}+/gu, (word) => fold(word))
 }

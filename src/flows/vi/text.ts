@@ -62,6 +62,11 @@ export const fold = remembered((text) =>
     .trim(),
 )
 
+/** The source of a pattern with its words folded; what is no letter, and what is escaped, stays. */
+export function foldPattern(pattern: string): string {
+  return pattern.replace(/(?<!\\)\p{L}+/gu, (word) => fold(word))
+}
+
 /** What names of places are compared by: folded, no punctuation. */
 export function placeKey(text: string): string {
   return fold(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))

@@ -153,6 +153,8 @@ export interface Flow {
     profile?(answers: Answers): { name?: string; phone?: string }
     /** What the menu calls a further one beside a half-done one: "Kể về người khác". */
     another: string
+    /** The door behind which its first answer is chosen: the form is not begun without it. */
+    chosenAt?: string
     /** To somebody who began to tell before the question for it: "please send it again then". */
     tellAgain?: string
     /** How long it takes, for the impatient: "kể một câu chuyện chỉ mất khoảng 5 phút". */

@@ -148,3 +148,17 @@ it.each([
   const day = (iso: string) => dayOf(...(iso.split('-').map(Number) as [number, number, number]))!
   expect(nextMonthly(day(after), monthDay)).toBe(day(next))
 })
+
+it('another place to help is chosen from the list: no form is begun without a need', () => {
+  const p = play().begin()
+  p.say('đăng ký trợ giúp')
+  p.press('Nơi đang cần nhất')
+  p.tell()
+  p.press('Tôi muốn giúp: sửa mái nhà')
+  p.tell()
+  p.say('hủy')
+  p.say('tiếp tục')
+  p.press('Đăng ký giúp nơi khác')
+  expect(p.last).toContain('tìm hoàn cảnh cần giúp theo cách nào')
+  expect(p.session.drafts.map(({ flow }) => flow)).toEqual(['nominate', 'support'])
+})

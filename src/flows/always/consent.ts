@@ -1,7 +1,8 @@
 // Before anything of a conversation is kept, its words are agreed to, by a clear act.
 import type { Consent, Panel, Turn } from '../flow.js'
 import { activeDraft } from '../session.js'
-import { removeDraft, startDraft } from '../turn/drafts.js'
+import { agreed } from '../turn/begin.js'
+import { removeDraft } from '../turn/drafts.js'
 import { hold, letGo } from '../turn/held.js'
 import { ask, buttonsOf, close, promptOf, say } from '../turn/say.js'
 import { agreesToConsent, readCommand } from '../vi/keywords.js'
@@ -35,8 +36,8 @@ export const consent: Panel = {
     t.effects.push({ do: 'recordConsent', purpose, version, text, reply: said })
     t.session = { ...t.session, consents: { ...t.session.consents, [purpose]: version } }
     // What was chosen before the question for consent waits behind it.
-    if (activeDraft(t.session)?.flow !== whose(t, about)) startDraft(t, whose(t, about))
-    ask(t, words.begun)
+    if (activeDraft(t.session)?.flow !== whose(t, about)) agreed(t, whose(t, about), words.begun)
+    else ask(t, words.begun)
   },
   // Only a clear act counts: "dạ", "ừ", "ok" or an emoji is not consent.
   text(t, text) {

@@ -83,6 +83,7 @@ export const form: NonNullable<Flow['form']> = {
   },
   verb: 'làm',
   another: 'Ghi lần giúp khác',
+  chosenAt: 'records',
   takes: 'ghi một lần giúp chỉ mất khoảng 1 phút',
   filesKey: 'photos',
   assume: { agreed: 'no' },

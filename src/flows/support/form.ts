@@ -141,6 +141,7 @@ export const form: NonNullable<Flow['form']> = {
   },
   verb: 'làm',
   another: 'Đăng ký giúp nơi khác',
+  chosenAt: 'support',
   takes: 'đăng ký chỉ mất khoảng 2 phút',
   assume: { who: 'self', often: 'once' },
   summaryHead: 'Anh/chị xem lại đăng ký giúp Trợ lý nhé:',

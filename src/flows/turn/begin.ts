@@ -14,17 +14,24 @@ export function enter(t: Turn, flow: string, told = false): void {
   ask(t, told ? t.flows.all[flow]?.form?.tellAgain : undefined)
 }
 
-/** A new form of this conversation. Throws when it has none: a bug of ours. */
+/** A new form of this conversation, or what its first answer is chosen from. Throws when it has none: a bug of ours. */
 export function begin(t: Turn, flow: string, told = false): void {
   const { consent, form } = t.flows.all[flow] ?? {}
   if (!form) throw new Error(`no form for flow ${flow}`)
-  if (consent && t.session.consents[consent.purpose] !== consent.version) {
+  if (!form.chosenAt && consent && t.session.consents[consent.purpose] !== consent.version) {
     t.session = { ...t.session, active: undefined }
     openPanel(t, 'consent', flow)
     return ask(t, told ? consent.words.first : undefined)
   }
+  agreed(t, flow, told ? form.tellAgain : undefined)
+}
+
+/** The first question of a new form, or the door where its first answer is chosen. */
+export function agreed(t: Turn, flow: string, remark?: string): void {
+  const { chosenAt } = t.flows.all[flow]?.form ?? {}
+  if (chosenAt) return t.flows.door(chosenAt)!.open(t, '')
   startDraft(t, flow)
-  ask(t, told ? form.tellAgain : undefined)
+  ask(t, remark)
 }
 
 /**

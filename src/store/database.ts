@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import type { PrismaClient } from './generated/client.js'
 import type { Keys } from './keys.js'
@@ -45,8 +46,9 @@ export function openDatabase(connectionString: string, { max, keys }: { max: num
     connectionTimeoutMillis: 10_000,
     query_timeout: STATEMENT_MS + VANISHED_MS,
     keepAlive: true,
-    // Statements sent without waiting for each other travel together.
+    // Statements sent without waiting for each other travel together, and leave in one write.
     pipeline: true,
+    stream: gatheringSocket,
   })
   bindKeys(pool, ring)
   pool.on('connect', (client) => {
@@ -72,6 +74,28 @@ export function openDatabase(connectionString: string, { max, keys }: { max: num
       await pool.end()
     },
   }
+}
+
+/** Keeps what is written until the running turn of the event loop is over: each write is a call of the system. */
+function gatheringSocket(): Socket {
+  const socket = new Socket()
+  // Connecting takes a `write` of one's own away again.
+  socket.once('connect', () => {
+    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
+    let gathers = false
+    socket.write = (...args: unknown[]) => {
+      if (!gathers) {
+        gathers = true
+        socket.cork()
+        process.nextTick(() => {
+          gathers = false
+          socket.uncork()
+        })
+      }
+      return write(...args)
+    }
+  })
+  return socket
 }
 
 async function prismaOn(pool: Pool): Promise<PrismaClient> {

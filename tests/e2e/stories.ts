@@ -5,6 +5,9 @@ import type { Citizen, World } from '../support/world.js'
 export const STORY =
   'Suốt năm năm qua, sáng nào cô cũng dậy từ ba giờ nấu cháo, rồi đạp xe ra bệnh viện Việt Tiệp phát cho bệnh nhân nghèo. Có hôm mưa bão, cô vẫn che áo mưa cho nồi cháo, để ai cũng có một bát cháo nóng trước giờ khám.'
 
+/** As it is typed: in two messages. */
+const PIECES = STORY.split(/(?<=cháo,) /)
+
 /** A picture as phones make it, with a place in its EXIF. */
 export function picture(): Promise<Buffer> {
   return sharp({ create: { width: 640, height: 480, channels: 3, background: '#d9a' } })
@@ -24,8 +27,7 @@ export async function tellIndividual(world: World, citizen: Citizen, platform: P
   await citizen.says(platform === 'zalo' ? 'Nguyễn Thị Hoa' : 'Trần Văn Bình')
   await citizen.says('Lê Chân')
   if (!citizen.reads().includes('Chuyện ấy ra sao')) await citizen.presses('Phường Lê Chân')
-  await citizen.says(STORY.slice(0, 60))
-  await citizen.says(STORY.slice(60))
+  for (const piece of PIECES) await citizen.says(piece)
   await citizen.presses('Xong')
   await citizen.says('bệnh nhân nghèo ở bệnh viện, khoảng 200 người')
   await citizen.presses('Trả lời từng câu')

@@ -8,6 +8,7 @@ import { inventAddresses } from '../../src/store/address-invented.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { setFourEyes } from '../../src/store/campaign/four-eyes.js'
 import { transaction } from '../../src/store/database.js'
+import { openRound } from '../../src/store/review/rounds.js'
 import { joins, waitUntil } from '../e2e/members.js'
 import { appointed } from '../e2e/officers.js'
 import { tellIndividual } from '../e2e/stories.js'
@@ -105,6 +106,32 @@ it('help, and the page as a whole', async () => {
   await page.screenshot({ path: 'docs/images/sandbox.png' })
 })
 
+it('a review', async () => {
+  const reviewer = await appointed(w, 'telegram', 'p2', 'reviewer', WARD)
+  const now = w.sandbox.clock.now()
+  const opened = { programme: 'nguoi-tot-viec-thien', stage: 'unit', unit: WARD, opensAt: now }
+  const deadline = now + 4 * 24 * 3_600_000
+  await transaction(w.pool, (tx) => openRound(tx, { ...opened, submitBy: deadline, reviewBy: deadline }, CONSOLE, now))
+  await reviewer.says('hồ sơ chờ tôi')
+  await reviewer.presses('Nguyễn Thị Hoa')
+  await take('review', 'telegram', 'p2')
+})
+
+it('a story for everybody', async () => {
+  await w.pool.query(`UPDATE nomination SET state = 'passed'`)
+  await w.pool.query(
+    `INSERT INTO nominee_consent (nomination_id, given, how, note, recorded_by, at)
+     SELECT id, true, 'officer', '', 0, now() FROM nomination`,
+  )
+  await officer.says('việc của cán bộ')
+  await officer.presses('Đăng chuyện người tốt')
+  await officer.presses('Viết: Nguyễn Thị Hoa')
+  await officer.says(
+    'Cô Nguyễn Thị Hoa năm năm nay sáng nào cũng dậy từ ba giờ nấu cháo, mang tới bệnh viện cho người bệnh nghèo.',
+  )
+  await take('campaign-story', 'telegram', 'p3')
+})
+
 it('a message to members', async () => {
   const head = await appointed(w, 'telegram', 'p4', 'officer', WARD)
   for (const [platform, person] of [
@@ -129,4 +156,28 @@ it('a message to members', async () => {
   await head.presses('Báo cáo từng người nhận')
   await w.settle()
   await take('campaign-report', 'telegram', 'p4')
+})
+
+it('messages of every week', async () => {
+  const head = w.citizen('telegram', 'p4')
+  for (const piece of [
+    'Tuần này, anh chị em cùng kể một việc tốt quanh mình nhé.',
+    'Chuyện cô Hoa nấu cháo: mời anh chị em cùng đọc.',
+    'Ba gia đình trong phường đang chờ một bàn tay giúp đỡ.',
+  ]) {
+    await head.says('việc của cán bộ')
+    await head.presses('Gửi tin')
+    await head.says(piece)
+    await head.presses('Chưa có')
+    await head.presses('Giới thiệu người tốt')
+    await head.presses('Xong')
+    await head.presses('Thêm vào loạt tin hằng tuần')
+    await head.presses('Thứ hai')
+    await head.presses('8:00')
+    await head.presses('Xem trước')
+    await head.presses('Gửi đi')
+  }
+  await head.says('loạt tin hằng tuần')
+  await head.presses('Sắp xếp bài')
+  await take('campaign-series', 'telegram', 'p4')
 })

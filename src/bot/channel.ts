@@ -62,6 +62,8 @@ export interface Channel {
   edit?(address: string, id: string, message: Outbound): Promise<void>
   /** Messages that the package still covers, where they are counted; undefined when the platform does not tell. Throws SendError. */
   allowance?(): Promise<number | undefined>
+  /** An approved template for whom an ordinary message does not reach, where the operator has one. */
+  readonly template?: Template
   /** Downloads a file by the reference that came in an InboundEvent, at most 20 MB. Throws only SendError. */
   fetchFile(ref: string): Promise<FetchedFile>
   /** Undefined when the platform answers and takes our credentials, else the reason in one line. */
@@ -76,6 +78,19 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** Stops receiving; resolves when no event is half way in. */
   stop(): Promise<void>
+}
+
+/** A text that the platform approved, with a few words of ours in it, and at a price (đồng). */
+export interface Template {
+  readonly offer: { price: number; daily: number; monthly?: number }
+  /** Gives the platform's id of what was sent. Throws only SendError. */
+  send(address: string, words: TemplateWords): Promise<string>
+}
+
+export interface TemplateWords {
+  /** The name of whose members are written to. */
+  unit: string
+  text: string
 }
 
 /** The channels of this installation. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { StartError } from '../ops/start-error.js'
-import { SANDBOX_CREDENTIALS } from '../sandbox/credentials.js'
+import { SANDBOX_CREDENTIALS, SANDBOX_TEMPLATE } from '../sandbox/credentials.js'
 import { DEFAULT_PORT, DEFAULT_SANDBOX_PORT, type Settings, settings } from './settings.js'
 
 export interface Config {
@@ -50,6 +50,19 @@ export interface ZaloConfig {
   apiBase: string
   /** `https://oauth.zaloapp.com`, or the sandbox's. */
   oauthBase: string
+  template?: ZaloTemplate
+}
+
+/** Zalo: an approved template that may be sent by a person's id, as the operator configured it. */
+export interface ZaloTemplate {
+  id: string
+  /** Its parameters: what each is filled with, and its longest. */
+  data: { name: string; from: 'unit' | 'text'; most: number }[]
+  /** Of one message, in đồng. */
+  price: number
+  /** So many a day, and a month. */
+  daily: number
+  monthly?: number
 }
 
 /** Settings that cannot be worked with. One line a problem; none holds the value of a secret. */
@@ -96,6 +109,10 @@ function conflicts(given: Record<string, string | undefined>): string[] {
     )
   if ((given.ROLE === 'bot' || given.ROLE === 'worker') && !given.DATABASE_URL)
     problems.push(`ROLE: ${given.ROLE} needs a database that other processes reach too; set DATABASE_URL, or ROLE=all`)
+  if ((given.ZALO_TEMPLATE_ID === undefined) !== (given.ZALO_TEMPLATE_PRICE === undefined))
+    problems.push(
+      'ZALO_TEMPLATE_ID, ZALO_TEMPLATE_PRICE: one without the other; a template is only offered with its price',
+    )
   const needsSandbox = !given.TELEGRAM_BOT_TOKEN && missing.length === ZALO_CREDENTIALS.length
   if (needsSandbox && Number(given.SANDBOX_PORT ?? DEFAULT_SANDBOX_PORT) === Number(given.PORT ?? DEFAULT_PORT))
     problems.push('SANDBOX_PORT: the same as PORT; give the sandbox a port of its own')
@@ -141,7 +158,14 @@ function zaloChannel(s: Settings): Config['zalo'] {
     perSecond: s.ZALO_PER_SECOND,
     apiBase: s.ZALO_API_BASE,
     oauthBase: s.ZALO_OAUTH_BASE,
+    template: zaloTemplate(s),
   }
+}
+
+function zaloTemplate(s: Settings): ZaloTemplate | undefined {
+  const { ZALO_TEMPLATE_ID: id, ZALO_TEMPLATE_PRICE: price, ZALO_TEMPLATE_DATA: data } = s
+  if (id === undefined || price === undefined) return undefined
+  return { id, data, price, daily: s.ZALO_TEMPLATE_DAILY, monthly: s.ZALO_TEMPLATE_MONTHLY }
 }
 
 /** Both channels talk to our own sandbox, which polls for Telegram and needs no public address. */
@@ -163,6 +187,7 @@ function sandboxChannels(s: Settings): Pick<Config, 'telegram' | 'zalo'> {
       perSecond: s.ZALO_PER_SECOND,
       apiBase: `${base}/zalo/openapi`,
       oauthBase: `${base}/zalo/oauth`,
+      template: SANDBOX_TEMPLATE,
     },
   }
 }

@@ -51,6 +51,28 @@ function origin({ https = false, path = false }) {
   })
 }
 
+const count = z
+  .string()
+  .regex(/^\d{1,9}$/, 'not a whole number')
+  .transform(Number)
+
+// Zalo: what stands in a template is a line; 30 characters where nothing is said of a parameter.
+const PARAMETER = /^(\w+)=(unit|text)(?::(\d{1,3}))?$/
+const DEFAULT_MOST = 30
+
+/** `don_vi=unit:30,noi_dung=text:100` */
+const parameters = z.string().transform((value, ctx) => {
+  const found = value.split(',').map((part) => PARAMETER.exec(part.trim()))
+  if (found.some((each) => each === null)) {
+    ctx.addIssue('not parameters of a template; give name=unit:30,name=text:100 (what it is filled with, its longest)')
+    return z.NEVER
+  }
+  return found.map((each) => {
+    const [, name, from, most] = each!
+    return { name: name!, from: from as 'unit' | 'text', most: most ? Number(most) : DEFAULT_MOST }
+  })
+})
+
 /** Every setting by itself: its form, its default, and what to tell whoever gave it wrongly. No message shows a secret. */
 export const settings = z.object({
   PORT: port.default(DEFAULT_PORT),
@@ -91,6 +113,12 @@ export const settings = z.object({
   ZALO_PER_SECOND: perSecond.default(66),
   ZALO_API_BASE: origin({ path: true }).default('https://openapi.zalo.me'),
   ZALO_OAUTH_BASE: origin({ path: true }).default('https://oauth.zaloapp.com'),
+  ZALO_TEMPLATE_ID: text(/^\d+$/, 'not the id of a template (digits only); copy it from the ZBS account'),
+  ZALO_TEMPLATE_DATA: parameters.default([]),
+  ZALO_TEMPLATE_PRICE: count.optional(),
+  // Zalo: what a new OA may send a day since January 2026.
+  ZALO_TEMPLATE_DAILY: count.default(20_000),
+  ZALO_TEMPLATE_MONTHLY: count.optional(),
   SANDBOX_PORT: port.default(DEFAULT_SANDBOX_PORT),
 })
 

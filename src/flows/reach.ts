@@ -47,16 +47,23 @@ export function freeSince(now: number): number {
   return now - ZALO_FREE_MS + FREE_MARGIN_MS
 }
 
+/** Zalo: an approved template goes by the person's id for a year after their last act, at any day, at a price. */
+export const TEMPLATE_MS = 365 * 24 * 3_600_000
+
+/** free: as often as we like. package: counted against Zalo's package. template: an approved text of few words, at a price. */
+export type Way = 'free' | 'package' | 'template'
+
 /**
- * By which of a person's accounts a broadcast reaches them, and whether that counts against Zalo's package; or why by none.
- * What is free goes first, then the account used last. `spare`: messages that the package still covers; `cost`: how many
- * this one takes. Decided before any call: what would be refused or unpaid is never tried.
+ * By which of a person's accounts a broadcast reaches them and at what expense, or why by none. What is free goes first,
+ * then the account used last; a template only to those whom nothing else reaches. Decided before any call: what would be
+ * refused or unpaid is never tried. `spare`: messages that the package still covers; `cost`: how many this one takes;
+ * `templates`: how many may still be sent, undefined where none are.
  */
 export function wayOf(
   accounts: Account[],
   now: number,
-  { spare = Number.POSITIVE_INFINITY, cost = 1 }: { spare?: number; cost?: number } = {},
-): { account: Account; paid: boolean } | { why: UnreachReason | 'zaloQuota' | 'noAccount' } {
+  { spare = Number.POSITIVE_INFINITY, cost = 1, templates }: { spare?: number; cost?: number; templates?: number } = {},
+): { account: Account; way: Way } | { why: UnreachReason | 'zaloQuota' | 'templateQuota' | 'noAccount' } {
   const asked = accounts
     .map((account) => ({
       account,
@@ -66,11 +73,19 @@ export function wayOf(
     .sort(
       (a, b) =>
         Number(a.may !== 'yes') - Number(b.may !== 'yes') ||
+        Number(a.may !== 'windowClosed') - Number(b.may !== 'windowClosed') ||
         Number(a.paid) - Number(b.paid) ||
         (b.account.lastInboundAt ?? -1) - (a.account.lastInboundAt ?? -1),
     )
   const [best] = asked
   if (!best) return { why: 'noAccount' }
-  if (best.may !== 'yes') return { why: best.may }
-  return best.paid && cost > spare ? { why: 'zaloQuota' } : { account: best.account, paid: best.paid }
+  const { account, may, paid } = best
+  if (may === 'yes' && !(paid && cost > spare)) return { account, way: paid ? 'package' : 'free' }
+  const why = may === 'yes' ? 'zaloQuota' : may
+  if (templates === undefined || !takesTemplate(account, why, now)) return { why }
+  return templates > 0 ? { account, way: 'template' } : { why: 'templateQuota' }
+}
+
+function takesTemplate({ lastInboundAt = 0 }: Account, why: string, now: number): boolean {
+  return (why === 'windowClosed' || why === 'zaloQuota') && lastInboundAt > now - TEMPLATE_MS
 }

@@ -1,7 +1,7 @@
 // The working calendar: public holidays, days off in exchange for worked Saturdays. Shipped as data, edited by people.
 import type { Pool, PoolClient } from 'pg'
-import type { WorkCalendar } from '../flows/schedule.js'
-import { type Day, dayOf, isoDay } from '../flows/vi/calendar.js'
+import { afterQuiet, type WorkCalendar } from '../flows/schedule.js'
+import { type Day, dayAt, dayOf, isoDay, midnight } from '../flows/vi/calendar.js'
 import { type Actor, audit } from './audit.js'
 import { readCsv } from './reference.js'
 
@@ -44,6 +44,13 @@ export async function readCalendar(db: Db): Promise<WorkCalendar> {
   return new Map(
     days.flatMap(({ day, kind }) => (kind === 'plain' || kind === 'mourning' ? [] : [[day, kind] as const])),
   )
+}
+
+/** The first moment at or after `at` (epoch ms) when a campaign message may leave: by day, not at Tết, not in mourning. */
+export async function leavesAt(db: Db, at: number): Promise<number> {
+  let open = afterQuiet(at)
+  while (await isMourning(db, dayAt(open))) open = afterQuiet(midnight(dayAt(open) + 1))
+  return open
 }
 
 /** Whether it is a day of national mourning, on which campaigns are silent. */

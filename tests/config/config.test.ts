@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
 import { ConfigError, readConfig } from '../../src/config/config.js'
 import { settings } from '../../src/config/settings.js'
-import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials.js'
+import { SANDBOX_CREDENTIALS, SANDBOX_TEMPLATE } from '../../src/sandbox/credentials.js'
 
 const TOKEN = '123456:telegram-token'
 const ZALO = {
@@ -46,10 +46,36 @@ test('nothing set: embedded database, Postgres queue, both channels live towards
       perSecond: 66,
       apiBase: 'http://127.0.0.1:8081/zalo/openapi',
       oauthBase: 'http://127.0.0.1:8081/zalo/oauth',
+      template: SANDBOX_TEMPLATE,
     },
     sandbox: { on: true, host: '127.0.0.1', port: 8081 },
     logLevel: 'info',
   })
+})
+
+test('a template of Zalo is offered with its price only, and says what its parameters are filled with', () => {
+  const given = { ...ZALO, ZALO_TEMPLATE_ID: '900001', ZALO_TEMPLATE_PRICE: '200' }
+  const { zalo } = readConfig({
+    ...given,
+    ZALO_TEMPLATE_DATA: 'don_vi=unit:60, noi_dung=text',
+    ZALO_TEMPLATE_MONTHLY: '1000',
+  })
+  expect(zalo).toMatchObject({
+    template: {
+      id: '900001',
+      data: [
+        { name: 'don_vi', from: 'unit', most: 60 },
+        { name: 'noi_dung', from: 'text', most: 30 },
+      ],
+      price: 200,
+      daily: 20_000,
+      monthly: 1000,
+    },
+  })
+  expect(readConfig(ZALO).zalo).toMatchObject({ template: undefined })
+  expect(problems({ ...ZALO, ZALO_TEMPLATE_ID: '900001' }).join()).toContain('ZALO_TEMPLATE_PRICE')
+  expect(problems({ ...given, ZALO_TEMPLATE_DATA: 'ten=phone' }).join()).toContain('ZALO_TEMPLATE_DATA')
+  expect(problems({ ...given, ZALO_TEMPLATE_PRICE: '200,5' }).join()).toContain('ZALO_TEMPLATE_PRICE')
 })
 
 test('everything set', () => {

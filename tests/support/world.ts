@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type App, startApp } from '../../src/app.js'
 import type { Registers } from '../../src/bot/inbound/talk.js'
-import type { Config } from '../../src/config/config.js'
+import type { Config, ZaloTemplate } from '../../src/config/config.js'
 import { createLog } from '../../src/ops/log.js'
 import type { Bubble, PlatformName } from '../../src/sandbox/bubbles.js'
 import { SANDBOX_CREDENTIALS, type Sandbox, startSandbox } from '../../src/sandbox/server.js'
+import type { ZaloOptions } from '../../src/sandbox/zalo/options.js'
 import { testDatabase } from './database.js'
 import { freePort } from './free-port.js'
 import { DATA_KEY } from './keys.js'
@@ -39,18 +40,25 @@ export interface Citizen {
   bubbles(): Bubble[]
 }
 
+/** What the sandbox's OA may do beside the ordinary, and the template that the app is configured with. */
+interface Oa {
+  sandbox: ZaloOptions
+  template?: ZaloTemplate
+}
+
 /** Undefined when the backend is not installed on this machine. */
 export async function startWorld(
   backend: Backend,
-  { webhook = false, registers }: { webhook?: boolean; registers?: Partial<Registers> } = {},
+  { webhook = false, registers, oa }: { webhook?: boolean; registers?: Partial<Registers>; oa?: Oa } = {},
 ): Promise<World | undefined> {
   const redis = backend === 'redis' ? await startRedis() : undefined
   if (backend === 'redis' && !redis) return undefined
   const database = await testDatabase()
   const dataDir = tempFolder()
-  const sandbox = await startSandbox({ retryDelaysMs: [20, 50, 100, 200, 400, 800, 1600, 3200] })
+  const sandbox = await startSandbox({ retryDelaysMs: [20, 50, 100, 200, 400, 800, 1600, 3200], zalo: oa?.sandbox })
   const port = await freePort()
   const config = configFor({ sandbox, port, dataDir, databaseUrl: database.url, redisUrl: redis?.url, webhook })
+  if (config.zalo.mode === 'live') config.zalo.template = oa?.template
   // Errors of ours must be heard in the test's output.
   const log = createLog(process.env.TEST_LOG ?? 'error')
   const start = () => startApp(config, { now: sandbox.clock.now, log, announce: () => {}, tickEveryMs: 500, registers })

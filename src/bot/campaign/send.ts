@@ -1,6 +1,7 @@
 // One message of a broadcast: sent, and what became of it.
+import { STOP_LINE } from '../../flows/campaign/form.js'
 import type { Outbound } from '../../flows/message.js'
-import { mayReach } from '../../flows/reach.js'
+import { freeSince, mayReach } from '../../flows/reach.js'
 import type { Chunk } from '../../store/campaign/chunks.js'
 import type { Outcome, Waiting } from '../../store/campaign/recipients.js'
 import { type Channel, SendError } from '../channel.js'
@@ -32,14 +33,24 @@ export async function sendOne(channel: Channel, chunk: Chunk, to: Waiting, now: 
   if (to.gone || to.address === null) return { outcome: { personId, state: 'skipped', reason: to.gone ?? 'erased' } }
   const times = { lastInboundAt: to.lastInboundAt ?? undefined, unreachableAt: to.unreachableAt ?? undefined }
   const reach = mayReach({ channel: chunk.channel, ...times }, 'reply', now())
-  if (reach !== 'yes') return { outcome: { personId, state: 'skipped', reason: reach } }
+  const template = to.template && !isFree(to, reach, now()) ? channel.template : undefined
+  const why = template && reach === 'windowClosed' ? 'yes' : reach
+  if (why !== 'yes') return { outcome: { personId, state: 'skipped', reason: why } }
+  const body = chunk.body as Outbound
   try {
-    const ids = await channel.send(to.address, chunk.body as Outbound)
+    const ids = template
+      ? [await template.send(to.address, { unit: chunk.unitName, text: body.text.replace(STOP_LINE, '') })]
+      : await channel.send(to.address, body)
     return { outcome: { personId, state: 'sent', externalId: ids.join(','), at: now() } }
   } catch (error) {
     const known = error instanceof SendError ? error : new SendError('refused', 'a bug of ours')
     return failed(known, chunk, to)
   }
+}
+
+/** Who was to get a template and has written since gets the message itself. */
+function isFree({ lastInboundAt }: Waiting, reach: string, now: number): boolean {
+  return reach === 'yes' && (lastInboundAt ?? 0) > freeSince(now)
 }
 
 function failed({ kind, message, ms }: SendError, chunk: Chunk, { personId, contactId, attempts }: Waiting): Sent {

@@ -12,6 +12,7 @@ import { createZaloFetch } from './file.js'
 import { exchange } from './oauth.js'
 import { createZaloSend, UPLOAD_KEEP_MS, zaloCost } from './send.js'
 import { createSilence } from './silence.js'
+import { createZaloTemplate } from './template.js'
 import { createTokenKeeper } from './tokens.js'
 import { createWebhook } from './webhook.js'
 
@@ -81,6 +82,7 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     perSecond: options.perSecond,
     link: async () => `https://zalo.me/${oaId}`,
     allowance: () => packageLeft(call),
+    ...(options.template && { template: createZaloTemplate(call, options.template) }),
     send: createZaloSend({
       call,
       readFile: options.readFile,

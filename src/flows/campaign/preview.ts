@@ -53,7 +53,8 @@ export function audience(t: Turn, found: CampaignResults['narrowBroadcast']): vo
   showList(t, { text: countText(found, total), buttons: deeds(found, total) })
 }
 
-function deeds({ id, state, fourEyes, weekly }: Preview, total: number): Button[] {
+function deeds(found: Preview, total: number): Button[] {
+  const { id, state, fourEyes, weekly } = found
   const test = button('Gửi thử cho tôi', 'testBroadcast', id)
   const steer = (label: string, deed: string) => button(label, 'steerBroadcast', `${deed}-${id}`)
   if (state === 'proposed') return [steer('Duyệt và gửi', 'approve'), test, steer('Không gửi', 'cancel'), LIST]
@@ -62,9 +63,31 @@ function deeds({ id, state, fourEyes, weekly }: Preview, total: number): Button[
     ...(total > 0 || weekly ? [steer(fourEyes ? 'Trình duyệt' : 'Gửi đi', 'send')] : []),
     test,
     button('Chọn người nhận', 'narrow', id),
+    ...templateButton(found),
     button('Sửa', 'editBroadcast', id),
     steer('Bỏ tin này', 'cancel'),
   ]
+}
+
+/** Money is spent where somebody chose to. */
+function templateButton({ id, narrowing, templates }: Preview): Button[] {
+  if (narrowing.template) return [button('Không gửi tin mẫu', 'narrowTo', `${id}-template-`)]
+  const { people = 0 } = templates ?? {}
+  return people > 0 ? [button(`Gửi thêm ${number(people)} tin mẫu`, 'narrowTo', `${id}-template-yes`)] : []
+}
+
+/** What an approved template reaches and costs. */
+function templatesLine({ narrowing, templates, weekly }: Preview): string[] {
+  if (!templates) return []
+  const { people, price, left } = templates
+  const cost = `${number(people)} × ${number(price)} đ = ${bold(`${number(people * price)} đ`)}`
+  if (narrowing.template)
+    return [
+      `   (trong đó ${number(people)} tin mẫu Zalo, tính phí ${cost}${weekly ? ' mỗi kỳ' : ''}; còn gửi được ${number(left)} tin mẫu)`,
+    ]
+  return people > 0
+    ? [`${number(people)} người chỉ tới được bằng tin mẫu Zalo (vài dòng đầu của tin), tính phí ${cost}.`]
+    : []
 }
 
 function countText(found: Preview, total: number): string {
@@ -79,7 +102,9 @@ function countText(found: Preview, total: number): string {
     `${bold(`${number(total)} người sẽ nhận`)}${total > 0 ? ':' : '.'}`,
     ...Object.entries(byChannel).map(([channel, n]) => `   – ${CHANNELS[channel] ?? channel}: ${number(n)}`),
     ...(zaloQuota > 0 ? [`   (${number(zaloQuota)} tin Zalo quá 48 giờ, trừ vào gói của OA${left(found)})`] : []),
+    ...(found.narrowing.template ? templatesLine(found) : []),
     ...(out > 0 ? [`${number(out)} người không nhận:`, ...reasons(excluded)] : []),
+    ...(found.narrowing.template ? [] : templatesLine(found)),
     ...(state === 'draft' ? ['', fourEyes ? FOUR_EYES : 'Bấm "Gửi đi" là tin được gửi.'] : []),
   ].join('\n')
 }
@@ -173,6 +198,8 @@ const FIELDS: Record<string, { label: string; ask: string; values: [value: strin
   },
 }
 
+// Chosen under the count itself.
+const TOGGLES: Record<string, string[]> = { template: ['yes', ''] }
 const UNITS = new Set(['within', 'without'])
 const ID = /^\d{1,18}$/
 const FIELD = /^(\d{1,18})-(\w+)$/
@@ -221,7 +248,10 @@ export const doors: Door[] = [
     label: 'Chọn',
     open(t, rest) {
       const [, id = '', name = '', value = ''] = VALUE.exec(rest) ?? []
-      const known = UNITS.has(name) || (Object.hasOwn(FIELDS, name) && FIELDS[name]!.values.some(([v]) => v === value))
+      const known =
+        UNITS.has(name) ||
+        (Object.hasOwn(TOGGLES, name) && TOGGLES[name]!.includes(value)) ||
+        (Object.hasOwn(FIELDS, name) && FIELDS[name]!.values.some(([v]) => v === value))
       if (known) t.effects.push({ do: 'narrowBroadcast', id, by: narrowing(name, value) })
       else resume(t)
     },
@@ -280,6 +310,7 @@ export const narrowUnit: Panel = {
 /** One choice of an officer as part of a narrowing; undefined values take an earlier choice back. */
 function narrowing(field: string, value: string): Narrowing {
   if (field === 'activeDays') return { activeDays: value === '' ? undefined : Number(value) }
+  if (field === 'template') return { template: value === 'yes' ? true : undefined }
   if (field === 'nominated' || field === 'pledged') return { [field]: value === '' ? undefined : value === 'yes' }
   // A unit's code may hold a dot, which parts a button's token.
   return { [field]: value === '' ? undefined : value.replaceAll('~', '.') }

@@ -36,6 +36,7 @@ export const WHY: Record<ExcludedWhy | string, string> = {
   neverWrote: 'chưa nhắn cho Zalo OA bao giờ',
   windowClosed: 'quá 7 ngày không nhắn, Zalo không cho gửi',
   zaloQuota: 'quá 48 giờ và hạn mức tháng của OA đã hết',
+  templateQuota: 'chỉ tới được bằng tin mẫu, và số tin mẫu được gửi hôm nay hay tháng này đã hết',
   thisWeek: 'tuần này đã nhận một tin',
   leftOut: 'thuộc đơn vị anh/chị đã trừ ra',
   cancelled: 'chưa gửi thì tin bị hủy',
@@ -51,6 +52,10 @@ export const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
 
 /** The beginning of a message, as it is named in lists. */
 export const headOf = (text: string, most: number) => verbatim(clip(text.replace(STOP_LINE, ''), most))
+
+/** Of an account: an approved template is told apart. */
+export const wayOf = (channel: string, way: string | null) =>
+  `${CHANNELS[channel] ?? channel}${way === 'template' ? ' (tin mẫu)' : ''}`
 
 export const number = (n: number) => n.toLocaleString('vi-VN')
 

@@ -14,6 +14,7 @@ export type ExcludedWhy =
   | 'thisWeek'
   | 'leftOut'
   | 'zaloQuota'
+  | 'templateQuota'
 
 export type BroadcastState = 'draft' | 'proposed' | 'scheduled' | 'sending' | 'paused' | 'halted' | 'done' | 'cancelled'
 
@@ -53,6 +54,8 @@ export interface Narrowing {
   activeDays?: number
   /** Not the members of this unit and of what lies below it. */
   without?: string
+  /** Whom an ordinary message does not reach on Zalo gets an approved template, at a price. */
+  template?: boolean
 }
 
 /** What is shown before anything is sent. */
@@ -70,11 +73,21 @@ export interface Preview {
   zaloQuota: number
   /** What the OA's package still covers this month; undefined where Zalo has not said. */
   zaloSpare?: number
+  templates?: Templates
   startsAt?: number
   weekly?: Slot
   /** A second person has to approve. */
   fourEyes: boolean
   state: BroadcastState
+}
+
+/** Members whom only an approved template of Zalo's reaches: counted among the others where it was chosen. */
+export interface Templates {
+  people: number
+  /** Of one, in đồng. */
+  price: number
+  /** How many may still be sent, of this day's and this month's. */
+  left: number
 }
 
 /** Where a broadcast stands. */

@@ -7,9 +7,11 @@ const CALLS_PER_MINUTE = 4000
 
 /**
  * What happens around every call: queued faults strike, refusals become HTTP 200 answers, and the X-RateLimit
- * headers count the calls of the minute. The count refuses nobody: a bench may exceed it, a fault can say -32.
+ * headers count the calls of the minute. The count refuses nobody: a bench may exceed it, a fault can say -32. Gives the
+ * codes of what the platform itself refused.
  */
-export function addGate(scope: FastifyInstance, faults: Faults, now: () => number): void {
+export function addGate(scope: FastifyInstance, faults: Faults, now: () => number): number[] {
+  const refused: number[] = []
   const dropped = new WeakSet<FastifyRequest>()
   let minute = 0
   let calls = 0
@@ -49,12 +51,16 @@ export function addGate(scope: FastifyInstance, faults: Faults, now: () => numbe
   })
 
   scope.setErrorHandler((error, _request, reply) => {
-    if (error instanceof ZaloRefusal) return reply.code(200).send({ error: error.error, message: error.message })
+    if (error instanceof ZaloRefusal) {
+      refused.push(error.error)
+      return reply.code(200).send({ error: error.error, message: error.message })
+    }
     const { statusCode = 500, message } = error as { statusCode?: number; message: string }
     // An unreadable body is a refusal like any other; a bug of the sandbox stays visible as a 500.
     if (statusCode < 500) return reply.code(200).send({ error: -201, message: 'body is invalid' })
     return reply.code(statusCode).send({ error: -200, message })
   })
+  return refused
 }
 
 /** "/zalo/openapi/v3.0/oa/message/cs?x" -> "message/cs" */

@@ -7,6 +7,7 @@ import { contentTypeOf, createFiles } from './files.js'
 import { addGate } from './gate.js'
 import { createMessageIds } from './ids.js'
 import { createMessageCs } from './message-cs.js'
+import { createMessageTemplate } from './message-template.js'
 import { registerOAuth } from './oauth.js'
 import { registerOpenApi } from './openapi.js'
 import { type ZaloOptions, zaloSettings } from './options.js'
@@ -41,14 +42,16 @@ export function createZaloSandbox({
   const webhook = createWebhook({ ...settings, now, onAdvance: clock.onAdvance, retryDelaysMs })
   const emitter = createEmitter(settings, webhook, now)
   const messageCs = createMessageCs({ settings, users, uploads, bubbles, emitter, allowance, now, nextId, baseUrl })
+  const messageTemplate = createMessageTemplate({ settings, users, bubbles, emitter, now, nextId })
   const account = createAccount({ settings, users, allowance })
   const acts = createActs({ phoneOf: people.phone, users, files, bubbles, emitter, now, nextId, baseUrl })
   if (settings.webhookUrl) webhook.setUrl(settings.webhookUrl)
 
+  let refused: number[] = []
   app.register(async (scope) => {
-    addGate(scope, faults, now)
+    refused = addGate(scope, faults, now)
     registerOAuth(scope, { settings, tokens, now })
-    registerOpenApi(scope, { tokens, messageCs, uploads, account })
+    registerOpenApi(scope, { tokens, messageCs, messageTemplate, uploads, account })
   })
   app.get<{ Params: { name: string } }>('/zalo/files/:name', async ({ params }, reply) => {
     const file = files.get(params.name)
@@ -78,6 +81,8 @@ export function createZaloSandbox({
       return { saved: probe.ok, probe }
     },
     webhookUrl: webhook.url,
+    /** The codes of all calls that the platform refused; faults that were asked for are not among them. */
+    refused: () => refused,
     memory: users.all,
     restore: users.restore,
     /** Resolves when every event so far was delivered or given up. */
@@ -87,7 +92,11 @@ export function createZaloSandbox({
     tamperNextSignature: emitter.tamperNext,
     expireAccessToken: tokens.expireAccessToken,
     tokens: tokens.inspect,
-    counters: () => ({ ...webhook.counters(), sent: messageCs.sent(), refreshes: tokens.inspect().refreshes }),
+    counters: () => ({
+      ...webhook.counters(),
+      sent: messageCs.sent() + messageTemplate.sent(),
+      refreshes: tokens.inspect().refreshes,
+    }),
     reset() {
       webhook.reset()
       emitter.reset()
@@ -96,6 +105,7 @@ export function createZaloSandbox({
       files.clear()
       allowance.reset()
       messageCs.reset()
+      messageTemplate.reset()
     },
     stop: webhook.stop,
   } satisfies Platform & Record<string, unknown>

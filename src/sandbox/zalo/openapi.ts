@@ -2,18 +2,23 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { createAccount } from './account.js'
 import { refuse, success } from './answer.js'
 import type { createMessageCs } from './message-cs.js'
+import type { MessageTemplate } from './message-template.js'
 import type { Tokens } from './tokens.js'
 import type { Uploads } from './uploads.js'
 
 interface OpenApiDeps {
   tokens: Tokens
   messageCs: ReturnType<typeof createMessageCs>
+  messageTemplate: MessageTemplate
   uploads: Uploads
   account: ReturnType<typeof createAccount>
 }
 
 /** The OA API. Zalo: the token is the bare header `access_token`; unknown paths answer "empty api". */
-export function registerOpenApi(scope: FastifyInstance, { tokens, messageCs, uploads, account }: OpenApiDeps): void {
+export function registerOpenApi(
+  scope: FastifyInstance,
+  { tokens, messageCs, messageTemplate, uploads, account }: OpenApiDeps,
+): void {
   const root = '/zalo/openapi'
 
   function authorised<T>(handle: (request: FastifyRequest) => T) {
@@ -26,6 +31,10 @@ export function registerOpenApi(scope: FastifyInstance, { tokens, messageCs, upl
   scope.post(
     `${root}/v3.0/oa/message/cs`,
     authorised(({ body }) => messageCs.carryOut(body)),
+  )
+  scope.post(
+    `${root}/v3.0/oa/message/template`,
+    authorised(({ body }) => messageTemplate.carryOut(body)),
   )
   scope.post(
     `${root}/v2.0/oa/message`,

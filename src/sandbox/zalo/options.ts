@@ -20,8 +20,23 @@ export interface ZaloOptions {
   packageQuota?: number
   /** Messages past the package are billed; else they are refused with -211. Default false. */
   billed?: boolean
+  /** The template that was approved for sending by user id. */
+  template?: ApprovedTemplate
   /** Parallel connections to the bot's webhook. Default 64. */
   connections?: number
+}
+
+/** Zalo: a text with places for words, and what each takes at most. */
+export interface ApprovedTemplate {
+  id: string
+  text: string
+  params: Record<string, number>
+  /** Of one message, in đồng. */
+  price: number
+  /** Messages a day. */
+  daily: number
+  /** What the account holds, in đồng. */
+  balance: number
 }
 
 export const ZALO_DEFAULTS = {
@@ -35,6 +50,14 @@ export const ZALO_DEFAULTS = {
   answerTimeoutMs: 2000,
   packageQuota: 2000,
   billed: false,
+  template: {
+    id: '900001',
+    text: '{don_vi} gửi tới anh/chị tin mới: {noi_dung}\nAnh/chị nhắn lại cho OA để đọc cả tin. Thôi nhận tin: nhắn "dừng nhận tin".',
+    params: { don_vi: 60, noi_dung: 100 },
+    price: 200,
+    daily: 500,
+    balance: 1_000_000,
+  } as ApprovedTemplate,
   connections: 64,
 }
 

@@ -4,6 +4,7 @@ import { pieces } from '../../flows/campaign/limits.js'
 import type { BroadcastState, Narrowing } from '../../flows/effects/campaign.js'
 import type { Outbound } from '../../flows/message.js'
 import { stamped } from '../../flows/news-buttons.js'
+import { leavesAt } from '../calendar.js'
 import type { Tx } from '../database.js'
 import { type Audience, planRecipients } from './audience.js'
 import { endIfOver } from './chunks.js'
@@ -44,7 +45,7 @@ export async function begin(tx: Tx, found: Broadcast, sizes: Sizes, now: number)
     message,
   ])
   const whom: Audience = { ...audience, unit, urgent, cost: pieces(body).zalo }
-  await planRecipients(tx, id, whom, sizes, now)
+  await planRecipients(tx, id, whom, sizes, await leavesAt(tx, now))
   await endIfOver(tx, id, now)
 }
 

@@ -10,6 +10,7 @@ export interface Chunk {
   last: string
   /** Outbound as JSON, frozen. */
   body: unknown
+  unitName: string
   policy: 'leave' | 'resend'
   /** How many are pending in it; counted where there is a rate. */
   pending: number
@@ -25,7 +26,8 @@ const LEASE = `interval '60 seconds'`
 const AHEAD_MS = 1_000
 
 // The chunks of all broadcasts in turn: a message to fifty does not wait for the end of one to a hundred thousand.
-const OPEN = `SELECT c.broadcast_id AS "broadcastId", c.channel, c.n, c.first, c.last, b.body, b.policy
+const OPEN = `SELECT c.broadcast_id AS "broadcastId", c.channel, c.n, c.first, c.last, b.body, b.policy,
+    (SELECT name FROM unit WHERE code = b.unit_code) AS "unitName"
   FROM broadcast_chunk c JOIN broadcast b ON b.id = c.broadcast_id AND b.state = 'sending'
   WHERE c.channel = $1 AND NOT c.done AND c.claimed_by IS NULL AND (c.not_before IS NULL OR c.not_before <= $2)
   ORDER BY c.n, c.broadcast_id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`

@@ -6,6 +6,7 @@ import type { Answers } from '../../flows/interview/form.js'
 import type { Outbound } from '../../flows/message.js'
 import { buttonsUnder } from '../../flows/news-buttons.js'
 import { type Actor, audit } from '../audit.js'
+import { leavesAt } from '../calendar.js'
 import type { Tx } from '../database.js'
 import { mayActOn } from '../roles.js'
 import { countAudience } from './audience.js'
@@ -77,7 +78,7 @@ async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'n
       JSON.stringify(made.body),
       JSON.stringify(narrowing),
     ])
-  const at = Math.max(now, startsAt?.getTime() ?? now)
+  const at = await leavesAt(tx, Math.max(now, startsAt?.getTime() ?? now))
   const counted = await countAudience(tx, { unit, ...narrowing, urgent, cost: pieces(made.body).zalo }, at)
   const { rows: names } = await tx.query<{ code: string; name: string }>(
     'SELECT code, name FROM unit WHERE code = ANY($1)',

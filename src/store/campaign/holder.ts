@@ -19,6 +19,7 @@ export const holder: Holder = {
     'front_door',
     'live_message',
     'allowance',
+    'template_offer',
     'campaign_theme',
   ],
   // One broadcast reaches a person once.

@@ -11,12 +11,14 @@ export interface Waiting {
   /** Epoch ms. */
   lastInboundAt: number | null
   unreachableAt: number | null
+  /** Planned by an approved template, at a price. */
+  template: boolean
   /** What has changed since the audience was frozen, so that they are not written to. */
   gone: 'erased' | 'stopped' | 'noConsent' | 'otherAccount' | null
 }
 
 // An account may have come to another person, who may be in the same broadcast already.
-const WAITING = `r.person_id AS "personId", r.contact_id AS "contactId", c.address, r.attempts,
+const WAITING = `r.person_id AS "personId", r.contact_id AS "contactId", c.address, r.attempts, r.way IS NOT NULL AS template,
   extract(epoch FROM c.last_inbound_at)::float8 * 1000 AS "lastInboundAt",
   extract(epoch FROM c.unreachable_at)::float8 * 1000 AS "unreachableAt",
   CASE WHEN p.id IS NULL THEN 'erased' WHEN p.stopped_at IS NOT NULL THEN 'stopped'
@@ -30,7 +32,7 @@ const WAITING = `r.person_id AS "personId", r.contact_id AS "contactId", c.addre
 // Wherever rows of recipients are joined the key's range stands beside the join: planned when the table was small, a join
 // would look at every row of the broadcast for each of its people.
 const ADVANCE = `WITH next AS MATERIALIZED (
-    SELECT person_id, contact_id, attempts, reason FROM recipient
+    SELECT person_id, contact_id, attempts, reason, way FROM recipient
     WHERE broadcast_id = $1 AND channel = $2 AND person_id > $4 AND person_id <= $5
       AND state = 'pending' ORDER BY person_id LIMIT $6),
   gone_on AS (

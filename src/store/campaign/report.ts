@@ -1,5 +1,5 @@
 // What became of a broadcast, recipient by recipient, as a spreadsheet. Nobody is named in it: a number stands for each.
-import { CHANNELS, OUTCOMES, WHY } from '../../flows/campaign/words.js'
+import { OUTCOMES, WHY, wayOf } from '../../flows/campaign/words.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'
 import type { Pool } from '../database.js'
 
@@ -7,6 +7,14 @@ import type { Pool } from '../database.js'
 const MOST = 200_000
 const HEADERS = ['STT', 'Kênh', 'Kết quả', 'Lý do', 'Ngày', 'Giờ']
 const WIDTHS = [8, 12, 18, 44, 14, 10]
+
+interface RecipientRow {
+  channel: string | null
+  way: string | null
+  state: string
+  reason: string | null
+  at: Date | null
+}
 
 type Row = (string | number)[]
 
@@ -23,13 +31,13 @@ export async function readReport(pool: Pool, name: string): Promise<Buffer | und
 }
 
 async function rowsOf(pool: Pool, id: string): Promise<Row[]> {
-  const { rows } = await pool.query<{ channel: string | null; state: string; reason: string | null; at: Date | null }>(
-    `SELECT channel, state, reason, sent_at AS at FROM recipient WHERE broadcast_id = $1 ORDER BY person_id LIMIT $2`,
+  const { rows } = await pool.query<RecipientRow>(
+    `SELECT channel, way, state, reason, sent_at AS at FROM recipient WHERE broadcast_id = $1 ORDER BY person_id LIMIT $2`,
     [id, MOST],
   )
-  return rows.map(({ channel, state, reason, at }, n) => [
+  return rows.map(({ channel, way, state, reason, at }, n) => [
     n + 1,
-    channel ? (CHANNELS[channel] ?? channel) : '',
+    channel ? wayOf(channel, way) : '',
     OUTCOMES[state] ?? state,
     reason ? (WHY[reason] ?? reason) : '',
     ...moment(at),

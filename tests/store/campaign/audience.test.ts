@@ -1,6 +1,7 @@
 // What the statement counts is what the pure rule says of each account; what is planned is what was counted.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mayReach, wayOf } from '../../../src/flows/reach.js'
+import { keepOffer, offerOf } from '../../../src/store/campaign/allowance.js'
 import { countAudience, planRecipients } from '../../../src/store/campaign/audience.js'
 import { type Chunk, claimChunk, settleLost } from '../../../src/store/campaign/chunks.js'
 import { advance, recordOutcomes } from '../../../src/store/campaign/recipients.js'
@@ -125,9 +126,62 @@ it('chooses among the accounts of one person as wayOf does, and keeps to what th
     )
     const row = rows.find((r) => r.person_id === made[n])
     expect('why' in way ? way.why : way.account.channel, `person ${n}`).toBe(row.reason ?? row.channel)
-    if ('paid' in way && way.paid) spare -= 1
+    if ('way' in way && way.way === 'package') spare -= 1
   }
   await pool.query('DELETE FROM broadcast')
+  await pool.query('DELETE FROM allowance')
+  await pool.query('DELETE FROM member WHERE unit_code = $1', [unit])
+})
+
+it('sends a template only where one was chosen and nothing else reaches, and only as many as may be sent', async () => {
+  const unit = 'W2'
+  const LAST = [NOW - DAY, NOW - 3 * DAY, NOW - 4 * DAY, NOW - 8 * DAY, NOW - 300 * DAY, NOW - 366 * DAY, NOW - 9 * DAY]
+  const made: string[] = []
+  for (const [n, last] of LAST.entries()) {
+    const id = await person(pool, { channel: 'zalo', address: `template${n}` })
+    await pool.query('UPDATE contact SET last_inbound_at = $2 WHERE person_id = $1', [id, new Date(last)])
+    await pool.query('INSERT INTO member VALUES ($1, $2, $3)', [id, unit, new Date(NOW)])
+    await pool.query(
+      `INSERT INTO consent (person_id, purpose, version, text, reply, channel, given_at) VALUES ($1, 'news', '1', 'x', 'x', 'zalo', $2)`,
+      [id, new Date(NOW)],
+    )
+    made.push(id)
+  }
+  await pool.query(`INSERT INTO allowance VALUES ('zalo', 1, $1)`, [new Date(NOW)])
+  await keepOffer(pool, 'zalo', { price: 200, daily: 3 })
+  for (const template of [true, undefined]) {
+    const audience = { unit, urgent: true, template }
+    const counted = await transaction(pool, (tx) => countAudience(tx, audience, NOW))
+    expect(counted.templates).toEqual({ people: 3, price: 200, left: 3 })
+    expect(counted.byChannel).toEqual({ zalo: template ? 5 : 2 })
+    const id = await broadcast()
+    await transaction(pool, (tx) => planRecipients(tx, id, audience, { telegram: 9, zalo: 9 }, NOW))
+    const { rows } = await pool.query(
+      'SELECT person_id, way, reason FROM recipient WHERE broadcast_id = $1 ORDER BY person_id',
+      [id],
+    )
+    let spare = 1
+    let templates = template ? 3 : undefined
+    for (const [n, lastInboundAt] of LAST.entries()) {
+      const way = wayOf([{ channel: 'zalo', lastInboundAt }], NOW, { spare, templates })
+      const row = rows.find((r) => r.person_id === made[n])
+      expect(row, `person ${n}`).toMatchObject(
+        'why' in way
+          ? { reason: way.why, way: null }
+          : { reason: null, way: way.way === 'template' ? 'template' : null },
+      )
+      if ('way' in way && way.way === 'package') spare -= 1
+      if ('way' in way && way.way === 'template') templates! -= 1
+    }
+    // What one broadcast has spoken for is not offered to the next.
+    if (template) expect(await offerOf(pool, NOW)).toEqual({ price: 200, left: 0 })
+    await pool.query('DELETE FROM broadcast')
+  }
+  // A month may hold less than its days.
+  await keepOffer(pool, 'zalo', { price: 200, daily: 3, monthly: 2 })
+  expect(await offerOf(pool, NOW)).toEqual({ price: 200, left: 2 })
+  await keepOffer(pool, 'zalo', undefined)
+  expect(await offerOf(pool, NOW)).toBeUndefined()
   await pool.query('DELETE FROM allowance')
   await pool.query('DELETE FROM member WHERE unit_code = $1', [unit])
 })

@@ -38,8 +38,10 @@ const PREVIEW: Preview = {
   narrowing: {},
   unitNames: {},
   byChannel: { telegram: 40, zalo: 71 },
-  excluded: { noConsent: 7, thisWeek: 2 },
+  excluded: { noConsent: 7, windowClosed: 30, thisWeek: 2 },
   zaloQuota: 12,
+  zaloSpare: 500,
+  templates: { people: 30, price: 200, left: 500 },
   fourEyes: true,
   state: 'draft',
 }
@@ -84,7 +86,11 @@ export const standIn: StandIn<CampaignEffect, CampaignResults> = {
     weekly: form.weekly,
   }),
   previewBroadcast: () => PREVIEW,
-  narrowBroadcast: (_memory, { by }) => ({ ...PREVIEW, narrowing: by, byChannel: { zalo: 12 } }),
+  narrowBroadcast: (_memory, { by }): Preview => {
+    if (!by.template) return { ...PREVIEW, narrowing: by, byChannel: { zalo: 12 } }
+    const { windowClosed: _, ...excluded } = PREVIEW.excluded
+    return { ...PREVIEW, narrowing: by, byChannel: { telegram: 40, zalo: 101 }, excluded }
+  },
   editBroadcast: () => 'over',
   reportBroadcast: () => ({
     progress: { ...PROGRESS, state: 'done', pending: 0, sent: 110 },

@@ -34,7 +34,8 @@ export type Withdrawn = { is: 'withdrawn'; codes: string[]; closed: boolean; rea
 
 /**
  * Ends the use of everything somebody sent who asked to withdraw; with `code` of that one, whatever request asked for it.
- * Tells them, closes the request if it asked for no more than this. 'nothing': they have nothing of this code in use.
+ * Tells them, closes the request if it asked for no more than this. Not while a link of theirs can be undone. 'nothing':
+ * they have nothing of this code in use.
  */
 export async function withdrawFor(
   tx: PoolClient,
@@ -44,6 +45,8 @@ export async function withdrawFor(
   if ('is' in request) return request
   if (request.kind === 'erase' || (code === undefined && request.kind !== 'withdraw'))
     return { is: 'otherKind', kind: request.kind }
+  const until = await undoableUntil(tx, request.personId, now)
+  if (until !== undefined) return { is: 'linked', until }
   const since = await sinceRequest(tx, request)
   const reach = await reachOf(tx, request.personId, now)
   if (code === undefined && since.sent.length > 0 && !sure)

@@ -133,7 +133,7 @@ export const holder: Holder = {
     await endPledges(tx, personId, undefined, now)
     const { rows } = await tx.query<{ code: string | null }>(
       `UPDATE pledge SET person_id = NULL, draft_id = NULL, name = NULL, phone = NULL, organisation = NULL, position = NULL,
-         starts = NULL, note = NULL, reason = NULL WHERE person_id = $1 RETURNING code`,
+         starts = NULL, note = NULL, reason = NULL, proposal = NULL WHERE person_id = $1 RETURNING code`,
       [personId],
     )
     await tx.query('UPDATE delivery SET changed = NULL WHERE recorded_by = $1', [personId])

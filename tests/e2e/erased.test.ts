@@ -1,19 +1,16 @@
 // Somebody who has used all there is asks to be erased: afterwards no word of theirs is found in the database, in the queue or
 // in the folder, nor after an older backup was brought back and the erasures were applied again. (Logs: privacy.test.ts.)
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { type Database, openDatabase, type Pool, transaction } from '../../src/store/database.js'
 import { readErasures, reapplyErasures } from '../../src/store/erasures.js'
 import { ERASED } from '../../src/store/files/bytes.js'
-import { keyIdOf } from '../../src/store/keys.js'
-import { openState } from '../../src/store/sealed/session.js'
-import { boxOf, SEALED, type SealedTable, type SealedTableName } from '../../src/store/sealed.js'
 import { erase } from '../../src/tools/admin/rights.js'
 import { urlOf } from '../support/database.js'
 import { KEYS } from '../support/keys.js'
+import { folderText, keptRows, redisText, rowText } from '../support/search.js'
 import { BACKENDS, type Citizen, startWorld, type World } from '../support/world.js'
 import { enterAddress, hello, makeOfficer, register } from './help.js'
 import { tellIndividual } from './stories.js'
@@ -30,44 +27,7 @@ const CANARIES = [
 ]
 const found = (text: string) => CANARIES.filter((word) => text.includes(word))
 
-/** Every row of every table, what is sealed opened. */
-async function dump(pool: Pool): Promise<string> {
-  const { rows: tables } = await pool.query<{ schema: string; name: string }>(
-    `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
-     WHERE table_schema IN ('public', 'bullmq') AND table_type = 'BASE TABLE'`,
-  )
-  const lines: string[] = []
-  for (const { schema, name } of tables) {
-    const { rows } = await pool.query<Record<string, unknown>>(`SELECT * FROM "${schema}"."${name}"`)
-    for (const row of rows) {
-      const sealed = (SEALED as Record<string, SealedTable>)[name]
-      for (const column of sealed?.columns ?? []) {
-        const text = row[column]
-        if (typeof text !== 'string' || text === '') continue
-        expect(keyIdOf(text), `${name}.${column} lies open`).toBeDefined()
-        row[column] = boxOf(pool, name as SealedTableName, String(row[sealed!.row])).open(column as never, text)
-      }
-      if (name === 'session') row.state = openState(pool, String(row.person_id), row.state)
-      lines.push(`${name} ${JSON.stringify(row)}`)
-    }
-  }
-  return lines.join('\n')
-}
-
-function folder(dir: string): string {
-  return readdirSync(dir)
-    .map((name) => path.join(dir, name))
-    .map((file) => (statSync(file).isDirectory() ? folder(file) : `${file} ${readFileSync(file, 'latin1')}`))
-    .join('\n')
-}
-
-async function redisDump(url: string): Promise<string> {
-  const redis = new Redis(url)
-  const lines: string[] = []
-  for (const key of await redis.keys('*')) lines.push(key, (await redis.dumpBuffer(key))?.toString('utf8') ?? '')
-  redis.disconnect()
-  return lines.join('\n')
-}
+const dump = async (pool: Pool) => (await keptRows(pool)).map(rowText).join('\n')
 
 /** A copy of all PostgreSQL holds, made while nobody is connected: what a stopped installation's folder is. */
 async function backup(w: World): Promise<Database & { drop(): Promise<void> }> {
@@ -154,9 +114,9 @@ for (const { name, world } of started)
         await w.settle()
         await w.settle()
         expect(found(await dump(w.pool))).toEqual([])
-        expect(found(folder(w.config.dataDir))).toEqual([])
+        expect(found(folderText(w.config.dataDir))).toEqual([])
         const { queue } = w.config
-        if (queue.backend === 'redis') expect(found(await redisDump(queue.url))).toEqual([])
+        if (queue.backend === 'redis') expect(found(await redisText(queue.url))).toEqual([])
 
         // The backup, as it was; then as it must be.
         expect(found(await dump(copy.pool))).toEqual(CANARIES)

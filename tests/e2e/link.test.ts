@@ -1,49 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
-import { eraseFor } from '../../src/store/deeds.js'
 import { tellPerson } from '../../src/store/news.js'
 import { grantRole } from '../../src/store/roles.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
+import { twoAccounts } from './two-accounts.js'
 
 const w = (await startWorld('postgres')) as World
 afterAll(() => w.stop())
 
 const MINUTE = 60_000
 
-const met = new Set<string>()
-
-async function arrive(platform: 'zalo' | 'telegram', person: string): Promise<Citizen> {
-  if (platform === 'telegram') w.sandbox.telegram.start(person)
-  else if (!met.has(person)) w.sandbox.zalo.follow(met.add(person) && person)
-  await w.settle()
-  return w.citizen(platform, person)
-}
-
-async function codeOf(citizen: Citizen): Promise<string> {
-  await citizen.says('liên kết tài khoản')
-  return /(\d{3}) (\d{3})/
-    .exec(await citizen.presses('Lấy mã liên kết'))!
-    .slice(1)
-    .join('')
-}
-
-async function bring(citizen: Citizen, code: string): Promise<string> {
-  await citizen.says('liên kết tài khoản')
-  await citizen.presses('Tôi đã có mã')
-  return citizen.says(code)
-}
-
-const addressOf = (platform: 'zalo' | 'telegram', person: string) =>
-  platform === 'telegram' ? String(w.sandbox.telegram.chatId(person)) : w.sandbox.people.zaloUserId(person)
-
-async function personOf(platform: 'zalo' | 'telegram', person: string): Promise<string> {
-  const { rows } = await w.pool.query('SELECT person_id AS id FROM contact WHERE channel = $1 AND address = $2', [
-    platform,
-    addressOf(platform, person),
-  ])
-  return rows[0].id
-}
+const { arrive, codeOf, bring, personOf } = twoAccounts(w)
 
 describe('somebody on both platforms', () => {
   it('begins on Zalo and finishes on Telegram, and is asked nothing twice', async () => {
@@ -174,49 +142,6 @@ describe('a role on the platform that brings the code', () => {
     await w.settle()
     expect(await stranger.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
     expect(await officer.says('việc của cán bộ')).toContain('Việc của cán bộ')
-  })
-})
-
-describe('who asks to be erased while the link can be undone', () => {
-  const asks = async (platform: 'zalo' | 'telegram', person: string): Promise<string> => {
-    const { rows } = await w.pool.query(
-      `SELECT id FROM ticket WHERE person_id = $1 AND kind = 'erase' AND closed_at IS NULL`,
-      [await personOf(platform, person)],
-    )
-    return rows[0]?.id
-  }
-  const erases = (id: string) =>
-    transaction(w.pool, (tx) => eraseFor(tx, { id, by: CONSOLE, sure: true, now: w.sandbox.clock.now() }))
-
-  it('destroys nothing: its owner takes all back; after a day it is done', async () => {
-    const person = w.sandbox.people.add('Đỗ Thị Chín').id
-    const owner = await arrive('zalo', person)
-    await owner.presses('Giới thiệu người tốt')
-    await owner.presses('Tôi đồng ý')
-    await owner.presses('Một người')
-    await owner.says('Nguyễn Thị Hương')
-    const thief = await arrive('telegram', person)
-    await bring(thief, await codeOf(owner))
-    await thief.says('quyền của tôi')
-    await thief.presses('Xóa')
-    expect(await thief.presses('Xóa dữ liệu của tôi')).toContain('chưa có gì bị xóa trước')
-    // However sure the officer is.
-    expect(await erases(await asks('zalo', person))).toMatchObject({ is: 'linked' })
-    await owner.presses('Không phải tôi')
-    await w.settle()
-    expect(await asks('zalo', person)).toBeUndefined()
-    expect(await owner.says('tiếp tục')).toContain('Phần 1/3')
-    // The wish stays with whoever had it, and is theirs to have.
-    expect(await erases(await asks('telegram', person))).toMatchObject({ is: 'erased' })
-    expect(await owner.says('tiếp tục')).toContain('Phần 1/3')
-
-    await bring(thief, await codeOf(owner))
-    await thief.says('quyền của tôi')
-    await thief.presses('Xóa')
-    await thief.presses('Xóa dữ liệu của tôi')
-    w.sandbox.clock.advance(25 * 60 * MINUTE)
-    await w.settle()
-    expect(await erases(await asks('zalo', person))).toMatchObject({ is: 'erased' })
   })
 })
 

@@ -11,6 +11,7 @@ import { menuButtons } from '../turn/menu.js'
 import { ask, askOn, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
 import { capitalised, clip } from '../vi/text.js'
+import { isFromBefore, removeLater, undoableUntil } from './later.js'
 
 // Enough for a busy commune officer, few enough to choose from.
 const MAX_DRAFTS = 5
@@ -114,6 +115,8 @@ export const remove: Panel = {
     close(t)
     if (value === 'no') return ask(t, 'Dạ, Trợ lý giữ nguyên.')
     const draft = t.session.drafts.find((d) => d.id === id)
+    const until = undoableUntil(t)
+    if (draft && until !== undefined && isFromBefore(t, draft)) return removeLater(t, draft, until)
     if (draft) removeDraft(t, draft.id)
     say(t, { text: 'Dạ, Trợ lý đã xóa bản kể dở.', buttons: menuButtons(t) })
   },

@@ -11,7 +11,8 @@ import { consent } from './consent.js'
 import { drafts, edit, nudged, remove } from './drafts.js'
 import { fonts } from './fonts.js'
 import { home, more } from './home.js'
-import { agreeTo, agreeWhat, PURPOSES, withdraw, withdrawAll, withdrawOne } from './my-consents.js'
+import { removeWaited } from './later.js'
+import { agreeTo, agreeWhat, PURPOSES, withdraw, withdrawAll, withdrawOne, withdrawWaited } from './my-consents.js'
 import { data, erase } from './my-data.js'
 import { comfort, plea } from './plea.js'
 import { draftsOver, remind } from './reminder.js'
@@ -103,6 +104,8 @@ export const always: Flow = {
   news: {
     draftWaits: { unasked: true, tell: remind },
     draftsOver: { tell: draftsOver },
+    removeWaited,
+    withdrawWaited,
     fileLost: { tell: (t, file, more) => fileLost(t, file, more?.reason as LostFile) },
     officerSays: { tell: (t, _about, more) => officerSays(t, String(more?.text ?? '')) },
     withdrawn: { tell: (t, _about, more) => say(t, withdrawnMessage((more?.codes as string[]) ?? [])) },
@@ -112,7 +115,7 @@ export const always: Flow = {
   happens: {
     arrived,
     left: (t) => void t.effects.push({ do: 'setReachable', on: false }),
-    withdrew: withdrawAll,
+    withdrew: (t) => void withdrawAll(t),
     officerWrote,
   },
 }

@@ -1,8 +1,10 @@
 // What a person agrees to, one thing at a time: given by a clear act, withdrawn alone, never assumed. Law 91/2025/QH15
 // articles 9, 10 and 16.
 import type { Panel, Purpose, Turn } from '../flow.js'
+import type { Draft } from '../session.js'
 import { removeDraft } from '../turn/drafts.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { isFromBefore, later, undoableUntil, waited, whyLater } from './later.js'
 
 /** What belongs to no one conversation. */
 export const PURPOSES: Record<string, Purpose> = {
@@ -71,7 +73,11 @@ export const withdraw: Panel = {
     if (value === 'all') {
       t.session = { ...t.session, stopped: true }
       t.effects.push({ do: 'setProactive', on: false })
-      withdrawAll(t)
+      const until = withdrawAll(t)
+      if (until !== undefined)
+        return say(t, {
+          text: `Dạ, từ giờ không còn tin nào tự gửi tới anh/chị. Việc rút lại mọi đồng ý và xóa bản kể dở Trợ lý đã ghi nhận. ${whyLater(until)}`,
+        })
       return say(t, {
         text: 'Dạ, Trợ lý đã dừng tất cả: mọi đồng ý được rút lại, bản kể dở đã xóa, không còn tin nào tự gửi tới. Hồ sơ đã gửi được chuyển cán bộ Hội để ngừng dùng.',
       })
@@ -142,8 +148,32 @@ export const agreeTo: Panel = {
 /** One consent withdrawn: what rests on it ends, everything else stays. */
 function takeBack(t: Turn, name: string): void {
   const purpose = named(t, name)
+  const until = undoableUntil(t)
+  if (until !== undefined && (purpose?.sent || restingOn(t, name).some((draft) => isFromBefore(t, draft)))) {
+    later(t, 'withdrawWaited', [name], until)
+    if (purpose?.sent) askOfficers(t, name)
+    return say(t, { text: `Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý. ${whyLater(until)}`, buttons: MENU })
+  }
+  end(t, name)
+  if (purpose?.sent) askOfficers(t, name)
+  say(t, {
+    text: purpose?.sent
+      ? 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý và chuyển tới cán bộ Hội. Cảm ơn anh/chị đã đồng hành.'
+      : 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý; việc ấy dừng từ bây giờ.',
+    buttons: MENU,
+  })
+}
+
+const MENU = [{ label: 'Trang chính', token: 'c.menu' }]
+
+/** What is half told by this consent. */
+function restingOn(t: Turn, name: string): Draft[] {
   const flows = Object.keys(t.flows.all).filter((flow) => t.flows.all[flow]!.consent?.purpose === name)
-  for (const draft of t.session.drafts) if (flows.includes(draft.flow)) removeDraft(t, draft.id)
+  return t.session.drafts.filter((draft) => flows.includes(draft.flow))
+}
+
+function end(t: Turn, name: string): void {
+  for (const draft of restingOn(t, name)) removeDraft(t, draft.id)
   const { [name]: _gone, ...consents } = t.session.consents
   t.session = {
     ...t.session,
@@ -151,18 +181,26 @@ function takeBack(t: Turn, name: string): void {
     ...(Object.keys(consents).length === 0 ? { profile: undefined, addresses: undefined } : {}),
   }
   t.effects.push({ do: 'withdrawConsent', purpose: name })
-  if (purpose?.sent)
-    t.effects.push({ do: 'openTicket', kind: 'withdraw', purpose: name, note: `Rút đồng ý: ${purpose.label}` })
-  say(t, {
-    text: purpose?.sent
-      ? 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý và chuyển tới cán bộ Hội. Cảm ơn anh/chị đã đồng hành.'
-      : 'Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý; việc ấy dừng từ bây giờ.',
-    buttons: [{ label: 'Trang chính', token: 'c.menu' }],
-  })
 }
 
-/** Consent withdrawn as a whole, in chat or through the platform: nothing half-done stays, officers are told. */
-export function withdrawAll(t: Turn): void {
+function askOfficers(t: Turn, name: string): void {
+  const note = `Rút đồng ý: ${named(t, name)?.label}`
+  t.effects.push({ do: 'openTicket', kind: 'withdraw', purpose: name, note })
+}
+
+/**
+ * Consent withdrawn as a whole, in chat or through the platform: nothing half-done stays, officers are told. Gives when it
+ * is done (epoch ms), where it has to wait.
+ */
+export function withdrawAll(t: Turn): number | undefined {
+  const until = undoableUntil(t)
+  if (until === undefined) endAll(t)
+  else later(t, 'withdrawWaited', [''], until)
+  t.effects.push({ do: 'openTicket', kind: 'withdraw' })
+  return until
+}
+
+function endAll(t: Turn): void {
   for (const draft of t.session.drafts) removeDraft(t, draft.id)
   t.session = {
     ...t.session,
@@ -172,5 +210,13 @@ export function withdrawAll(t: Turn): void {
     panel: undefined,
     aside: undefined,
   }
-  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' }, { do: 'openTicket', kind: 'withdraw' })
+  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' })
 }
+
+/** The time has come: the consent called so ends, or all of them. */
+export const withdrawWaited = waited((t, name = '') => {
+  if (name !== '') end(t, name)
+  else endAll(t)
+  if (t.session.stopped) return
+  say(t, { text: 'Dạ, việc rút lại đồng ý anh/chị yêu cầu đã xong ạ.', buttons: MENU })
+})

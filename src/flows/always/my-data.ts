@@ -1,9 +1,10 @@
 // "Quyền của tôi": what we hold of a person, and their right to see, mend, delete and withdraw.
 import type { Panel, Turn } from '../flow.js'
-import { ERASE_WITHIN, REPLY_WITHIN, UNDO_MS } from '../schedule.js'
+import { ERASE_WITHIN, REPLY_WITHIN } from '../schedule.js'
 import { draftContents, removeDraft } from '../turn/drafts.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
+import { undoableUntil } from './later.js'
 
 export const data: Panel = {
   mode: 'closed',
@@ -39,8 +40,8 @@ export const erase: Panel = {
   pick(t, value) {
     close(t)
     if (value === 'no') return resume(t, 'Dạ, Trợ lý giữ nguyên.')
-    const { link } = t.session
-    if (link && t.ctx.now < link.since + UNDO_MS) return eraseLater(t, link.since + UNDO_MS)
+    const until = undoableUntil(t)
+    if (until !== undefined) return eraseLater(t, until)
     for (const draft of t.session.drafts) removeDraft(t, draft.id)
     t.session = { ...t.session, profile: undefined, addresses: undefined, salutation: undefined, aside: undefined }
     t.effects.push({ do: 'clearWords' }, { do: 'openTicket', kind: 'erase' })

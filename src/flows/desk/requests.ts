@@ -117,7 +117,7 @@ function doneText(result: Exclude<CarriedOut, { is: 'think' | 'refused' | 'none'
       return `Đã xóa theo yêu cầu số ${ticket}. Hồ sơ: ${gone}; ảnh, tệp: ${result.files}.${shared} ${told(result.told)}`
     }
     case 'linked':
-      return `Chưa xóa: người ấy vừa liên kết Zalo với Telegram, và tài khoản đầu còn gỡ được nếu không phải họ làm. Anh/chị xóa giúp sau ${showMoment(result.until)} ạ.`
+      return `Chưa làm gì: người ấy vừa liên kết Zalo với Telegram, và tài khoản đầu còn gỡ được nếu không phải họ làm. Anh/chị làm giúp sau ${showMoment(result.until)} ạ.`
     case 'otherKind':
       return `Yêu cầu số ${ticket} không phải là việc này ạ.`
     default:

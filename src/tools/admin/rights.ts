@@ -86,7 +86,7 @@ function undone(done: Exclude<Undone, { is: 'otherKind' }>, id: string, command:
     ]
   if (done.is === 'linked')
     throw new Refusal(
-      `Chưa xóa: người ấy vừa liên kết hai tài khoản, tài khoản đầu còn gỡ được nếu không phải họ làm. Xóa sau ${moment(new Date(done.until))}.`,
+      `Chưa làm gì: người ấy vừa liên kết hai tài khoản, tài khoản đầu còn gỡ được nếu không phải họ làm. Làm lại sau ${moment(new Date(done.until))}.`,
     )
   throw new Refusal(`Không có yêu cầu nào mang số ${id}. Xem danh sách: npm run admin -- requests`)
 }

@@ -1,0 +1,77 @@
+// One account of somebody: what they can do with a phone in their hand, each act answered before the next.
+import type { Pool } from 'pg'
+import type { Bubble, PlatformName } from '../../../src/sandbox/bubbles.js'
+import type { Sandbox } from '../../../src/sandbox/server.js'
+import { until } from './processes.js'
+
+export interface Phone {
+  platform: PlatformName
+  /** The person of the sandbox. */
+  person: string
+  /** How the platform calls them to us. */
+  address: string
+  says(text: string): Promise<string>
+  /** Presses the newest button of this label under the last few messages; undefined where none shows it. */
+  presses(label: string): Promise<string | undefined>
+  sendsPaper(bytes: Buffer, name: string): Promise<string>
+  /** The last message of ours. */
+  last(): Bubble | undefined
+  /** All that was ever said or shown to them. */
+  heard(): Bubble[]
+}
+
+// As far as a thumb scrolls back.
+const IN_SIGHT = 3
+
+export function createPhone(sandbox: Sandbox, pool: Pool, platform: PlatformName, person: string): Phone {
+  const side = sandbox[platform]
+  const address = platform === 'telegram' ? String(sandbox.telegram.chatId(person)) : sandbox.people.zaloUserId(person)
+  const heard = () => sandbox.bubbles.list(platform, person).filter(({ from }) => from === 'bot')
+  const last = () => heard().at(-1)
+
+  /** Something was answered, and nothing of theirs is on its way any more. */
+  async function act(work: () => unknown): Promise<string> {
+    const before = last()?.id
+    work()
+    await until(`an answer for ${platform} ${person} after: ${last()?.text}`, async () => {
+      const taken = last()?.id !== before || sandbox.telegram.pendingUpdates() + sandbox.zalo.counters().waiting === 0
+      return taken && !(await owes(pool, platform, address))
+    })
+    return last()?.text ?? ''
+  }
+
+  return {
+    ...{ platform, person, address, last, heard },
+    says: (text) => act(() => side.say(person, text)),
+    sendsPaper: (bytes, name) =>
+      act(() =>
+        platform === 'telegram'
+          ? sandbox.telegram.sendFile(person, bytes, { name, mime: 'application/pdf' })
+          : sandbox.zalo.sendFile(person, bytes, name),
+      ),
+    async presses(label) {
+      for (const bubble of heard().slice(-IN_SIGHT).toReversed()) {
+        const index = bubble.buttons?.findIndex((button) => button.label.startsWith(label)) ?? -1
+        if (index >= 0) return act(() => side.tap(person, bubble.id, index))
+        // More buttons than the channel has room for come as a numbered list.
+        const line = bubble.text?.split('\n').find((each) => /^\d+\. /.test(each) && each.includes(label))
+        if (line) return act(() => side.say(person, line.split('.')[0]!))
+      }
+      return undefined
+    },
+  }
+}
+
+/** Whether anything of this account, or of another account of the same person, still waits to be done. */
+async function owes(pool: Pool, channel: string, address: string): Promise<boolean> {
+  const { rows } = await pool.query<{ owes: boolean }>(
+    `WITH mine AS (SELECT c.* FROM contact c WHERE c.person_id = (SELECT person_id FROM contact WHERE channel = $1 AND address = $2))
+     SELECT EXISTS (SELECT FROM inbox i JOIN mine USING (channel, address) WHERE i.state = 'pending')
+       OR EXISTS (SELECT FROM outbox o JOIN mine ON mine.id = o.contact_id WHERE o.state = 'pending')
+       OR EXISTS (SELECT FROM file f JOIN mine USING (person_id) WHERE f.state = 'wanted')
+       OR EXISTS (SELECT FROM link l JOIN mine ON mine.person_id IN (l.maker_id, l.joined_id) WHERE l.state IN ('joining', 'parting'))
+       OR NOT EXISTS (SELECT FROM mine) AS owes`,
+    [channel, address],
+  )
+  return rows[0]!.owes
+}

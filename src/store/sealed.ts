@@ -27,6 +27,7 @@ export const SEALED = {
   recusal: { row: 'review_id', columns: ['reason'] },
   regroup: { row: 'id', columns: ['reason'] },
   nominee_consent: { row: 'id', columns: ['note'] },
+  story: { row: 'id', columns: ['picture_note'] },
 } as const satisfies Record<string, SealedTable>
 
 export type SealedTableName = keyof typeof SEALED

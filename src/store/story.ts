@@ -14,14 +14,27 @@ const LISTED = 12
 const AGREED = `n.state = 'passed' AND (
   SELECT given FROM nominee_consent c WHERE c.nomination_id = n.id ORDER BY c.id DESC LIMIT 1)`
 
+/**
+ * The content hash of the picture that may be shown with story `s` of nomination `n`; NULL where none may: only while
+ * whoever sent it has not withdrawn it, and of a child only with its guardian's yes.
+ */
+export const SHOWN = `CASE WHEN s.picture_how = 'guardian' OR 'guardian' IS DISTINCT FROM (
+    SELECT how FROM nominee_consent c WHERE c.nomination_id = n.id ORDER BY c.id DESC LIMIT 1)
+  THEN (SELECT f.sha256 FROM file f JOIN nominator r ON r.id = f.nominator_id
+    WHERE r.nomination_id = n.id AND r.withdrawn_at IS NULL AND f.state = 'stored' AND f.mime = 'image/jpeg'
+      AND f.sha256 = s.picture LIMIT 1) END`
+
 /** The newest story that may be shown, after the newest `skip`. */
 export async function readStory(db: Db, skip: number): Promise<StoryResults['readStory']> {
-  const { rows } = await db.query<{ text: string; older: number }>(
-    `SELECT s.text, (count(*) OVER ())::int - $1 - 1 AS older FROM story s JOIN nomination n ON n.id = s.nomination_id
+  const { rows } = await db.query<{ text: string; older: number; photo: string | null }>(
+    `SELECT s.text, (count(*) OVER ())::int - $1 - 1 AS older, ${SHOWN} AS photo
+     FROM story s JOIN nomination n ON n.id = s.nomination_id
      WHERE ${AGREED} ORDER BY s.at DESC, s.id DESC OFFSET $1 LIMIT 1`,
     [skip],
   )
-  return rows[0] ?? 'none'
+  if (!rows[0]) return 'none'
+  const { photo, ...story } = rows[0]
+  return { ...story, ...(photo && { photo }) }
 }
 
 const FILE = `SELECT n.code, n.nominee_name AS name, s.id IS NOT NULL AS told
@@ -49,8 +62,9 @@ export async function openTellable(
      WHERE m.nomination_id = $1 AND m.withdrawn_at IS NULL ORDER BY m.id LIMIT 3`,
     [found.id],
   )
-  const { name, told, unitName, text } = found
-  return { code, name, told, unitName, deeds: rows.flatMap(({ deed }) => deed ?? []), text: text ?? undefined }
+  const { name, told, unitName, text, photo } = found
+  const deeds = rows.flatMap(({ deed }) => deed ?? [])
+  return { code, name, told, unitName, deeds, text: text ?? undefined, ...(photo && { photo }) }
 }
 
 /** Tells it in public, in the place of what was told before. */
@@ -87,13 +101,13 @@ export async function withdrawStory(
 }
 
 /** Locked against a consent that is taken back meanwhile. */
-async function tellableOf(tx: Tx, code: string, by: Actor & { personId: string }, deed: string, now: number) {
+export async function tellableOf(tx: Tx, code: string, by: Actor & { personId: string }, deed: string, now: number) {
   const units = await scopeOf(tx, by.personId, TELLERS, now)
   const { rows } = await tx.query<
-    Tellable & { id: string; unit: string; unitName: string; text: string | null; mine: boolean }
+    Tellable & { id: string; unit: string; unitName: string; text: string | null; photo: string | null; mine: boolean }
   >(
     `SELECT n.id, n.code, n.nominee_name AS name, n.unit_code AS unit, coalesce(u.name, n.unit_text) AS "unitName",
-       s.id IS NOT NULL AS told, s.text, coalesce(n.unit_code = ANY($2), false) AS mine
+       s.id IS NOT NULL AS told, s.text, ${SHOWN} AS photo, coalesce(n.unit_code = ANY($2), false) AS mine
      FROM nomination n LEFT JOIN story s ON s.nomination_id = n.id LEFT JOIN unit u ON u.code = n.unit_code
      WHERE n.code = $1 AND ${AGREED} FOR UPDATE OF n`,
     [code, units],

@@ -39,7 +39,9 @@ const DOOR_ROWS: Record<string, For> = {
   closeRound: OFFICERS,
   closeRoundNow: OFFICERS,
   ...Object.fromEntries(
-    ['tellable', 'tellStory', 'rewriteStory', 'withdrawStory'].map((command): [string, For] => [command, OFFICERS]),
+    ['tellable', 'tellStory', 'rewriteStory', 'withdrawStory', 'storyPictures', 'storyPicture', 'hidePicture'].map(
+      (command): [string, For] => [command, OFFICERS],
+    ),
   ),
   ...Object.fromEntries(
     ['fourEyes', 'setFourEyes', 'fourEyesUnit', 'theme', 'changeTheme'].map((command): [string, For] => [

@@ -5,6 +5,7 @@ import { filled } from '../../src/store/campaign/fill.js'
 import { transaction } from '../../src/store/database.js'
 import { grantRole } from '../../src/store/roles.js'
 import { listTellable, openTellable, publishStory, readStory, withdrawStory } from '../../src/store/story.js'
+import { pictureStory, storyPictures } from '../../src/store/story-picture.js'
 import { testDatabase } from '../support/database.js'
 import { NOW, organisation, person } from './organisation.js'
 
@@ -77,4 +78,65 @@ it('fills a piece that asks for the newest one, above the line about stopping', 
   await publish()
   const { text } = await tx((t) => filled(t, body, 'story'))
   expect(text).toBe(`Hôm nay 23/11.\n\n${TEXT}\n\nMuốn thôi nhận tin, nhắn "dừng nhận tin".`)
+})
+
+const HASH = 'ab12cd34'.repeat(8)
+
+async function photographed(): Promise<void> {
+  await pool.query(
+    `INSERT INTO file (id, person_id, nominator_id, channel, kind, state, mime, sha256, size, created_at, next_try_at)
+     SELECT gen_random_uuid(), $1, id, 'telegram', 'photo', 'stored', 'image/jpeg', $2, 10, $3, $3 FROM nominator`,
+    [officer.personId, HASH, new Date(NOW)],
+  )
+}
+
+const shows = (guardian: boolean, by = officer) =>
+  tx((t) =>
+    pictureStory(t, { code: CODE, picture: { hash: HASH.slice(0, 8), note: 'gặp hôm 5/12', guardian } }, by, NOW),
+  )
+
+it('carries a picture once those in it agreed, sealed proof and all; for as long as they do', async () => {
+  await says(true)
+  await publish()
+  expect(await shows(false)).toBe('none')
+  await photographed()
+  expect(await tx((t) => storyPictures(t, CODE, officer, NOW))).toEqual({ code: CODE, pictures: [HASH] })
+  // Sent with the file, which is no yes to its showing.
+  expect(await readStory(pool, 0)).toEqual({ text: TEXT, older: 0 })
+  expect(await shows(false)).toEqual({ code: CODE, shown: true })
+  expect(await readStory(pool, 0)).toMatchObject({ photo: HASH })
+  const { rows } = await pool.query('SELECT picture_note AS note FROM story')
+  expect(rows[0].note).not.toContain('5/12')
+  const body = { text: 'Hôm nay 23/11.\n\nMuốn thôi nhận tin, nhắn "dừng nhận tin".' }
+  expect(await tx((t) => filled(t, body, 'story'))).toMatchObject({ photo: HASH })
+  // The words written anew keep it; it is taken away alone, and with whoever sent it.
+  await publish()
+  expect(await readStory(pool, 0)).toMatchObject({ photo: HASH })
+  expect(await tx((t) => pictureStory(t, { code: CODE }, officer, NOW))).toEqual({ code: CODE, shown: false })
+  expect(await readStory(pool, 0)).toEqual({ text: TEXT, older: 0 })
+  await shows(false)
+  await pool.query('UPDATE nominator SET withdrawn_at = $1', [new Date(NOW)])
+  expect(await readStory(pool, 0)).toEqual({ text: TEXT, older: 0 })
+})
+
+it('shows a child only with its guardian, also where that is known later', async () => {
+  await says(true)
+  await publish()
+  await photographed()
+  expect(await shows(false)).toMatchObject({ shown: true })
+  await pool.query(`UPDATE nominee_consent SET how = 'guardian'`)
+  expect(await readStory(pool, 0)).toEqual({ text: TEXT, older: 0 })
+  expect(await shows(false)).toBe('child')
+  expect(await shows(true)).toMatchObject({ shown: true })
+  expect(await readStory(pool, 0)).toMatchObject({ photo: HASH })
+})
+
+it('has its picture chosen by officers of the unit only', async () => {
+  await says(true)
+  await publish()
+  await photographed()
+  const stranger = { personId: await person(pool), channel: 'zalo' }
+  expect(await tx((t) => storyPictures(t, CODE, stranger, NOW))).toBe('none')
+  expect(await shows(false, stranger)).toBe('none')
+  expect(await readStory(pool, 0)).toEqual({ text: TEXT, older: 0 })
 })

@@ -11,6 +11,7 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { clip, length } from '../vi/text.js'
+import { pictureButtons, pictureDoors, pictured, picturePanels, pictures } from './picture.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
 const NUMBER = /^\d{1,4}$/
@@ -33,7 +34,11 @@ function read(t: Turn, found: StoryResults['readStory'], { skip }: { skip: numbe
       buttons: [...tell(t), MENU],
     })
   const next = found.older > 0 ? [{ label: 'Đọc chuyện khác', token: `c.stories.${skip + 1}` }] : []
-  showList(t, { text: `${bold('Chuyện người tốt')}\n\n${verbatim(found.text)}`, buttons: [...next, ...tell(t), MENU] })
+  showList(t, {
+    text: `${bold('Chuyện người tốt')}\n\n${verbatim(found.text)}`,
+    ...(found.photo && { photo: found.photo }),
+    buttons: [...next, ...tell(t), MENU],
+  })
 }
 
 function tellable(t: Turn, found: StoryResults['listTellable']): void {
@@ -59,12 +64,14 @@ function tellable(t: Turn, found: StoryResults['listTellable']): void {
 
 function opened(t: Turn, found: StoryResults['openTellable']): void {
   if (found === 'none') return gone(t)
-  const { code, name, unitName, deeds, text, told } = found
+  const { code, name, unitName, deeds, text, told, photo } = found
   if (told && text)
     return showList(t, {
       text: `${bold(`Chuyện đang đăng (${code})`)}\n\n${verbatim(text)}`,
+      ...(photo && { photo }),
       buttons: [
         { label: 'Viết lại', token: `c.rewriteStory.${code}` },
+        ...pictureButtons(code, photo !== undefined),
         { label: 'Gỡ chuyện này', token: `c.withdrawStory.${code}` },
         LIST,
       ],
@@ -134,19 +141,27 @@ export const story: Flow = {
     },
     door('tellStory', 'Viết chuyện', (t, code) => void t.effects.push({ do: 'openTellable', code })),
     door('rewriteStory', 'Viết lại', write),
+    ...pictureDoors,
     door('withdrawStory', 'Gỡ chuyện này', (t, code) => void t.effects.push({ do: 'withdrawStory', code })),
   ],
-  panels: { 'story-words': words },
+  panels: { 'story-words': words, ...picturePanels },
   told: {
     readStory: read,
     listTellable: tellable,
     openTellable: opened,
     withdrawStory: tellable,
+    storyPictures: pictures,
+    pictureStory: pictured,
     publishStory(t, found) {
       if (found === 'none') return gone(t)
       showList(t, {
         text: `Dạ, chuyện đã được đăng (${found.code}): ai bấm "Đọc chuyện người tốt" đều đọc được.`,
-        buttons: [{ label: 'Gỡ chuyện này', token: `c.withdrawStory.${found.code}` }, LIST, DESK],
+        buttons: [
+          ...pictureButtons(found.code, false),
+          { label: 'Gỡ chuyện này', token: `c.withdrawStory.${found.code}` },
+          LIST,
+          DESK,
+        ],
       })
     },
   },

@@ -38,13 +38,13 @@ export type Sizes = Record<string, number>
 /** Freezes the audience and lets the sending begin. */
 export async function begin(tx: Tx, found: Broadcast, sizes: Sizes, now: number): Promise<void> {
   const { id, unit, audience, urgent, body } = found
-  const message = JSON.stringify(stamped(await filled(tx, body, found.fill ?? null), id))
+  const message = stamped(await filled(tx, body, found.fill ?? null), id)
   await tx.query(`UPDATE broadcast SET state = 'sending', started_at = $2, body = $3 WHERE id = $1`, [
     id,
     new Date(now),
-    message,
+    JSON.stringify(message),
   ])
-  const whom: Audience = { ...audience, unit, urgent, cost: pieces(body).zalo }
+  const whom: Audience = { ...audience, unit, urgent, cost: pieces(message).zalo }
   await planRecipients(tx, id, whom, sizes, await leavesAt(tx, now))
   await endIfOver(tx, id, now)
 }

@@ -22,12 +22,13 @@ export async function filled(tx: Tx, body: Outbound, fill: string | null): Promi
   return { ...body, text: `${text}\n\n${card}${stop}` }
 }
 
-/** With the beginning of the newest story; its button leads to the whole. */
+/** With the beginning of the newest story, and its picture where it has one; its button leads to the whole. */
 async function withStory(tx: Tx, body: Outbound): Promise<Outbound> {
   const found = await readStory(tx, 0)
   if (found === 'none') return body
   const [text, stop] = split(body.text)
-  return { ...body, text: `${text}\n\n${clip(found.text, EXCERPT)}${stop}` }
+  const photo = (body.photo ?? body.file) ? {} : { photo: found.photo }
+  return { ...body, ...photo, text: `${text}\n\n${clip(found.text, EXCERPT)}${stop}` }
 }
 
 const EXCERPT = 400

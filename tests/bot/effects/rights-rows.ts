@@ -194,6 +194,8 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   listTellable: { effect: () => ({ do: 'listTellable' }), did: (r: unknown[]) => r.length > 0 },
   openTellable: { effect: ({ self }) => ({ do: 'openTellable', code: self }), did: string },
   publishStory: { effect: ({ self }) => ({ do: 'publishStory', code: self, text: 'Một chuyện khác' }), did: string },
+  storyPictures: { effect: ({ self }) => ({ do: 'storyPictures', code: self }), did: string },
+  pictureStory: { effect: ({ self }) => ({ do: 'pictureStory', code: self }), did: string },
   withdrawStory: {
     effect: ({ self }) => ({ do: 'withdrawStory', code: self }),
     did: (r: { told: boolean }[]) => r.some(({ told }) => !told),

@@ -16,12 +16,12 @@ const OPEN: Record<string, string> = {
     broadcast_press.button calendar_day.kind campaign.unit_code campaign.late campaign.state campaign_setting.unit_code
     consent.purpose consent.version consent.channel contact.channel copy.channel copy.name counter.prefix data_key.id data_key.covers
     decision.verdict decision.ticks erasure.accounts file.channel file.ref file.kind file.mime file.state file.purpose
-    front_door.channel inbox.channel inbox.event_id inbox.state inbox.error invite.role invite.unit_code issue.state
+    front_door.channel story.picture story.picture_how template_offer.channel inbox.channel inbox.event_id inbox.state inbox.error invite.role invite.unit_code issue.state
     ledger.event ledger.address ledger.form ledger.unit_code link.maker_channel link.state link.stopped link_row.name link_row.key
     live_message.key live_message.external_id member.unit_code need.form need.rhythm nomination.code nomination.kind
     nomination.unit_code nomination.state nomination.programme nominator_reminder.rung nominator_reminder.about
     nominator_reminder.state nominee_consent.how outbox.kind outbox.state outbox.reason outbox.external_id pace.channel
-    pledge.code pledge.draft_id pledge.state pledge.proposed_from pledge.rhythm programme.code recipient.channel recipient.state
+    pledge.code pledge.draft_id pledge.state pledge.proposed_from pledge.rhythm programme.code recipient.channel recipient.way recipient.state
     recipient.reason recipient.external_id regroup.kind regroup.accounts regroup.state_before reminder.rung reminder.state
     reminder.why review.title review.state review.ticks role_grant.role role_grant.unit_code round.programme round.stage
     round.unit_code round.ladder round.late suggestion.draft_id tally.what ticket.kind ticket.asked_unit ticket.unit_code

@@ -16,4 +16,6 @@ export const standIn: StandIn<StoryEffect, StoryResults> = {
   }),
   publishStory: (_memory, { code, text }) => ({ code, text }),
   withdrawStory: () => [FILE],
+  storyPictures: (_memory, { code }) => ({ code, pictures: ['aabbccdd'.repeat(8), '11223344'.repeat(8)] }),
+  pictureStory: (_memory, { code, picture }) => ({ code, shown: picture !== undefined }),
 }

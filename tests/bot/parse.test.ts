@@ -217,6 +217,40 @@ describe('what people really send', () => {
     })
   })
 
+  it('takes a Telegram message whose fields are null or empty lists, as if they were not there', () => {
+    expect(telegram({ text: 'x', entities: null, reply_to_message: null, caption: null })).toEqual({
+      kind: 'text',
+      text: 'x',
+      msg: '5',
+    })
+    expect(telegram({ photo: [], caption: 'cô Hoa' })).toEqual({ kind: 'unusable', what: 'other', words: 'cô Hoa' })
+    expect(telegram({ users_shared: { request_id: 1, users: [] } })).toEqual({ kind: 'details' })
+    expect(telegram({ rich_message: null })).toEqual({ kind: 'unusable', what: 'other' })
+  })
+
+  it('hears the words under a video also when they are put right', () => {
+    const edited = { message_id: 51, date: 1, edit_date: 2, chat, video: { file_id: 'v' }, caption: 'cô Hoa nấu cháo' }
+    expect(parseUpdate({ update_id: 2, edited_message: edited } as never, RECEIVED)[0]?.body).toEqual({
+      kind: 'edited',
+      msg: '51',
+      text: 'cô Hoa nấu cháo',
+    })
+  })
+
+  it('takes a Zalo event that does not say whom it is to, and a card that is no JSON in a text', () => {
+    expect(zalo('user_send_text', { msg_id: 'a', text: 'vâng' }, { recipient: { id: null } })).toMatchObject({
+      text: 'vâng',
+    })
+    expect(zalo('user_send_text', { msg_id: 'a', text: 'vâng' }, { recipient: null })).toMatchObject({ text: 'vâng' })
+    const card = { description: { phone: '0912345678' } }
+    expect(zalo('user_send_business_card', { msg_id: 'a', text: 'Cô Hoa', attachments: [{ payload: card }] })).toEqual({
+      kind: 'details',
+      name: 'Cô Hoa',
+      phone: '0912345678',
+    })
+    expect(zalo('user_send_text', { msg_id: 'a', text: 'x' }, { sender: { id: '' } })).toBe('unknown')
+  })
+
   it('answers what a person sent on Zalo in a form nobody has told us of', () => {
     const unread: string[] = []
     const note = (kind: string) => unread.push(kind)

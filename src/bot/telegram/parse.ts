@@ -2,6 +2,7 @@ import type { Chat, Message, MessageEntity, PhotoSize, Update } from 'grammy/typ
 import type { FileRef, Inbound, Mark } from '../../flows/message.js'
 import { clean } from '../../flows/vi/text.js'
 import type { InboundEvent } from '../channel.js'
+import { withoutNulls } from '../http/json-object.js'
 import { phoneGiven } from '../phone-given.js'
 import { KINDS_OF_UPDATE, kindOf } from './message-kinds.js'
 import { readRich } from './rich.js'
@@ -18,7 +19,12 @@ export function parseUpdate(
   receivedAt: number,
   unread: (kind: string) => void = () => {},
 ): InboundEvent[] {
-  const { message, edited_message: edited, callback_query: tap, my_chat_member: member } = update
+  const {
+    message,
+    edited_message: edited,
+    callback_query: tap,
+    my_chat_member: member,
+  } = withoutNulls(update) as Update
   if (message) {
     if (!isPrivate(message.chat) || message.from?.is_bot) return []
     const body = readMessage(message, unread)
@@ -119,7 +125,14 @@ function readWords(message: Message, mark: Mark): Inbound {
 /** Somebody put a message right: what it says now. Undefined where no words changed (a live location, a poll). */
 function readEdit(message: Message): Inbound | undefined {
   const now = readMessage(message, () => {})
-  const words = now?.kind === 'text' ? now.text : now?.kind === 'files' ? now.caption : undefined
+  const words =
+    now?.kind === 'text'
+      ? now.text
+      : now?.kind === 'files'
+        ? now.caption
+        : now?.kind === 'unusable'
+          ? now.words
+          : undefined
   return words === undefined ? undefined : { kind: 'edited', msg: String(message.message_id), text: words }
 }
 
@@ -151,7 +164,7 @@ function readContact({ contact, users_shared: shared }: Message): Inbound {
 function readFile({ photo, live_photo, document, animation }: Message): FileRef | undefined {
   const sizes = photo ?? (live_photo as { photo?: PhotoSize[] } | undefined)?.photo
   // Bot API: sizes are not promised to be sorted.
-  const largest = sizes?.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a))
+  const largest = sizes?.length ? sizes.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a)) : undefined
   if (largest) return { ref: largest.file_id, kind: 'photo', mime: 'image/jpeg', size: largest.file_size }
   if (!document || animation) return undefined
   const { file_id, file_name, mime_type, file_size } = document

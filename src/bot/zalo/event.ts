@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { withoutNulls } from '../http/json-object.js'
 
 // Zalo: ids exceed 2^53 and come as strings; the documentation shows numbers here and there. One that has been rounded is
 // somebody else's.
-const id = z.union([z.string(), z.number().refine(Number.isSafeInteger)]).transform(String)
+const id = z.union([z.string().min(1), z.number().refine(Number.isSafeInteger)]).transform(String)
 const word = z.union([z.string(), z.number()]).transform(String)
 
 const attachment = z.looseObject({
@@ -12,7 +13,7 @@ const attachment = z.looseObject({
       url: z.string().optional(),
       name: word.optional(),
       size: word.optional(),
-      description: word.optional(),
+      description: z.union([word, z.looseObject({ phone: word.optional() })]).optional(),
     })
     .optional(),
 })
@@ -25,7 +26,7 @@ const envelope = z.looseObject({
   event_name: z.string(),
   timestamp: word.optional(),
   sender: z.looseObject({ id, admin_id: id.optional() }).optional(),
-  recipient: z.looseObject({ id }).optional(),
+  recipient: z.looseObject({ id: id.optional() }).optional(),
   follower: z.looseObject({ id }).optional(),
   oa_id: id.optional(),
   user_id: id.optional(),
@@ -56,12 +57,4 @@ export function readEvent(body: unknown): { event: ZaloEvent; halfRead?: true } 
   if (read.success) return { event: read.data }
   const head = envelope.safeParse(told)
   return head.success ? { event: { ...head.data, message: undefined, info: undefined }, halfRead: true } : undefined
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
-  )
 }

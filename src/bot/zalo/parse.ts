@@ -42,7 +42,7 @@ function actOf(
 ): { address: string; body: Inbound } | 'ignored' | 'unknown' {
   const { event_name: name, sender, recipient } = event
   // Zalo: several OAs may share an app and its webhook. What the OA sends, humans included, comes back as an event.
-  if (name.startsWith('oa_send_') && sender?.id === oaId && sender.admin_id !== undefined && recipient) {
+  if (name.startsWith('oa_send_') && sender?.id === oaId && sender.admin_id !== undefined && recipient?.id) {
     return { address: recipient.id, body: { kind: 'officerWrote' } }
   }
   if (NOT_FOR_US.test(name)) return 'ignored'
@@ -138,7 +138,8 @@ function readLink(attachments: Attachment[], text: string, mark: Mark): Inbound 
 function readCard(attachments: Attachment[], name: string): Inbound {
   const description = attachments[0]?.payload?.description
   try {
-    return details(name, JSON.parse(description ?? '{}').phone)
+    const said = typeof description === 'object' ? description : JSON.parse(description ?? '{}')
+    return details(name, said.phone)
   } catch {
     return details(name, undefined)
   }

@@ -55,9 +55,14 @@ export const consent: Panel = {
 }
 
 // "Chưa", "dạ chưa ạ", "chưa đọc xong": no refusal.
-const NOT_YET = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})`, 'u')
+const NOT_YET = new RegExp(
+  `^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?chua(?!\\p{L})|^(?:da,? |thoi,? )?de (?:${PLAIN_PRONOUN}) (?:nghi|doc|xem|hoi|can nhac|suy nghi)(?!\\p{L})`,
+  'u',
+)
 // Not in every closed question: there "bác không đồng ý" may be of somebody else.
-const REFUSAL = new RegExp(`^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) dong y(?: (?:a|dau|nhe))*[.! ]*$`)
+const REFUSAL = new RegExp(
+  `^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) (?:dong y|chap nhan|muon)(?: (?:a|dau|nhe|nua))*[.! ]*$|^(?:da,? )?thoi,? (?:khong|ko|k|khoi)(?: (?:a|can|dau|nhe|nua|em|chau))*[.! ]*$`,
+)
 const WHY = /^(?:vi |tai )?sao(?:[ ?]|$)|de lam gi|bao gio|bao lau|den khi nao/
 const TAKE_TIME =
   'Dạ, anh/chị cứ thong thả đọc ạ. Khi nào thấy ổn, anh/chị bấm "Tôi đồng ý"; nếu không muốn thì bấm "Tôi không đồng ý" giúp Trợ lý ạ.'

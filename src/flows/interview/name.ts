@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isChatter } from '../vi/chatter.js'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
@@ -23,7 +24,13 @@ export interface NameNote {
 const DESCRIBE =
   'Không biết tên cũng không sao ạ. Anh/chị mô tả người ấy giúp Trợ lý, ví dụ: "Chú xe ôm ở cổng bệnh viện Việt Tiệp".'
 // Compared folded.
-const UNKNOWN = /(?:khong|ko|k|kg|chua|chang) (?:he )?(?:biet|nho|ro)(?: |$)/
+const UNKNOWN =
+  /(?:khong|ko|k|kg|chua|chang) (?:he )?(?:biet|nho|ro)(?: |$)|^(?:(?:toi|em|minh|chau|bac|co|chu|lai|bi) )*quen (?:mat )?(?:ten|roi|mat)(?: |$)/
+// "Giấu tên", "ẩn danh": no name, a wish.
+const NAMELESS =
+  /^(?:(?:toi|em|minh|chau|bac|co|chu|xin|muon|cho|duoc|hay) )*(?:giau ten|an danh|nac danh|khong (?:muon )?(?:neu|ghi|de) ten|khong can|nhu tren|khong tien)(?: .*)?$/
+// "Tôi", "chính tôi": themselves.
+const MYSELF = /^(?:(?:chinh|la|ban than|noi ve|ke ve) )*(?:toi|em|minh|chau|tui)(?: (?:a|do|day))*$/
 
 const WHY: Record<PersonProblem, string> = {
   empty: 'Trợ lý chưa thấy tên. Anh/chị gõ họ và tên giúp Trợ lý ạ.',
@@ -131,8 +138,17 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
 function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
   const meant = readPersonName(readKeys(text) ?? '')
   if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
+  if (MYSELF.test(fold(text))) return { again: 'Dạ, anh/chị ghi họ và tên của mình giúp Trợ lý ạ.' }
+  if (NAMELESS.test(fold(text)))
+    return {
+      again:
+        'Anh/chị không muốn nêu tên thì cứ yên tâm ạ: tên chỉ cán bộ Hội đọc khi cần xác minh, không đăng lên đâu.',
+    }
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
+  // "Thôi để mai": talk in small letters, which no name is written in.
+  if (name.doubt === 'odd' && isChatter(text))
+    return { again: 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.' }
   // "bo qua", "xong" in the place of the marks: no name, though one may be read into them.
   if (note?.plain && name.plain && name.name !== note.plain && readCommand(text, 'closed') !== undefined)
     return { again: 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.' }

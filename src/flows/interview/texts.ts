@@ -46,7 +46,8 @@ export function shortText(spec: {
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
       const word = spec.none !== undefined && readCommand(input.text, 'closed')
       if (word === 'skip' || word === 'no') return { answer: '' }
-      if (isFace(input.text)) return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
+      if (isFace(input.text) || saysNothing(input.text))
+        return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
       const count = length(input.text)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
@@ -170,7 +171,7 @@ const LATER =
   /^.{0,50}?(?:^| )(?:(?:mai|toi nay|toi(?= (?:em|minh|chau|chi|anh|co|chu|bac) )|lat|lat nua|ti nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi|lam) (?:tiep|not|sau|them)|het gio nghi)(?:(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*| .{0,40})$/
 const WHERE = /^.{0,30}?(?:ke|viet|nhan|noi)(?: \S+)? (?:den|toi) dau(?: roi)?(?: (?:nhi|a|em|chau|ha|vay|the))*[.? ]*$/
 const THAT_IS_ALL =
-  /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet) (?:the|vay)(?: thoi)?|the thoi|vay thoi|chi the|xong,? tiep tuc|(?:the|vay) la (?:du|xong)(?: roi)?|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/
+  /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet|nho|nho duoc|nho den|biet den) (?:the|vay)(?: thoi)?|the thoi|vay thoi|(?:nhieu|bay nhieu|bay|co bay nhieu) (?:do |day |day )?thoi|(?:toi|den) (?:day|do) (?:thoi|la het)|(?:ke|noi|viet) (?:xong|het)(?: roi)?(?: do| day)?|chi the|xong,? tiep tuc|(?:the|vay) la (?:du|xong)(?: roi)?|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/
 
 function sentences(pieces: string[]): number {
   return pieces.flatMap((piece) => piece.split(/[.!?\n]+/)).filter((part) => words4(part)).length
@@ -181,9 +182,24 @@ const words4 = (part: string) => part.trim().split(/\s+/).length >= 4
 // "Thế là đủ chưa?" asks us: no end of the story, and anywhere else nothing is sent for it.
 const ENOUGH = /^(?:the la |the |vay |vay la )?(?:du|duoc) chua(?: (?:a|em|chau|con|nhi|vay))*[.?! ]*$/
 
+// Of the hand, the telephone, a guest, or how to tell: said to us, no part of what is told.
+const ASIDE =
+  /^(?:(?:da|vang|u|ui|a|oi|thoi|ay) )*(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac|nha|dang|lai) )*(?:(?:co khach|co viec|ban viec|ban tay|do bep|don khach|co dien thoai)(?:,? .{0,30})?|(?:may|dien thoai)(?: \S+)? (?:sap )?(?:het|yeu) pin(?: .{0,20})?|(?:moi|dau|run)(?: \S+)? tay(?: .{0,15})?|(?:viet|ke|noi|ghi|go)(?: \S+)? (?:the|vay|nhu the|nhu vay)(?: nay)?(?: da)? (?:duoc|on|du|dung|hay)(?: \S+)?(?: (?:khong|chua|ko|k))?(?: .{0,10})?|(?:khong|ko|chua|chang) biet (?:ke|viet|noi|bat dau|ghi)(?: .{0,25})?|(?:ke|viet|noi) (?:gi|sao|the nao|tu dau|cai gi)(?: (?:bay gio|day|nhi|duoc|a|the|ha))*|(?:viet|ke) (?:dai|ngan)(?: .{0,15})?(?:khong|ko|the|qua)?(?: .{0,10})?|(?:co )?(?:ghi am|noi|thu am|gui (?:ghi am|voice|tin thoai))(?: .{0,12})? (?:duoc )?(?:khong|ko|k|chu)(?: .{0,8})?|ngan qua(?: .{0,12})?|cho (?:ti|chut|xiu|lat)(?: .{0,20})?)[.!? ]*$/
+
 // "Tôi kể tiếp đây ạ": the story is still to come.
 const NOW_I_TELL =
   /^(?:(?:da|vang|u|ok)[, ]*)*(?:(?:de )?(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:xin )?(?:ke|viet|noi) (?:tiep|not|luon|nhe|day)(?: (?:day|nhe|a|em|chau|luon|nha))*[.! ]*$/
+
+// "...", "kkk", "ok": nothing is answered by it.
+function saysNothing(text: string): boolean {
+  const word = readCommand(text, 'free')
+  return (
+    !/[\p{L}\p{N}]/u.test(text) ||
+    /^k{2,}[.! ]*$/i.test(text) ||
+    word === 'yes' ||
+    /^(?:ok|oke|okie|okay|da|vang|u|um)(?: (?:em|a|nhe|chau))*[.! ]*$/.test(fold(text))
+  )
+}
 
 // "Dạ", "không", "xong", "🌹": the whole message tells nothing.
 function isNoPiece(text: string): boolean {
@@ -191,6 +207,7 @@ function isNoPiece(text: string): boolean {
     !/[\p{L}\p{N}]/u.test(text) ||
     isFace(text) ||
     ENOUGH.test(fold(text)) ||
+    ASIDE.test(fold(text)) ||
     NOW_I_TELL.test(fold(text)) ||
     ANSWER_WORDS.has(readCommand(text, 'closed'))
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { verbatim } from '../salutation.js'
-import { readCommand } from '../vi/keywords.js'
+import { isTalk, readCommand } from '../vi/keywords.js'
 import { explainMatch, findUnit, type Places, searchPlaces, showUnit } from '../vi/places.js'
 import { clean, fold, length } from '../vi/text.js'
 import { type Answers, type Option, type Question, type Words, words } from './form.js'
@@ -48,6 +48,11 @@ export function unit(spec: {
       const own: Option = { value: 'words', label: 'Ghi đúng như tôi gõ' }
       const search: Option = { value: 'again', label: 'Tìm tên khác' }
       const options = offered(note, ctx.places)
+      if (options.length === 0 && saysNoPlace(note.typed))
+        return {
+          text: 'Câu này hỏi nơi ở hoặc nơi làm việc ạ: phường, xã hay khu công nghiệp nào, ví dụ "Kiến An"? Không rõ thì anh/chị bấm nút bên dưới.',
+          options: [{ value: 'unknown', label: 'Tôi không rõ' }],
+        }
       if (options.length === 0) {
         const typed = verbatim(note.typed)
         const why = note.refused
@@ -70,6 +75,7 @@ export function unit(spec: {
     read(input, { note, ctx }) {
       if (input.kind === 'pick') {
         if (input.value === 'words' && note) return { answer: { words: note.typed } }
+        if (input.value === 'unknown' && note) return { answer: { words: 'chưa rõ' } }
         if (input.value === 'again') return { note: undefined }
         return (note?.codes.includes(input.value) && unitAnswer(ctx.places, input.value)) || { again: TYPE }
       }
@@ -94,6 +100,14 @@ export function unit(spec: {
     },
     show: (value) => ('code' in value ? value.name : value.words),
   }
+}
+
+const NO_PLACE =
+  /^(?:(?:toi|em|minh|chau|cung|thi) )*(?:khong|ko|k|chua|chang) (?:biet|ro|nho)(?: .{0,20})?$|^\d{1,3} tuoi$|^(?:nhieu noi|khap noi|khap thanh pho|dau cung (?:co|di)|ca thanh pho|gan nha (?:toi|em)|cung (?:phuong|xom|xa|pho) (?:voi )?(?:toi|em)|xong(?: roi)?|het|roi)$/
+
+/** "75 tuổi", "không biết", "mai nhé": no place is looked for by it. */
+function saysNoPlace(typed: string): boolean {
+  return /\p{L}/u.test(typed) && (NO_PLACE.test(fold(typed).replace(/[.!?]+$/, '')) || isTalk(typed))
 }
 
 function namedAmong(note: UnitNote | undefined, places: Places, said: string) {

@@ -132,12 +132,14 @@ const PHONE_WHY: Record<Extract<ReturnType<typeof readPhone>, { ok: false }>['re
   notPhone: 'Trợ lý chưa thấy số điện thoại. Anh/chị gõ giúp, ví dụ 0912 345 678 ạ.',
   oldArea: 'Mã vùng này nay đã đổi. Anh/chị gõ số mới giúp Trợ lý ạ.',
   oldPrefix: 'Đây là đầu số 11 số cũ, nay đã đổi sang 10 số. Anh/chị gõ số mới giúp Trợ lý ạ.',
+  noArea: 'Số này còn thiếu mã vùng, anh/chị gõ đủ giúp Trợ lý ạ.',
+  idCard: 'Dãy 12 số này giống số căn cước. Trợ lý chỉ cần số điện thoại, anh/chị gõ lại giúp ạ.',
   tooShort: 'Số này còn thiếu, anh/chị kiểm tra lại giúp Trợ lý ạ.',
   tooLong: 'Số này bị thừa, anh/chị kiểm tra lại giúp Trợ lý ạ.',
 }
 
 interface Offer {
-  /** What a number of before 2017 is today. */
+  /** What a number that was renumbered, or told without its area, is today. */
   offer: string
 }
 
@@ -158,7 +160,7 @@ export function phone(
     ask(asking) {
       if (asking.note)
         return {
-          text: `Mã vùng ấy đã đổi từ năm 2017, số bây giờ là ${showPhone(asking.note.offer)} phải không ạ? Nếu khác, anh/chị gõ lại giúp Trợ lý.`,
+          text: `Số đầy đủ bây giờ là ${showPhone(asking.note.offer)} phải không ạ? Nếu khác, anh/chị gõ lại giúp Trợ lý.`,
           options: [{ value: 'offer', label: 'Đúng rồi' }],
         }
       const known = spec.known?.(asking)

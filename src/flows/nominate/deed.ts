@@ -132,13 +132,15 @@ export const deed: AnyQuestion[] = [
       {
         value: 'spiritual',
         label: 'Lời động viên, công sức',
-        words: ['tinh thần', 'động viên', 'công sức', 'lời động viên'],
+        words: ['tinh thần', 'động viên', 'công sức', 'lời động viên', 'ấm lòng', 'niềm vui', 'tinh thần là chính'],
       },
       {
         value: 'both',
         label: 'Cả hai',
         words: [
           'hai',
+          'cái nào cũng có',
+          'đủ cả',
           'cả vật chất và tinh thần',
           'cả vật chất cả tinh thần',
           'vật chất và tinh thần',

@@ -18,7 +18,7 @@ const NOT = '(?:không|chẳng|chả|hổng|hông|ko|k|hết|đâu)'
 const DIE =
   '(?:tự tử|tự sát|tự vẫn|quyên sinh|nhảy (?:cầu|lầu|sông)|chết(?! cười| mê)|cái chết|kết liễu|treo cổ|(?:uống )?thuốc (?:ngủ|sâu|trừ sâu|chuột|độc)|cắt tay|rạch tay)'
 const HURT =
-  '(?:đánh|đấm|chém|giết|dọa|đe dọa|hành hạ|bạo hành|đuổi|nhốt|bóp cổ|hiếp|cưỡng hiếp|xâm hại|sàm sỡ|sờ mó|sờ vào người|sờ vào|quấy rối|làm bậy|bám theo|theo dõi|trói)'
+  '(?:đánh|đấm|đập|tát|đá|bạt tai|chém|giết|dọa|đe dọa|hành hạ|bạo hành|đuổi|nhốt|bóp cổ|hiếp|cưỡng hiếp|xâm hại|sàm sỡ|sờ mó|sờ vào người|sờ vào|quấy rối|làm bậy|bám theo|theo dõi|trói)'
 const US = `(?:${KIN} )?${ME}`
 
 const CRIES: Record<Need, string[]> = {
@@ -26,7 +26,7 @@ const CRIES: Record<Need, string[]> = {
     `(?:${SELF} )?(?:(?:cũng|thật sự|chỉ|giờ|đang) )?${NOT}(?: còn)? (?:muốn|thiết|thiết tha|ham) (?:được )?sống~3`,
     `(?:${SELF} )?(?:(?:đang|cũng|chỉ|vẫn|toàn|cứ|thật sự|thực sự) ){0,2}(?:chỉ muốn|muốn|định|đang định|tính|sẽ|nghĩ đến|nghĩ tới|nghĩ về|toàn nghĩ đến)(?: chuyện| cách| luôn| uống| cái)* ${DIE}(?: quách| đi| luôn)?(?: cho xong| cho rồi| thôi)?(?: \\S+)?`,
     `(?:~3)nghĩ (?:đến|tới|về) (?:chuyện |cái )?${DIE}~1`,
-    `(?:${SELF} )?(?:vừa|đã|mới|lỡ) (?:~1)(?:uống thuốc (?:ngủ|sâu|trừ sâu|chuột|độc)|uống cả (?:vỉ|lọ|hộp) thuốc|cắt tay|rạch tay|cắt cổ tay)~3`,
+    `(?:${SELF} )?(?:vừa|đã|mới|lỡ) (?:~1)(?:uống thuốc (?:ngủ|sâu|trừ sâu|chuột|độc)|uống (?:hết )?(?:cả )?(?:vỉ|lọ|hộp|nắm|vốc) thuốc|cắt tay|rạch tay|cắt cổ tay)~3`,
     `(?:${SELF} )?(?:rạch|cắt)(?: cổ)? tay(?: mình)?(?: rồi)?`,
     `(?:${SELF} )?(?:~1)chán (?:sống|đời)~4`,
     `(?:${SELF} |hay là |hay |thôi |chắc |có lẽ )*(?:thà )?chết(?: đi| quách| luôn| đi cho)+(?: cho)?(?: xong| rồi| nhẹ nợ| nhẹ| đỡ khổ| rảnh)*`,
@@ -38,6 +38,15 @@ const CRIES: Record<Need, string[]> = {
     `(?:${SELF} )?(?:~1)(?:muốn |định |sẽ )?kết thúc (?:tất cả|cuộc đời|cuộc sống|mọi thứ)~2`,
     `(?:chắc |thôi |hay là |hay |có lẽ )+(?:${SELF} )?(?:chết|đi|ra đi) (?:luôn )?cho (?:rồi|xong|nhẹ|đỡ khổ)~2`,
     'vĩnh biệt~3',
+    `(?:~5)nhắm mắt (?:một lần |xuôi tay |luôn )*cho (?:xong|rồi|nhẹ|đỡ khổ)~2`,
+    `(?:${SELF} )?(?:~3)(?:thư|lời|di thư) tuyệt mệnh~3`,
+    `(?:~3)${SELF} (?:~2)không (?:còn|còn có mặt|có mặt)(?: ở)? trên (?:đời|cõi đời|thế gian)(?: này)?~3`,
+    `(?:ước gì|giá như|phải chi|sao) (?:${SELF} )?(?:chưa từng|chưa|không|đừng) (?:được )?sinh ra~4`,
+    `(?:~2)xin lỗi (?:bố|mẹ|ba|má|cả nhà|mọi người|các con|con|chồng|vợ)(?: mẹ| nhiều)?,? ${ME} (?:đi|xin đi|phải đi)(?: trước)?(?: đây| nhé| rồi)*`,
+    `(?:${SELF} )(?:~1)(?:không|chẳng)(?: thể)? (?:gắng|gượng|gắng gượng|cố|trụ|cầm cự|gồng)(?: thêm| tiếp)? (?:được|nổi)(?: nữa| rồi)+`,
+    `(?:~7)(?:không|chẳng)(?: còn)?(?: phải)? (?:thấy|gặp|nhìn thấy|nghe)(?: lại)? ${ME} nữa(?: đâu)?~2`,
+    `(?:${ME} )(?:~2)(?:là|chỉ là|thành) (?:gánh nặng|của nợ)~5`,
+    `(?:${SELF} )?(?:đang )(?:đứng|ngồi|trèo) (?:trên|ở|ngoài) (?:thành |lan can |mép |nóc )*(?:cầu(?! thang| lông)|lan can|sân thượng|nóc nhà)~3`,
     `(?:${SELF} )?(?:~1)(?<!trần |lê |thị |văn )tuyệt vọng(?: quá| lắm| rồi| thật sự)*`,
     `(?:${SELF} )(?:~1)(?:không|chẳng|hết)(?: thể)? chịu (?:nổi|đựng nổi|được)(?: nữa| rồi)+`,
     `(?:${SELF} )(?:~1)bế tắc(?: quá| lắm| rồi)+`,
@@ -48,13 +57,16 @@ const CRIES: Record<Need, string[]> = {
     `${KIN} ${ME} (?:~2)(?:nhắn|nói|bảo|gọi)~2 (?:là )?(?:muốn|định|sẽ|đòi) ${DIE}~1`,
   ],
   violence: [
-    `(?:\\S+ ){1,5}${HURT}(?! vần| giá| cá| bài| chữ| trống| răng| máy)~2 ${US}(?: suốt| nữa| rồi| lắm| hoài| mãi| ạ| hằng ngày| mỗi ngày| với| đau quá| nữa rồi)*`,
+    `(?:\\S+ ){1,8}${HURT}(?! vần| giá| cá| bài| chữ| trống| răng| máy)~2 ${US}(?: suốt| nữa| rồi| lắm| hoài| mãi| ạ| hằng ngày| mỗi ngày| với| đau quá| nữa rồi)*`,
     `${US} (?:đang |vừa |mới |lại |hay |thường xuyên |cũng )*bị~4 ?${HURT}~6`,
     `${US} (?:đang )?bị (?:bắt nạt|lừa bán|bán sang|bắt cóc|giam|giữ lại|cưỡng ép|tống tiền|ép cưới|ép)~8`,
     `(?:chủ nợ|xã hội đen|giang hồ|nó|chúng nó|bọn nó|thằng ấy)~5 (?:đập phá|chém|cầm dao|đòi giết|khủng bố)~5`,
     `có (?:người|ông|thằng) (?:đang |cứ )*(?:theo dõi|bám theo|rình|đột nhập|phá cửa)~4`,
   ],
   danger: [
+    `(?:~1)(?:${KIN}|ông xã|bố dượng|cha dượng|nó|thằng \\S+)(?: ${ME})? (?:~2)(?:đang )?cầm (?:dao|gậy|búa|rựa|mã tấu)(?! bút)~4`,
+    `(?:nhà|xóm|xưởng|kho|chợ|xe)(?: bên cạnh| bên| hàng xóm| đối diện| kế bên)? đang (?:bốc )?cháy~4`,
+    `có (?:một )?(?:ông cụ|bà cụ|cụ ông|cụ bà|ông|bà|cụ|người|em bé|cháu bé|bạn|anh|chị|bác) ?(?:~2)(?:ngã gục|nằm gục|ngất xỉu|ngất lịm|nằm bất động|lên cơn|co giật)~4`,
     '(?:đang )?(?:cháy|hỏa hoạn)(?: nhà| to)*(?: rồi)?~1 cứu~2',
     `(?:nhà|xóm|ngõ|phòng trọ|xưởng)(?: ${ME}| trọ)? (?:đang |bị |vừa )*(?:cháy|sập|lũ cuốn|nước cuốn|ngập|tốc mái|sạt)~4`,
     'nước (?:đang )?(?:ngập|dâng|lên|lụt)~2 (?:nhà|mái|nóc|giường|ngực|cổ|đầu)~3',
@@ -65,6 +77,8 @@ const CRIES: Record<Need, string[]> = {
   ],
   illness: [
     `${KIN}(?: của| nhà)? ${ME} (?:đang |vừa |mới |lại )*(?:bị )?(?:ngất|đột quỵ|tai biến|co giật|khó thở|bất tỉnh|hôn mê|nguy kịch|tai nạn|sốt cao|sốt co giật|cấp cứu|đi cấp cứu|ra nhiều máu|bệnh tim|ung thư|suy thận)~8`,
+    `${KIN}(?: ${ME})? (?:~2)(?:không thở (?:được|nổi)|lên cơn \\S+|sốt (?:cao|hơn|tới|đến|lên|\\d\\d)|hấp hối|ngừng thở|tím tái|bất tỉnh|không tỉnh|nôn ra máu)~8`,
+    `${ME} (?:~1)(?:cần|thiếu|xin) tiền (?:mổ|chữa|viện|thuốc|phẫu thuật|cấp cứu)~5`,
     `(?:${ME} )?(?:đang )?(?:đau bụng|đau ngực|khó thở|sốt cao|chảy máu)~2 (?:quá|lắm|không đi nổi|không chịu nổi|không thở được)~3`,
     `(?:vợ|chị|em|con gái)(?: ${ME})? (?:đang |sắp )?(?:sắp đẻ|đau đẻ|chuyển dạ|vỡ ối|băng huyết)~8`,
     `${ME} (?:đang )?(?:ốm|bệnh|đau)(?: nặng| yếu| lắm| quá)*~5 (?:không có ai|không ai|một mình)~4`,
@@ -74,7 +88,7 @@ const CRIES: Record<Need, string[]> = {
     `(?:${HOME} )?(?:${TIME} )(?:nay )?(?:chưa|không) ăn (?:gì|cơm)~3`,
     `(?:${HOME} )(?:${TIME} )?(?:đang |bị )*đói(?: quá| lắm| ${TIME}| rồi)+`,
     `(?:${HOME} )?(?:${TIME} )?(?:${HOME} )?(?:rồi )?${NOT}(?: còn)?(?: có)? (?:gì|cái gì)(?: để)? (?:ăn|bỏ bụng|cho vào bụng|vào bụng|nấu)~3`,
-    `(?:${HOME} )?(?:${TIME} )?(?:đã |sắp |chỉ )*(?:hết|hết sạch|hết nhẵn|cạn) (?:sạch )?(?:gạo|tiền|sữa|thức ăn|đồ ăn|cái ăn)(?: ăn)?(?: rồi| ạ| cô ơi| chú ơi| bác ơi| em ơi| ăn)*`,
+    `(?:${HOME} )?(?:${TIME} )?(?:đã |sắp |chỉ )*(?:hết|hết sạch|hết nhẵn|cạn) (?:sạch )?(?:gạo(?! nếp)|tiền|sữa|thức ăn|đồ ăn|cái ăn)(?: ăn)?(?: rồi| ạ| cô ơi| chú ơi| bác ơi| em ơi| ăn)*`,
     `(?:${HOME} )?(?:chỉ )?còn (?:có )?(?:một |vài |mỗi )*(?:nắm|bơ|lon|bát|ít) gạo~3`,
     `(?:${OURS} |${HOME} )?${NOT}(?: còn)?(?: có)? (?:tiền|đồng nào|một đồng|xu nào)(?: nào)?(?: để| mà)? (?:mua (?:sữa|thuốc|gạo|cơm)|đóng (?:viện phí|học|tiền học|tiền nhà)|chữa|mổ|ăn|chạy chữa)~8`,
     `(?:${HOME} |${OURS} )(?:~1)${NOT} còn (?:một )?(?:đồng nào|xu nào|đồng|xu)~4`,
@@ -84,6 +98,13 @@ const CRIES: Record<Need, string[]> = {
     `(?:~4)(?:không biết (?:sống sao|bấu víu vào đâu|trông vào đâu|kêu ai|nhờ ai|xoay đâu ra))~4`,
     `${OURS} (?:~1)(?:nghỉ|bỏ) học~2 (?:vì|do) (?:không có|hết|thiếu) tiền~2`,
     '(?:~3)(?:bữa đói bữa no|bữa no bữa đói|rau cháo qua ngày|ăn bữa nay lo bữa mai|thiếu trước hụt sau)~3',
+    `(?:~4)${NOT}(?: còn)?(?: có)?(?: lấy)?(?: một)? (?:hạt|bát|bơ|lon|nắm) (?:gạo|cơm)(?: nào)?(?: vào bụng| để nấu| để ăn)*~3`,
+    `(?:~3)(?:ăn|húp|nhai) (?:mì tôm|mỳ tôm|mì|cháo loãng|cháo|rau|khoai|muối)(?: trừ| thay| qua) (?:bữa|cơm|ngày)~3`,
+    `(?:~3)(?:ngủ|nằm|ở|sống) (?:~1)(?:gầm cầu|vỉa hè|ngoài đường|ngoài công viên|bến xe|ghế đá)~3`,
+    `(?:~3)bị (?:bão|lốc|lũ|gió)(?: \\S+)? (?:cuốn|giật|thổi|tốc|làm|phá)(?: bay| mất| sập| hỏng)* (?:mái|nhà|tường|hết)~3`,
+    `(?:~2)(?:vợ chồng|cả nhà|hai vợ chồng|bố mẹ|mẹ con)(?: ${ME})? (?:~1)(?:mất việc|thất nghiệp)~8`,
+    `(?:con|cháu|bé)(?: ${ME})? (?:nó )?(?:đói|khát sữa)(?: quá| lả)?,? ?(?:khóc~3|lả đi|quá)(?: mà hết sữa rồi)?`,
+    `(?:~4)(?:cho|xin cho) ${ME} xin (?:một )?(?:bát|gói|suất|hộp) (?:cơm|mì|cháo|sữa)~3`,
     `(?:~4)(?:cho|xin cho) ${ME} xin (?:ít|một ít|chút|vài cân|cân) (?:gạo|tiền|mì|sữa|cơm|thuốc)~3`,
     `(?:~2)(?:xin|hãy|làm ơn) (?:giúp|cứu)(?: đỡ)? (?:mẹ con|vợ chồng|bà cháu|gia đình|bố con|ông bà)? ?${ME}(?! (?:tìm|điền|ghi|sửa|viết|gửi|với câu))~5`,
     `${ME} (?:~1)nợ(?: nần)? (?:chồng chất|ngập đầu|nhiều quá|không trả nổi)~3`,
@@ -102,7 +123,7 @@ const LEAD =
 const TAIL = '(?: (?:ạ|a|rồi|nữa|quá|lắm|với|đi|nhé|(?:cô|chú|bác|em|ad|anh|chị|hội|mọi người) ơi|huhu|hic))*'
 // A good deed told: somebody helped, and this is about them.
 const HELPED =
-  '(?:được|nhờ) (?:~4)(?:giúp|cứu|chăm|đưa|nuôi|cưu mang|mang|nấu)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:~3)(?:đã|vẫn|luôn|hay|thường|liền|ngày nào cũng|sang|đến) (?:~2)(?:giúp|cứu|chăm|mang|nấu|cho|đưa|đỡ)'
+  '(?:được|nhờ) (?:~4)(?:giúp|cứu|chăm|đưa|nuôi|cưu mang|mang|nấu)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:đưa|chở (?:đi|về|đến|vào|ra)|cõng|dìu|cứu|giúp|sơ cứu|băng bó)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:~3)(?:đã|vẫn|luôn|hay|thường|liền|ngày nào cũng|sang|đến) (?:~2)(?:giúp|cứu|chăm|mang|nấu|cho|đưa|đỡ)'
 
 // "Cụ bà sống một mình, mái nhà dột": somebody else's want, which is told of elsewhere.
 const OF_OTHERS =
@@ -145,7 +166,7 @@ export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'):
 
 // One of these is in every cry: most messages need no closer look.
 const HINT =
-  /song|chet|tu (?:tu|sat|van)|nhay|sinh|lieu|thuoc|tay|doi|ngu|bien mat|ket|cho (?:roi|xong|nhe|do)|vinh biet|vong|chiu|be tac|khong ai|chang ai|cha ai|con ai|het|lan can|cau|san thuong|noc|danh|dam|chem|giet|doa|hanh|duoi|nhot|bop|hiep|xam hai|so |quay roi|lam bay|theo|troi|bat |lua |giam|ep|tong|pha|chay|hoan|sap|cuon|ngap|mai|sat|xuong|lac|cuu|giup|ngat|dot|tai |kho tho|giat|om |dau |benh|de |oi|ung thu|than|nhin|an|gao|tien|dong|xu|cho|viec|hoc|no |gia |tro/
+  /song|chet|tu (?:tu|sat|van)|nhay|sinh|lieu|thuoc|tay|doi|ngu|bien mat|ket|cho (?:roi|xong|nhe|do)|vinh biet|vong|chiu|be tac|khong ai|chang ai|cha ai|con ai|het|lan can|cau|san thuong|noc|danh|dam|chem|giet|doa|hanh|duoi|nhot|bop|hiep|xam hai|so |quay roi|lam bay|theo|troi|bat |lua |giam|ep|tong|pha|chay|hoan|sap|cuon|ngap|mai|sat|xuong|lac|cuu|giup|ngat|dot|tai |kho tho|giat|om |dau |benh|de |oi|ung thu|than|nhin|an|gao|tien|dong|xu|cho|viec|hoc|no |gia |tro|nham mat|tuyet menh|tren doi|sinh ra|xin loi|gang|co |ganh|cam |cay|nem|tho|soc|sot|hap hoi|mi |my |chao|mat viec|khat|dap |tat /
 
 /** A few marks among words without: whoever types so leaves out the others too. */
 function sparse(said: string): boolean {

@@ -1,5 +1,6 @@
 import { type Day, dayAt, dayOf, isoDay, isoMonth, showDay, weekdayOf } from './calendar.js'
 import { clean, clip, fold, hasDiacritics, length } from './text.js'
+import { OTHER_FEAST } from './when-lunar.js'
 import type { Point } from './when-parts.js'
 import { timePhrase } from './when-phrase.js'
 import { findPoint } from './when-point.js'
@@ -92,7 +93,8 @@ export function readWhen(text: string, now: number): WhenReading {
   if (found === 'outside') return vague
   if (found) {
     if (firstDay(found) > today) return { ok: false, reason: 'future' }
-    return { ok: true, when: whenOf(found, words) }
+    // A feast we have no day for: of it only the words are kept, the year is not the whole of it.
+    return OTHER_FEAST.test(phrase) && found.kind === 'year' ? vague : { ok: true, when: whenOf(found, words) }
   }
   if (VAGUE.test(phrase) || (hasDiacritics(typed) ? VAGUE_EXACT.test(small) : VAGUE_START.test(phrase))) return vague
   return { ok: false, reason: 'unclear' }
@@ -135,6 +137,10 @@ function firstDay(point: Point): Day {
   return dayOf(point.year, point.kind === 'month' ? point.month : 1, 1)!
 }
 
+/** "Tháng 9, 10 năm ngoái". */
+const MONTHS =
+  /\bthang (?:1[0-2]|[1-9]) (?:hoac |hay |va |voi |den |toi |- )?(?:thang )?(?:1[0-2]|[1-9])(?= nam|$| ?[/-] ?\d{4})/
+
 /** More than one date, or a range of them. */
 function severalDates(phrase: string): boolean {
   const dates =
@@ -143,6 +149,7 @@ function severalDates(phrase: string): boolean {
     ) ?? []
   return (
     dates.length > 1 ||
+    MONTHS.test(phrase) ||
     /\d ?- ?\d{1,2}\/\d|\d va \d|\d{4} ?(?:-|den|toi) ?(?:nam )?\d{4}|\d ?(?:den|toi) (?:ngay |thang )?\d/.test(phrase)
   )
 }
@@ -156,7 +163,7 @@ function showIso(iso: string): string {
 }
 
 function about(words: string): string {
-  return /\b(?:khoang|chung|(?<!thang )tam|co le|hinh nhu|dau do)\b/.test(fold(words)) ? 'khoảng ' : ''
+  return /\b(?:khoang|chung|(?<!thang |muoi )tam|co le|hinh nhu|dau do)\b/.test(fold(words)) ? 'khoảng ' : ''
 }
 
 /** "đầu ", "cuối ", "mùa hè " where it was said of this month or year. */

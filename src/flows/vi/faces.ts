@@ -15,7 +15,7 @@ const ZALO_ICONS: Record<string, string> = {
   ':((': '😢',
   ':-h': '😠',
 }
-const CODE = '\\/-[a-z]{1,12}|:-\\(\\(|:-h|--b|:~|&-\\(|:>|:b|:z'
+const CODE = '\\/[-:][a-z]{1,12}|:-\\(\\(|:-h|--b|:~|&-\\(|:>|:b|:z'
 const ZALO = new RegExp(`(?<![^\\s])(?:${CODE})(?=\\s|$|\\/-)`, 'g')
 const REPEATED = new RegExp(`(?<=[\\u{1F300}-\\u{1FAFF}\\uFE0F])(?:${CODE})(?=\\s|$|\\/-)`, 'gu')
 
@@ -34,11 +34,11 @@ export function iconsShown(text: string): string {
 
 const EMOJI = '(?:\\p{Extended_Pictographic}|\\p{Regional_Indicator}|[\\uFE0F\\u200D\\u20E3]|[\\u{1F3FB}-\\u{1F3FF}])'
 const SMILEY =
-  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]+|[:;=]-?[dpov3*>]+|xd+|\\^[_.\\-]?\\^|t[_.]t|<3+|=\\)+|:'\\()(?![\\p{L}\\p{N}]))"
+  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]+|[:;=]-?[dpov3*>]+|xd+|\\^[_.\\-]?\\^|t[_.]t|o[_.]o|<3+|=\\)+|[:']+\\(+|\\([yn]\\)|[)(]+[:;=])(?![\\p{L}\\p{N}]))"
 const CODES = `(?<![^\\s])(?:${CODE})(?![^\\s/])`
 const FACE = `(?:${CODES}|${SMILEY}|${EMOJI})`
 // Every face has one of these; the search itself is slow.
-const MAY_HAVE = /[:;=/&^<_>*()-]|xd|t\.t|[©®\u2000-\uFFFF]/i
+const MAY_HAVE = /[:;=/&^<_>*()-]|xd|t\.t|o\.o|[©®\u2000-\uFFFF]/i
 const ALL = new RegExp(`^(?:${FACE}|[\\s.!,~])+$`, 'iu')
 const AROUND = new RegExp(`^(?:${FACE}|\\s)+(?=\\S)|(?:\\s|${FACE})*${FACE}[\\s.!~]*$`, 'giu')
 

@@ -11,7 +11,8 @@ const NEAR =
 const HARD =
   '(?:ngheo|kho khan|kho lam|kho qua|rat kho|neo don|mo coi|hoan canh|benh nang|ung thu|tai nan|het gao|thieu an|dot nat|co cuc|khuyet tat|liet|song mot minh)'
 // Who helps is told of as a good person.
-const HELPS = /(?:^| )(?:giup|cuu mang|dum boc|ho tro|nau chao|quyen gop|ung ho|tu thien|tinh nguyen|hien mau)(?: |$)/
+const HELPS =
+  /(?:^| )(?:giup|cuu mang|dum boc|ho tro|nau chao|quyen gop|ung ho|tu thien|tinh nguyen|hien mau|mien phi|phat (?:com|chao|qua)|cat toc|sua xe|day hoc|day chu|kham benh)(?: |$)/
 const KNOWS =
   /(?:^| )(?:biet|gioi thieu|de xuat|bao) (?:mot |nhieu |co )?(?:hoan canh|gia dinh|nha|ho ngheo|truong hop)(?: |$)/
 const OTHERS_HARD = new RegExp(

@@ -1,7 +1,7 @@
 // Vietnamese from the raw keys of a Telex or VNI keyboard that was switched off: "nguyeenx thij", "nguye6n4 thi5".
 import { remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
-import { words } from './text.js'
+import { hasDiacritics, words } from './text.js'
 
 // Longest first: "ngh" is not "ng" and an h.
 const ONSETS = 'ngh ch gh gi kh ng nh ph qu th tr b c d g h k l m n p r s t v x'.split(' ')
@@ -48,7 +48,10 @@ const TONES: Record<string, string> = { 1: '\u0301', 2: '\u0300', 3: '\u0309', 4
  */
 export function readKeys(text: string): string | undefined {
   const spell = /\d/.test(text) ? vniSpelling : telexSpelling
-  const syllables = words(text.toLowerCase()).map((word) => syllable(spell(word)))
+  // The keyboard was switched on in the middle: what has its marks already is left as it is.
+  const read1 = (word: string) => (hasDiacritics(word) ? (isSyllable(word) ? word : undefined) : syllable(spell(word)))
+  const syllables = words(text.toLowerCase()).map(read1)
+  if (text.toLowerCase() === syllables.join(' ')) return undefined
   const read = syllables.join(' ')
   return syllables.includes(undefined) || /^[a-z ]*$/.test(read) ? undefined : read
 }

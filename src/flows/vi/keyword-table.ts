@@ -43,7 +43,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   menu: list('menu; danh mục; trang chủ; trang chính; bắt đầu; bắt đầu lại; làm mới; start'),
   human: list(`
     gặp cán bộ; gặp người; gặp người thật; nói chuyện với cán bộ; nói chuyện với người thật; liên hệ cán bộ; gọi
-    cán bộ; tư vấn; gọi điện
+    cán bộ; cán bộ đâu; cho gặp cán bộ; cho tôi gặp cán bộ; tư vấn; gọi điện
   `),
   optout: list(`
     dừng nhận tin; ngừng nhận tin; thôi nhận tin; tắt tin; tắt nhận tin; hủy nhận tin; hủy đăng ký nhận tin; từ chối nhận
@@ -62,7 +62,9 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   resume: list(
     'tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt; để tôi kể tiếp; để em kể tiếp; tôi đang kể dở; em đang kể dở; đang kể dở',
   ),
-  records: list('hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi'),
+  records: list(
+    'hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi; hồ sơ của tôi đến đâu rồi; hỏi về hồ sơ; tôi muốn hỏi về hồ sơ; xin chào tôi muốn hỏi về hồ sơ; hồ sơ tôi gửi đến đâu rồi; xem kết quả; kết quả thế nào rồi; có kết quả chưa',
+  ),
   skip: list('bỏ qua; không có; chưa có; bỏ qua phần này; bỏ qua câu này; skip'),
   done: list(`
     xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;

@@ -54,11 +54,11 @@ const POLITE_AFTER =
   /(?: (?:ạ|a|nhé|nhe|nha|với|voi|giúp (?:em|tôi|mình)|giup (?:em|toi|minh)|cho (?:em|tôi|toi|mình|minh)))+$/u
 
 const CONSENT = new RegExp(
-  `^(?:(?:dạ|vâng|ừ|ừm|uh|ok|oke|được|rồi) )*(?:(?:${PRONOUN}) )?(?:cũng |xin )?đồng ý(?: (?:ạ|nhé|nha|đấy|luôn|rồi|hết|em|cháu|con|bạn))*$`,
+  `^(?:(?:dạ|vâng|ừ|ừm|uh|ok|oke|được|rồi) )*(?:(?:${PRONOUN}) )?(?:cũng |xin |thì |hoàn toàn |nhất trí (?:và )?)*(?:đồng ý|chấp nhận|nhất trí)(?: (?:ạ|nhé|nha|đấy|luôn|rồi|hết|em|cháu|con|bạn))*$`,
   'u',
 )
 const CONSENT_PLAIN = new RegExp(
-  `^(?:(?:da|vang|u|uh|um|ok|oke|duoc|roi) )*(?:(?:${PLAIN_PRONOUN}) )?(?:cung |xin )?dong y(?: (?:a|nhe|nha|day|luon|roi|het|em|chau|con|ban))*$`,
+  `^(?:(?:da|vang|u|uh|um|ok|oke|duoc|roi) )*(?:(?:${PLAIN_PRONOUN}) )?(?:cung |xin |thi |hoan toan |nhat tri (?:va )?)*(?:dong y|chap nhan|nhat tri)(?: (?:a|nhe|nha|day|luon|roi|het|em|chau|con|ban))*$`,
 )
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 

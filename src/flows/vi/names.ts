@@ -28,16 +28,28 @@ const LEAD = new RegExp(
 )
 // "Mẹ tôi tên là".
 const WHOSE = /^[^,.;:]{1,40}? (?:tên (?:gọi )?là|ten (?:goi )?la):? (?=\S)/iu
+// "Mẹ tôi tên Hoa".
+const WHOSE_NAME = /^[^,.;:]{1,40}? tên (?=\p{Lu})/u
+// "Chị Lan (bán phở)".
+const ASIDE = / *\([^()]*\)? *$/u
+// "a Hùng", "c Lan", as people write to each other.
+const SHORT: [RegExp, string][] = [
+  [/^a\.? (?=\p{Lu})/u, 'anh '],
+  [/^[cC]\.? (?=\p{L})/u, 'chị '],
+  [/^e\.? (?=\p{Lu})/u, 'em '],
+]
 // What people add to a name: an age, a year of birth, a place, a class.
 const TAIL =
-  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d).*$/iu
+  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?0?\d{8,11}).*$/iu
 const SEVERAL = /^(?:hai )?(?:vợ chồng|vo chong) |^hai (?:mẹ con|bố con|chị em|anh em|bà cháu|ông bà) | (?:và|&|\+) /iu
+const WITH = /^\p{L}[^,.]{0,40} với \p{Lu}/u
 const KIN =
   /^(?:bố|cha|mẹ|má|vợ|chồng|con|(?:ông|bà) (?:nội|ngoại)|anh|chị|em|chú|cô|bác|dì|cậu|cháu|bạn|hàng xóm|sếp)(?: (?:trai|gái|dâu|rể|cả|út))*(?: (?:của|nhà))? (?:tôi|em|mình|cháu|tui|tớ)$/iu
 const PLAIN_KIN = /^(?:bo|me|vo|chong|(?:ong|ba) (?:noi|ngoai)|hang xom|sep)(?: (?:cua|nha))? (?:toi|em|chau|tui)$/i
 const TITLES =
-  /^(?:bác s[ĩỹ]|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
-const DEGREES = /^(?:(?:gs|pgs|ts|ths|bs|ks)\. ?)+(?=\S)/iu
+  /^(?:bác s[ĩỹ]|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) s[ĩỹ]|tiến s[ĩỹ]|giáo sư|kỹ sư|luật sư|y tá|điều dưỡng|nghệ nhân|nhà giáo|trưởng thôn|tổ trưởng|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
+const DEGREES =
+  /^(?:(?:[gG][sS]|[pP][gG][sS]|[tT][sS]|[tT][hH][sS]|[bB][sS]|[kK][sS])\. ?|(?:GS|PGS|TS|ThS|BS|KS|NGƯT|NGND|NSƯT|NSND) )+(?=\S)/u
 const PLAIN_TITLES =
   /^(?:bac s[iy]|co giao|thay giao|dong chi|ba|chi|co|em|thay|di|anh|ong|chu|chau|bac|cu|ban)\.? (?=\S)/i
 // These titles are also the first word of a name (Ông Ích Đạt, Anh Thư; without marks Chu, Châu, Cù, Bàn, Cồ, Bạc).
@@ -84,12 +96,13 @@ export function readPersonName(text: string): NameReading<PersonProblem> {
   const typed = clean(text)
   if (typed === '') return { ok: false, reason: 'empty' }
   if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
-  const said = trimPunctuation(typed.replace(/[’‘`´ʼ]/g, "'").replace(/ +/g, ' '))
+  const spoken = SHORT.reduce((rest, [short, full]) => rest.replace(short, full), typed.replace(/[’‘`´ʼ]/g, "'"))
+  const said = trimPunctuation(spoken.replace(/ +/g, ' '))
   if (said === '') return { ok: false, reason: 'symbols' }
   if (KIN.test(said) || PLAIN_KIN.test(said)) return { ok: false, reason: 'kin' }
-  const line = trimPunctuation(said.replace(TAIL, ''))
-  const titled = line.replace(WHOSE, '').replace(LEAD, '').replace(DEGREES, '')
-  if (SEVERAL.test(titled)) return { ok: false, reason: 'several' }
+  const line = trimPunctuation(said.replace(ASIDE, '').replace(TAIL, ''))
+  const titled = line.replace(WHOSE, '').replace(WHOSE_NAME, '').replace(LEAD, '').replace(DEGREES, '')
+  if (SEVERAL.test(titled) || WITH.test(titled)) return { ok: false, reason: 'several' }
   const untitled = withoutTitle(titled)
   const bare = trimPunctuation(untitled.replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
   // "Bà Tư" is how everybody knows her; "Tư" alone is nobody.

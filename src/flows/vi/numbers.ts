@@ -42,7 +42,7 @@ const SCALES: Record<string, number> = {
 const FEW: Record<string, number> = { vài: 3, mấy: 3, dăm: 5, đôi: 2 }
 /** Before a scale only: "hàng trăm", "cả nghìn". */
 const WHOLE = ['hàng', 'cả']
-const OTHERS = [...WHOLE, 'linh', 'lẻ', 'rưỡi', 'không']
+const OTHERS = [...WHOLE, 'hăm', 'linh', 'lẻ', 'rưỡi', 'không']
 /** May stand without a digit: "chục người", "trăm suất". */
 const BARE_SCALES = ['muoi', 'chuc', 'tram', 'nghin', 'ngan']
 
@@ -84,11 +84,28 @@ export function readNumberWords(tokens: string[]): WordNumber | undefined {
   let linked = false // "linh", "lẻ": the digit counts as it is
   let approx = false
   let used = 0
+  let bare = false // "mười": tens that no digit came before
 
   for (const word of tokens) {
     const number = /^\d{1,9}$/.test(word) ? Number(word) : digits.get(word)
     const factor = scales.get(word)
     const tenths = /^(\d+)_(\d)$/.exec(word)
+    // "Hăm lăm": the twenties in one word.
+    if (word === 'ham' && used === 0 && digits.has(tokens[1] ?? '')) {
+      part = 20
+      scale = 10
+      used = 1
+      continue
+    }
+    // "Mười lăm mười sáu", "hai mươi ba mươi": the tens begin anew, and so does the number.
+    if (word === 'muoi' && scale === 10) {
+      if (digit !== undefined && !bare) {
+        used -= 1
+        digit = undefined
+      }
+      break
+    }
+    if (word === 'muoi' && digit === undefined) bare = true
     if (tenths) digit = Number(tenths[1]) + Number(tenths[2]) / 10
     else if (number !== undefined && digit === undefined) digit = number
     else if (number !== undefined && digit !== undefined) {

@@ -1,9 +1,14 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { fold } from './text.js'
 
 export type PhoneReading =
   | { ok: true; e164: string }
-  /** `offer`: what a number of an area that was renumbered is today. */
-  | { ok: false; reason: 'notPhone' | 'oldPrefix' | 'oldArea' | 'tooShort' | 'tooLong'; offer?: string }
+  /** `offer`: what a number that was renumbered, or told without its area, is today. */
+  | {
+      ok: false
+      reason: 'notPhone' | 'oldPrefix' | 'oldArea' | 'noArea' | 'idCard' | 'tooShort' | 'tooLong'
+      offer?: string
+    }
 
 const SUBSCRIBER_TYPES = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'VOIP'])
 // The eleven-digit mobile numbers that ended in 2018.
@@ -16,7 +21,7 @@ const TWO_NUMBERS = 18
  * Hotlines and short numbers do not count: an officer must be able to call a person back.
  */
 export function readPhone(text: string): PhoneReading {
-  const candidates = phoneLike(text)
+  const candidates = newestFirst(text)
   for (const candidate of candidates) {
     const old = oldArea(candidate)
     if (old) return { ok: false, reason: 'oldArea', offer: old }
@@ -26,10 +31,27 @@ export function readPhone(text: string): PhoneReading {
   const digits =
     candidates.map((candidate) => candidate.replace(/\D/g, '')).sort((a, b) => b.length - a.length)[0] ?? ''
   if (digits.length < 5) return { ok: false, reason: 'notPhone' }
-  if (OLD_MOBILE.test(digits)) return { ok: false, reason: 'oldPrefix' }
+  if (OLD_MOBILE.test(digits)) return { ok: false, reason: 'oldPrefix', offer: newMobile(digits) }
+  // Hải Phòng's own, as neighbours tell each other.
+  const local = /^3\d{6}$/.test(digits) ? e164Of(`0225${digits}`) : undefined
+  if (local) return { ok: false, reason: 'noArea', offer: local }
+  if (/^0\d{11}$/.test(digits)) return { ok: false, reason: 'idCard' }
   const national = digits.replace(/^(?:00)?84(?=\d{9})/, '0')
   if (national.length < 10) return { ok: false, reason: 'tooShort' }
   return { ok: false, reason: national.length > 10 ? 'tooLong' : 'notPhone' }
+}
+
+// The first digits of a mobile number until 2018, and what they became.
+const NEW_MOBILE: Record<string, string> = {
+  ...{ 120: '70', 121: '79', 122: '77', 126: '76', 128: '78', 123: '83', 124: '84', 125: '85', 127: '81', 129: '82' },
+  ...{ 162: '32', 163: '33', 164: '34', 165: '35', 166: '36', 167: '37', 168: '38', 169: '39' },
+  ...{ 186: '56', 188: '58', 199: '59' },
+}
+
+function newMobile(digits: string): string | undefined {
+  const national = digits.slice(-10)
+  const start = NEW_MOBILE[national.slice(0, 3)]
+  return start && e164Of(`0${start}${national.slice(3)}`)
 }
 
 /** A second number that was told beside the first, which is not kept. */
@@ -90,9 +112,33 @@ export function maskPhone(e164: string): string {
   return `${digits.slice(0, 4)} *** ${digits.slice(-3)}`
 }
 
+/** Of "số cũ …, số mới …" the new one counts. */
+function newestFirst(text: string): string[] {
+  const at = text.search(/(?:số mới|so moi|nay dùng|giờ dùng|đổi sang|doi sang|gio dung)(?!\p{L})/iu)
+  return at < 0 ? phoneLike(text) : [...phoneLike(text.slice(at)), ...phoneLike(text)]
+}
+
+const SPOKEN = 'khong linh mot hai ba bon nam sau bay tam chin'.split(' ')
+const SPOKEN_DIGIT = new Map([
+  ...SPOKEN.map((word, at): [string, string] => [word, String(Math.max(0, at - 1))]),
+  ['tu', '4'],
+  ['lam', '5'],
+  ['bay', '7'],
+])
+
+/** "Không chín một hai…": digits said one by one, as a grandchild takes them down. */
+function spokenDigits(text: string): string {
+  const parts = text.split(/([\s.,-]+)/)
+  const read = parts.map((part) => SPOKEN_DIGIT.get(fold(part)) ?? (/^\d{1,4}$/.test(part) ? part : undefined))
+  const said = read.filter((digit, at) => digit !== undefined && !/^[\s.,-]*$/.test(parts[at]!))
+  const inWords = parts.filter((part) => SPOKEN_DIGIT.has(fold(part))).length
+  const whole = said.join('')
+  return inWords >= 3 && /^0\d{9,10}$/.test(whole) ? `${text} ${whole}` : text
+}
+
 /** Runs of digits that may be a number; a run long enough for two is also offered in parts. */
 function phoneLike(text: string): string[] {
-  const ascii = text
+  const ascii = spokenDigits(text)
     .normalize('NFKC')
     .slice(0, 500)
     // The letter O stands for zero only inside a group of digits.

@@ -30,9 +30,17 @@ export function readQuantity(text: string): QuantityReading {
   // A minus sign or a fraction of a person is a slip, not a number to round.
   if (/(?:^|\s)[-−]\s?\d/.test(typed)) return { ok: false, reason: 'unclear' }
 
-  const range = /\d\s?(?:[-–—]|den|toi)\s?\d/.test(folded)
+  // "Từ khoảng 2010" tells since when.
+  if (
+    /^(?:(?:tu|ke tu|tu nam|nam|hoi|khoang|chung) )+(?:19|20)\d\d$/.test(folded) &&
+    !/^(?:khoang|chung) \d/.test(folded)
+  )
+    return { ok: false, reason: 'unclear' }
+
   const numbers = numbersIn(numberTokens(typed), !hasDiacritics(typed), ABOUT.test(folded))
   const [first, second] = numbers
+  const inWords = second !== undefined && !/\d/.test(folded) && second.value <= (first?.value ?? 0) * 2
+  const range = inWords || /\d\s?(?:[-–—~]|den|toi)\s?\d/.test(folded)
   const single =
     numbers.length === 1 || (range && numbers.length === 2 && first && second && first.value < second.value)
   if (!first || !single) return { ok: false, reason: 'unclear' }

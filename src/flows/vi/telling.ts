@@ -4,17 +4,24 @@ import { fold, length, words } from './text.js'
 const INTENT = /(?:^| )(?:gioi thieu|muon ke|ke ve|de cu|tien cu|tam guong|nguoi tot|bieu duong|tuyen duong)(?: |$)/
 // "Có anh grab cứu người đuối nước ở cầu Bính hôm qua".
 const SOMEBODY =
-  /(?:^| )(?:co (?:mot |hai |may )?(?:anh|chi|co|chu|bac|ba|ong|cu|em|chau|nguoi|nhom|doi|vo chong)|hang xom|xom|khu pho|^(?:anh|chi|co|chu|bac|ba|ong|cu)) /
+  /(?:^| )(?:co (?:mot |hai |may )?(?:anh|chi|co|chu|bac|ba|ong|cu|cau|em|chau|ban|thay|nguoi|nhom|doi|vo chong)|hang xom|xom|khu pho|^(?:anh|chi|co|chu|bac|ba|ong|cu)) /
+const KIND = /(?:^| )(?:tot lam|tot bung|thuong nguoi)(?: |$)/
 const DEED =
-  /(?:^| )(?:cuu|nau chao|nau com|tu thien|giup|nhat duoc|tra lai|cham soc|cuu mang|hien mau|day hoc|day chu|mien phi|sua xe|gop|tang|quet don|cho khong|phat chao|phat com|nuoi)(?: |$)/
+  /(?:^| )(?:cuu|nau chao|nau com|tu thien|giup|nhat duoc|tra lai|tra tan|mang den tan|mang tra|cham soc|cuu mang|hien mau|day hoc|day chu|mien phi|sua xe|gop|tang|quet don|cho khong|phat chao|phat com|nuoi|tot lam|tot bung|hien lanh|thuong nguoi)(?: |$)/
+// "Tôi muốn xem các gương người tốt": to read, not to tell.
+const TO_READ =
+  /^(?:da )?(?:(?:cho|muon|xin|toi|em|minh|chau|chi|anh|co|bac|chu) )*(?:xem|doc|tim hieu|hoi|biet)(?: |$)/
 // Shorter without such a word it may be anything.
 const SURELY = 80
 
 /** Whether somebody who was asked nothing begins to tell of a good person, or says that they want to. */
 export function isTelling(text: string): boolean {
   if (/\?\s*$/.test(text) || isHardship(text)) return false
-  const said = fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')
-  if (SOMEBODY.test(said) && DEED.test(said) && words(said).length >= 8) return true
+  const said = fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  if (TO_READ.test(said) && length(text) < SURELY) return false
+  if (SOMEBODY.test(said) && DEED.test(said) && words(said).length >= (KIND.test(said) ? 4 : 8)) return true
   return length(text) >= SURELY || (words(said).length >= 5 && INTENT.test(said))
 }
 

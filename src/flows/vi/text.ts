@@ -17,19 +17,23 @@ const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu
 
 // Letters that look like ours and are not: eth and the African D for Đ, a currency sign, a D with a stroke laid over it.
 const LOOK_ALIKES: [RegExp, string][] = [
-  [/[\u00D0\u0189]|D[\u0335-\u0338]/g, 'Đ'],
-  [/[\u00F0\u0256]|d[\u0335-\u0338]|\u20AB(?=\p{L})/gu, 'đ'],
+  [/[\u00D0\u0189\u018B\u1D06\uA4D3]|D[\u0335-\u0338]/g, 'Đ'],
+  [/[\u00F0\u0256\u018C]|d[\u0335-\u0338]|\u20AB(?=\p{L})/gu, 'đ'],
 ]
 // Cyrillic and Greek twins, where they stand among Latin letters.
 const TWINS = new Map(
   [...'аеорсухіјАВЕКМНОРСТХІοΟΑΒΕΗΙΚΜΝΡΤΧ'].map((letter, at) => [letter, 'aeopcyxijABEKMHOPCTXIoOABEHIKMNPTX'[at]!]),
 )
+// The same letters in another dress: wide ones of East Asian keyboards, bold ones of web pages, "ﬁ" of printed papers.
+const DRESSED = /[\uFF01-\uFF5E\uFB00-\uFB06\u{1D400}-\u{1D7FF}]/gu
 const MIXED = /(?=[\p{L}\p{M}]*\p{Script=Latin})[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}]*/gu
 
 /** Letters as they were meant; what is in an old encoding is left for its own reader. */
 function ours(text: string): string {
   const plain = LOOK_ALIKES.reduce((rest, [from, to]) => rest.replace(from, to), text)
-  return plain.replace(MIXED, (word) => [...word].map((letter) => TWINS.get(letter) ?? letter).join(''))
+  return plain
+    .replace(DRESSED, (letter) => letter.normalize('NFKC'))
+    .replace(MIXED, (word) => [...word].map((letter) => TWINS.get(letter) ?? letter).join(''))
 }
 
 // Nearly every message: ASCII, Vietnamese letters in composed form, spaces and line ends.

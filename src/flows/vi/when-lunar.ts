@@ -33,6 +33,8 @@ const FEASTS: [RegExp, number, number][] = [
 const OTHER_TET =
   'tay|duong|com moi|thieu nhi|thanh minh|trong cay|doc lap|khmer|chol|katê|kate|quoc te|hoc tro|lao dong|nong dan|dan toc'
 
+export const OTHER_FEAST = new RegExp(`\\btet (?:${OTHER_TET})\\b`)
+
 /** The lunar point a phrase (see `timePhrase`) names, and where in it. */
 export function findLunar(phrase: string, today: Day): { at: number; point: PointOrNot } | undefined {
   const year = lunarYearSaid(phrase, today)
@@ -66,7 +68,7 @@ export function findLunar(phrase: string, today: Day): { at: number; point: Poin
     read(/\bthang (\d{1,2}) (?:am )?nhuan\b/, (m) => wholeMonth(Number(m[1]), year, today, true)) ??
     read(/\bthang (?:am )?nhuan\b/, () => leapOf(year, today)) ??
     read(new RegExp(`\\bthang (\\d{1,2})(?: nam \\d{4})? ${LUNAR}`), (m) => wholeMonth(Number(m[1]), year, today)) ??
-    read(/\bthang (gieng|chap)\b/, (m) => wholeMonth(monthNumber(m[1]!), year, today)) ??
+    read(/\b(?:thang|ra) (gieng|chap)\b/, (m) => wholeMonth(monthNumber(m[1]!), year, today)) ??
     read(/\b(?:nam|xuan) (?:[a-z]+ ){1,2}[a-z]+\b/, () => namedYear(phrase, today))
   )
 }

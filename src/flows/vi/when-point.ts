@@ -11,6 +11,25 @@ const LATEST = 2100
 const NOT_COUNTED =
   '(?! ?(?:nam|thang|tuan|ngay|lan|nguoi|suat|gio|h|trieu|nghin|ty|k|kg)\\b(?! (?:ngoai|nay|kia|truoc|\\d{4})))'
 
+/** Days of the year with a name: names, day, month. */
+const FEASTS: [string, string, string][] = [
+  ['quoc khanh|tet doc lap', '2', '9'],
+  ['giang sinh|noel', '25', '12'],
+  ['tet duong(?: lich)?|tet tay', '1', '1'],
+  ['(?:tet|quoc te) thieu nhi', '1', '6'],
+  ['nha giao(?: viet nam)?|hien chuong', '20', '11'],
+  ['thuong binh(?:,? liet s[iy])?', '27', '7'],
+  ['thay thuoc(?: viet nam)?', '27', '2'],
+  ['quoc te phu nu', '8', '3'],
+  ['phu nu viet nam', '20', '10'],
+  ['giai phong mien nam|thong nhat dat nuoc', '30', '4'],
+  ['quoc te lao dong', '1', '5'],
+  ['giai phong hai phong', '13', '5'],
+  ['thanh lap doan', '26', '3'],
+  ['gia dinh viet nam', '28', '6'],
+  ['quan doi nhan dan|ngay hoi quoc phong', '22', '12'],
+]
+
 const EXPLICIT: Reader[] = [
   [/\b(\d{4})-(\d{1,2})-(\d{1,2})\b/, (m) => date(m[1], m[2], m[3])],
   [
@@ -37,19 +56,12 @@ const EXPLICIT: Reader[] = [
     ),
     (m, today) => dayOfMonth(Number(m[1]), m[2], today),
   ],
-  [new RegExp(`\\bquoc khanh\\b(?: ${YEAR})?`), (m, today) => dayMonth('2', '9', yearOf(m[1], today), today)],
-  [
-    new RegExp(`\\b(?:giang sinh|noel)\\b(?: ${YEAR})?`),
-    (m, today) => dayMonth('25', '12', yearOf(m[1], today), today),
-  ],
-  [
-    new RegExp(`\\b(?:tet duong(?: lich)?|tet tay)\\b(?: ${YEAR})?`),
-    (m, today) => dayMonth('1', '1', yearOf(m[1], today), today),
-  ],
-  [
-    new RegExp(`\\b(?:tet|quoc te) thieu nhi\\b(?: ${YEAR})?`),
-    (m, today) => dayMonth('1', '6', yearOf(m[1], today), today),
-  ],
+  ...FEASTS.map(
+    ([names, day, month]): Reader => [
+      new RegExp(`\\b(?:${names})\\b(?: ${YEAR})?`),
+      (m, today) => dayMonth(day, month, yearOf(m[1], today), today),
+    ],
+  ),
 ]
 
 const YEARS: Reader[] = [

@@ -15,7 +15,7 @@ export interface Since {
 const UNTIL_NOW =
   /\b(?:(?:cho )?(?:den|toi|den tan|toi tan) (?:nay|gio|bay gio|hien nay|hien tai|hom nay|luc nay)|tro lai day)\b/
 const FROM = /(?<!(?:thu|thang) )\b(?:ke |bat dau )?tu (?!thien\b|te\b|nguyen\b|giac\b|tin\b|tuc\b|do\b)(.+)$/
-const LONG_AGO = /^(?:rat )?(?:lau|be|nho|tre|xua|truoc|hoi|dip|dot|khi|luc|ngay|nhieu|may|vai|thoi)\b/
+const LONG_AGO = /^(?:rat )?(?:nhung nam|lau|be|nho|tre|xua|truoc|hoi|dip|dot|khi|luc|ngay|nhieu|may|vai|thoi)\b/
 const ALL_ALONG =
   /\b(?:lau nay|xua nay|bay lau|bao lau nay|(?:nhieu|bao|bao nhieu|\d+ ?- ?\d+) (?:nam|thang|tuan|ngay) (?:nay|qua|roi|lien))\b/
 const UNITS = new Set(['nam', 'thang', 'tuan', 'ngay', 'hom'])
@@ -33,6 +33,7 @@ export function findSince(typed: string, phrase: string, today: Day): Since | 'r
     if (/\d.* (?:den|toi|-) .*\d/.test(start)) return 'range'
     const counted = duration(start, today)
     if (counted) return counted
+    if (/^nhung nam \d/.test(start)) return {}
     const found = findPoint(start, today)
     if (found?.point === 'impossible') return 'impossible'
     if (found && found.point !== 'outside' && found.at <= 16) return sinceOf(found.point)
@@ -47,7 +48,10 @@ function duration(phrase: string, today: Day): Since | undefined {
   for (let unitAt = 1; unitAt < tokens.length; unitAt += 1) {
     const unit = tokens[unitAt] ?? ''
     if (!UNITS.has(unit)) continue
-    const ongoing = ONGOING.has(tokens[unitAt + 1] ?? '')
+    // "Một năm rưỡi", "hai mươi năm có lẻ".
+    const more = /^(?:ruoi|hon|(?:co )?le)(?= |$)/.exec(tokens.slice(unitAt + 1).join(' '))?.[0].split(' ').length ?? 0
+    const plusHalf = tokens[unitAt + 1] === 'ruoi' && unit === 'nam'
+    const ongoing = ONGOING.has(tokens[unitAt + 1 + more] ?? '')
     for (let start = Math.max(0, unitAt - 5); start < unitAt; start += 1) {
       const half = tokens[start] === 'nua' && unit === 'nam' && start === unitAt - 1
       const number = readNumberWords(tokens.slice(start, unitAt))
@@ -55,10 +59,11 @@ function duration(phrase: string, today: Day): Since | undefined {
       const before = tokens.slice(0, start)
       if (NUMBERED.has(before.at(-1) ?? '') || /[/.-]/.test(tokens[start] ?? '')) continue
       const said = before.includes('da') || before.includes('duoc') || unit === 'nam'
-      const whole = unitAt === tokens.length - 1 && before.every((word) => ABOUT.has(word)) && said
+      const whole = unitAt + more === tokens.length - 1 && before.every((word) => ABOUT.has(word)) && said
       if (!ongoing && !whole) continue
       if (half) return sinceOf(monthsAgo(6, today))
-      return number!.approx || number!.value > 100 ? {} : sinceOf(ago(number!.value, unit, today))
+      if (plusHalf && !number!.approx) return sinceOf(monthsAgo(number!.value * 12 + 6, today))
+      return number!.approx || more > 0 || number!.value > 100 ? {} : sinceOf(ago(number!.value, unit, today))
     }
   }
   return undefined

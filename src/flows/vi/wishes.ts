@@ -16,6 +16,10 @@ const WISHES: [Wish, RegExp[]][] = [
   [
     'fraud',
     [
+      /(?:gia lam|dong gia|gia)(?: \S+){0,3} (?:hoi|chu thap do|can bo|tro ly)(?: \S+){0,4} (?:xin|doi|thu|lay|lua)/,
+      /(?:trung thuong|trung giai|nhan qua|nhan thuong)(?: \S+){0,5} (?:hoi|chu thap do|tro ly)/,
+      /(?:link|duong link|duong dan|trang|so|so dien thoai|tai khoan|page|fanpage|zalo|nhom)(?: nay)?(?: \S+){0,2} (?:co phai|phai|dung la|la)(?: \S+){0,2} (?:cua )?(?:hoi|chu thap do)(?: \S+){0,4} (?:khong|ko|k|a|ha)$/,
+      /(?:thu|nop|dong|goi)(?: \S+){0,6} (?:hoi|hoi ctd|chu thap do)(?: \S+){0,3} (?:dung|that|phai) (?:khong|ko|k)$/,
       /(?:tu xung|mao danh|gia danh|gia mao|nguy danh|nhan la|xung la)(?: la)?(?: \S+){0,6} (?:hoi|chu thap do|can bo|tro ly|nhan ai)/,
       /(?:hoi|chu thap do|can bo hoi|tro ly)(?: \S+){0,6} (?:lua dao|lua tien|doi tien|bat chuyen (?:tien|khoan)|doi chuyen (?:tien|khoan)|thu tien cua)/,
       /(?:to cao|bao cao|bao|phan anh|trinh bao)(?: \S+){0,5} lua dao/,
@@ -35,14 +39,22 @@ const WISHES: [Wish, RegExp[]][] = [
       new RegExp(
         `^(?:da )?(?:${WANT})?(?:hay )?(?:xoa|go|rut|bo) (?:\\S+ ){0,3}(?:ten|so|ho so|loi ke|cau chuyen|anh)(?: \\S+){0,3} (?:${ME}|da gui|da ke|khoi danh sach|ra khoi|xuong)(?: \\S+){0,4}$`,
       ),
+      /^(?:da )?(?:hay )?(?:xoa|huy)(?: \S+)? (?:het|tat ca|moi thu|sach)(?: di)?(?: (?:nhung gi|moi thu))?(?: .*(?:khong muon|da gui|da ke|cua toi).*)$/,
+      /(?:doi y|rut lai|thay doi y dinh)(?: \S+){0,3} (?:khong|dung)(?: \S+){0,2} (?:cho dung|cho phep|dung|luu)(?: \S+){0,3} (?:thong tin|du lieu|so)/,
+      /^(?:da )?(?:hay |lam on )?(?:xoa|go|rut|bo) (?:giup|gium|ho|dum) (?:toi|em|minh|chau) (?:ten|so|ho so|thong tin)(?: \S+){0,5}$/,
       /^(?:hay )?quen (?:het|di)(?: \S+){0,2} nhung gi/,
     ],
   ],
   [
     'volunteer',
     [
+      /(?:hoi|doi|cau lac bo|nhom)(?: \S+)? (?:co )?(?:tuyen|nhan|can|thieu)(?: them)?(?: \S+)? (?:cong tac vien|tinh nguyen vien|tinh nguyen|hoi vien|nguoi lam)(?: \S+){0,2}/,
+      /^(?:da )?(?:lam |di )?(?:tinh nguyen|tinh nguyen vien|hien mau|hien tieu cau|hoi vien)(?: thi)?(?: \S+)? (?:dang ky|dang ki|tham gia)(?: \S+){0,4}$/,
       new RegExp(
-        `^(?:sinh vien |hoc sinh |doan vien |nhom \\S+ )?${WANT}(?:lam |tham gia |dang ky |di )*(?:tinh nguyen|thien nguyen|hien mau|vao hoi|gia nhap|hoi vien|cong tac vien)`,
+        `^(?:da )?${ME} (?:la )?(?:bac si|y ta|dieu duong|sinh vien|hoc sinh|giao vien|luat su|tho)(?: \\S+){0,4} (?:muon|xin|co the)(?: \\S+){0,2} (?:kham|chua|day|giup|tham gia|phu|ho tro)(?: \\S+)*$`,
+      ),
+      new RegExp(
+        `^(?:sinh vien |hoc sinh |doan vien |nhom \\S+ )?${WANT}(?:lam |tham gia |dang ky |dang ki |di )*(?:tinh nguyen|thien nguyen|hien mau|hien tieu cau|vao hoi|gia nhap|hoi vien|cong tac vien)`,
       ),
       /^(?:dang ky|cach|lam sao|lam the nao)(?: \S+){0,4} (?:tinh nguyen|tinh nguyen vien|hien mau|hoi vien|vao hoi)/,
       new RegExp(`^${WANT}(?:gop|bo|cong hien) (?:cong|suc|cong suc|mot tay|mot chut suc)(?: \\S+)*$`),
@@ -55,6 +67,14 @@ const WISHES: [Wish, RegExp[]][] = [
   [
     'donate',
     [
+      new RegExp(
+        `^(?:da )?cho ${ME} (?:gui|gop|ung ho|dong gop|gop suc|chuyen)(?: \\S+){0,3} (?:tien|gao|qua|quan ao|dong|nghin|trieu|phan)(?: \\S+)*$`,
+      ),
+      /^(?:da )?(?:hoi )?co nhan (?:quan ao|sach|do|gao|tien|chan|xe)(?: \S+){0,3} (?:khong|ko|k)(?: a)?$/,
+      new RegExp(
+        `^(?:da )?(?:bon em|lop em|nhom em|ben em|${ME}) (?:gay quy|quyen gop|gop)(?: \\S+){0,5} (?:muon|can|dinh)(?: \\S+){0,2} (?:trao|gui|ung ho|tang|chuyen)(?: \\S+)*$`,
+      ),
+      /^(?:da )?(?:lam the nao|lam sao|cach nao|cach)(?: \S+)? (?:dong gop|ung ho|quyen gop|giup do)(?: \S+){0,4}$/,
       new RegExp(
         `^${WANT}(?:ung ho|quyen gop|dong gop|tai tro|gop|tang|cho di|bieu|giup do|giup|ho tro|nhan giup|do dau|nhan nuoi)(?! y(?: |$)| (?:mot )?(?:cau )?chuyen)(?: (?!toi\\b|em voi|toi voi|con voi|chau voi)\\S+)*$`,
       ),
@@ -73,11 +93,19 @@ const WISHES: [Wish, RegExp[]][] = [
       /^(?:xem |danh sach |cho xem |co )?(?:cac )?(?:dia chi nhan dao|hoan canh kho khan)(?: nao)?(?: (?:can giup|o dau|nao|can ho tro))?$/,
     ],
   ],
-  ['month', [/thang nhan dao/]],
+  [
+    'month',
+    [
+      /thang nhan dao/,
+      /^(?:da )?thang (?:5|nam)(?: (?:nay|toi))?(?: \S+){0,2} (?:hoat dong|chuong trinh|phong trao) gi(?: \S+)?$/,
+    ],
+  ],
   [
     'movement',
     [
-      /(?:phong trao|chuong trinh|cuoc van dong|nguoi tot,? viec thien|cong dong nhan ai|dia chi nhan dao|nhan ai)(?: \S+){0,6} (?:la gi|la sao|the nao|nhu the nao|gom gi|lam gi)/,
+      /^(?:da )?(?:giai thich|noi ro|ke ro|gioi thieu)(?: (?:giup|cho|ho))?(?: \S+)?(?: \S+)? (?:phong trao|chuong trinh|cuoc van dong)(?: (?:nay|do))?$/,
+      /^(?:muon |lam sao |lam the nao )?(?:de )?(?:duoc )(?:cong nhan|khen|khen thuong|xet|vinh danh|trao danh hieu)(?: \S+){0,2} (?:can|phai|lam)(?: \S+)? gi/,
+      /(?:phong trao|chuong trinh|cuoc van dong|nguoi tot,? viec thien|cong dong nhan ai|dia chi nhan dao|nhan ai)(?: \S+){0,6} (?:la gi|la cai gi|nghia la gi|la sao|the nao|nhu the nao|gom gi|lam gi)/,
       /(?:tieu chi|tieu chuan|dieu kien|ai duyet|ai xet|xet the nao|thoi han|han cuoi)(?: \S+){0,8}(?:phong trao|nguoi tot|xet|gioi thieu|\?)/,
       /^(?:tieu chi|tieu chuan|dieu kien)(?: \S+){0,4} (?:la gi|gom gi|the nao|nhu the nao)/,
       /^(?:cho hoi |xin hoi )?(?:nhung )?(?:ai|nguoi nao|nguoi the nao) (?:thi )?(?:duoc|co the) (?:gioi thieu|de cu|xet)(?: khong)?/,

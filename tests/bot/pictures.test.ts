@@ -41,6 +41,21 @@ describe('what a viewer shows is kept', () => {
     expect((await kept(jpeg.subarray(0, jpeg.length - missing))).meta.width).toBe(300)
   })
 
+  it.each([1, 10, 200])('a WebP without its last %i bytes', async (missing) => {
+    const webp = await sharp({
+      create: {
+        width: 300,
+        height: 200,
+        channels: 3,
+        background: '#fff',
+        noise: { type: 'gaussian', mean: 128, sigma: 30 },
+      },
+    })
+      .webp()
+      .toBuffer()
+    expect((await kept(webp.subarray(0, webp.length - missing))).meta.width).toBe(300)
+  })
+
   it('a picture of 108 megapixels, made smaller', async () => {
     const huge = await sharp({ create: { width: 12_000, height: 9_000, channels: 3, background: '#888' } })
       .toColourspace('b-w')

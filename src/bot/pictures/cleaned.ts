@@ -20,7 +20,7 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
   try {
     const { default: sharp } = await import('sharp')
     // What a viewer shows is kept: cameras write headers that the library warns of, and leave out the last two bytes.
-    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'none' }).rotate()
+    const picture = sharp(whole(bytes), { limitInputPixels: MOST_PIXELS, failOn: 'none' }).rotate()
     format = (await picture.metadata()).format
     if (!PICTURES.has(format)) return 'notAllowed'
     const small = picture
@@ -31,6 +31,13 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
     if (format === 'heif') return 'heic'
     return format === undefined ? 'notAllowed' : 'broken'
   }
+}
+
+/** A WebP that was cut short, filled up to the length it names: its reader refuses it else, header and all. */
+function whole(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return bytes
+  const missing = bytes.readUInt32LE(4) + 8 - bytes.length
+  return missing > 0 && missing < bytes.length ? Buffer.concat([bytes, Buffer.alloc(missing)]) : bytes
 }
 
 // What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open.

@@ -3,12 +3,12 @@ import type { Turn } from '../flow.js'
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from '../interview/form.js'
 import { DAY, REPLY_WITHIN } from '../schedule.js'
 import { activeDraft } from '../session.js'
-import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
+import { draftLines, forgotten, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { filesIn } from '../turn/files.js'
 import { formOf } from '../turn/forms.js'
 import { menuButtons } from '../turn/menu.js'
 import { withOffer } from '../turn/offer.js'
-import { ask, askOn, HOME, openPanel, resume, say } from '../turn/say.js'
+import { ask, askOn, HOME, openPanel, resume, say, WHO_WE_ARE } from '../turn/say.js'
 import type { Asked } from '../vi/asked.js'
 import type { Command } from '../vi/keywords.js'
 
@@ -100,10 +100,7 @@ export function greet(t: Turn): void {
     t,
     t.session.drafts.length > 0
       ? 'Chào mừng anh/chị quay lại!'
-      : [
-          'Chào anh/chị! Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng: máy tự trả lời, có cán bộ đọc lại.',
-          ...invitations,
-        ].join(' '),
+      : [`Chào anh/chị! ${WHO_WE_ARE}`, ...invitations].join(' '),
   )
 }
 
@@ -150,8 +147,14 @@ function back(t: Turn): void {
     putDraft(t, { ...draft, notes })
     return ask(t)
   }
+  // What one tap answered one step takes back, and nothing of it is offered as it was.
+  const giver = form.questions.find((q) => q.gives && q.key === draft.order.at(-1))
+  if (giver) {
+    putDraft(t, [giver.key, ...giver.gives!].reduce(forgotten, draft))
+    return ask(t)
+  }
   const key = latestAnswer(form, draft)
-  if (key === undefined) return ask(t, 'Đây là câu đầu tiên ạ.')
+  if (key === undefined) return ask(t, 'Dạ, trước câu này chưa có câu trả lời nào để sửa ạ.')
   if (current && draft.edited?.key === key) {
     putDraft(t, { ...putAnswer(draft, key, draft.edited.value), edited: undefined })
     return ask(t, 'Dạ, Trợ lý giữ như cũ.')

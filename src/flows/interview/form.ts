@@ -110,6 +110,8 @@ export interface Question<V = unknown, N = unknown> {
   resets?(before: V, now: V): string[]
   /** Whether a late piece may belong to this answer; without it every one may. */
   goesOn?(value: V, piece: string): boolean
+  /** Other questions that one answer to this one answers: taken back together. */
+  gives?: readonly string[]
   /** As its owner sees it on a phone, where a story is cut short. */
   show(value: V, answers: Answers): string
   /** As an officer reads it, where that is more than is shown. */

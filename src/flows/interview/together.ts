@@ -36,6 +36,7 @@ export function together(spec: {
     label: spec.label,
     mode: () => 'closed',
     numbersPick: false,
+    gives: keys,
     when: (answers) => spec.when(answers) && !keys.every((key) => key in answers),
     valid: (value): value is Said => value === 'each' || value === 'said',
     ask: ({ answers }) => ({

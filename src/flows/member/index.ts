@@ -6,7 +6,7 @@ import { type Button, bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { DAY } from '../schedule.js'
 import { showList } from '../turn/list.js'
-import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { ask, close, introduction, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
@@ -115,7 +115,7 @@ function joined(t: Turn, result: MemberResults['joinUnit']): void {
     return ask(t, 'Trợ lý không tìm thấy đơn vị mang mã ấy.')
   }
   t.session = { ...t.session, active: undefined, open: undefined }
-  const welcome = `Dạ, anh/chị đã vào ${bold(verbatim(result.unitName))}.`
+  const welcome = `${introduction(t)}Dạ, anh/chị đã vào ${bold(verbatim(result.unitName))}.`
   if (agreed(t)) {
     close(t)
     return say(t, { text: `${welcome} Tin của đơn vị sẽ tới anh/chị tại đây.`, buttons: [MENU] })
@@ -165,7 +165,7 @@ export const member: Flow = {
       phrases: list(
         'đơn vị của tôi; đơn vị tôi; cơ quan của tôi; công ty của tôi; nhận tin của đơn vị; rời đơn vị; rời khỏi đơn vị; ra khỏi đơn vị; rời công ty',
       ),
-      unmistakable: list('don vi cua toi'),
+      unmistakable: list('don vi cua toi; roi don vi; roi khoi don vi; ra khoi don vi; roi cong ty'),
       slashes: ['donvi'],
       open: (t) => void t.effects.push({ do: 'showUnits' }),
     },

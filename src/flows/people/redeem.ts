@@ -5,7 +5,7 @@ import type { Turn } from '../flow.js'
 import { readInviteCode } from '../invite-code.js'
 import { bold } from '../message.js'
 import { ROLE_NAMES, type Role } from '../roles.js'
-import { ask, HOME, openPanel } from '../turn/say.js'
+import { ask, HOME, introduction, openPanel } from '../turn/say.js'
 
 const PHRASE =
   /^(?:(?:dạ|da|vâng|vang|em|tôi|toi|tui|mình|minh|có|co|đây là|day la) )*(?:mã|ma)(?: (?:số|so))? (?:mời|moi)(?: (?:là|la))?[\s:=]*(.+)$/iu
@@ -56,7 +56,7 @@ export function redeemed(t: Turn, found: Redeemed): void {
     t,
     found.is === 'tooMany'
       ? `Anh/chị đã nhập sai mã nhiều lần. Để giữ an toàn, Trợ lý xin nghỉ nhận mã khoảng ${minutes} phút; sau đó anh/chị thử lại giúp ạ.`
-      : REFUSED[found.is],
+      : introduction(t) + REFUSED[found.is],
   )
 }
 
@@ -65,5 +65,8 @@ function welcome(t: Turn, { role, unit, unitName }: Extract<Redeemed, { is: 'gra
   const { who } = t.ctx
   t.ctx = { ...t.ctx, who: { ...who, roles: [...who.roles, { role, unit, unitName }] } }
   openPanel(t, HOME)
-  ask(t, `Chào mừng anh/chị! Từ giờ anh/chị là ${bold(`${ROLE_NAMES[role]} của ${unitName}`)}. 🌸\n\n${MAY[role]}`)
+  ask(
+    t,
+    `${introduction(t)}Chào mừng anh/chị! Từ giờ anh/chị là ${bold(`${ROLE_NAMES[role]} của ${unitName}`)}. 🌸\n\n${MAY[role]}`,
+  )
 }

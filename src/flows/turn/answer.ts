@@ -19,6 +19,7 @@ import { forgotten, putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered, withGiven } from './given.js'
 import { withoutTold } from './held.js'
+import { mend } from './mend.js'
 import { ask, askOn } from './say.js'
 
 // A rest of a name is short.
@@ -36,8 +37,26 @@ export function toQuestion(t: Turn, input: Input): void {
   const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
   const mayBePiece = 'again' in reading || (input.kind === 'text' && isPiece(input.text))
   if (unread && mayBePiece && joinLatePiece(t, draft, input)) return
+  if ('again' in reading && isLateStory(t, draft, question, input))
+    return mend(t, draft, draft.order.at(-1)!, input.text, true)
   if (unread && !question.pieces && isEcho(t, draft, input)) return ask(t)
   take(t, draft, question.key, reading)
+}
+
+// Shorter it may be a try at an answer.
+const MANY_WORDS = 8
+
+/** A whole sentence right after the story was ended, and no answer to what is asked: it belongs to the story. */
+function isLateStory(
+  t: Turn,
+  draft: Draft,
+  current: AnyQuestion,
+  input: Input,
+): input is Extract<Input, { kind: 'text' }> {
+  const { stories = [] } = formOf(t, draft)
+  const last = draft.order.at(-1) ?? ''
+  const goesOn = input.kind === 'text' && input.text.split(' ').length >= MANY_WORDS && !input.text.endsWith('?')
+  return goesOn && stories.includes(last) && !current.pieces && !isTalk(input.text)
 }
 
 // Telegram's apps cut a text at 4,096 characters and send its parts one right after the other.

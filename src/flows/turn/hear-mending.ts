@@ -24,7 +24,21 @@ export function hearMending(t: Readonly<Turn>, said: string, quotes: Mark['quote
     // To a story one adds; everything else is said anew.
     return { is: 'mend', key: quoted.key, text: told?.core ?? said, ...(quoted.pieces && !told ? { adds: true } : {}) }
   }
-  return marked(t, draft, answered, current, said) ?? onceMore(t, draft, current, said)
+  return (
+    goingOn(answered, current, said) ?? marked(t, draft, answered, current, said) ?? onceMore(t, draft, current, said)
+  )
+}
+
+const MORE =
+  /^(?:(?:à|ấy|ơ|dạ|ừ|a|ay|da) ?[,.]? ?)*(?:mà còn|ma con|à mà|a ma|còn nữa|con nua|thêm nữa|them nua|ngoài ra|ngoai ra|(?:(?:em|tôi|chị|cô|bác|cháu|toi|chi|co|bac|chau) )?(?:quên(?: mất)?|quen(?: mat)?|kể thêm|ke them|bổ sung|bo sung|xin kể thêm|xin bổ sung))(?: là| la| rằng)?[ ,.:]+(?=\S)/iu
+
+/** "À mà cô còn …", said when the story was over: it goes on with what was told. */
+function goingOn(answered: AnyQuestion[], current: AnyQuestion | undefined, said: string): Mending | undefined {
+  const story = current?.pieces ? undefined : answered.findLast((q) => q.pieces)
+  const core = said.replace(MORE, '')
+  return story && core !== said && core.split(' ').length >= 4
+    ? { is: 'mend', key: story.key, text: core.charAt(0).toUpperCase() + core.slice(1), adds: true }
+    : undefined
 }
 
 /** The answer somebody quotes: their own words of it, or our question. */

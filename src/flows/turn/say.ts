@@ -34,6 +34,17 @@ export const CHOOSE = 'Anh/chị chọn giúp Trợ lý một trong các nút b�
 /** The way back, which no number presses. */
 const BACK = 'c.back'
 
+/** The law: people must be told that they talk with a machine. */
+export const WHO_WE_ARE =
+  'Đây là Trợ lý Nhân ái của Hội Chữ thập đỏ thành phố Hải Phòng: máy tự trả lời, có cán bộ đọc lại.'
+
+/** Who they talk with, for somebody whom a link brought here past the greeting; nothing the second time. */
+export function introduction(t: Turn): string {
+  if (t.session.greetedAt !== undefined) return ''
+  t.session = { ...t.session, greetedAt: t.ctx.now }
+  return `${WHO_WE_ARE}\n\n`
+}
+
 export function say(t: Turn, message: Outbound, merge?: string): void {
   t.effects.push(merge ? { do: 'say', message, merge } : { do: 'say', message })
   if (message.buttons) t.session = { ...t.session, shown: message.buttons.filter(isChoice) }

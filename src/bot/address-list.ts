@@ -58,8 +58,10 @@ export const useAddressList: Use = async (tx, { id, personId, channel, bytes, re
   }
 }
 
-const summary = ({ refused, ...counts }: AddressImport) => ({
+const summary = ({ refused, alike, ...counts }: AddressImport) => ({
   ...counts,
+  alike: alike.slice(0, TOLD),
+  alikeMore: Math.max(0, alike.length - TOLD),
   refused: refused.slice(0, TOLD),
   more: Math.max(0, refused.length - TOLD),
 })

@@ -3,6 +3,7 @@ import type { NewAddress } from '../flows/effects/address.js'
 import { dayAt, partsOf } from '../flows/vi/calendar.js'
 import type { UnitRow } from '../flows/vi/places.js'
 import { settleAddress } from './address.js'
+import { alikeInList } from './address-alike.js'
 import { coarsenAll } from './address-card.js'
 import { findKnown, LISTED, NEED, otherwise, type RefusedCell, strangers, twice } from './address-known.js'
 import { readRow, unitsByName } from './address-row.js'
@@ -24,6 +25,8 @@ export interface AddressImport {
   differ: number
   /** Added ones whose public cards say less than is known: fewer than five addresses would fit. */
   coarse: number
+  /** New ones that may be known already, or stand in another row: by row. */
+  alike: { row: number; with: string }[]
   refused: RefusedCell[]
 }
 
@@ -53,7 +56,8 @@ export async function importAddresses(
   const late = new Set(others.map(({ row }) => row).filter((row) => !wrongRows.has(row)))
   const all = [...refused, ...others].sort((a, b) => a.row - b.row)
   const found = await fresh(tx)
-  const done = { right: right - late.size, wrong: wrongRows.size + late.size, ...found, coarse: 0, refused: all }
+  const alike = await alikeInList(tx)
+  const done = { right: right - late.size, wrong: wrongRows.size + late.size, ...found, coarse: 0, alike, refused: all }
   if (dryRun || all.length > 0 || found.added + found.needs === 0) return done
   const coarse = found.added > 0 ? await addNew(tx, found.added, now) : 0
   if (found.needs > 0) await addNeeds(tx)

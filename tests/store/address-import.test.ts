@@ -111,6 +111,21 @@ describe('a list of addresses', () => {
     ])
   })
 
+  it('names new rows that may be a family known already, and takes them all the same', async () => {
+    await take(csv([HEAD, changed('name', 'Lý Thị Quý')]))
+    const twins = csv([
+      HEAD,
+      ...['Lí Thị Quí', 'Vũ Thị Mỹ', 'Vũ Thị Mĩ'].map((name, n) => {
+        const row = changed('name', name)
+        row[0] = `T${n}`
+        return row
+      }),
+    ])
+    const done = await take(twins)
+    expect(done).toMatchObject({ added: 3, refused: [] })
+    expect(done.alike.map((one) => `${one.row} ${one.with.replace(/-\d{4}-\d+/, '')}`)).toEqual(['2 DCND', '4 dòng 3'])
+  })
+
   it('in decomposed letters and with a look-alike Đ is read as it is meant', async () => {
     const rows = [HEAD, changed('name', 'Ðỗ Văn Bình')].map((row) => row.map((cell) => String(cell).normalize('NFD')))
     await take(csv(rows))

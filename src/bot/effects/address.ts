@@ -2,6 +2,7 @@
 import type { AddressEffect, NotDone } from '../../flows/effects/address.js'
 import type { PledgeFile } from '../../flows/needs.js'
 import { addAddress, completeAddress, listAddresses, mayHandle, setAddressState } from '../../store/address.js'
+import { alikeTo } from '../../store/address-alike.js'
 import { wholeCoverage } from '../../store/address-coverage.js'
 import { openAddressFile, setFamilyConsent } from '../../store/address-file.js'
 import { addNeed, changeNeed } from '../../store/address-needs.js'
@@ -64,13 +65,17 @@ export const address: Handlers<AddressEffect> = {
         : { result, after: { revisit: await tellSuggester(tx, result, now) } }
     }
     const { code, coarse } = await addAddress(tx, address, who, now)
-    return { result: { code, coarse, state: address.state }, after: { revisit: [] } }
+    const alike = await alikeTo(tx, code, who, now)
+    return { result: { code, coarse, state: address.state, alike }, after: { revisit: [] } }
   },
   async listAddresses(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
     return { result: await listAddresses(tx, scope, { skip, limit: PAGE }) }
   },
-  openAddressFile: async (tx, who, { code }, now) => ({ result: await openAddressFile(tx, code, who, now) }),
+  async openAddressFile(tx, who, { code }, now) {
+    const file = await openAddressFile(tx, code, who, now)
+    return { result: typeof file === 'string' ? file : { ...file, alike: await alikeTo(tx, code, who, now) } }
+  },
   async setAddressState(tx, who, { code, state, reason }, now) {
     // Pledges are locked before addresses, as everywhere.
     await lockLedger(tx)

@@ -20,7 +20,7 @@ import { showList } from '../turn/list.js'
 import { ask, close, say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
-import { DESK, NOT_DONE } from './told.js'
+import { alikeLine, DESK, NOT_DONE } from './told.js'
 
 /** What an officer may turn a state into, and what the button says. */
 const MOVES: Partial<Record<AddressState, [AddressState, string][]>> = {
@@ -102,6 +102,7 @@ function textOf(found: AddressFile): string[] {
     ...(isBare(found) ? [] : [papers, `Công khai: ${verbatim(found.summary)}`]),
     ...needs,
     ...(found.reason ? [`Lý do: ${verbatim(found.reason)}`] : []),
+    ...alikeLine(found.alike),
   ]
 }
 

@@ -93,9 +93,10 @@ function tell(t: Turn, file: string, found: ListNews): void {
   const counts = countsOf(found)
   const less =
     coarse > 0 ? `\n${coarse} thẻ công khai chỉ ghi nơi và nhóm rộng hơn, vì dưới 5 hoàn cảnh cùng nhóm ở nơi ấy.` : ''
+  const twins = alikeRows(found)
   if (found.taken)
     return showList(t, {
-      text: `${bold('Đã nhập danh sách:')} ${counts}.${added > 0 ? ' Các địa chỉ mới đang chờ khảo sát.' : ''}${differing(found)}${less}`,
+      text: `${bold('Đã nhập danh sách:')} ${counts}.${added > 0 ? ' Các địa chỉ mới đang chờ khảo sát.' : ''}${differing(found)}${less}${twins}`,
       buttons: [{ label: 'Các địa chỉ nhân đạo', token: 'c.addresses' }, DESK],
     })
   if (added + needs === 0)
@@ -104,7 +105,7 @@ function tell(t: Turn, file: string, found: ListNews): void {
       buttons: [AGAIN, DESK],
     })
   showList(t, {
-    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}.${differing(found)} Nhập danh sách này chứ ạ?`,
+    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}.${differing(found)}${twins}${twins ? '\n\n' : ' '}Anh/chị có nhập danh sách này không ạ?`,
     buttons: [use('Nhập danh sách', `take${found.hidden ? `~${found.hidden}` : ''}`), AGAIN, DESK],
   })
 }
@@ -116,6 +117,14 @@ function countsOf({ added = 0, needs = 0, same = 0 }: Pick<ListNews, 'added' | '
     ...(needs > 0 ? [`${needs} nhu cầu mới của địa chỉ đã có`] : []),
     ...(same > 0 ? [`${same} địa chỉ đã có${needs > 0 ? '' : ' và giữ nguyên'}`] : []),
   ].join(', ')
+}
+
+/** New rows that may be a family known already: people compare, nothing is joined. */
+function alikeRows({ alike = [], alikeMore = 0 }: Pick<ListNews, 'alike' | 'alikeMore'>): string {
+  if (alike.length === 0) return ''
+  const lines = alike.map((one) => `• Dòng ${one.row}: tên như ${one.with}`)
+  const rest = alikeMore > 0 ? [`… và ${alikeMore} dòng khác`] : []
+  return `\n\n${['Có thể là hoàn cảnh đã có, anh/chị so giúp (Trợ lý không tự gộp):', ...lines, ...rest].join('\n')}`
 }
 
 /** What a list may not do in silence: change how much was asked for, while people may have pledged it. */

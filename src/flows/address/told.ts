@@ -1,6 +1,6 @@
 // What officers read of addresses and pledges.
 
-import type { AddressResults, NotDone } from '../effects/address.js'
+import type { AddressResults, AlikeAddress, NotDone } from '../effects/address.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import type { DeliveryLine, PledgeFile } from '../needs.js'
@@ -38,15 +38,28 @@ export const PLEDGE_STATES: Record<PledgeFile['state'], string> = {
 const LESS =
   '\nVì dưới 5 hoàn cảnh cùng nhóm ở nơi này, thẻ công khai chỉ ghi nơi và nhóm rộng hơn để không ai nhận ra gia đình.'
 
+/** What may be there already, for people to compare. */
+export function alikeLine(alike: AlikeAddress[] = []): string[] {
+  if (alike.length === 0) return []
+  const each = alike.map(
+    ({ code, unit, why }) => `${code} (${unit}, ${why === 'name' ? 'tên như nhau' : 'cùng số điện thoại'})`,
+  )
+  return [`Có thể trùng với ${each.join('; ')}. Anh/chị mở ra so giúp ạ; Trợ lý không tự gộp.`]
+}
+
 export function added(t: Turn, result: AddressResults['addAddress']): void {
   if (result === 'refused')
     return showList(t, { text: 'Nơi này không thuộc đơn vị của anh/chị, nên Trợ lý chưa ghi ạ.', buttons: [DESK] })
   if (typeof result === 'string') return showList(t, { text: NOT_DONE[result], buttons: [DESK] })
-  const { code, coarse, state } = result
+  const { code, coarse, state, alike } = result
   const next =
     state === 'open' ? 'Mọi người đã xem và đăng ký giúp được.' : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
   say(t, {
-    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${coarse ? LESS : ''}`,
+    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${coarse ? LESS : ''}${alikeLine(
+      alike,
+    )
+      .map((line) => `\n\n${line}`)
+      .join('')}`,
     buttons: [
       { label: 'Mở địa chỉ', token: `c.addressFile.${code}` },
       { label: 'Nhập địa chỉ khác', token: 'c.address' },

@@ -3,7 +3,7 @@ import type { Turn } from '../flow.js'
 import { currentQuestion, dropAnswer, finalAnswers, latestAnswer, putAnswer } from '../interview/form.js'
 import { DAY, REPLY_WITHIN } from '../schedule.js'
 import { activeDraft } from '../session.js'
-import { draftLines, forgotten, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
+import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { filesIn } from '../turn/files.js'
 import { formOf } from '../turn/forms.js'
 import { menuButtons } from '../turn/menu.js'
@@ -147,10 +147,10 @@ function back(t: Turn): void {
     putDraft(t, { ...draft, notes })
     return ask(t)
   }
-  // What one tap answered one step takes back, and nothing of it is offered as it was.
+  // What one tap answered one step takes back.
   const giver = form.questions.find((q) => q.gives && q.key === draft.order.at(-1))
   if (giver) {
-    putDraft(t, [giver.key, ...giver.gives!].reduce(forgotten, draft))
+    putDraft(t, [giver.key, ...giver.gives!].reduce(dropAnswer, draft))
     return ask(t)
   }
   const key = latestAnswer(form, draft)

@@ -81,11 +81,20 @@ export interface AddressLine {
   state: AddressState
 }
 
+/** An address that may be the same family as another: by the name (and age), or the telephone number. */
+export interface AlikeAddress {
+  code: string
+  unit: string
+  why: 'name' | 'phone'
+}
+
 /** The whole of an address, for officers of its unit. */
 export interface AddressFile extends AddressLine, Family {
   unitCode: string
   summary: string
   reason?: string
+  /** Others that may be the same family. */
+  alike?: AlikeAddress[]
   /** Who told of it. */
   suggestedBy?: { own: boolean; name: string; phone: string }
   needs: { id: string; form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
@@ -129,6 +138,10 @@ export interface ListNews {
   needs?: number
   differ?: number
   coarse?: number
+  /** New rows that may be an address known already, or one of another row. */
+  alike?: { row: number; with: string }[]
+  /** Such rows beyond those. */
+  alikeMore?: number
   refused?: { row: number; column: string; reason: string }[]
   /** Wrong cells beyond those. */
   more?: number
@@ -137,7 +150,7 @@ export interface ListNews {
 }
 
 export interface AddressResults {
-  addAddress: { code: string; coarse: boolean; state: AddressState } | NotDone
+  addAddress: { code: string; coarse: boolean; state: AddressState; alike?: AlikeAddress[] } | NotDone
   listAddresses: { lines: AddressLine[]; older: number }
   openAddressFile: AddressFile | NotDone
   setAddressState: { code: string; state: AddressState; coarse: boolean } | NotDone

@@ -103,9 +103,10 @@ function draftPrompt(t: Turn, draft: Draft): Prompt {
   const a = asking(t, draft, question.key)
   const { text, options = [] } = question.ask(a)
   const kept = draft.kept[question.key]
+  const was = kept !== undefined && question.valid(kept) ? question.show(kept, draft.answers) : ''
   const keep =
-    kept !== undefined && a.note === undefined && draft.editing !== question.key && question.valid(kept)
-      ? [{ value: 'keep', label: clip(`Giữ như cũ: ${verbatim(question.show(kept, draft.answers))}`, 72) }]
+    was !== '' && a.note === undefined && draft.editing !== question.key
+      ? [{ value: 'keep', label: clip(`Giữ như cũ: ${verbatim(was)}`, 72) }]
       : []
   return {
     text: draft.editing ? emphasised(text) : `${emphasised(text)}\n(${howFar(form, draft, question)})`,

@@ -123,7 +123,7 @@ async function importFile(
 }
 
 function told(done: AddressImport, dryRun: boolean): string[] {
-  const { right, wrong, added, same, needs, differ, coarse, refused } = done
+  const { right, wrong, added, same, needs, differ, coarse, alike, refused } = done
   if (refused.length > 0)
     throw new Refusal(
       [
@@ -135,8 +135,11 @@ function told(done: AddressImport, dryRun: boolean): string[] {
   const other = differ > 0 ? ` ${differ} nhu cầu đã có ghi số lượng khác trong tệp: giữ số đang có.` : ''
   const wider =
     coarse > 0 ? ` ${coarse} thẻ công khai chỉ ghi nhóm rộng hơn hoặc cả thành phố, để không ai đoán ra gia đình.` : ''
+  const twins = alike.map((one) => `  dòng ${one.row}: tên như ${one.with}`)
+  const compare = twins.length > 0 ? ['Có thể là hoàn cảnh đã có, xin so giúp (không tự gộp):', ...twins] : []
   return [
     dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}.${other} Chưa ghi gì.` : `Đã nhập: ${counts}.${other}${wider}`,
+    ...compare,
   ]
 }
 

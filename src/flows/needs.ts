@@ -103,8 +103,8 @@ export interface DeliveryLine {
   byCode: boolean
 }
 
-/** A pledge as its officers see it; quantities in thousandths. */
-export interface PledgeFile {
+/** A pledge in a list: nobody's name, number or words; quantities in thousandths. */
+export interface PledgeLine {
   code: string
   address: string
   unit: string
@@ -118,16 +118,21 @@ export interface PledgeFile {
   /** Recorded and not yet confirmed. */
   unconfirmed: number
   /** Help recorded, newest first; days are ISO. */
-  deliveries: DeliveryLine[]
+  deliveries: Omit<DeliveryLine, 'changed'>[]
   rhythm: string
   needRhythm: string
   monthDay?: number
+  organisation?: string
+  place?: string
+}
+
+/** A pledge as its officers open it. */
+export interface PledgeFile extends PledgeLine {
+  deliveries: DeliveryLine[]
   /** What was written with the proposal. */
   proposal?: string
   name: string
   phone: string
-  organisation?: string
-  place?: string
   position?: string
   starts: string
   note?: string

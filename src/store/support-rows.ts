@@ -1,7 +1,7 @@
 // Pledges as they are read: by officers, by whoever made them, in lists.
 
 import type { MyPledge } from '../flows/effects/support.js'
-import type { DeliveryLine, PledgeFile, PledgeState } from '../flows/needs.js'
+import type { DeliveryLine, PledgeFile, PledgeLine, PledgeState } from '../flows/needs.js'
 import type { Db } from './database.js'
 import { boxOf } from './sealed.js'
 
@@ -104,16 +104,15 @@ export async function listPledges(db: Db, scope: string[], { skip, limit }: { sk
      ORDER BY p.state = 'agreed', p.id LIMIT $2 OFFSET $3`,
     [scope, limit + 1, skip],
   )
-  return { lines: rows.slice(0, limit).map(fileOf), older: rows.length > limit ? 1 : 0 }
+  return { lines: rows.slice(0, limit).map(lineOf), older: rows.length > limit ? 1 : 0 }
 }
 
-/** Every pledge there is or was, newest first, without names or numbers of people. */
-export async function allPledges(db: Db): Promise<PledgeFile[]> {
-  const rows = await pledgesWhere(db, 'WHERE p.code IS NOT NULL ORDER BY p.id DESC')
-  return rows.map((row) => fileOf({ ...row, name: null, phone: null, note: null, position: null }))
+/** Every pledge there is or was, newest first, without names, numbers or words of people. */
+export async function allPledges(db: Db): Promise<PledgeLine[]> {
+  return (await pledgesWhere(db, 'WHERE p.code IS NOT NULL ORDER BY p.id DESC')).map(lineOf)
 }
 
-export function fileOf(row: PledgeRow): PledgeFile {
+function lineOf(row: PledgeRow): PledgeLine {
   return {
     code: row.code,
     address: row.address,
@@ -126,19 +125,27 @@ export function fileOf(row: PledgeRow): PledgeFile {
     proposed: row.proposed ?? undefined,
     delivered: row.delivered,
     unconfirmed: row.unconfirmed,
+    deliveries: row.deliveries.map(({ worth, changed: _words, ...line }) => ({ ...line, worth: worth ?? undefined })),
+    rhythm: row.rhythm,
+    needRhythm: row.needRhythm,
+    monthDay: row.monthDay ?? undefined,
+    organisation: row.organisation ?? undefined,
+    place: row.place ?? undefined,
+  }
+}
+
+/** To be opened by somebody whose right to it was looked at, and noted as seen. */
+export function fileOf(row: PledgeRow): PledgeFile {
+  return {
+    ...lineOf(row),
     deliveries: row.deliveries.map(({ worth, changed, ...line }) => ({
       ...line,
       worth: worth ?? undefined,
       changed: changed ?? undefined,
     })),
-    rhythm: row.rhythm,
+    proposal: row.proposal ?? undefined,
     name: row.name ?? '',
     phone: row.phone ?? '',
-    needRhythm: row.needRhythm,
-    monthDay: row.monthDay ?? undefined,
-    proposal: row.proposal ?? undefined,
-    organisation: row.organisation ?? undefined,
-    place: row.place ?? undefined,
     position: row.position ?? undefined,
     starts: row.starts ?? '',
     note: row.note ?? undefined,

@@ -142,6 +142,19 @@ describe('who withdraws while the link can be undone', () => {
     expect(owner.bubbles().length + thief.bubbles().length).toBe(heard)
   })
 
+  it('and then goes on telling keeps what they tell', async () => {
+    const { person, thief } = await joined('Đỗ Văn Bảy')
+    await thief.says('quyền của tôi')
+    await thief.presses('Rút lại đồng ý')
+    await thief.presses('Dừng tất cả')
+    await thief.says('giới thiệu người tốt')
+    await thief.presses('Kể về người khác')
+    await thief.presses('Một người')
+    await thief.says('Trần Văn Bình')
+    await dayPasses()
+    expect([await draftsOf(person), await agreements(person)]).toEqual([expect.stringContaining('Trần Văn Bình'), 1])
+  })
+
   it('through the platform waits as well', async () => {
     const { person } = await joined('Đỗ Thị Sáu')
     const now = w.sandbox.clock.now()

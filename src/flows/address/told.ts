@@ -3,7 +3,7 @@
 import type { AddressResults, AlikeAddress, NotDone } from '../effects/address.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
-import type { DeliveryLine, PledgeFile } from '../needs.js'
+import type { DeliveryLine, PledgeFile, PledgeLine } from '../needs.js'
 import { ADDRESS_STATES, RHYTHMS, type Rhythm, showGroup, showQuantity } from '../needs.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
@@ -94,7 +94,7 @@ export function moved(t: Turn, result: AddressResults['setAddressState']): void 
   })
 }
 
-function pledgeLine({ code, quantity, measure, what, unit, state, unconfirmed }: PledgeFile): string {
+function pledgeLine({ code, quantity, measure, what, unit, state, unconfirmed }: PledgeLine): string {
   const waits = unconfirmed > 0 ? ', có lần giúp chờ xác nhận' : ''
   return `${bold(code)} · ${showQuantity(quantity, measure)}: ${verbatim(what)} · ${unit} · ${PLEDGE_STATES[state]}${waits}`
 }

@@ -150,7 +150,7 @@ function takeBack(t: Turn, name: string): void {
   const purpose = named(t, name)
   const until = undoableUntil(t)
   if (until !== undefined && (purpose?.sent || restingOn(t, name).some((draft) => isFromBefore(t, draft)))) {
-    later(t, 'withdrawWaited', [name], until)
+    later(t, 'withdrawWaited', [name, t.ctx.now], until)
     if (purpose?.sent) askOfficers(t, name)
     return say(t, { text: `Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý. ${whyLater(until)}`, buttons: MENU })
   }
@@ -194,8 +194,10 @@ function askOfficers(t: Turn, name: string): void {
  */
 export function withdrawAll(t: Turn): number | undefined {
   const until = undoableUntil(t)
-  if (until === undefined) endAll(t)
-  else later(t, 'withdrawWaited', [''], until)
+  if (until === undefined) {
+    endAll(t)
+    t.effects.push({ do: 'clearWords' })
+  } else later(t, 'withdrawWaited', ['', t.ctx.now], until)
   t.effects.push({ do: 'openTicket', kind: 'withdraw' })
   return until
 }
@@ -210,13 +212,18 @@ function endAll(t: Turn): void {
     panel: undefined,
     aside: undefined,
   }
-  t.effects.push({ do: 'withdrawConsent' }, { do: 'clearWords' })
+  t.effects.push({ do: 'withdrawConsent' })
 }
 
-/** The time has come: the consent called so ends, or all of them. */
-export const withdrawWaited = waited((t, name = '') => {
-  if (name !== '') end(t, name)
-  else endAll(t)
-  if (t.session.stopped) return
+/**
+ * The time has come: the consent called so ends, or all of them. One by which they have gone on telling since they asked
+ * stays: they have thought better of it.
+ */
+export const withdrawWaited = waited((t, name = '', asked = '') => {
+  const isTelling = (purpose: string) => restingOn(t, purpose).some(({ updatedAt }) => updatedAt > Number(asked))
+  const meant = name === '' ? agreed(t).map(([purpose]) => purpose) : [name]
+  if (!meant.some(isTelling) && name === '') endAll(t)
+  else for (const purpose of meant) if (!isTelling(purpose)) end(t, purpose)
+  if (t.session.stopped || meant.some(isTelling)) return
   say(t, { text: 'Dạ, việc rút lại đồng ý anh/chị yêu cầu đã xong ạ.', buttons: MENU })
 })

@@ -1,6 +1,6 @@
 // What officers do with addresses and pledges of their units.
 import type { FileRef } from '../message.js'
-import type { AddressState, Group, HelpForm, PledgeFile, Rhythm, Urgency } from '../needs.js'
+import type { AddressState, Group, HelpForm, PledgeFile, PledgeLine, Rhythm, Urgency } from '../needs.js'
 
 /** A need as it is entered; `quantity` in thousandths of `measure`. */
 export interface NewNeed {
@@ -159,7 +159,7 @@ export interface AddressResults {
   addNeed: AddressFile | NotDone
   changeNeed: AddressFile | NotDone
   changeCard: AddressFile | NotDone
-  listPledges: { lines: PledgeFile[]; older: number }
+  listPledges: { lines: PledgeLine[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone
   proposePledge: PledgeFile | NotDone

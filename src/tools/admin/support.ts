@@ -39,7 +39,7 @@ export const commands: AdminCommands = {
     does: 'các đăng ký trợ giúp, không có tên ai',
     options: JSON_OPTION,
     async run({ options }, { pool }) {
-      const pledges = (await allPledges(pool)).map(({ name: _n, phone: _p, starts: _s, ...pledge }) => pledge)
+      const pledges = await allPledges(pool)
       if (options.json) return [JSON.stringify(pledges)]
       if (pledges.length === 0) return ['Chưa có đăng ký trợ giúp nào.']
       const rows = pledges.map((p) => [

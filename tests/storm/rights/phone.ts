@@ -36,6 +36,8 @@ export function createPhone(sandbox: Sandbox, pool: Pool, platform: PlatformName
     await until(`an answer for ${platform} ${person} after: ${last()?.text}`, async () => {
       const taken = last()?.id !== before || sandbox.telegram.pendingUpdates() + sandbox.zalo.counters().waiting === 0
       return taken && !(await owes(pool, platform, address))
+    }).catch(async (error: Error) => {
+      throw new Error(`${error.message}\n${await waits(pool, platform, address)}`)
     })
     return last()?.text ?? ''
   }
@@ -74,4 +76,17 @@ async function owes(pool: Pool, channel: string, address: string): Promise<boole
     [channel, address],
   )
   return rows[0]!.owes
+}
+
+/** What is owed, and whom the database keeps waiting: for whoever must understand a failure. */
+async function waits(pool: Pool, channel: string, address: string): Promise<string> {
+  const { rows } = await pool.query(
+    `SELECT 'inbox' AS what, state, body->>'kind' AS more, at::text FROM inbox WHERE channel = $1 AND address = $2 AND state <> 'handled'
+     UNION ALL SELECT 'outbox', o.state, o.reason, o.created_at::text FROM outbox o JOIN contact c ON c.id = o.contact_id
+       WHERE c.channel = $1 AND c.address = $2 AND o.state <> 'sent'
+     UNION ALL SELECT 'database ' || coalesce(wait_event, ''), state, left(query, 160), xact_start::text FROM pg_stat_activity
+       WHERE datname = current_database() AND state <> 'idle'`,
+    [channel, address],
+  )
+  return rows.map((row) => JSON.stringify(row)).join('\n')
 }

@@ -114,6 +114,8 @@ export const commands: AdminCommands = {
         if (options.close) await transaction(pool, (tx) => closeRound(tx, { id, by: CONSOLE, now }))
         const round = await existing(pool, id)
         if (typeof options.xlsx === 'string') return [await saveSheet(pool, round, options.xlsx, now)]
+        // Why each was decided so is written about people.
+        await audit(pool, { by: CONSOLE, action: 'view', on: { kind: 'round', id }, unit: round.unit }, now)
         const report = await roundReport(pool, id, now)
         const [figures, files] = await Promise.all([roundFigures(pool, id, now), roundFiles(pool, id)])
         if (options.json) return [JSON.stringify({ ...round, figures, report, files }, null, 2)]

@@ -2,7 +2,7 @@
 import type { CampaignEffect } from '../../flows/effects/campaign.js'
 import { stamped } from '../../flows/news-buttons.js'
 import { audit } from '../../store/audit.js'
-import { ownBroadcast, progressOf, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
+import { ownBroadcast, progressOf, recentBroadcasts, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
 import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
 import { listFourEyes, setFourEyes } from '../../store/campaign/four-eyes.js'
 import { reportName } from '../../store/campaign/report.js'
@@ -59,8 +59,7 @@ export const campaign: Handlers<CampaignEffect> = {
   },
   async listBroadcasts(tx, who, _effect, now) {
     const units = await scopeOf(tx, who.personId, SENDERS, now)
-    const found = await progressOf(tx, { units, limit: LISTED }, now)
-    return { result: found.map(({ id, state, text, unitName }) => ({ id, state, text, unitName })) }
+    return { result: await recentBroadcasts(tx, units, LISTED) }
   },
   async listSeries(tx, who, _effect, now) {
     return { result: await listSeries(tx, await scopeOf(tx, who.personId, SENDERS, now)) }

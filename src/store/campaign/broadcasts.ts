@@ -1,5 +1,5 @@
 // Broadcasts: written, approved, begun, steered, reported. Who may do what is checked here, where it is done.
-import type { BroadcastState, Deed, Progress } from '../../flows/effects/campaign.js'
+import type { BroadcastState, CampaignResults, Deed, Progress } from '../../flows/effects/campaign.js'
 import { atLeast } from '../../flows/roles.js'
 import { isQuiet } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
@@ -128,6 +128,20 @@ export async function haltBroadcast(db: Db, id: string, reason: string): Promise
     [id, reason],
   )
   return rowCount === 1
+}
+
+/** The newest broadcasts of some units, as they are named in a list: not counted, which takes a look at every recipient. */
+export async function recentBroadcasts(
+  db: Db,
+  units: string[],
+  limit: number,
+): Promise<CampaignResults['listBroadcasts']> {
+  const { rows } = await db.query<CampaignResults['listBroadcasts'][number]>(
+    `SELECT b.id, b.state, b.body->>'text' AS text, u.name AS "unitName" FROM broadcast b JOIN unit u ON u.code = b.unit_code
+     WHERE b.unit_code = ANY($1) ORDER BY b.id DESC LIMIT $2`,
+    [units, limit],
+  )
+  return rows
 }
 
 interface ProgressRow

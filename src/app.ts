@@ -12,6 +12,7 @@ import { createJobs, requireAnswer } from './jobs/jobs.js'
 import { createLog } from './ops/log.js'
 import { createUndo, type Undo } from './ops/undo.js'
 import { openPlay } from './play.js'
+import { together } from './store/database.js'
 import type { Embedded } from './store/embedded/embedded.js'
 import { openStore } from './store/index.js'
 
@@ -69,15 +70,23 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   // Undone after the server, the jobs and the channels: nothing new comes in then.
   undo.add(bot.stop)
   undo.add(jobs.stop)
-  await ensureDaily(pool, now())
-  await jobs.start({ handlers: bot.handlers, worker: config.role !== 'bot' })
-  if (config.queue.backend === 'redis') await requireAnswer(jobs)
   undo.add(() => server.close())
-  const address = await server.listen(config.http)
-  await startChannels(heard, { receive: bot.receive, pool, log, undo })
+  await ensureDaily(pool, now())
+  // At the same time: a job that is asked for before the queue is open is found again by the first sweep.
+  const [address] = await together([hear(), work()])
   await play?.begin(address, { onAdvance: bot.sweep, announce })
   // What a crash left behind is picked up now rather than at the next tick.
   if (config.role !== 'bot') bot.sweep()
   announce(`Nhân Ái is ready at ${address}. Ctrl-C stops it.`)
   return () => bot.handlers.tick({}).then(bot.idle)
+
+  async function hear() {
+    const address = await server.listen(config.http)
+    await startChannels(heard, { receive: bot.receive, pool, log, undo })
+    return address
+  }
+  async function work() {
+    await jobs.start({ handlers: bot.handlers, worker: config.role !== 'bot' })
+    if (config.queue.backend === 'redis') await requireAnswer(jobs)
+  }
 }

@@ -185,4 +185,9 @@ describe('the house', () => {
     const readers = files.filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
     expect(readers.map((file) => path.relative(root, file))).toEqual(['config/config.ts', 'sandbox/main.ts'])
   })
+
+  it('takes of zod what it needs: taken by its name `z`, all its languages come into the bundle', () => {
+    const whole = files.filter((file) => /import \{[^}]*\bz\b[^}]*\} from 'zod'/.test(readFileSync(file, 'utf8')))
+    expect(whole).toEqual([])
+  })
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { secretsIn } from '../ops/secrets.js'
 
 export const DEFAULT_PORT = 8080

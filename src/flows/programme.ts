@@ -1,5 +1,5 @@
 // A movement as data, as a file brings it: checked whole, told fault by fault.
-import { z } from 'zod'
+import * as z from 'zod'
 
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/, 'chỉ gồm chữ thường không dấu, số và dấu gạch nối')
 const day = z.iso.date('ngày viết kiểu 2026-05-31')

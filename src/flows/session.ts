@@ -1,5 +1,5 @@
 // What we remember of a person between two messages: plain JSON, one row, with a version.
-import { z } from 'zod'
+import * as z from 'zod'
 import { SALUTATIONS, type Salutation } from './salutation.js'
 import { upgraded, VERSION } from './session-versions.js'
 

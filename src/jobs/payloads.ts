@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 interface Job {
   /** Jobs of one lane wait for each other, never for those of another. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Something that shall go wrong with the next matching calls of the bot. */
 export const faultSchema = z.strictObject({

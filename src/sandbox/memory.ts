@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Bubble } from './bubbles.js'
 import type { TelegramMemory } from './telegram/types.js'
 import type { ZaloUser } from './zalo/users.js'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 import { MultipartBody } from './body.js'
 import type { Bubbles, PlatformName } from './bubbles.js'
 import type { SandboxClock } from './clock.js'

@@ -1,6 +1,6 @@
 // Who has been erased: kept beside the database too, so that a backup brought back is erased again. Keys, no names.
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CONSOLE } from './audit.js'
 import { type Pool, type Tx, transaction } from './database.js'
 import type { Holders } from './holder.js'

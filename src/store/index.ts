@@ -3,7 +3,7 @@ import type { Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
-import { type Database, type Db, openDatabase } from './database.js'
+import { type Database, type Db, openDatabase, type Pool, together } from './database.js'
 import { type Embedded, startEmbedded } from './embedded/embedded.js'
 import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
@@ -41,9 +41,12 @@ const CONNECTIONS = 10
  */
 export async function openStore({ dataDir, given: secrets, url: given, postgres, log }: StoreOptions): Promise<Store> {
   const undo = createUndo(log)
+  let starting: Promise<string> | undefined
   try {
     prepareDataDir(dataDir)
-    const url = given ?? (await embedded())
+    starting = given === undefined ? embedded() : Promise.resolve(given)
+    const saveShipped = readShipped()
+    const url = await starting
     await migrate(url, { log })
     const database = openDatabase(url, { max: CONNECTIONS })
     undo.add(database.close)
@@ -51,24 +54,37 @@ export async function openStore({ dataDir, given: secrets, url: given, postgres,
     const { keys, open } = await takeKeys(pool, { dataDir, given: secrets })
     database.unlock(keys)
     if (open) await sealOpen(pool)
-    await saveUnits(pool, readUnits())
-    await saveCalendar(pool, shippedCalendar())
-    await saveProgrammes(pool, shippedProgrammes(), Date.now())
     const places = createPlaces()
-    // The first to write need not wait for it to be built.
-    await places(pool)
-    const instance = await announceInstance(url, log)
-    undo.add(instance.stop)
-    const files = await openStorage(dataDir)
+    // The first to write need not wait for the places to be built.
+    const ready = saveShipped(pool).then(() => places(pool))
+    const [instance, files] = await together([announced(url), openStorage(dataDir), ready])
     return { url, pool, unlock: database.unlock, places, files, instance: () => instance.id, close: undo.run }
   } catch (error) {
+    await starting?.catch(() => {})
     await undo.run()
     throw error
   }
 
+  async function announced(url: string) {
+    const instance = await announceInstance(url, log)
+    undo.add(instance.stop)
+    return instance
+  }
   async function embedded(): Promise<string> {
     const server = await (postgres ?? startEmbedded({ dataDir, log }))
     undo.add(server.stop)
     return server.url
+  }
+}
+
+/** What this release brings along, read while the server starts; gives what saves it where the database lacks it. */
+function readShipped(): (pool: Pool) => Promise<void> {
+  const units = readUnits()
+  const calendar = shippedCalendar()
+  const programmes = shippedProgrammes()
+  return async (pool) => {
+    await saveUnits(pool, units)
+    await saveCalendar(pool, calendar)
+    await saveProgrammes(pool, programmes, Date.now())
   }
 }

@@ -1,6 +1,6 @@
 // How long what is kept: each rule says how much of it is over, and lets that go. The times are data (data/retention.json).
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DAY } from '../flows/schedule.js'
 import { inProject } from '../ops/root.js'
 import { audit, SYSTEM } from './audit.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { withoutNulls } from '../http/json-object.js'
 
 // Zalo: ids exceed 2^53 and come as strings; the documentation shows numbers here and there. One that has been rounded is

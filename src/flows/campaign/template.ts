@@ -1,5 +1,5 @@
 // Campaigns that come back every year, as data: their pieces, each on its day. Dates are worked out here.
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ButtonName } from '../news-buttons.js'
 import { HOUR } from '../schedule.js'
 import { type Day, dayAt, dayOf, midnight, partsOf } from '../vi/calendar.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
 import { fold } from '../vi/text.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readOption } from './choice.js'
 import type { Answers, Question } from './form.js'
 

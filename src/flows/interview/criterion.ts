@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { clip, fold, length } from '../vi/text.js'
 import { type Asking, type Question, type Words, words } from './form.js'

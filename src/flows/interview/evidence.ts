@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readKeys } from '../vi/keyed.js'
 import { fold } from '../vi/text.js'
 import type { Answers, KeptFile, Question } from './form.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isChatter } from '../vi/chatter.js'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'

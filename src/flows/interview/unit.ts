@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { verbatim } from '../salutation.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
 import { explainMatch, findUnit, type Places, searchPlaces, showUnit } from '../vi/places.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readWhen, showWhen, type When } from '../vi/dates.js'
 import { readCommand } from '../vi/keywords.js'
 import { readPhone, secondPhone, showPhone } from '../vi/phones.js'

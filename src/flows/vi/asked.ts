@@ -1,6 +1,7 @@
 // What people ask us, and say to us, in the middle of anything: no name, no place, no story.
 import { each, list } from './phrases.js'
 import { PRONOUN } from './pronouns.js'
+import { once } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { fold, hasDiacritics, words } from './text.js'
 
@@ -120,8 +121,8 @@ const PHRASES: Record<Asked, string[]> = {
 const PAIRS = Object.entries(PHRASES).flatMap(([asked, phrases]) =>
   phrases.map((phrase): [string, Asked] => [phrase, asked as Asked]),
 )
-const bySpelling = new Map(PAIRS.map(([phrase, asked]) => [spelling(phrase), asked]))
-const byFold = new Map(PAIRS.map(([phrase, asked]) => [fold(phrase), asked]))
+const bySpelling = once(() => new Map(PAIRS.map(([phrase, asked]) => [spelling(phrase), asked])))
+const byFold = once(() => new Map(PAIRS.map(([phrase, asked]) => [fold(phrase), asked])))
 
 // Short ones that can be nothing else, also without marks.
 const UNMISTAKABLE = new Set(
@@ -189,15 +190,15 @@ function find(typed: string, where: 'free' | 'closed'): Asked | undefined {
   const full = words(typed)
     .map((word) => (Object.hasOwn(SHORT, word) ? SHORT[word] : word))
     .join(' ')
-  const spelled = bySpelling.get(spelling(full))
+  const spelled = bySpelling().get(spelling(full))
   if (spelled && hasDiacritics(typed)) return spelled
   const plain = fold(full)
-  if (!hasDiacritics(typed) && where === 'closed') return byFold.get(plain)
-  if (UNMISTAKABLE.has(plain) && !hasDiacritics(typed)) return byFold.get(plain)
+  if (!hasDiacritics(typed) && where === 'closed') return byFold().get(plain)
+  if (UNMISTAKABLE.has(plain) && !hasDiacritics(typed)) return byFold().get(plain)
   if (words(plain).length < 3 || IS_NAME_TOO.test(plain)) return undefined
   // Without its mark "à" is "ạ": no question any more, unless a robot is meant.
   if (/ (?:a|ha)$/.test(plain) && !/bot /.test(plain)) return undefined
-  return byFold.get(plain) ?? bySpelling.get(telexSpelling(full)) ?? bySpelling.get(vniSpelling(full))
+  return byFold().get(plain) ?? bySpelling().get(telexSpelling(full)) ?? bySpelling().get(vniSpelling(full))
 }
 
 function eitherWay(phrases: string): string {

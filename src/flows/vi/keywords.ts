@@ -13,7 +13,7 @@ import {
   UNMISTAKABLE,
 } from './keyword-table.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
-import { remembered } from './remembered.js'
+import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { clean, fold, hasDiacritics } from './text.js'
 
@@ -74,7 +74,9 @@ const bare = remembered((text) => {
 export function createVocabulary(tables: Phrases[]): Vocabulary {
   const commands = tables.flatMap((table) => Object.entries(table.phrases))
   const pairs = (form: (phrase: string) => string) =>
-    new Map(commands.flatMap(([command, phrases]) => phrases.map((phrase) => [form(bare(phrase)), command])))
+    once(
+      () => new Map(commands.flatMap(([command, phrases]) => phrases.map((phrase) => [form(bare(phrase)), command]))),
+    )
   const bySpelling = pairs(spelling)
   const byFold = pairs(fold)
   const unmistakable = new Set(tables.flatMap((table) => [...table.unmistakable]))
@@ -82,16 +84,16 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
   const slashes = new Map(tables.flatMap((table) => [...table.slashes]))
 
   function lookUp(message: string, where: 'free' | 'closed'): string | undefined {
-    const exact = bySpelling.get(spelling(message))
+    const exact = bySpelling().get(spelling(message))
     if (where === 'free') {
       const certain = hasDiacritics(message) ? !notInFreeText.has(spelling(message)) : unmistakable.has(message)
       if (!certain) return undefined
-      return exact ?? byFold.get(message)
+      return exact ?? byFold().get(message)
     }
     if (exact) return exact
     if (hasDiacritics(message)) return undefined
     if (AMBIGUOUS.has(message)) return 'ambiguous'
-    return byFold.get(message) ?? bySpelling.get(telexSpelling(message)) ?? bySpelling.get(vniSpelling(message))
+    return byFold().get(message) ?? bySpelling().get(telexSpelling(message)) ?? bySpelling().get(vniSpelling(message))
   }
 
   const read = (where: 'free' | 'closed') =>

@@ -18,3 +18,12 @@ export function remembered<T>(read: (text: string) => T): (text: string) => T {
     return value
   }
 }
+
+/** What is made at its first use: a start does not wait for long tables. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { badRequest } from './api-error.js'
 import { bubbleId, type Core } from './core.js'
 import { readMarkup, replyMarkup } from './markup.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { BubbleButton } from '../bubbles.js'
 import { badRequest } from './api-error.js'
 import { flag, readParameters, structure } from './parameters.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { badRequest } from './api-error.js'
 
 /** Building blocks for parameters, which arrive as JSON values or, in forms and queries, as strings. */

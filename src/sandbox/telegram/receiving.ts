@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ApiError, badRequest } from './api-error.js'
 import type { Core } from './core.js'
 import { type Method, method } from './method.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { UploadedFile } from '../body.js'
 import type { Bubble } from '../bubbles.js'
 import { badRequest } from './api-error.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { refuse, success, type ZaloAnswer } from './answer.js'
 import type { ZaloSettings } from './options.js'
 import type { Users, ZaloUser } from './users.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { refuse, type ZaloRefusal } from './answer.js'
 
 // Zalo: limits count the text in NFC; Vietnamese in NFD would be about 28 % longer.

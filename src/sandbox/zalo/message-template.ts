@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Bubbles } from '../bubbles.js'
 import { refuse, success, type ZaloAnswer } from './answer.js'
 import type { Emitter } from './emitter.js'

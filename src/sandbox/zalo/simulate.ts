@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { SimError, type UploadAct } from '../platform.js'
 import type { Acts } from './acts.js'
 

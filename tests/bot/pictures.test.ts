@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { cleaned } from '../../src/bot/pictures/cleaned.js'
+import { claiming } from '../support/claiming.js'
 
 const jpeg = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#3060c0' } })
   .jpeg()
@@ -63,6 +64,12 @@ describe('what a viewer shows is kept', () => {
       .toBuffer()
     expect((await kept(huge)).meta.width).toBe(2560)
   }, 180_000)
+
+  it('but not one with more points than any phone makes: its header alone is enough to say so', async () => {
+    const plain = await claiming(16_384, 16_400)
+    expect(await cleaned(plain)).toBe('tooLarge')
+    expect(await cleaned(await claiming(64, 64))).toMatchObject({ mime: 'image/jpeg' })
+  })
 
   it.each([[Buffer.from([0xef, 0xbb, 0xbf])], [Buffer.from('\n\n')], [Buffer.alloc(0)]])(
     'a PDF behind %j',

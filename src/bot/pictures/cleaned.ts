@@ -20,10 +20,14 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
   try {
     const { default: sharp } = await import('sharp')
     // What a viewer shows is kept: cameras write headers that the library warns of, and leave out the last two bytes.
-    const picture = sharp(whole(bytes), { limitInputPixels: MOST_PIXELS, failOn: 'none' }).rotate()
-    format = (await picture.metadata()).format
+    const input = whole(bytes)
+    // The header alone, of which nothing is unpacked; with a limit the library would not even read that.
+    const header = await sharp(input, { limitInputPixels: false, failOn: 'none' }).metadata()
+    format = header.format
     if (!PICTURES.has(format)) return 'notAllowed'
-    const small = picture
+    if (header.width * header.height > MOST_PIXELS) return 'tooLarge'
+    const small = sharp(input, { limitInputPixels: MOST_PIXELS, failOn: 'none' })
+      .rotate()
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
     return { bytes: await small.jpeg({ quality: 85, mozjpeg: false }).toBuffer(), mime: 'image/jpeg' }

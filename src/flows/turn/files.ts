@@ -73,6 +73,8 @@ const LOST = {
   video: 'Có một tệp là video nên Trợ lý chưa giữ được. Anh/chị gửi ảnh, hoặc dán đường dẫn tới video giúp ạ.',
   sound: 'Có một tệp là ghi âm nên Trợ lý chưa giữ được. Anh/chị gõ chữ giúp, hoặc nhờ người nhà gõ hộ ạ.',
   archive: 'Có một tệp nén (RAR, 7z) Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',
+  tooLarge:
+    'Có một ảnh kích thước quá lớn nên Trợ lý không mở được. Anh/chị gửi bản nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
   broken: 'Có một ảnh bị hỏng trên đường gửi nên Trợ lý không mở được. Anh/chị chụp lại, hoặc gửi một ảnh khác giúp ạ.',
 }
 

@@ -1,7 +1,7 @@
 // One change of one unit, as an administrator orders it. Every function runs in the caller's transaction and throws
 // UnitRefusal, with a sentence for that person, for what cannot be done; then nothing was changed.
 import type { PoolClient } from 'pg'
-import { carryOver, endRolesOf } from './unit-people.js'
+import { carryOver } from './unit-people.js'
 import {
   checkPlace,
   edit,
@@ -49,15 +49,14 @@ export async function mergeUnits(tx: PoolClient, from: string, into: string, now
   const names = namesIn(tree)
   for (const child of children) checkPlace(tree, names, child)
   await writeUnits(tx, [closed, ...children])
-  if (isUnder(tree, goes, into)) await endRolesOf(tx, from, now)
-  await carryOver(tx, from, into, now)
+  await carryOver(tx, { from, into, up: isUnder(tree, goes, into) }, now)
   return stays
 }
 
 /**
  * Closes a unit that has none below it; its people go to `carryTo`, to the unit above it where none is named: as members
- * then, for whoever answered for a part does not answer for the whole. What
- * happened in it stays its own, below the unit above. Gives the unit its people went to. `now`: epoch ms.
+ * then, for whoever answered for a part does not answer for the whole, and what waits to be sent to a part is not sent to
+ * the whole. What happened in it stays its own, below the unit above. Gives the unit its people went to. `now`: epoch ms.
  */
 export async function closeUnit(tx: PoolClient, code: string, carryTo: string | undefined, now: number): Promise<Unit> {
   const tree = await lockedTree(tx)
@@ -72,8 +71,7 @@ export async function closeUnit(tx: PoolClient, code: string, carryTo: string | 
   const heir = openUnit(tree, carryTo ?? unit.parentCode)
   if (heir === unit) throw new UnitRefusal('người của đơn vị đóng phải chuyển sang đơn vị khác')
   await writeUnits(tx, [{ ...unit, closedAt: new Date(now).toISOString() }])
-  if (isUnder(tree, unit, heir.code)) await endRolesOf(tx, code, now)
-  await carryOver(tx, code, heir.code, now)
+  await carryOver(tx, { from: code, into: heir.code, up: isUnder(tree, unit, heir.code) }, now)
   return heir
 }
 

@@ -49,9 +49,20 @@ export const STAY: Record<string, string> = {
   'campaign_setting.unit_code': 'the unit that takes over has its own',
 }
 
-/** Moves what belongs to one unit over to another. `now`: epoch ms. */
-export async function carryOver(tx: PoolClient, from: string, into: string, now: number): Promise<void> {
+/**
+ * Moves what belongs to one unit over to another. `up`: to one above it, which is more than what anybody answered for and
+ * more people than anything was written for. `now`: epoch ms.
+ */
+export async function carryOver(
+  tx: PoolClient,
+  { from, into, up }: { from: string; into: string; up: boolean },
+  now: number,
+): Promise<void> {
   const at = new Date(now)
+  if (up) {
+    await endRolesOf(tx, from, now)
+    await holdMessagesOf(tx, from, now)
+  } else await narrowToHeir(tx, from, into)
   // Members of both stay members once.
   await tx.query(
     `UPDATE member o SET left_at = NULL FROM member m
@@ -79,8 +90,31 @@ export async function carryOver(tx: PoolClient, from: string, into: string, now:
   )
 }
 
+/** What waits to be sent to a unit's people is not sent to all of the unit above; officers there find its series standing. */
+async function holdMessagesOf(tx: PoolClient, unit: string, now: number): Promise<void> {
+  await tx.query(`UPDATE campaign SET state = 'paused' WHERE unit_code = $1`, [unit])
+  await tx.query(
+    `UPDATE broadcast SET state = 'cancelled', ended_at = $2
+     WHERE unit_code = $1 AND state IN ('draft', 'proposed', 'scheduled')`,
+    [unit, new Date(now)],
+  )
+}
+
+/** What waits to be sent to this part of a larger unit is for the part that its people are in now. */
+async function narrowToHeir(tx: PoolClient, from: string, into: string): Promise<void> {
+  for (const [table, waits] of [
+    ['campaign', 'true'],
+    ['broadcast', `state IN ('draft', 'proposed', 'scheduled')`],
+  ])
+    await tx.query(
+      `UPDATE ${table} SET audience = jsonb_set(audience::jsonb, '{within}', to_jsonb($2::text))
+       WHERE audience->>'within' = $1 AND ${waits}`,
+      [from, into],
+    )
+}
+
 /** Ends what people may do for a unit, and what they were invited to do: the unit above would be more than that. */
-export async function endRolesOf(tx: PoolClient, unit: string, now: number): Promise<void> {
+async function endRolesOf(tx: PoolClient, unit: string, now: number): Promise<void> {
   const at = new Date(now)
   const { rows } = await tx.query<{ id: string; personId: string; role: string }>(
     `UPDATE role_grant SET ends_at = $2 WHERE unit_code = $1 AND role <> 'member' AND (ends_at IS NULL OR ends_at > $2)

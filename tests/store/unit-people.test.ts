@@ -191,10 +191,57 @@ it('merges: what both have is there once; whom a list numbered alike stays two f
   ])
 })
 
-it.each([
+it('merges: what waits for one part of a larger unit is for the part that its people are in now', async () => {
+  const { pool } = database
+  await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
+  for (const [state, within] of [
+    ['scheduled', 'W1'],
+    ['scheduled', 'W3'],
+    ['done', 'W1'],
+  ])
+    await pool.query(
+      `INSERT INTO broadcast (unit_code, audience, body, state, created_by, created_at)
+       VALUES ('31', $1, '{}', $2, 1, now())`,
+      [{ within, role: 'officer' }, state],
+    )
+  await inTx((tx) => mergeUnits(tx, 'W1', 'W2', NOW))
+  expect((await pool.query('SELECT audience FROM broadcast ORDER BY id')).rows).toEqual([
+    { audience: { within: 'W2', role: 'officer' } },
+    { audience: { within: 'W3', role: 'officer' } },
+    { audience: { within: 'W1', role: 'officer' } },
+  ])
+})
+
+const UP = [
   ['closed', (tx: PoolClient) => closeUnit(tx, 'W1', undefined, NOW)],
   ['merged into the unit above', (tx: PoolClient) => mergeUnits(tx, 'W1', '31', NOW)],
-])('%s: nobody answers for more than before; members go up', async (_how, end) => {
+] as const
+
+it.each(UP)('%s: what waits for its people is not sent to everybody above', async (_how, end) => {
+  const { pool } = database
+  await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
+  await pool.query(
+    `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
+     VALUES ('W1', '{}', 1, now(), 1, 9, now())`,
+  )
+  for (const state of ['proposed', 'scheduled', 'done'])
+    await pool.query(
+      `INSERT INTO broadcast (unit_code, audience, body, state, created_by, created_at)
+       VALUES ('W1', '{}', '{}', $1, 1, now())`,
+      [state],
+    )
+  await inTx(end)
+  expect((await pool.query('SELECT unit_code, state FROM campaign')).rows).toEqual([
+    { unit_code: '31', state: 'paused' },
+  ])
+  expect((await pool.query('SELECT unit_code, state FROM broadcast ORDER BY id')).rows).toEqual([
+    { unit_code: 'W1', state: 'cancelled' },
+    { unit_code: 'W1', state: 'cancelled' },
+    { unit_code: 'W1', state: 'done' },
+  ])
+})
+
+it.each(UP)('%s: nobody answers for more than before; members go up', async (_how, end) => {
   const { pool } = database
   await pool.query('TRUNCATE person CASCADE')
   await pool.query('INSERT INTO person (id) VALUES (1000)')

@@ -56,7 +56,7 @@ function readBack(t: Turn, change: UnitChange): string {
     case 'merge':
       return `Sáp nhập ${bold(nameOf(t, change.unit))} vào ${bold(nameOf(t, change.into))}? Người, việc và các đơn vị trực thuộc chuyển sang ${nameOf(t, change.into)}. Việc này không làm lại được ạ.`
     case 'close':
-      return `Đóng ${bold(nameOf(t, change.unit))}? Thành viên và việc đang làm chuyển lên đơn vị cấp trên; vai trò của cán bộ ở đơn vị này kết thúc. Việc này không làm lại được ạ.`
+      return `Đóng ${bold(nameOf(t, change.unit))}? Thành viên và việc đang làm chuyển lên đơn vị cấp trên; vai trò của cán bộ ở đơn vị này kết thúc, tin đang chờ gửi ở đây được hủy. Việc này không làm lại được ạ.`
   }
 }
 

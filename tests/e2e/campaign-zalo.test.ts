@@ -94,6 +94,17 @@ describe.each(started)('a campaign on Zalo, queue on $name', ({ world }) => {
     expect(read(members[0]!)).toHaveLength(1)
     expect(read(members[7]!)).toEqual([expect.stringMatching(/^Phường Lê Chân gửi tới[\s\S]*ngày hội hiến máu/)])
     expect(read(members[15]!)).toEqual([])
+    // The template holds the beginning: the whole, with its buttons, is one word away.
+    const reader = w.citizen('zalo', members[7]!)
+    await reader.says('doc tin')
+    expect(reader.reads()).toContain('nhà văn hóa phường')
+    expect(
+      reader
+        .bubbles()
+        .at(-1)
+        ?.buttons?.map(({ label }) => label),
+    ).toContain('Giới thiệu người tốt')
+    await wroteLast(w, members[7]!, w.sandbox.clock.now() - 5 * DAY)
   })
 
   it('offers no more templates than a day holds, and new ones the next day', async () => {

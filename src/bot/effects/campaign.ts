@@ -3,7 +3,14 @@ import type { CampaignEffect } from '../../flows/effects/campaign.js'
 import { stamped } from '../../flows/news-buttons.js'
 import { audit } from '../../store/audit.js'
 import { ownBroadcast, progressOf, recentBroadcasts, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
-import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../store/campaign/draft.js'
+import {
+  draftBroadcast,
+  editBroadcast,
+  narrowBroadcast,
+  previewBroadcast,
+  started,
+} from '../../store/campaign/draft.js'
+import { filled } from '../../store/campaign/fill.js'
 import { listFourEyes, setFourEyes } from '../../store/campaign/four-eyes.js'
 import { reportName } from '../../store/campaign/report.js'
 import { listSeries, moveIssue, moveSlot, steerSeries } from '../../store/campaign/series.js'
@@ -39,7 +46,9 @@ export const campaign: Handlers<CampaignEffect> = {
   },
   async testBroadcast(tx, who, { id }, now) {
     const found = await ownBroadcast(tx, id, who, 'testBroadcast', now)
-    return { result: typeof found === 'string' ? 'none' : stamped(found.body, id) }
+    if (typeof found === 'string') return { result: 'none' }
+    const message = started(found.state) ? found.body : await filled(tx, found.body, found.fill ?? null)
+    return { result: started(found.state) ? message : stamped(message, id) }
   },
   async steerBroadcast(tx, who, { id, deed }, now) {
     const steered = await steerBroadcast(tx, { id, deed, by: who, sizes: CHUNKS, now })

@@ -3,7 +3,7 @@ import type { MemberCount, MemberEffect } from '../../flows/effects/member.js'
 import { type Role, rank } from '../../flows/roles.js'
 import { audit } from '../../store/audit.js'
 import { SENDERS } from '../../store/campaign/broadcasts.js'
-import { countPress } from '../../store/campaign/press.js'
+import { countPress, newestFor } from '../../store/campaign/press.js'
 import { withdrawConsents } from '../../store/consents.js'
 import { linksTo } from '../../store/front-doors.js'
 import { followCity, joinUnit, leaveUnit, unitsOf } from '../../store/member.js'
@@ -56,5 +56,6 @@ export const member: Handlers<MemberEffect> = {
     await countPress(tx, id, who.personId, button, now)
     return undefined
   },
+  readNews: async (tx, who, _effect, now) => ({ result: (await newestFor(tx, who.personId, now)) ?? 'none' }),
   showUnits: async (tx, who) => ({ result: await unitsOf(tx, who.personId) }),
 }

@@ -1,3 +1,4 @@
+import type { Outbound } from '../message.js'
 import type { ButtonName } from '../news-buttons.js'
 
 export type MemberEffect =
@@ -13,12 +14,15 @@ export type MemberEffect =
   | { do: 'makePoster'; unit: string }
   /** A button under a message that came was pressed: it counts as the result of that broadcast. */
   | { do: 'countPress'; id: string; button: ButtonName }
+  /** The newest message that was sent to them, whole: a template of Zalo's holds its beginning only. */
+  | { do: 'readNews' }
 
 export interface MemberResults {
   joinUnit: { unit: string; unitName: string } | 'none'
   leaveUnit: { unit: string; unitName: string }[]
   showUnits: { unit: string; unitName: string }[]
   countMembers: MemberCount[]
+  readNews: Outbound | 'none'
   makePoster: { unit: string; unitName: string; links: { channel: string; link: string }[] } | 'refused' | 'none'
 }
 

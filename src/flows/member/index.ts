@@ -20,6 +20,8 @@ const TYPED = /^dv[_ :-]+([A-Za-z0-9_-]{1,40})$/i
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 const FIND = { label: 'Vào một đơn vị', token: 'c.findMyUnit' }
 
+const NO_NEWS = 'Trợ lý chưa gửi tin chung nào cho anh/chị trong một năm qua ạ.'
+
 const find: Panel = {
   mode: 'free',
   ask: () => ({
@@ -159,6 +161,12 @@ export const member: Flow = {
     fromNews,
     ...officer.doors,
     {
+      command: 'readNews',
+      label: 'Đọc tin',
+      phrases: list('đọc tin; đọc cả tin; đọc tin mới; xem tin; xem cả tin; xem tin mới'),
+      open: (t) => void t.effects.push({ do: 'readNews' }),
+    },
+    {
       command: 'myUnits',
       label: 'Đơn vị của tôi',
       menu: 70,
@@ -199,6 +207,7 @@ export const member: Flow = {
     joinUnit: joined,
     showUnits: (t, units) => shown(t, units),
     leaveUnit: (t, units) => shown(t, units, 'Dạ, anh/chị đã rời đơn vị.'),
+    readNews: (t, found) => (found === 'none' ? showList(t, { text: NO_NEWS, buttons: [MENU] }) : say(t, found)),
     countMembers: officer.counted,
     makePoster: officer.poster,
   },

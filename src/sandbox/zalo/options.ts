@@ -52,7 +52,7 @@ export const ZALO_DEFAULTS = {
   billed: false,
   template: {
     id: '900001',
-    text: '{don_vi} gửi tới anh/chị tin mới: {noi_dung}\nAnh/chị nhắn lại cho OA để đọc cả tin. Thôi nhận tin: nhắn "dừng nhận tin".',
+    text: '{don_vi} gửi tới anh/chị tin mới: {noi_dung}\nNhắn "đọc tin" để đọc cả tin. Thôi nhận tin: nhắn "dừng nhận tin".',
     params: { don_vi: 60, noi_dung: 100 },
     price: 200,
     daily: 500,

@@ -12,6 +12,7 @@ import { mayActOn } from '../roles.js'
 import { countAudience } from './audience.js'
 import type { Broadcast } from './begin.js'
 import { ownBroadcast, SENDERS } from './broadcasts.js'
+import { filled } from './fill.js'
 import { needsSecond } from './four-eyes.js'
 import { unitAndBelow } from './narrow.js'
 
@@ -79,20 +80,24 @@ async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'n
       JSON.stringify(narrowing),
     ])
   const at = await leavesAt(tx, Math.max(now, startsAt?.getTime() ?? now))
-  const counted = await countAudience(tx, { unit, ...narrowing, urgent, cost: pieces(made.body).zalo }, at)
+  const message = started(state) ? made.body : await filled(tx, made.body, found.fill ?? null)
+  const counted = await countAudience(tx, { unit, ...narrowing, urgent, cost: pieces(message).zalo }, at)
   const { rows: names } = await tx.query<{ code: string; name: string }>(
     'SELECT code, name FROM unit WHERE code = ANY($1)',
     [[narrowing.within, narrowing.without].filter(Boolean)],
   )
   return {
-    ...{ id, unitName, state, narrowing, ...counted, message: made.body },
-    notes: [...limitsOf(made.body), ...(made.onlyTelegram ? [NOT_ON_ZALO] : [])],
+    ...{ id, unitName, state, narrowing, ...counted, message },
+    notes: [...limitsOf(message), ...(made.onlyTelegram ? [NOT_ON_ZALO] : [])],
     unitNames: Object.fromEntries(names.map(({ code, name }) => [code, name])),
     startsAt: startsAt?.getTime(),
     weekly: weekly ?? undefined,
     fourEyes: await needsSecond(tx, unit),
   }
 }
+
+/** Whether what fills it has been put into it already. */
+export const started = (state: Broadcast['state']) => !['draft', 'proposed', 'scheduled'].includes(state)
 
 const NOT_ON_ZALO = '• Zalo không nhận loại tệp này (chỉ PDF, Word, CSV tới 5 MB), nên tin chỉ gửi qua Telegram.'
 

@@ -48,6 +48,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
   leaveUnit: 'own',
   showUnits: 'own',
   countPress: 'own',
+  readNews: 'own',
   followNews: 'own',
   endNews: 'own',
   // Counts what the actor answers for, whoever they are.

@@ -16,6 +16,7 @@ export const standIn: StandIn<MemberEffect, MemberResults> = {
     return memory.units
   },
   showUnits: ({ units }) => units,
+  readNews: ({ units }) => (units.length > 0 ? { text: 'Mời anh chị em kể một việc tốt quanh mình.' } : 'none'),
   countMembers: () => [
     {
       unit: '11383',

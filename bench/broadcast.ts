@@ -163,7 +163,7 @@ async function planning(pool: Pool, pid: number): Promise<void> {
       ['bare INSERT … SELECT', spread(bare), spread(cpu.bare)],
     ],
   )
-  console.log(`RATIO plan-1000000/insert-select ${median(ours.map((each, n) => each / bare[n]!)).toFixed(2)}`)
+  console.log(`RATIO plan-${MOST}/insert-select ${median(ours.map((each, n) => each / bare[n]!)).toFixed(2)}`)
 }
 
 async function bareInsert(pool: Pool, pid: number): Promise<{ seconds: number; processor: number }> {
@@ -217,5 +217,5 @@ async function memory(
       [short(MOST), short(peak.most! / 1024)],
     ],
   )
-  console.log(`RATIO worker-memory-1000000/10000 ${(peak.most! / peak.few!).toFixed(2)}`)
+  console.log(`RATIO worker-memory-${MOST}/${FEW} ${(peak.most! / peak.few!).toFixed(2)}`)
 }

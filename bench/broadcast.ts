@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import type { Pool } from '../src/store/database.js'
 import { readUnits } from '../src/store/reference.js'
 import { saveUnits } from '../src/store/units.js'
@@ -32,15 +33,18 @@ export async function broadcast(): Promise<void> {
   const apiRoot = `http://127.0.0.1:${port}`
   const sending = await createSending(postgres.url, apiRoot)
   const { pool } = sending
+  // For what is cleared away and looked at between the measurements: a statement of ours has 15 s.
+  const unhurried = new pg.Pool({ connectionString: postgres.url, max: 2 })
   try {
     await saveUnits(pool, readUnits())
     await members(pool, UNITS.few, FEW)
     const addresses = await members(pool, UNITS.many, SENT)
     await speed({ url: postgres.url, apiRoot, sending, addresses, pids: [postgres.pid, server.pid!] })
     await members(pool, UNITS.most, MOST)
-    await planning(pool, postgres.pid)
-    await memory(pool, { url: postgres.url, apiRoot, server })
+    await planning(pool, unhurried, postgres.pid)
+    await memory(pool, unhurried, { url: postgres.url, apiRoot, server })
   } finally {
+    await unhurried.end()
     await sending.close()
     server.kill()
     await postgres.stop()
@@ -127,7 +131,7 @@ async function speed({ url, apiRoot, sending, addresses, pids }: Place): Promise
 }
 
 /** Every member is a row that says sent. */
-async function check(pool: Pool, id: string, count: number): Promise<void> {
+async function check(pool: Pool | pg.Pool, id: string, count: number): Promise<void> {
   const { rows } = await pool.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM recipient WHERE broadcast_id = $1 AND state = 'sent' AND external_id IS NOT NULL`,
     [id],
@@ -136,7 +140,7 @@ async function check(pool: Pool, id: string, count: number): Promise<void> {
 }
 
 /** The bare statement writes the same rows of the same people, and judges nobody. */
-async function planning(pool: Pool, pid: number): Promise<void> {
+async function planning(pool: Pool, unhurried: pg.Pool, pid: number): Promise<void> {
   const ours: number[] = []
   const bare: number[] = []
   // What waits for a disk that others use, too, says little: the server's processor time stands beside it.
@@ -147,12 +151,12 @@ async function planning(pool: Pool, pid: number): Promise<void> {
     const id = await begin(pool, UNITS.most)
     ours.push((performance.now() - since) / 1000)
     cpu.ours.push((processorOf(pid) - before) / 1000)
-    await pool.query('DELETE FROM broadcast WHERE id = $1', [id])
-    await pool.query('VACUUM recipient')
-    const bared = await bareInsert(pool, pid)
+    await unhurried.query('DELETE FROM broadcast WHERE id = $1', [id])
+    await unhurried.query('VACUUM recipient')
+    const bared = await bareInsert(unhurried, pid)
     bare.push(bared.seconds)
     cpu.bare.push(bared.processor)
-    await pool.query('VACUUM recipient')
+    await unhurried.query('VACUUM recipient')
     console.error(`round ${round}: planned in ${short(ours.at(-1)!)} s, bare ${short(bare.at(-1)!)} s`)
   }
   table(
@@ -166,7 +170,7 @@ async function planning(pool: Pool, pid: number): Promise<void> {
   console.log(`RATIO plan-${MOST}/insert-select ${median(ours.map((each, n) => each / bare[n]!)).toFixed(2)}`)
 }
 
-async function bareInsert(pool: Pool, pid: number): Promise<{ seconds: number; processor: number }> {
+async function bareInsert(pool: pg.Pool, pid: number): Promise<{ seconds: number; processor: number }> {
   const client = await pool.connect()
   try {
     await client.query(
@@ -198,6 +202,7 @@ async function bareInsert(pool: Pool, pid: number): Promise<{ seconds: number; p
 
 async function memory(
   pool: Pool,
+  unhurried: pg.Pool,
   { url, apiRoot }: { url: string; apiRoot: string; server: ChildProcess },
 ): Promise<void> {
   const peak: Record<string, number> = {}
@@ -206,8 +211,8 @@ async function memory(
     const worker = fork(fileURLToPath(new URL('./broadcast/worker.ts', import.meta.url)), [url, apiRoot])
     const [{ kilobytes }] = (await once(worker, 'message')) as [{ kilobytes: number }]
     peak[unit] = kilobytes
-    await check(pool, id, unit === 'few' ? FEW : MOST)
-    await pool.query('DELETE FROM broadcast WHERE id = $1', [id])
+    await check(unhurried, id, unit === 'few' ? FEW : MOST)
+    await unhurried.query('DELETE FROM broadcast WHERE id = $1', [id])
   }
   table(
     'Peak memory of the worker, MB',

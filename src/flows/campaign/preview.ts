@@ -4,6 +4,7 @@ import type { CampaignResults, Narrowing, Preview } from '../effects/campaign.js
 import type { Door, Panel, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { verbatim } from '../salutation.js'
+import { afterQuiet } from '../schedule.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
@@ -50,7 +51,7 @@ export function audience(t: Turn, found: CampaignResults['narrowBroadcast']): vo
   if (found === 'outside') return showList(t, { text: OUTSIDE, buttons: [DESK] })
   if (typeof found === 'string') return preview(t, found, {})
   const total = Object.values(found.byChannel).reduce((sum, n) => sum + n, 0)
-  showList(t, { text: countText(found, total), buttons: deeds(found, total) })
+  showList(t, { text: countText(found, total, t.ctx.now), buttons: deeds(found, total) })
 }
 
 function deeds(found: Preview, total: number): Button[] {
@@ -90,15 +91,23 @@ function templatesLine({ narrowing, templates, weekly }: Preview): string[] {
     : []
 }
 
-function countText(found: Preview, total: number): string {
-  const { unitName, byChannel, excluded, zaloQuota, startsAt, weekly, fourEyes, notes, state } = found
+/** When it leaves, as far as the hours are known: a night holds it until the morning. */
+function whenOf({ weekly, startsAt }: Preview, now: number): string {
+  if (weekly) return `${showSlot(weekly)} hằng tuần`
+  const start = Math.max(startsAt ?? now, now)
+  const opens = afterQuiet(start)
+  const held = opens > start ? ` (lúc ấy ngoài giờ nhắn tin, nên tin đi từ ${showMoment(opens)})` : ''
+  return `${startsAt ? showMoment(startsAt) : 'ngay khi được duyệt'}${held}`
+}
+
+function countText(found: Preview, total: number, now: number): string {
+  const { unitName, byChannel, excluded, zaloQuota, fourEyes, notes, state } = found
   const out = Object.values(excluded).reduce((sum, n) => sum + n, 0)
-  const when = weekly ? `${showSlot(weekly)} hằng tuần` : startsAt ? showMoment(startsAt) : 'ngay khi được duyệt'
   const only = narrowed(found)
   return [
     ...notes,
     '',
-    `Gửi tới thành viên của ${bold(verbatim(unitName))}${only ? `, ${only}` : ''}; ${when}.`,
+    `Gửi tới thành viên của ${bold(verbatim(unitName))}${only ? `, ${only}` : ''}; ${whenOf(found, now)}.`,
     `${bold(`${number(total)} người sẽ nhận`)}${total > 0 ? ':' : '.'}`,
     ...Object.entries(byChannel).map(([channel, n]) => `   – ${CHANNELS[channel] ?? channel}: ${number(n)}`),
     ...(zaloQuota > 0 ? [`   (${number(zaloQuota)} tin Zalo quá 48 giờ, trừ vào gói của OA${left(found)})`] : []),

@@ -33,9 +33,10 @@ export async function sendOne(channel: Channel, chunk: Chunk, to: Waiting, now: 
   if (to.gone || to.address === null) return { outcome: { personId, state: 'skipped', reason: to.gone ?? 'erased' } }
   const times = { lastInboundAt: to.lastInboundAt ?? undefined, unreachableAt: to.unreachableAt ?? undefined }
   const reach = mayReach({ channel: chunk.channel, ...times }, 'reply', now())
-  const template = to.template && !isFree(to, reach, now()) ? channel.template : undefined
-  const why = template && reach === 'windowClosed' ? 'yes' : reach
-  if (why !== 'yes') return { outcome: { personId, state: 'skipped', reason: why } }
+  const only = to.template && !isFree(to, reach, now())
+  const template = only ? channel.template : undefined
+  const why = whyNot(reach, only, template !== undefined)
+  if (why) return { outcome: { personId, state: 'skipped', reason: why } }
   const body = chunk.body as Outbound
   try {
     const ids = template
@@ -46,6 +47,13 @@ export async function sendOne(channel: Channel, chunk: Chunk, to: Waiting, now: 
     const known = error instanceof SendError ? error : new SendError('refused', 'a bug of ours')
     return failed(known, chunk, to)
   }
+}
+
+/** `only` a template reaches them: without one a message would be refused, or take what the package has for others. */
+function whyNot(reach: ReturnType<typeof mayReach>, only: boolean, template: boolean): string | undefined {
+  if (only && template && reach === 'windowClosed') return undefined
+  if (reach !== 'yes') return reach
+  return only && !template ? 'zaloQuota' : undefined
 }
 
 /** Who was to get a template and has written since gets the message itself. */

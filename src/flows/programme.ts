@@ -40,6 +40,10 @@ const criterionSchema = z.strictObject({
   figure: z.literal('coverage').optional(),
 })
 
+/** What held before a programme said anything of it. */
+export const SUBMIT_REMINDERS = [3, 1]
+export const UNDO_MINUTES = 10
+
 const programmeSchema = z.strictObject({
   code: key,
   name: text,
@@ -88,6 +92,10 @@ const programmeSchema = z.strictObject({
     .strictObject({ againDays: z.int().min(1).max(60), lapseDays: z.int().min(2).max(90) })
     .refine(({ againDays, lapseDays }) => againDays < lapseDays, 'againDays phải nhỏ hơn lapseDays')
     .default({ againDays: 3, lapseDays: 7 }),
+  /** How many days before submissions close nominators hear of what they have half told; do đơn vị quy định. */
+  submitReminders: z.array(z.int().min(1).max(60)).max(5).default(SUBMIT_REMINDERS),
+  /** How long whoever decided may take it back; the nominators hear of it afterwards; do đơn vị quy định. */
+  undoMinutes: z.int().min(1).max(1440).default(UNDO_MINUTES),
   /** What its documents do not say, as the unit has set it ("do đơn vị quy định"). */
   setByUnit: z.array(z.strictObject({ what: text, value: z.union([text, z.int(), z.null()]) })).default([]),
 })

@@ -54,6 +54,11 @@ export async function advanceTimer(tx: PoolClient, kind: TimerKind, scope: strin
   )
 }
 
+/** Drops those whose scope begins so. */
+export async function dropTimersOf(db: Pool | PoolClient, kind: TimerKind, start: string): Promise<void> {
+  await db.query('DELETE FROM timer WHERE kind = $1 AND starts_with(scope, $2)', [kind, start])
+}
+
 export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: string): Promise<void> {
   await db.query({
     name: 'drop-timer',

@@ -1,12 +1,11 @@
-// Another movement, loaded as data alone: its own form is told in chat, its own criteria are ticked, its stage decides.
+// Another movement, loaded as data alone by the documented command, beside the running app: its own form is told in chat, its own criteria are ticked, its stage decides.
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readProgramme } from '../../src/flows/programme.js'
-import { CONSOLE } from '../../src/store/audit.js'
-import { transaction } from '../../src/store/database.js'
-import { loadProgramme } from '../../src/store/review/programmes.js'
-import { openRound } from '../../src/store/review/rounds.js'
+import { dayAt, isoDay } from '../../src/flows/vi/calendar.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
+import { runTool } from '../tools/run-tool.js'
 import { appointed } from './officers.js'
 
 const DAY = 24 * 3_600_000
@@ -22,11 +21,16 @@ describe.each(['telegram', 'zalo'] as const)('the office-culture movement on %s'
     const programme = readProgramme(readFileSync('data/sample_programme.json', 'utf8'))
     const now = w.sandbox.clock.now()
     an = await appointed(w, platform, 'p3', 'reviewer', '31')
-    await transaction(w.pool, async (tx) => {
-      await loadProgramme(tx, programme, CONSOLE, now)
-      const round = { programme: programme.code, stage: 'unit', unit: '31', opensAt: now }
-      await openRound(tx, { ...round, submitBy: now + 9 * DAY, reviewBy: now + 9 * DAY }, CONSOLE, now)
-    })
+    // As an operator does it, beside the running app.
+    const admin = async (...args: string[]) => {
+      const run = await runTool('admin', { args, env: { DATABASE_URL: w.databaseUrl } })
+      expect(run).toMatchObject({ code: 0, err: '' })
+      return run.out
+    }
+    expect(await admin('programmes', 'load', resolve('data/sample_programme.json'))).toContain('Đã nạp phong trào')
+    const by = isoDay(dayAt(now + 9 * DAY))
+    const where = ['--programme', programme.code, '--stage', 'unit', '--submit-by', by, '--review-by', by]
+    await admin('rounds', 'open', '31', ...where)
     lan = w.citizen(platform, platform === 'zalo' ? 'p1' : 'p2')
     if (platform === 'telegram') w.sandbox.telegram.start('p2')
     else w.sandbox.zalo.follow('p1')

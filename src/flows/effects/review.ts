@@ -118,7 +118,9 @@ export interface ReviewResults {
   decideReview: Decided
   undoDecision:
     | { is: 'undone'; code: string; review: string }
-    | { is: 'late' | 'reason'; decision: string }
+    | { is: 'reason'; decision: string }
+    /** `minutes`: how long it could be taken back. */
+    | { is: 'late'; decision: string; minutes: number }
     | { is: 'none' | 'refused' | 'over' }
   askNominator: { is: 'asked'; code: string; reached: number } | NotDone
   recuse: { is: 'recused'; code: string; passedOn: boolean } | NotDone

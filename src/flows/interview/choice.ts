@@ -48,7 +48,8 @@ export function choice<V extends string>(spec: {
 
 // "Số 1", "câu 1", "chọn số 1".
 const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
-const FIRST = /^(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?\S/
+const FIRST =
+  /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?\S/
 const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
 
 /**

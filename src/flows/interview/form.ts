@@ -112,6 +112,8 @@ export interface Question<V = unknown, N = unknown> {
   goesOn?(value: V, piece: string): boolean
   /** Other questions that one answer to this one answers: taken back together. */
   gives?: readonly string[]
+  /** A story told here is kept for the question that asks for it. */
+  keepsStory?: true
   /** As its owner sees it on a phone, where a story is cut short. */
   show(value: V, answers: Answers): string
   /** As an officer reads it, where that is more than is shown. */

@@ -26,6 +26,11 @@ const DESCRIBE =
 // Compared folded.
 const UNKNOWN =
   /(?:khong|ko|k|kg|chua|chang) (?:he )?(?:biet|nho|ro)(?: |$)|^(?:(?:toi|em|minh|chau|bac|co|chu|lai|bi) )*quen (?:mat )?(?:ten|roi|mat)(?: |$)/
+// Longer it is a story, in which somebody "chưa biết mặt chữ".
+const MOST_UNKNOWN = 80
+// "o cung ngo", "tot lam": small words of somebody, and no piece of a name.
+const ABOUT_THEM =
+  /^(?:o|ở|tot|tốt|la|là|nha|nhà|cung|cùng|hay|rat|rất|dang|đang|gan|gần|ben|bên|xom|xóm|ngo|ngõ|lam|làm) [\p{Ll}\p{M} ]+$/u
 // "Giấu tên", "ẩn danh": no name, a wish.
 const NAMELESS =
   /^(?:(?:toi|em|minh|chau|bac|co|chu|xin|muon|cho|duoc|hay) )*(?:giau ten|an danh|nac danh|khong (?:muon )?(?:neu|ghi|de) ten|khong can|nhu tren|khong tien)(?: .*)?$/
@@ -76,6 +81,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
     label: spec.label,
     aka: spec.aka,
     mode: () => 'free',
+    keepsStory: true,
     numbersPick: false,
     when: spec.when,
     given: spec.given,
@@ -119,7 +125,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
       const text = withoutFaces(typed)
       if (input.kind === 'text' && spec.describable?.(asking.answers)) {
         // "Không biết gõ dấu" is said of the marks, not of the name.
-        if (!asking.note?.plain && UNKNOWN.test(fold(text)))
+        if (!asking.note?.plain && length(text) <= MOST_UNKNOWN && UNKNOWN.test(fold(text)))
           return { note: { plain: '', describe: true } satisfies NameNote }
         if (asking.note?.describe) return described(text)
       }
@@ -144,6 +150,8 @@ function readTyped(text: string, note: NameNote | undefined, at: number): Readin
       again:
         'Anh/chị không muốn nêu tên thì cứ yên tâm ạ: tên chỉ cán bộ Hội đọc khi cần xác minh, không đăng lên đâu.',
     }
+  if (note?.plain && ABOUT_THEM.test(text))
+    return { again: 'Dạ, câu này anh/chị ghi họ và tên; chưa đủ thì gõ lại, đúng rồi thì bấm "Đúng rồi" ạ.' }
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
   // "Thôi để mai": talk in small letters, which no name is written in.
@@ -165,7 +173,7 @@ function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | unde
   if (note?.typed === undefined || note.at === undefined || ctx.now - note.at > LATE_PIECE_MS) return undefined
   // "Dung" after one or two words is how the name goes on.
   const isName = /^Dung$/.test(text) && split(note.plain).length < 3
-  if (!isName && (isYes(text) || isTalk(text))) return undefined
+  if (!isName && (isYes(text) || isTalk(text) || ABOUT_THEM.test(text))) return undefined
   const told = new Set(split(fold(`${note.typed} ${note.plain}`)))
   const again = split(fold(`${text} ${readKeys(text) ?? ''}`)).some((word) => told.has(word))
   const whole = `${note.typed} ${text}`
@@ -202,6 +210,10 @@ export function groupName(spec: {
 
 /** "Chú xe ôm ở cổng bệnh viện": kept as typed; a name after all is read as one. */
 function described(text: string): { answer: string; open?: string } | { again: string } {
+  // "Tôi nói tên rồi mà: cô Đặng Thị Minh Nguyệt".
+  const named = /(?:tên|ten)[^:]*: *(.+)$/iu.exec(text)?.[1]
+  const after = named === undefined ? undefined : readPersonName(named)
+  if (after?.ok && !after.doubt) return { answer: after.name, open: after.name }
   const name = readPersonName(text)
   if (name.ok && fold(name.name) === fold(text)) return { answer: name.name, open: text }
   if (length(text) < 5 || text.includes('\n')) return { again: 'Anh/chị viết một dòng ngắn giúp Trợ lý ạ.' }

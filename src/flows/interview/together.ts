@@ -17,8 +17,8 @@ export function together(spec: {
   key: string
   label: string
   text: Words
-  /** The criteria by their keys, each with its line. */
-  of: readonly { key: string; line: string }[]
+  /** The criteria by their keys, each with its line; `said`: words (folded) that tell that it is so. */
+  of: readonly { key: string; line: string; said?: RegExp }[]
   when(answers: Answers): boolean
 }): Question<Said> {
   const keys = spec.of.map(({ key }) => key)
@@ -65,6 +65,13 @@ export function together(spec: {
       if (input.command === 'no' || EACH.test(said)) return read('each')!
       const nth = NUMBERS.test(said) ? (said.match(/\d/g) ?? []).map((digit) => Number(digit) - 1) : []
       if (nth.length > 0 && nth.every((n) => n < keys.length)) return answer((n) => nth.includes(n))
+      // "Nhiều người làm theo lắm": told in words which of them it is.
+      const told = NEGATED.test(said) ? [] : spec.of.map((one) => one.said?.test(said) ?? false)
+      if (told.includes(true)) {
+        const found = answer((nth) => told[nth]!)
+        const first = keys[told.indexOf(true)]!
+        return { ...found, also: { ...found.also, [first]: { answer: 'yes', reason: clip(input.text, 500) } } }
+      }
       return { again: AGAIN }
     },
     show: () => '',
@@ -78,6 +85,7 @@ const ALL =
 const WHY_ALL = /^(.{8,})[,.;] *([^,.;]+)[.!]*$/su
 const NOT_KNOWN =
   /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:cung )?(?:khong|ko|k|chua|chang) (?:ro|biet|chac)(?: (?:ro|lam|nua|may|het))*$/
+const NEGATED = /(?:^| )(?:khong|ko|chua|chang|it khi)(?: |$)/
 const EACH = /^(?:da )?(?:tra loi |hoi )?(?:tung (?:cau|dieu)|lan luot)$/
 const NUMBERS =
   /^(?:da )?(?:chi (?:co )?)?(?:(?:dieu|cau|so|y) )?\d(?:(?: ?[,;+&.] ?| va | voi | |-)(?:(?:dieu|cau|so|y) )?\d)*(?: (?:dung|thoi|la dung))*$/

@@ -18,9 +18,17 @@ export const criteria: AnyQuestion[] = [
         ? 'Điều nào đúng với anh/chị ạ? Nhắn số cũng được.'
         : `Theo anh/chị biết, điều nào đúng với ${them(answers)} ạ? Nhắn số cũng được.`,
     of: [
-      { key: 'law', line: 'sống gương mẫu, đúng pháp luật, đúng nếp chung nơi ở, nơi làm việc' },
-      { key: 'part', line: 'hay tham gia việc thiện khác (hiến máu, ủng hộ hộ nghèo, việc của Hội…)' },
-      { key: 'example', line: 'có người thấy hay mà làm theo' },
+      {
+        key: 'law',
+        line: 'sống gương mẫu, đúng pháp luật, đúng nếp chung nơi ở, nơi làm việc',
+        said: /guong mau|dang vien|dung phap luat|chap hanh/,
+      },
+      {
+        key: 'part',
+        line: 'hay tham gia việc thiện khác (hiến máu, ủng hộ hộ nghèo, việc của Hội…)',
+        said: /hien mau|tu thien|ung ho|viec cua hoi|tinh nguyen/,
+      },
+      { key: 'example', line: 'có người thấy hay mà làm theo', said: /lam theo|noi theo|hoc theo|hoc tap theo/ },
     ],
     when: isDeed,
   }),

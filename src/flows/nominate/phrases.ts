@@ -4,6 +4,7 @@ import { list } from '../vi/phrases.js'
 export const PHRASES = list(`
     giới thiệu người khác; kể về người khác; giới thiệu thêm một người; giới thiệu một người nữa; kể về một người nữa;
     giới thiệu một người tốt; giới thiệu một người; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện;
+    giới thiệu người tốt thì làm thế nào; làm thế nào để giới thiệu người tốt; cách giới thiệu người tốt; làm sao để giới thiệu;
     kể chuyện một người tốt; muốn kể; tôi muốn kể; muốn kể chuyện;
     giới thiệu người tốt; giới thiệu gương; giới thiệu gương tốt; giới thiệu gương người tốt việc thiện; giới
     thiệu; kể chuyện người tốt; người tốt việc thiện; chung tay; chung sức; chung tay xây dựng cộng đồng nhân ái;

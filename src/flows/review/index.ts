@@ -119,7 +119,7 @@ export const review: Flow = {
       },
     ),
     moveWhere: reason('Hồ sơ thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được.', told.places),
-    undoWhy: reason('Đã quá 10 phút. Xin cho biết lý do mở lại kết luận này ạ.', (t, id, said) => {
+    undoWhy: reason('Đã quá thời gian hoàn tác. Xin cho biết lý do mở lại kết luận này ạ.', (t, id, said) => {
       t.effects.push({ do: 'undoDecision', decision: id, reason: said })
     }),
     ...consent.panels,

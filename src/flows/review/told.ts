@@ -130,7 +130,7 @@ export function decided(t: Turn, found: Decided): void {
   switch (found.is) {
     case 'decided':
       return say(t, {
-        text: `Đã ghi kết luận hồ sơ ${found.code}: ${bold(VERDICTS[found.verdict] ?? '')}.\nTrong 10 phút anh/chị có thể hoàn tác; sau đó người giới thiệu được báo.`,
+        text: `Đã ghi kết luận hồ sơ ${found.code}: ${bold(VERDICTS[found.verdict] ?? '')}.\nTrong ${Math.round((found.undoUntil - t.ctx.now) / 60_000)} phút anh/chị có thể hoàn tác; sau đó người giới thiệu được báo.`,
         buttons: [{ label: 'Hoàn tác', token: `c.reviewUndo.${found.decision}` }, QUEUE],
       })
     case 'untick':
@@ -166,7 +166,10 @@ export function undone(t: Turn, found: ReviewResults['undoDecision']): void {
       openPanel(t, 'undoWhy', found.decision)
       return ask(t)
     case 'late':
-      return say(t, { text: 'Đã quá 10 phút, nay chỉ cấp trên mở lại được kết luận này ạ.', buttons: [QUEUE] })
+      return say(t, {
+        text: `Đã quá ${found.minutes} phút, nay chỉ cấp trên mở lại được kết luận này ạ.`,
+        buttons: [QUEUE],
+      })
     case 'over':
       return say(t, { text: 'Kết luận này không còn hoàn tác được nữa ạ.', buttons: [QUEUE] })
     default:

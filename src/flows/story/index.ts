@@ -127,7 +127,9 @@ export const story: Flow = {
       command: 'stories',
       underNews: 'story',
       label: 'Đọc chuyện người tốt',
-      phrases: list('đọc chuyện; đọc chuyện người tốt; chuyện người tốt; câu chuyện người tốt'),
+      phrases: list(
+        'đọc chuyện; đọc chuyện người tốt; xem chuyện; xem các câu chuyện; xem câu chuyện; xem các gương người tốt; tôi muốn xem các gương người tốt; danh sách người tốt; danh sách người tốt tháng này; xem gương người tốt; chuyện người tốt; câu chuyện người tốt',
+      ),
       slashes: ['chuyen'],
       open: (t, skip) => void t.effects.push({ do: 'readStory', skip: NUMBER.test(skip) ? Number(skip) : 0 }),
     },

@@ -14,11 +14,12 @@ import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft } from '../session.js'
 import { isChatter } from '../vi/chatter.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
+import { isStory } from '../vi/telling.js'
 import { fold } from '../vi/text.js'
 import { forgotten, putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered, withGiven } from './given.js'
-import { withoutTold } from './held.js'
+import { withoutTold, withTold } from './held.js'
 import { mend } from './mend.js'
 import { ask, askOn } from './say.js'
 
@@ -40,8 +41,38 @@ export function toQuestion(t: Turn, input: Input): void {
   if ('again' in reading && isLateStory(t, draft, question, input))
     return mend(t, draft, draft.order.at(-1)!, input.text, true)
   if (unread && !question.pieces && isEcho(t, draft, input)) return ask(t)
+  if ('again' in reading && isEarlyStory(t, draft, question, input)) return holdEarly(t, draft, input.text)
   take(t, draft, question.key, reading)
 }
+
+/** A story told at a question that does not ask for it, and before that one came. */
+function isEarlyStory(
+  t: Turn,
+  draft: Draft,
+  current: AnyQuestion,
+  input: Input,
+): input is Extract<Input, { kind: 'text' }> {
+  const { stories = [] } = formOf(t, draft)
+  const open =
+    current.keepsStory && stories.length > 0 && !stories.some((key) => key in draft.answers || key in draft.notes)
+  return (
+    open &&
+    !current.pieces &&
+    input.kind === 'text' &&
+    input.text.length >= MUCH &&
+    input.text.split(' ').length >= MANY_WORDS &&
+    isStory(input.text)
+  )
+}
+
+/** It is kept for its question, and what it answers is not asked. */
+function holdEarly(t: Turn, draft: Draft, text: string): void {
+  putDraft(t, withGiven(t, withTold(draft, text)))
+  ask(t, 'Dạ, lời kể này Trợ lý giữ lại, tới phần câu chuyện mình dùng ạ.')
+}
+
+// Shorter it may be an answer told at length.
+const MUCH = 80
 
 // Shorter it may be a try at an answer.
 const MANY_WORDS = 8

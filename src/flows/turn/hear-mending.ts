@@ -1,6 +1,6 @@
 // Whether a message puts an earlier answer right rather than answering what is asked now. Reads only.
 import type { Turn } from '../flow.js'
-import { type AnyQuestion, currentQuestion, type Input, latestAnswer } from '../interview/form.js'
+import { type AnyQuestion, currentQuestion, type Form, type Input, latestAnswer } from '../interview/form.js'
 import type { Mark } from '../message.js'
 import { activeDraft, type Draft } from '../session.js'
 import { puttingRight, readCorrection, readWishToEdit } from '../vi/correction.js'
@@ -24,8 +24,12 @@ export function hearMending(t: Readonly<Turn>, said: string, quotes: Mark['quote
     // To a story one adds; everything else is said anew.
     return { is: 'mend', key: quoted.key, text: told?.core ?? said, ...(quoted.pieces && !told ? { adds: true } : {}) }
   }
+  const story = answered.findLast((q) => form.stories?.includes(q.key))
   return (
-    goingOn(answered, current, said) ?? marked(t, draft, answered, current, said) ?? onceMore(t, draft, current, said)
+    goingOn(story, current, said) ??
+    marked(t, draft, answered, current, said) ??
+    onceMore(t, draft, current, said) ??
+    (current ? undefined : atTheEnd(form, answered, story, said))
   )
 }
 
@@ -33,12 +37,33 @@ const MORE =
   /^(?:(?:à|ấy|ơ|dạ|ừ|a|ay|da) ?[,.]? ?)*(?:mà còn|ma con|à mà|a ma|còn nữa|con nua|thêm nữa|them nua|ngoài ra|ngoai ra|(?:(?:em|tôi|chị|cô|bác|cháu|toi|chi|co|bac|chau) )?(?:quên(?: mất)?|quen(?: mat)?|kể thêm|ke them|bổ sung|bo sung|xin kể thêm|xin bổ sung))(?: là| la| rằng)?[ ,.:]+(?=\S)/iu
 
 /** "À mà cô còn …", said when the story was over: it goes on with what was told. */
-function goingOn(answered: AnyQuestion[], current: AnyQuestion | undefined, said: string): Mending | undefined {
-  const story = current?.pieces ? undefined : answered.findLast((q) => q.pieces)
+function goingOn(story: AnyQuestion | undefined, current: AnyQuestion | undefined, said: string): Mending | undefined {
+  if (!story || current?.pieces) return undefined
   const core = said.replace(MORE, '')
-  return story && core !== said && core.split(' ').length >= 4
+  return core !== said && core.split(' ').length >= 4
     ? { is: 'mend', key: story.key, text: core.charAt(0).toUpperCase() + core.slice(1), adds: true }
     : undefined
+}
+
+const TO_STORY =
+  /^(?:(?:xin|cho|em|tôi) )*(?:ghi |kể |viết )?(?:thêm|them) (?:vào|vao) (?:câu chuyện|cau chuyen|chuyện|chuyen|lời kể|loi ke)[ :,]+(?:là |la )?(?=\S)/iu
+const MORE_FILES = /^(?:(?:cho|xin|em|toi|muon) )*(?:gui )?them (?:anh|hinh|tep|giay)/
+const SENTENCE = 8
+
+/** Where all is answered: the name of an answer opens it, more files open theirs, a whole sentence goes on with the story. */
+function atTheEnd(
+  form: Form,
+  answered: AnyQuestion[],
+  story: AnyQuestion | undefined,
+  said: string,
+): Mending | undefined {
+  const named = namedOf(answered, fold(said))
+  if (named) return { is: 'edit', key: named.key }
+  const { filesKey } = form
+  if (filesKey && MORE_FILES.test(fold(said))) return { is: 'edit', key: filesKey }
+  const core = said.replace(TO_STORY, '')
+  const more = core !== said || (said.split(' ').length >= SENTENCE && !said.endsWith('?') && !isTalk(said))
+  return story && more ? { is: 'mend', key: story.key, text: core, adds: true } : undefined
 }
 
 /** The answer somebody quotes: their own words of it, or our question. */

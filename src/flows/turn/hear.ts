@@ -101,6 +101,11 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const door = clear ? t.flows.door(clear) : undefined
   if (lasting && !(door?.evenInTalk && isTheirs(t, door)))
     return { is: 'forHuman', words: { kind: 'text', text: said } }
+  // A word of officers' work that means something to everybody.
+  if (door && !isTheirs(t, door)) {
+    const theirs = forADoor(t, said, false)
+    if (theirs) return theirs
+  }
   // Before any command: "giúp tôi với" asks for no list of them.
   const pleads = !human && (isDespair(said) || (maybePlea(t) && isPlea(said)))
   if (pleads && t.session.panel?.name !== 'plea' && (!clear || clear === 'help')) return { is: 'plea', said }
@@ -142,6 +147,7 @@ function hearWords(
 function toQuestion(t: Turn, input: Input): Heard {
   const draft = activeDraft(t.session)!
   if (currentQuestion(formOf(t, draft), draft.answers)) return { is: 'answer', input }
+  if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
   return agrees ? command(t, 'done') : { is: 'review' }
 }

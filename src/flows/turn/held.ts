@@ -32,6 +32,12 @@ export function intoDraft(t: Turn, draft: Draft): Draft {
   return { ...draft, notes: { ...draft.notes, [TOLD]: { pieces: held.pieces, told: true } } }
 }
 
+/** A draft with words for its story, told at another question. */
+export function withTold(draft: Draft, text: string): Draft {
+  const before = (draft.notes[TOLD] as { pieces?: string[] } | undefined)?.pieces ?? []
+  return { ...draft, notes: { ...draft.notes, [TOLD]: { pieces: [...before, text].slice(0, MOST), told: true } } }
+}
+
 /** A draft without them, once its story is answered or told otherwise. */
 export function withoutTold(draft: Draft): Draft {
   const { [TOLD]: _told, ...notes } = draft.notes

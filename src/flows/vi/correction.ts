@@ -25,6 +25,9 @@ const OF =
   /^(?:dạ |da |à )?(?:(?:cho|xin)(?: \S+)? )?(?:sửa|sua|đổi|doi|chỉnh|chinh|thay)(?: lại| lai)? (.{2,40}?)(?: của (?:tôi|em|cháu|mình))? (?:thành|thanh|lại là|lai la|là|la|sang|bằng|bang) (?=\S)/iu
 const WRONG =
   /^(?:dạ |da |à )?(.{2,40}?)(?: (?:bị|bi))?(?: (?:ghi|gõ|viết|nhập))?(?: (?:sai|nhầm|nham|chưa đúng|chua dung|không đúng|khong dung))(?: (?:rồi|roi|ạ|a|mất|mat))*[,.:; ]+(?:(?:phải|phai|đúng|dung)(?: ra)? (?:là|la)|là|la|sửa (?:thành|lại là)) (?=\S)/iu
+// "Sai phường rồi, phải là phường Lê Chân".
+const WRONG_OF =
+  /^(?:dạ |da |à )?(?:sai|nhầm|nham) (?:tên |ten )?(.{2,30}?)(?: (?:rồi|roi|ạ|a|mất|mat))*[,.:; ]+(?:phải|phai|đúng|dung)(?: ra)? (?:là|la) (?=\S)/iu
 const MUST =
   /^(?:dạ |da )?(.{2,40}?) (?:(?:phải|phai|đúng|dung)(?: ra)? (?:là|la)|không phải .{1,40}? mà là|khong phai .{1,40}? ma la) (?=\S)/iu
 
@@ -34,7 +37,7 @@ export function readCorrection(text: string): Correction | undefined {
   if (length(said) > 200 || said.includes('\n')) return undefined
   const trailing = TRAIL.test(said) || NOT_THAT.test(said)
   const rest = said.replace(NOT_THAT, '').replace(TRAIL, '')
-  for (const pattern of [OF, WRONG, MUST]) {
+  for (const pattern of [OF, WRONG_OF, WRONG, MUST]) {
     const match = pattern.exec(rest)
     if (match) return { core: rest.slice(match[0].length).trim(), about: fold(match[1]!) }
   }

@@ -55,7 +55,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     nhận tin; nhận lại tin; nhận tin lại; đăng ký nhận tin; bật tin; bật nhận tin; có, gửi cho tôi
   `),
   privacy: list(`
-    quyền của tôi; quyền riêng tư; dữ liệu của tôi; xem dữ liệu; xem dữ liệu của tôi; sửa dữ liệu; xóa dữ liệu;
+    quyền của tôi; quyền riêng tư; dữ liệu của tôi; xem dữ liệu; xem dữ liệu của tôi; sửa dữ liệu; sửa hồ sơ; sửa hồ sơ đã gửi; sửa hồ sơ vừa gửi; tôi muốn sửa hồ sơ đã gửi; tôi muốn sửa lại tên trong hồ sơ vừa gửi; sửa tên trong hồ sơ đã gửi; xóa dữ liệu;
     xóa dữ liệu của tôi; xóa hết dữ liệu; xóa hết dữ liệu của tôi; xóa hết dữ liệu của tôi đi; xóa tất cả; xóa tất cả dữ liệu;
     rút hồ sơ; rút lại hồ sơ; rút lại hồ sơ đã gửi; tôi muốn rút lại hồ sơ đã gửi; rút đồng ý; rút lại đồng ý; rút lại sự đồng ý
   `),
@@ -68,7 +68,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   skip: list('bỏ qua; không có; chưa có; bỏ qua phần này; bỏ qua câu này; skip'),
   done: list(`
     xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;
-    em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi cháu; gửi đi em; gửi đi con; gửi đi nhé cháu; gửi giúp bác; gửi giúp cô; gửi giúp tôi; gửi đi; hoàn tất; đã xong; done
+    em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi cháu; gửi đi em; gửi đi con; gửi đi nhé cháu; gửi giúp bác; gửi giúp cô; gửi giúp tôi; gửi đi; ok gửi đi; ok gửi; được rồi gửi đi; vâng gửi đi; đúng rồi gửi đi; hoàn tất; đã xong; done
   `),
   edit: list('sửa; chỉnh sửa; sửa lại; đổi; thay đổi; để tôi gõ lại'),
   yes: list(`
@@ -78,7 +78,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     👍; 👌; 🆗; ✅
   `),
   no: list(`
-    không; không ạ; dạ không; không cảm ơn; không phải; chưa; không đúng; sai; sai rồi; không đồng ý; tôi không
+    không; không ạ; dạ không; không cảm ơn; không phải; chưa; không đúng; chưa đúng; chưa đúng lắm; sai; sai rồi; không đồng ý; tôi không
     đồng ý; em không đồng ý; từ chối; kô; khum; hông; ko; k; kh; kg; hong; hok; hem; no; n; 👎
   `),
   salutation: list('xưng hô; đổi xưng hô; cách xưng hô; đổi cách xưng hô'),

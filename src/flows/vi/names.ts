@@ -104,7 +104,8 @@ export function readPersonName(text: string): NameReading<PersonProblem> {
   const titled = line.replace(WHOSE, '').replace(WHOSE_NAME, '').replace(LEAD, '').replace(DEGREES, '')
   if (SEVERAL.test(titled) || WITH.test(titled)) return { ok: false, reason: 'several' }
   const untitled = withoutTitle(titled)
-  const bare = trimPunctuation(untitled.replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
+  const spokenOf = untitled === titled ? untitled : untitled.replace(/(?<=\S) (?:đấy|đó|day|do)$/u, '')
+  const bare = trimPunctuation(spokenOf.replace(/ (?:đấy |đó )?(?:ạ|nhé)$/iu, ''))
   // "Bà Tư" is how everybody knows her; "Tư" alone is nobody.
   const title =
     words(bare).length === 1

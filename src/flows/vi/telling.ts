@@ -10,7 +10,10 @@ const DEED =
   /(?:^| )(?:cuu|nau chao|nau com|tu thien|giup|nhat duoc|tra lai|tra tan|mang den tan|mang tra|cham soc|cuu mang|hien mau|day hoc|day chu|mien phi|sua xe|gop|tang|quet don|cho khong|phat chao|phat com|nuoi|tot lam|tot bung|hien lanh|thuong nguoi)(?: |$)/
 // "Tôi muốn xem các gương người tốt": to read, not to tell.
 const TO_READ =
-  /^(?:da )?(?:(?:cho|muon|xin|toi|em|minh|chau|chi|anh|co|bac|chu) )*(?:xem|doc|tim hieu|hoi|biet)(?: |$)/
+  /^(?:da )?(?:(?:cho|muon|xin|toi|em|minh|chau|chi|anh|co|bac|chu) )*(?:xem|doc|tim hieu|hoi|biet|danh sach)(?: |$)/
+// "… thì làm thế nào" asks, and tells nothing.
+const ASKS_HOW =
+  /(?:^| )(?:lam the nao|lam sao|nhu the nao|the nao|o dau|duoc khong|bao gio)(?: (?:a|em|chau|nhi|vay|day|the|thi))*$/
 // Shorter without such a word it may be anything.
 const SURELY = 80
 
@@ -21,6 +24,7 @@ export function isTelling(text: string): boolean {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
   if (TO_READ.test(said) && length(text) < SURELY) return false
+  if (ASKS_HOW.test(said) && !DEED.test(said)) return false
   if (SOMEBODY.test(said) && DEED.test(said) && words(said).length >= (KIND.test(said) ? 4 : 8)) return true
   return length(text) >= SURELY || (words(said).length >= 5 && INTENT.test(said))
 }

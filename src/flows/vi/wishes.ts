@@ -76,7 +76,7 @@ const WISHES: [Wish, RegExp[]][] = [
       ),
       /^(?:da )?(?:lam the nao|lam sao|cach nao|cach)(?: \S+)? (?:dong gop|ung ho|quyen gop|giup do)(?: \S+){0,4}$/,
       new RegExp(
-        `^${WANT}(?:ung ho|quyen gop|dong gop|tai tro|gop|tang|cho di|bieu|giup do|giup|ho tro|nhan giup|do dau|nhan nuoi)(?! y(?: |$)| (?:mot )?(?:cau )?chuyen)(?: (?!toi\\b|em voi|toi voi|con voi|chau voi)\\S+)*$`,
+        `^${WANT}(?:ung ho|quyen gop|dong gop|tai tro|gop|tang|cho di|bieu|giup do|giup|ho tro|nhan giup|do dau|nhan nuoi)(?! y(?: |$)| (?:mot )?(?:cau )?chuyen)(?: (?!(?<!cua )toi\\b|em voi|toi voi|con voi|chau voi)\\S+)*$`,
       ),
       new RegExp(`^(?:da )?(?:${ME} )?(?:ung ho|quyen gop|giup do|tai tro|tang qua)(?: cho)? ${POOR}(?: \\S+)*$`),
       new RegExp(
@@ -107,6 +107,7 @@ const WISHES: [Wish, RegExp[]][] = [
       /^(?:muon |lam sao |lam the nao )?(?:de )?(?:duoc )(?:cong nhan|khen|khen thuong|xet|vinh danh|trao danh hieu)(?: \S+){0,2} (?:can|phai|lam)(?: \S+)? gi/,
       /(?:phong trao|chuong trinh|cuoc van dong|nguoi tot,? viec thien|cong dong nhan ai|dia chi nhan dao|nhan ai)(?: \S+){0,6} (?:la gi|la cai gi|nghia la gi|la sao|the nao|nhu the nao|gom gi|lam gi)/,
       /(?:tieu chi|tieu chuan|dieu kien|ai duyet|ai xet|xet the nao|thoi han|han cuoi)(?: \S+){0,8}(?:phong trao|nguoi tot|xet|gioi thieu|\?)/,
+      /^(?:da )?(?:ai|cap nao|noi nao) (?:duyet|xet)(?: (?:vay|the|a|day))*$|^(?:cac )?(?:tieu chi|tieu chuan)(?: xet)?$/,
       /^(?:tieu chi|tieu chuan|dieu kien)(?: \S+){0,4} (?:la gi|gom gi|the nao|nhu the nao)/,
       /^(?:cho hoi |xin hoi )?(?:nhung )?(?:ai|nguoi nao|nguoi the nao) (?:thi )?(?:duoc|co the) (?:gioi thieu|de cu|xet)(?: khong)?/,
     ],

@@ -4,7 +4,7 @@ import type { Card, Decided, NotDone, ReviewResults, Tick } from '../../flows/ef
 import { readCalendar } from '../calendar.js'
 import { mayActOn } from '../roles.js'
 import { boxOf } from '../sealed.js'
-import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer, record, setState, UNDO_MS } from './deed.js'
+import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer, record, setState, undoTime } from './deed.js'
 import { factsOf, type LockedReview, lockReview, mayReview } from './files.js'
 import { programmeOf } from './programmes.js'
 import { dropReminders, planReminders } from './reminders.js'
@@ -52,7 +52,14 @@ export async function decide(
   if (why === undefined) return { is: 'reason', review: review.id, verdict }
   const decision = await record(tx, review, { ...deed, verdict, reason: why })
   const { code, nominee } = review
-  return { is: 'decided', code, nominee, verdict, decision, undoUntil: deed.now + UNDO_MS }
+  return {
+    is: 'decided',
+    code,
+    nominee,
+    verdict,
+    decision,
+    undoUntil: deed.now + (await undoTime(tx, review.programme)),
+  }
 }
 
 /**
@@ -75,10 +82,11 @@ export async function undo(
   const { rows: made } = await tx.query<Made>(MADE, [decision, review.nomination, review.id])
   const { by: decider, at, undone, told, onward } = made[0]!
   if (undone || onward === 'decided' || !UNDOABLE.includes(review.state)) return { is: 'over' }
-  const own = decider === by.personId && now - at.getTime() < UNDO_MS
+  const time = await undoTime(tx, review.programme)
+  const own = decider === by.personId && now - at.getTime() < time
   if (!own) {
     if (!(await isHigher(tx, review, by.personId, now)))
-      return decider === by.personId ? { is: 'late', decision } : { is: 'refused' }
+      return decider === by.personId ? { is: 'late', decision, minutes: time / 60_000 } : { is: 'refused' }
     if (!reason) return { is: 'reason', decision }
   }
   await tx.query('UPDATE decision SET undone_at = $2, undone_by = $3, undone_for = $4 WHERE id = $1', [

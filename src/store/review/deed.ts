@@ -1,12 +1,14 @@
 // What every deed on a file begins and ends with: who may, whether it still waits, and what is noted.
 import type { PoolClient } from 'pg'
 import type { NotDone } from '../../flows/effects/review.js'
+import { UNDO_MINUTES } from '../../flows/programme.js'
 import { type HeldRole, ROLE_NAMES } from '../../flows/roles.js'
 import { type Actor, type AuditAction, audit } from '../audit.js'
 import { rolesOf } from '../roles.js'
 import { boxOf, nextId } from '../sealed.js'
 import { setTimer } from '../timers.js'
 import { type LockedReview, lockReview, mayReview } from './files.js'
+import { programmeOf } from './programmes.js'
 import { dropReminders } from './reminders.js'
 
 export type Reviewer = Actor & { personId: string }
@@ -17,8 +19,10 @@ export interface Deed {
   now: number
 }
 
-/** A decision may be taken back by whoever made it for so long; its nominators hear of it afterwards. */
-export const UNDO_MS = 10 * 60_000
+/** For so long, in ms, whoever decided may take it back, as the programme says. */
+export async function undoTime(tx: PoolClient, programme: string): Promise<number> {
+  return ((await programmeOf(tx, programme))?.undoMinutes ?? UNDO_MINUTES) * 60_000
+}
 
 /** The review, locked, for somebody who may decide it now; or why not. */
 export async function open(
@@ -64,7 +68,7 @@ export async function record(
   )
   await setState(tx, review, verdict)
   await dropReminders(tx, review.id, 'decided')
-  await setTimer(tx, 'review', `decision:${id}`, now + UNDO_MS)
+  await setTimer(tx, 'review', `decision:${id}`, now + (await undoTime(tx, review.programme)))
   await noted(tx, review, by, 'decide', now, { verdict, decision: id })
   return id
 }

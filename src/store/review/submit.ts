@@ -1,25 +1,24 @@
 // Before nominations must be in, those who have a half-told one or were asked for more hear of it, once a step.
 import type { Pool, PoolClient } from 'pg'
-import { HOUSE_PROGRAMME } from '../../flows/programme.js'
+import { HOUSE_PROGRAMME, SUBMIT_REMINDERS } from '../../flows/programme.js'
 import { afterQuiet, DAY } from '../../flows/schedule.js'
 import { NOMINATED_BY } from '../nominate.js'
-import { dropTimer, setTimer } from '../timers.js'
+import { dropTimersOf, setTimer } from '../timers.js'
 import { programmeOf } from './programmes.js'
 import { unitAndBelow } from './whose.js'
 
-/** When nominators are reminded, counted from the submission deadline. */
-const RUNGS = [
-  { rung: 'T-3d', ms: -3 * DAY },
-  { rung: 'T-1d', ms: -DAY },
-]
-
-/** Plans these anew, as the round's submission deadline now is; what is past is not made up for. */
+/**
+ * Plans anew when nominators are reminded, as the round's submission deadline and its programme's days now are; what is past is
+ * not made up for.
+ */
 export async function planSubmit(tx: PoolClient, round: string, submitBy: number, now: number): Promise<void> {
-  for (const { rung, ms } of RUNGS) {
-    const at = afterQuiet(submitBy + ms)
-    const scope = `submit:${round}:${rung}`
-    if (submitBy + ms > now && at < submitBy) await setTimer(tx, 'review', scope, at)
-    else await dropTimer(tx, 'review', scope)
+  await dropTimersOf(tx, 'review', `submit:${round}:`)
+  const { rows } = await tx.query<{ programme: string }>('SELECT programme FROM round WHERE id = $1', [round])
+  const programme = rows[0] && (await programmeOf(tx, rows[0].programme))
+  for (const days of programme?.submitReminders ?? SUBMIT_REMINDERS) {
+    const due = submitBy - days * DAY
+    const at = afterQuiet(due)
+    if (due > now && at < submitBy) await setTimer(tx, 'review', `submit:${round}:T-${days}d`, at)
   }
 }
 

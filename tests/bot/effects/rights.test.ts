@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
+import { UNDO_MINUTES } from '../../../src/flows/programme.js'
 import { CONSOLE, readAudit } from '../../../src/store/audit.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
 import { wantFile } from '../../../src/store/files/rows.js'
-import { UNDO_MS } from '../../../src/store/review/deed.js'
 import { endRole, grantRole } from '../../../src/store/roles.js'
 import { NOW } from '../../store/organisation.js'
 import { testDatabase } from '../../support/database.js'
@@ -116,7 +116,10 @@ describe('undoDecision', () => {
 
   it('is not done for whoever decided when ten minutes are over', async () => {
     const late = async (tx: Tx) => {
-      await tx.query('UPDATE decision SET at = $2 WHERE id = $1', [made.decision, new Date(NOW - UNDO_MS)])
+      await tx.query('UPDATE decision SET at = $2 WHERE id = $1', [
+        made.decision,
+        new Date(NOW - UNDO_MINUTES * 60_000),
+      ])
     }
     expect((await attempt('reviewer', row, late)).did).toBe(false)
   })

@@ -37,7 +37,7 @@ export const standIn: StandIn<ReviewEffect, ReviewResults> = {
   undoDecision({ review }, { decision }, now) {
     const file = review.files.find((each) => each.decided?.decision === decision)
     if (!file?.decided) return { is: 'over' }
-    if (now - file.decided.at >= UNDO_MS) return { is: 'late', decision }
+    if (now - file.decided.at >= UNDO_MS) return { is: 'late', decision, minutes: 10 }
     file.state = 'waiting'
     file.decided = undefined
     return { is: 'undone', code: file.code, review: file.review }

@@ -54,7 +54,9 @@ function isEarlyStory(
 ): input is Extract<Input, { kind: 'text' }> {
   const { stories = [] } = formOf(t, draft)
   const open =
-    current.keepsStory && stories.length > 0 && !stories.some((key) => key in draft.answers || key in draft.notes)
+    current.keepsStory === true &&
+    stories.length > 0 &&
+    !stories.some((key) => key in draft.answers || key in draft.notes)
   return (
     open &&
     !current.pieces &&

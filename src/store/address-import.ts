@@ -159,8 +159,8 @@ async function fresh(tx: Tx): Promise<Pick<AddressImport, 'added' | 'same' | 'ne
 }
 
 /**
- * Gives how many cards say less than is known. Numbers are given out last, in one statement: whoever counts lets everybody
- * else's deeds wait, and a long list takes its time.
+ * Gives how many cards say less than is known. Numbers are given out last, when nothing else is left to do: whoever counts
+ * lets everybody else's deeds wait, and a long list takes its time.
  */
 async function addNew(tx: Tx, added: number, now: number): Promise<number> {
   await tx.query(
@@ -186,13 +186,11 @@ async function addNew(tx: Tx, added: number, now: number): Promise<number> {
     coarse += (await coarsenAll(tx, rows[0]!.codes)).length
   }
   const codes = await nextCodes(tx, 'DCND', 4, now, added)
-  await tx.query(
-    patiently(
-      `UPDATE address a SET code = c.code FROM list_new n JOIN unnest($1::text[]) WITH ORDINALITY AS c(code, nth) USING (nth)
-       WHERE a.id = n."addressId"`,
-      [codes],
-    ),
-  )
+  for (let from = 1; from <= added; from += 10 * PORTION)
+    await tx.query(
+      `UPDATE address a SET code = ($3::text[])[n.nth - $1::int + 1] FROM list_new n WHERE ${OF_PORTION} AND a.id = n."addressId"`,
+      [from, from + 10 * PORTION, codes.slice(from - 1, from - 1 + 10 * PORTION)],
+    )
   return coarse
 }
 

@@ -22,6 +22,8 @@ export interface Human {
   diary: string[]
   /** Does so many things. */
   lives(steps: number): Promise<void>
+  /** Has everything erased, of both phones. */
+  leaves(): Promise<void>
   /** How often they were erased. */
   erasures: number
 }
@@ -48,6 +50,7 @@ export function createHuman(number: number, place: Place): Human {
     going: new Set(),
     diary: [],
     lives,
+    leaves,
     erasures: 0,
   }
   const now = () => sandbox.clock.now()
@@ -210,6 +213,10 @@ export function createHuman(number: number, place: Place): Human {
 
   async function lives(steps: number): Promise<void> {
     for (let n = 0; n < steps; n++) await step()
+  }
+
+  async function leaves(): Promise<void> {
+    for (const phone of phones) await ALONE.erase!(phone)
   }
 
   return me

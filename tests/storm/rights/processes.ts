@@ -79,8 +79,8 @@ export async function startTwo(layout: Layout, undo: (() => unknown)[]): Promise
   }
 }
 
-/** Resolves when it holds; fails with `what` after a minute. */
+/** Resolves when it holds; fails with `what` after two minutes. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 60_000; !(await holds()); await sleep(20))
+  for (const end = performance.now() + 120_000; !(await holds()); await sleep(20))
     if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
 }

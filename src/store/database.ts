@@ -36,15 +36,26 @@ export function patiently(text: string, values?: unknown[]): pg.QueryConfig {
   return { text, values, query_timeout: 60_000 } as pg.QueryConfig
 }
 
-/** Connects on demand, with at most `max` connections. What is sealed can be read and written once it has `keys`. */
-export function openDatabase(connectionString: string, { max, keys }: { max: number; keys?: Keys }): Database {
+interface DatabaseOptions {
+  /** At most so many connections, made on demand. */
+  max: number
+  /** What is sealed can be read and written once they are known. */
+  keys?: Keys
+  /** The longest that one statement may take, ms. */
+  statementMs?: number
+  /** How much later a server that says nothing is given up, ms. */
+  vanishedMs?: number
+}
+
+export function openDatabase(connectionString: string, options: DatabaseOptions): Database {
+  const { max, keys, statementMs = STATEMENT_MS, vanishedMs = VANISHED_MS } = options
   const ring = { keys }
   const pool = new pg.Pool({
     connectionString,
     max,
     application_name: 'nhan-ai',
     connectionTimeoutMillis: 10_000,
-    query_timeout: STATEMENT_MS + VANISHED_MS,
+    query_timeout: statementMs + vanishedMs,
     keepAlive: true,
     // Statements sent without waiting for each other travel together, and leave in one write.
     pipeline: true,
@@ -55,7 +66,7 @@ export function openDatabase(connectionString: string, { max, keys }: { max: num
     bindKeys(client, ring)
     // Without a listener a connection that breaks while somebody holds it would end the process.
     client.on('error', () => {})
-    void client.query(`${PLANS}; set statement_timeout = ${STATEMENT_MS}`).catch(() => {})
+    void client.query(`${PLANS}; set statement_timeout = ${statementMs}`).catch(() => {})
   })
   // An idle connection that breaks is replaced by the pool; whoever queries next sees whether the database is there.
   pool.on('error', () => {})

@@ -6,6 +6,8 @@ import { type ServerProxy, startProxy } from '../support/proxy.js'
 let server: TestDatabase
 let proxy: ServerProxy
 let database: Database
+/** With limits that a test can wait for. */
+let impatient: Database
 const unheard: Error[] = []
 const note = (error: Error) => void unheard.push(error)
 
@@ -13,6 +15,7 @@ beforeAll(async () => {
   server = await testDatabase()
   proxy = await startProxy(server.url)
   database = openDatabase(proxy.url, { max: 4 })
+  impatient = openDatabase(proxy.url, { max: 2, statementMs: 1_000, vanishedMs: 1_000 })
   process.on('uncaughtException', note)
 })
 
@@ -22,6 +25,7 @@ afterAll(async () => {
   process.off('uncaughtException', note)
   await proxy.stop()
   await database.close()
+  await impatient.close()
   await server.drop()
 })
 
@@ -44,19 +48,19 @@ it('a connection that breaks in the middle of a transaction fails that transacti
 })
 
 it('a server that says nothing any more is given up', async () => {
-  const { pool } = database
+  const { pool } = impatient
   await pool.query('SELECT 1')
   proxy.freeze(true)
   await expect(transaction(pool, (tx) => tx.query('SELECT 1'))).rejects.toThrow(/timeout|terminat/i)
   proxy.freeze(false)
   await expect(pool.query('SELECT 1 AS one')).resolves.toMatchObject({ rows: [{ one: 1 }] })
-}, 60_000)
+})
 
 it('a statement that takes too long is ended by the server: it does not go on behind our back', async () => {
-  const { pool } = database
+  const { pool } = impatient
   await expect(pool.query("SELECT pg_sleep(600), 'too long'")).rejects.toThrow(/statement timeout/)
   const { rows } = await server.pool.query(
     `SELECT state FROM pg_stat_activity WHERE query LIKE '%too long%' AND state = 'active' AND pid <> pg_backend_pid()`,
   )
   expect(rows).toEqual([])
-}, 60_000)
+})

@@ -16,6 +16,8 @@ export default defineConfig({
         // Storms: `npm run storm`.
         test: {
           name: 'parts',
+          // To read the project and its libraries anew for each file was a quarter of a run. What a file opens is its own.
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/storm/**', 'tests/pictures/**', 'tests/flows/**'],
           globalSetup: ['tests/support/global-setup.ts'],

@@ -21,22 +21,25 @@ export let sandbox: Sandbox
 const databases: Database[] = []
 export const ghosts: ((error: Error) => void)[] = []
 
-beforeAll(async () => {
-  database = await testDatabase()
-})
-afterAll(async () => {
-  expect(logged()).not.toMatch(/sandbox-access|sandbox-refresh|first-refresh|app-secret/)
-  await database.drop()
-})
-beforeEach(async () => {
-  sandbox = await startSandbox()
-  await database.pool.query('DELETE FROM zalo_token')
-})
-afterEach(async () => {
-  for (const lay of ghosts.splice(0)) lay(new Error('the test is over'))
-  await Promise.all(databases.splice(0).map((each) => each.close()))
-  await sandbox.stop()
-})
+/** For each file of tests: a database of its own, and a sandbox for every test. */
+export function withKeepers(): void {
+  beforeAll(async () => {
+    database = await testDatabase()
+  })
+  afterAll(async () => {
+    expect(logged()).not.toMatch(/sandbox-access|sandbox-refresh|first-refresh|app-secret/)
+    await database.drop()
+  })
+  beforeEach(async () => {
+    sandbox = await startSandbox()
+    await database.pool.query('DELETE FROM zalo_token')
+  })
+  afterEach(async () => {
+    for (const lay of ghosts.splice(0)) lay(new Error('the test is over'))
+    await Promise.all(databases.splice(0).map((each) => each.close()))
+    await sandbox.stop()
+  })
+}
 
 /** The keeper of a process of its own. */
 function keeper({ seed = SEED, use }: { seed?: string; use?: (refreshToken: string) => Promise<GrantedTokens> } = {}) {

@@ -13,9 +13,12 @@ import {
   SEED,
   sandbox,
   started,
+  withKeepers,
 } from './token-keepers.js'
 
 const { appId, appSecret } = SANDBOX_CREDENTIALS.zalo
+
+withKeepers()
 
 describe('a refresh whose answer is lost', () => {
   it('did not happen: the old token lives, and a later refresh works', async () => {

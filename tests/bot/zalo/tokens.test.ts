@@ -2,9 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { exchange } from '../../../src/bot/zalo/oauth.js'
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/server.js'
 import { freePort } from '../../support/free-port.js'
-import { answering, breakRefresh, database, HOUR, isAlive, kept, SEED, sandbox, started } from './token-keepers.js'
+import {
+  answering,
+  breakRefresh,
+  database,
+  HOUR,
+  isAlive,
+  kept,
+  SEED,
+  sandbox,
+  started,
+  withKeepers,
+} from './token-keepers.js'
 
 const { appId, appSecret } = SANDBOX_CREDENTIALS.zalo
+
+withKeepers()
 
 describe('the token pair', () => {
   it('begins with the seed, is written before it is used, and lasts until a fifth of its life is left', async () => {

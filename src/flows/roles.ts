@@ -56,6 +56,11 @@ export function reviews({ roles }: { roles: HeldRole[] }): boolean {
   return roles.some(({ role }) => rank(role) >= rank('reviewer'))
 }
 
+/** Whether somebody is an administrator, of any unit. */
+export function administers({ roles }: { roles: HeldRole[] }): boolean {
+  return roles.some(({ role }) => role === 'administrator')
+}
+
 /** Whether somebody answers people: an officer or above, of any unit. */
 export function answers({ roles }: { roles: HeldRole[] }): boolean {
   return roles.some(({ role }) => rank(role) >= rank('officer'))

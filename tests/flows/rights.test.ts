@@ -44,7 +44,7 @@ const DOOR_ROWS: Record<string, For> = {
     ),
   ),
   ...Object.fromEntries(
-    ['fourEyes', 'setFourEyes', 'fourEyesUnit', 'theme', 'changeTheme'].map((command): [string, For] => [
+    ['fourEyes', 'setFourEyes', 'fourEyesUnit', 'theme', 'changeTheme', 'markUrgent'].map((command): [string, For] => [
       command,
       ['administrator'],
     ]),

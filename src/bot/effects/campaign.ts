@@ -12,6 +12,7 @@ import {
 } from '../../store/campaign/draft.js'
 import { filled } from '../../store/campaign/fill.js'
 import { listFourEyes, setFourEyes } from '../../store/campaign/four-eyes.js'
+import { markUrgent, sendAgain } from '../../store/campaign/overrule.js'
 import { reportName } from '../../store/campaign/report.js'
 import { listSeries, moveIssue, moveSlot, steerSeries } from '../../store/campaign/series.js'
 import { administersAll, setTheme, templates, themeOf, useTemplate } from '../../store/campaign/templates.js'
@@ -59,6 +60,11 @@ export const campaign: Handlers<CampaignEffect> = {
     const revisit = is === 'proposed' ? await askApproval(tx, { id, unit, createdBy, more }, now) : []
     const broadcast = progress?.state === 'sending' ? [id] : []
     return { result: { is, progress, asked: revisit.length }, after: { revisit, broadcast } }
+  },
+  markUrgent: async (tx, who, { id }, now) => ({ result: await markUrgent(tx, id, who, now) }),
+  async sendAgain(tx, who, { id }, now) {
+    const result = await sendAgain(tx, id, who, now)
+    return { result, after: { broadcast: typeof result === 'string' ? [] : [id] } }
   },
   async showBroadcast(tx, who, { id }, now) {
     const found = await ownBroadcast(tx, id, who, 'showBroadcast', now)

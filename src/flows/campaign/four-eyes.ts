@@ -3,6 +3,7 @@
 import type { FourEyes } from '../effects/campaign.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
+import { administers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
@@ -15,8 +16,6 @@ const toRest = (unit: string) => unit.replaceAll('.', '~')
 const CHANGE = /^(on|off)-([\w~-]{1,40})$/
 const UNIT = /^[\w~-]{1,40}$/
 const SHOWN = 6
-
-const administers: Door['for'] = ({ roles }) => roles.some(({ role }) => role === 'administrator')
 
 export const doors: Door[] = [
   {

@@ -3,12 +3,12 @@
 import type { Deed, Move, Progress, SeriesDeed } from '../effects/campaign.js'
 import type { Flow, Turn } from '../flow.js'
 import type { Answers } from '../interview/form.js'
-import { answers } from '../roles.js'
+import { administers, answers } from '../roles.js'
 import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'
 import { replaceDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
-import { ask, resume, say } from '../turn/say.js'
+import { ask, openPanel, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import { form } from './form.js'
@@ -18,7 +18,7 @@ import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
 import { report } from './report.js'
 import { arrange, pieceOf, templateList, templateRun } from './series.js'
 import { theme, doors as themes, themeWords } from './theme.js'
-import { broadcastList, progressMessage, showProgress, steered } from './told.js'
+import { again, broadcastList, progressMessage, sentAgain, showProgress, steered } from './told.js'
 import { LIST, NONE, REFUSED } from './words.js'
 
 const KEY = /^[a-z0-9-]{1,40}$/
@@ -123,6 +123,21 @@ export const campaign: Flow = {
       },
     },
     {
+      command: 'markUrgent',
+      label: 'Gửi gấp',
+      for: administers,
+      open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'markUrgent', id }) : resume(t)),
+    },
+    {
+      command: 'sendAgain',
+      label: 'Gửi lại cho người chưa rõ',
+      open(t, id) {
+        if (!NUMBER.test(id)) return resume(t)
+        openPanel(t, 'send-again', id)
+        ask(t)
+      },
+    },
+    {
       command: 'steerSeries',
       label: 'Dừng, chạy tiếp loạt tin',
       open(t, rest) {
@@ -151,7 +166,7 @@ export const campaign: Flow = {
     },
   ],
   form,
-  panels: { 'narrow-unit': narrowUnit, 'four-eyes-unit': fourEyesUnit, 'theme-words': themeWords },
+  panels: { 'send-again': again, 'narrow-unit': narrowUnit, 'four-eyes-unit': fourEyesUnit, 'theme-words': themeWords },
   told: {
     draftBroadcast: (t, found) => preview(t, found, {}),
     previewBroadcast: preview,
@@ -160,6 +175,8 @@ export const campaign: Flow = {
     reportBroadcast: report,
     testBroadcast: (t, message) => say(t, message === 'none' ? { text: 'Trợ lý không tìm thấy tin này ạ.' } : message),
     steerBroadcast: steered,
+    markUrgent: audience,
+    sendAgain: sentAgain,
     showBroadcast: (t, found) => showProgress(t, found),
     listBroadcasts: broadcastList,
     listSeries: (t, found, asked) => (asked.issue ? pieceOf : arrange)(t, found, asked),

@@ -3,6 +3,7 @@
 import type { CampaignResults, Narrowing, Preview } from '../effects/campaign.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
+import { administers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { afterQuiet } from '../schedule.js'
 import { showList } from '../turn/list.js'
@@ -51,19 +52,24 @@ export function audience(t: Turn, found: CampaignResults['narrowBroadcast']): vo
   if (found === 'outside') return showList(t, { text: OUTSIDE, buttons: [DESK] })
   if (typeof found === 'string') return preview(t, found, {})
   const total = Object.values(found.byChannel).reduce((sum, n) => sum + n, 0)
-  showList(t, { text: countText(found, total, t.ctx.now), buttons: deeds(found, total) })
+  showList(t, { text: countText(found, total, t.ctx.now), buttons: deeds(t, found, total) })
 }
 
-function deeds(found: Preview, total: number): Button[] {
-  const { id, state, fourEyes, weekly } = found
+function deeds(t: Turn, found: Preview, total: number): Button[] {
+  const { id, state, fourEyes, weekly, urgent } = found
+  const mayHurry = !urgent && !weekly && administers(t.ctx.who)
   const test = button('Gửi thử cho tôi', 'testBroadcast', id)
   const steer = (label: string, deed: string) => button(label, 'steerBroadcast', `${deed}-${id}`)
-  if (state === 'proposed') return [steer('Duyệt và gửi', 'approve'), test, steer('Không gửi', 'cancel'), LIST]
-  if (state !== 'draft') return [test, button('Xem tiến độ', 'broadcast', id), LIST]
+  const urgently = mayHurry ? [button('Gửi gấp', 'markUrgent', id)] : []
+  if (state === 'proposed')
+    return [steer('Duyệt và gửi', 'approve'), test, ...urgently, steer('Không gửi', 'cancel'), LIST]
+  if (state !== 'draft')
+    return [test, ...(state === 'scheduled' ? urgently : []), button('Xem tiến độ', 'broadcast', id), LIST]
   return [
     ...(total > 0 || weekly ? [steer(fourEyes ? 'Trình duyệt' : 'Gửi đi', 'send')] : []),
     test,
     button('Chọn người nhận', 'narrow', id),
+    ...urgently,
     ...templateButton(found),
     button('Sửa', 'editBroadcast', id),
     steer('Bỏ tin này', 'cancel'),
@@ -106,6 +112,7 @@ function countText(found: Preview, total: number, now: number): string {
   const only = narrowed(found)
   return [
     ...notes,
+    ...(found.urgent ? [HURRIED] : []),
     '',
     `Gửi tới thành viên của ${bold(verbatim(unitName))}${only ? `, ${only}` : ''}; ${whenOf(found, now)}.`,
     `${bold(`${number(total)} người sẽ nhận`)}${total > 0 ? ':' : '.'}`,
@@ -119,6 +126,8 @@ function countText(found: Preview, total: number, now: number): string {
 }
 
 const left = ({ zaloSpare }: Preview) => (zaloSpare === undefined ? '' : `; gói còn ${number(zaloSpare)} tin`)
+
+const HURRIED = '• Tin gấp: gửi cả cho người đã nhận một tin trong bảy ngày qua.'
 
 const FOUR_EYES = 'Tin cần một cán bộ khác cùng phạm vi duyệt; không ai tự duyệt tin của mình.'
 

@@ -3,6 +3,7 @@
 import type { CampaignResults } from '../effects/campaign.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
+import { administers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
@@ -15,8 +16,6 @@ const MAY = 5
 const LONGEST = 150
 const YEAR = /^20\d\d$/
 const YEARLY = { label: 'Chiến dịch hằng năm', token: 'c.templates' }
-
-const administers: Door['for'] = ({ roles }) => roles.some(({ role }) => role === 'administrator')
 
 export const doors: Door[] = [
   {

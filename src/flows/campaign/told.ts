@@ -1,11 +1,12 @@
 // What officers read about their broadcasts.
 
 import type { CampaignResults, Progress } from '../effects/campaign.js'
-import type { Turn } from '../flow.js'
+import type { Panel, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { type ButtonName, LABELS } from '../news-buttons.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
+import { close } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { DESK, headOf, LIST, NONE, number, REFUSED, reasons, STATES } from './words.js'
 
@@ -29,6 +30,28 @@ export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { de
     })
   const remark = is === 'over' ? 'Tin không còn ở bước này nữa ạ.' : deed === 'cancel' ? 'Dạ, tin đã được hủy.' : ''
   if (progress) showProgress(t, progress, remark)
+}
+
+/** Somebody may get it twice: asked first. */
+export const again: Panel = {
+  mode: 'closed',
+  ask: () => ({
+    text: 'Có người Trợ lý chưa rõ đã nhận tin hay chưa (mạng đứt đúng lúc gửi). Gửi lại thì ai cũng có tin, nhưng có người có thể nhận hai lần. Anh/chị gửi lại chứ ạ?',
+    options: [
+      { value: 'yes', label: 'Gửi lại' },
+      { value: 'no', label: 'Để yên' },
+    ],
+  }),
+  pick(t, value, _said, id) {
+    close(t)
+    t.effects.push(value === 'yes' ? { do: 'sendAgain', id: id! } : { do: 'showBroadcast', id: id! })
+  },
+}
+
+export function sentAgain(t: Turn, found: CampaignResults['sendAgain']): void {
+  if (found !== 'over')
+    return showProgress(t, found, typeof found === 'string' ? '' : 'Dạ, tin đang được gửi lại cho những người chưa rõ.')
+  showList(t, { text: 'Tin này không còn ai chưa rõ, hoặc đang gửi, nên không gửi lại được ạ.', buttons: [LIST] })
 }
 
 export function showProgress(t: Turn, found: Progress | 'refused' | 'none', remark = ''): void {
@@ -70,7 +93,7 @@ function results({ presses }: Progress): string[] {
   return lines.length > 0 ? ['Thành viên đã bấm:', ...lines] : []
 }
 
-function deeds({ id, state }: Progress): Button[] {
+function deeds({ id, state, unknown }: Progress): Button[] {
   const deed = (label: string, name: string) => ({ label, token: `c.steerBroadcast.${name}-${id}` })
   const refresh = { label: 'Cập nhật', token: `c.broadcast.${id}` }
   switch (state) {
@@ -85,7 +108,12 @@ function deeds({ id, state }: Progress): Button[] {
     case 'halted':
       return [deed('Gửi tiếp', 'resume'), deed('Hủy phần còn lại', 'cancel'), refresh]
     default:
-      return [{ label: 'Báo cáo từng người nhận', token: `c.reportBroadcast.${id}` }]
+      return [
+        ...(state === 'done' && unknown > 0
+          ? [{ label: 'Gửi lại cho người chưa rõ', token: `c.sendAgain.${id}` }]
+          : []),
+        { label: 'Báo cáo từng người nhận', token: `c.reportBroadcast.${id}` },
+      ]
   }
 }
 

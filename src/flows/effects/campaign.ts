@@ -78,6 +78,8 @@ export interface Preview {
   weekly?: Slot
   /** A second person has to approve. */
   fourEyes: boolean
+  /** Also for people who had a message this week. */
+  urgent: boolean
   state: BroadcastState
 }
 
@@ -156,6 +158,10 @@ export type CampaignEffect =
   | { do: 'reportBroadcast'; id: string }
   | { do: 'testBroadcast'; id: string }
   | { do: 'steerBroadcast'; id: string; deed: Deed }
+  /** Also to people who had a message this week: an administrator's to decide, before it begins. */
+  | { do: 'markUrgent'; id: string }
+  /** It is over; those of whom nobody knows whether they have it are sent to again. */
+  | { do: 'sendAgain'; id: string }
   | { do: 'showBroadcast'; id: string }
   | { do: 'listBroadcasts' }
   /** All of them; `series`: to arrange its pieces; `issue`: to look at one. */
@@ -190,6 +196,8 @@ export interface CampaignResults {
     | { is: 'done' | 'proposed' | 'own' | 'over' | 'queued'; progress?: Progress; asked?: number }
     | 'refused'
     | 'none'
+  markUrgent: Preview | 'refused' | 'none' | 'noFile' | 'over'
+  sendAgain: Progress | 'refused' | 'none' | 'over'
   showBroadcast: Progress | 'refused' | 'none'
   listBroadcasts: { id: string; state: BroadcastState; text: string; unitName: string }[]
   listSeries: SeriesLine[]

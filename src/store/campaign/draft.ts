@@ -93,6 +93,7 @@ async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'n
     startsAt: startsAt?.getTime(),
     weekly: weekly ?? undefined,
     fourEyes: await needsSecond(tx, unit),
+    urgent,
   }
 }
 

@@ -1,6 +1,10 @@
-// What an administrator may change of a broadcast beside its officer's steering.
+// What may be changed of a broadcast beside its officer's steering.
+import type { CampaignResults } from '../../flows/effects/campaign.js'
 import { type Actor, audit } from '../audit.js'
 import { atLength, type Tx } from '../database.js'
+import { mayActOn } from '../roles.js'
+import { ownBroadcast, progressOf } from './broadcasts.js'
+import { previewBroadcast } from './draft.js'
 
 export type Overrule =
   /** Also to people who had a message this week. Before it begins. */
@@ -38,4 +42,30 @@ export async function overrule(tx: Tx, id: string, change: Overrule, by: Actor, 
   const on = { kind: 'broadcast', id }
   await audit(tx, { by, action: 'broadcast', on, unit: rows[0].unit, details: { deed: change } }, now)
   return true
+}
+
+/** By an administrator of its unit: also to people who had a message this week. 'over': it has begun, or was called off. */
+export async function markUrgent(
+  tx: Tx,
+  id: string,
+  by: Actor & { personId: string },
+  now: number,
+): Promise<CampaignResults['markUrgent']> {
+  const found = await ownBroadcast(tx, id, by, 'markUrgent', now)
+  if (typeof found === 'string') return found
+  if (!(await mayActOn(tx, by.personId, ['administrator'], found.unit, now))) {
+    const entry = { by, on: { kind: 'broadcast', id }, unit: found.unit }
+    await audit(tx, { ...entry, action: 'refuse', details: { deed: 'markUrgent' } }, now)
+    return 'refused'
+  }
+  return (await overrule(tx, id, 'urgent', by, now)) ? previewBroadcast(tx, id, by, now) : 'over'
+}
+
+/** By an officer who may steer it. 'over': it is not done, or everybody's outcome is known. */
+export async function sendAgain(tx: Tx, id: string, by: Actor, now: number): Promise<CampaignResults['sendAgain']> {
+  const found = await ownBroadcast(tx, id, by, 'sendAgain', now)
+  if (typeof found === 'string') return found
+  if (!(await overrule(tx, id, 'again', by, now))) return 'over'
+  const [progress] = await progressOf(tx, { id }, now)
+  return progress!
 }

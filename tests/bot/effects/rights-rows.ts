@@ -80,6 +80,9 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: ({ broadcast }) => ({ do: 'steerBroadcast', id: broadcast, deed: 'send' }),
     did: (r: string | { is: string }) => typeof r !== 'string' && r.is === 'proposed',
   },
+  markUrgent: { effect: ({ broadcast }) => ({ do: 'markUrgent', id: broadcast }), did: string, may: ['above'] },
+  // Nothing of it is over: those who may are told so.
+  sendAgain: { effect: ({ broadcast }) => ({ do: 'sendAgain', id: broadcast }), did: (r: string) => r === 'over' },
   showBroadcast: { effect: ({ broadcast }) => ({ do: 'showBroadcast', id: broadcast }), did: string },
   listBroadcasts: { effect: () => ({ do: 'listBroadcasts' }), did: (r: unknown[]) => r.length > 0 },
   // What is shipped is no secret; which officers alone open (tests/flows/rights.test.ts).

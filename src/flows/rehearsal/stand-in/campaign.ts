@@ -43,6 +43,7 @@ const PREVIEW: Preview = {
   zaloSpare: 500,
   templates: { people: 30, price: 200, left: 500 },
   fourEyes: true,
+  urgent: false,
   state: 'draft',
 }
 
@@ -102,6 +103,11 @@ export const standIn: StandIn<CampaignEffect, CampaignResults> = {
     asked: 1,
     progress: { ...PROGRESS, state: deed === 'pause' ? 'paused' : deed === 'cancel' ? 'cancelled' : 'sending' },
   }),
+  markUrgent: () => {
+    const { thisWeek: _, ...excluded } = PREVIEW.excluded
+    return { ...PREVIEW, urgent: true, byChannel: { telegram: 41, zalo: 72 }, excluded }
+  },
+  sendAgain: () => ({ ...PROGRESS, state: 'sending' }),
   showBroadcast: () => PROGRESS,
   listBroadcasts: () => [PROGRESS],
   listTemplates: () => [{ key: 'humanitarian-month', name: 'Tháng Nhân đạo' }],

@@ -16,13 +16,23 @@ export async function takeLock(folder, onWait) {
       onWait()
     }
   }
-  const touch = setInterval(() => utimesSync(folder, new Date(), new Date()), 1000)
+  const touch = setInterval(() => isOurs(folder) && utimesSync(folder, new Date(), new Date()), 1000)
   touch.unref()
   return () => {
     clearInterval(touch)
+    if (!isOurs(folder)) return
     const aside = `${folder}.done.${process.pid}`
     renameSync(folder, aside)
     rmSync(aside, { recursive: true })
+  }
+}
+
+/** A process that stood still for too long has been taken for gone, and its lock away. */
+function isOurs(folder) {
+  try {
+    return readFileSync(path.join(folder, 'pid'), 'utf8') === `${process.pid}`
+  } catch {
+    return false
   }
 }
 

@@ -43,7 +43,8 @@ export async function inbound(commit?: string): Promise<void> {
     })
     report(found, steps.length)
     await close()
-    await longForm(postgres.url)
+    // Sealed by a key of its own.
+    await longForm(await postgres.another('long_form'))
   } finally {
     for (const player of [bot, unsealed, earlier]) await player?.close()
     await postgres.stop()

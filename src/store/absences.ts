@@ -86,18 +86,20 @@ export async function whoWorksFor(db: Db, personId: string, now: number): Promis
   return (await whoWorkFor(db, [personId], now)).get(personId)
 }
 
+/** Whose work a person ($n) does at a moment ($n), as `line` of a recursive WITH: theirs, and of whom they stand in for. */
+export const standing = (person: string, at: string) => `away AS (
+       SELECT a.person_id, a.deputy_id FROM absence a WHERE a.until > ${at}
+         AND EXISTS (SELECT FROM role_grant g WHERE g.person_id = a.deputy_id AND ${inForce(at)})),
+     line AS (
+       SELECT ${person}::bigint AS id
+       UNION SELECT away.person_id FROM away JOIN line ON line.id = away.deputy_id
+         WHERE NOT EXISTS (SELECT FROM away me WHERE me.person_id = ${person}))`
+
 /** Whose work a person does at `now`: their own, and that of everybody for whom they stand in. */
 export async function standsFor(db: Db, personId: string, now: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     name: 'stands-for',
-    text: `WITH RECURSIVE away AS (
-       SELECT a.person_id, a.deputy_id FROM absence a WHERE a.until > $2
-         AND EXISTS (SELECT FROM role_grant g WHERE g.person_id = a.deputy_id AND ${inForce('$2')})),
-     line AS (
-       SELECT $1::bigint AS id
-       UNION SELECT away.person_id FROM away JOIN line ON line.id = away.deputy_id
-         WHERE NOT EXISTS (SELECT FROM away me WHERE me.person_id = $1))
-     SELECT id FROM line`,
+    text: `WITH RECURSIVE ${standing('$1', '$2')} SELECT id FROM line`,
     values: [personId, new Date(now)],
   })
   return rows.map(({ id }) => id)

@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { Card, CardFacts, Queue } from '../../flows/effects/review.js'
 import type { Programme } from '../../flows/programme.js'
-import { standsFor } from '../absences.js'
+import { standing } from '../absences.js'
 import { wholeCoverage } from '../address-coverage.js'
 import { type Actor, audit } from '../audit.js'
 import { together } from '../database.js'
@@ -17,8 +17,9 @@ import { BARRED, RESPONSIBLE, REVIEWERS } from './whose.js'
 /** Rows of a list in chat, which has room for a few buttons. */
 const LISTED = 4
 
-/** Files that wait for these people, the most urgent first. */
-export const QUEUE = `SELECT f.* FROM unnest($1::bigint[]) AS who(id) CROSS JOIN LATERAL (
+/** Files that wait for a person and for whom they stand in, the most urgent first. */
+const QUEUE = `WITH RECURSIVE ${standing('$1', '$3')}
+  SELECT f.* FROM line AS who CROSS JOIN LATERAL (
     SELECT v.id AS review, n.code, n.nominee_name AS nominee, v.due_at AS "dueAt"
     FROM review v JOIN nomination n ON n.id = v.nomination_id
     WHERE v.reviewer = who.id AND v.state = 'waiting' AND n.state <> 'withdrawn' ORDER BY v.due_at, v.id LIMIT $2) f
@@ -26,19 +27,20 @@ export const QUEUE = `SELECT f.* FROM unnest($1::bigint[]) AS who(id) CROSS JOIN
 
 /** What waits for a person, and for those who are away and whose work they do. */
 export async function queueOf(tx: PoolClient, personId: string, now: number): Promise<Queue> {
-  const people = await standsFor(tx, personId, now)
   const waiting = tx.query<{ review: string; code: string; nominee: string; dueAt: Date }>({
     name: 'review-queue',
     text: QUEUE,
-    values: [people, LISTED],
+    values: [personId, LISTED, new Date(now)],
   })
   const counted = tx.query<{ total: number; overdue: number }>({
     name: 'review-queue-counts',
     // File by file: as a join it reads every nomination there is.
-    text: `SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue FROM review v
-      WHERE v.reviewer = ANY($1::bigint[]) AND v.state = 'waiting'
+    text: `WITH RECURSIVE ${standing('$1', '$2')}
+      SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue
+      FROM line AS who JOIN review v ON v.reviewer = who.id
+      WHERE v.state = 'waiting'
         AND (SELECT n.state FROM nomination n WHERE n.id = v.nomination_id) <> 'withdrawn'`,
-    values: [people, new Date(now)],
+    values: [personId, new Date(now)],
   })
   const [files, counts] = await together([waiting, counted])
   return { ...counts.rows[0]!, files: files.rows.map((row) => ({ ...row, dueAt: row.dueAt.getTime() })) }

@@ -47,6 +47,7 @@ interface DatabaseOptions {
   vanishedMs?: number
 }
 
+/** Connects when it is first asked. */
 export function openDatabase(connectionString: string, options: DatabaseOptions): Database {
   const { max, keys, statementMs = STATEMENT_MS, vanishedMs = VANISHED_MS } = options
   const ring = { keys }

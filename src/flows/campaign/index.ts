@@ -14,7 +14,8 @@ import { list } from '../vi/phrases.js'
 import { form } from './form.js'
 import { fourEyesList, fourEyesUnit, doors as secondYes } from './four-eyes.js'
 import { moved, doors as moving } from './moving.js'
-import { audience, doors as narrowing, narrowUnit, preview } from './preview.js'
+import { doors as narrowing, narrowUnit } from './narrowing.js'
+import { audience, preview, doors as previewing } from './preview.js'
 import { report } from './report.js'
 import { arrange, pieceOf, templateList, templateRun } from './series.js'
 import { theme, doors as themes, themeWords } from './theme.js'
@@ -58,6 +59,7 @@ function edit(t: Turn, found: { draft: string; answers: Answers } | 'refused' | 
 export const campaign: Flow = {
   for: answers,
   doors: [
+    ...previewing,
     ...narrowing,
     ...secondYes,
     ...themes,

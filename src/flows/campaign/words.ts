@@ -47,6 +47,12 @@ export const WHY: Record<ExcludedWhy | string, string> = {
 
 export const REFUSED = 'Tin này ngoài phạm vi anh/chị được phân công, nên Trợ lý không mở được ạ.'
 export const NONE = 'Trợ lý không tìm thấy tin này ạ.'
+/** A button that opens a door with what it is about. */
+export const button = (label: string, command: string, rest: string): Button => ({
+  label,
+  token: `c.${command}.${rest}`,
+})
+
 export const LIST: Button = { label: 'Các tin đã gửi', token: 'c.broadcasts' }
 export const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
 

@@ -1,6 +1,7 @@
 // One change of one unit, as an administrator orders it. Every function runs in the caller's transaction and throws
 // UnitRefusal, with a sentence for that person, for what cannot be done; then nothing was changed.
 import type { PoolClient } from 'pg'
+import { type Actor, CONSOLE } from './audit.js'
 import { carryOver } from './unit-people.js'
 import {
   checkPlace,
@@ -36,7 +37,13 @@ export async function renameUnit(tx: PoolClient, code: string, name: string): Pr
  * `from` becomes part of `into`: it is closed, its people and the units below it belong to `into`, its names find `into`.
  * Gives the unit that stays. `now`: epoch ms.
  */
-export async function mergeUnits(tx: PoolClient, from: string, into: string, now: number): Promise<Unit> {
+export async function mergeUnits(
+  tx: PoolClient,
+  from: string,
+  into: string,
+  now: number,
+  by: Actor = CONSOLE,
+): Promise<Unit> {
   const tree = await lockedTree(tx)
   const [goes, stays] = [openUnit(tree, from), openUnit(tree, into)]
   if (goes === stays) throw new UnitRefusal('không thể sáp nhập một đơn vị vào chính nó')
@@ -49,7 +56,7 @@ export async function mergeUnits(tx: PoolClient, from: string, into: string, now
   const names = namesIn(tree)
   for (const child of children) checkPlace(tree, names, child)
   await writeUnits(tx, [closed, ...children])
-  await carryOver(tx, { from, into, up: isUnder(tree, goes, into) }, now)
+  await carryOver(tx, { from, into, up: isUnder(tree, goes, into), by }, now)
   return stays
 }
 
@@ -58,7 +65,13 @@ export async function mergeUnits(tx: PoolClient, from: string, into: string, now
  * then, for whoever answered for a part does not answer for the whole, and what waits to be sent to a part is not sent to
  * the whole. What happened in it stays its own, below the unit above. Gives the unit its people went to. `now`: epoch ms.
  */
-export async function closeUnit(tx: PoolClient, code: string, carryTo: string | undefined, now: number): Promise<Unit> {
+export async function closeUnit(
+  tx: PoolClient,
+  code: string,
+  carryTo: string | undefined,
+  now: number,
+  by: Actor = CONSOLE,
+): Promise<Unit> {
   const tree = await lockedTree(tx)
   const unit = openUnit(tree, code)
   if (!unit.parentCode) throw new UnitRefusal('không thể đóng thành phố')
@@ -71,7 +84,7 @@ export async function closeUnit(tx: PoolClient, code: string, carryTo: string | 
   const heir = openUnit(tree, carryTo ?? unit.parentCode)
   if (heir === unit) throw new UnitRefusal('người của đơn vị đóng phải chuyển sang đơn vị khác')
   await writeUnits(tx, [{ ...unit, closedAt: new Date(now).toISOString() }])
-  await carryOver(tx, { from: code, into: heir.code, up: isUnder(tree, unit, heir.code) }, now)
+  await carryOver(tx, { from: code, into: heir.code, up: isUnder(tree, unit, heir.code), by }, now)
   return heir
 }
 

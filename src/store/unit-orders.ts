@@ -50,7 +50,7 @@ export async function openUnit(tx: Tx, code: string, order: UnitOrder): Promise<
 export async function changeUnit(tx: Tx, change: UnitChange, order: UnitOrder): Promise<UnitResults['changeUnit']> {
   if (!(await mayChange(tx, touched(change), change.is, order))) return { is: 'refused' }
   try {
-    const unit = await make(tx, change, order.now)
+    const unit = await make(tx, change, order)
     const id = 'unit' in change ? change.unit : unit.code
     const details = { change: change.is, result: unit.code }
     await audit(tx, { by: order.by, action: 'changeUnit', on: { kind: 'unit', id }, unit: id, details }, order.now)
@@ -66,7 +66,7 @@ function touched(change: UnitChange): string[] {
   return change.is === 'merge' ? [change.unit, change.into] : [change.unit]
 }
 
-async function make(tx: Tx, change: UnitChange, now: number): Promise<Unit> {
+async function make(tx: Tx, change: UnitChange, { by, now }: UnitOrder): Promise<Unit> {
   switch (change.is) {
     case 'add': {
       const { kind, name, parent } = change
@@ -75,9 +75,9 @@ async function make(tx: Tx, change: UnitChange, now: number): Promise<Unit> {
     case 'rename':
       return renameUnit(tx, change.unit, change.name)
     case 'merge':
-      return mergeUnits(tx, change.unit, change.into, now)
+      return mergeUnits(tx, change.unit, change.into, now, by)
     case 'close':
-      return closeUnit(tx, change.unit, undefined, now)
+      return closeUnit(tx, change.unit, undefined, now, by)
   }
 }
 

@@ -1,6 +1,6 @@
 // Who and what goes along when a unit is merged or closed.
 import type { PoolClient } from 'pg'
-import { audit, SYSTEM } from './audit.js'
+import { type Actor, audit } from './audit.js'
 
 interface Column {
   table: string
@@ -51,18 +51,20 @@ export const STAY: Record<string, string> = {
 
 /**
  * Moves what belongs to one unit over to another. `up`: to one above it, which is more than what anybody answered for and
- * more people than anything was written for. `now`: epoch ms.
+ * more people than anything was written for. `by`: whose order it is. `now`: epoch ms.
  */
 export async function carryOver(
   tx: PoolClient,
-  { from, into, up }: { from: string; into: string; up: boolean },
+  { from, into, up, by }: { from: string; into: string; up: boolean; by: Actor },
   now: number,
 ): Promise<void> {
   const at = new Date(now)
   if (up) {
-    await endRolesOf(tx, from, now)
-    await holdMessagesOf(tx, from, now)
+    await endRolesOf(tx, from, by, now)
+    await holdMessages(tx, 'unit_code = $1', from, now)
   } else await narrowToHeir(tx, from, into)
+  // Its people are among others now: nobody can be left out without leaving out those, or be written to against the wish.
+  await holdMessages(tx, `audience->>'without' = $1`, from, now)
   // Members of both stay members once.
   await tx.query(
     `UPDATE member o SET left_at = NULL FROM member m
@@ -82,20 +84,15 @@ export async function carryOver(
     )
   await tx.query('UPDATE member SET left_at = $2 WHERE unit_code = $1 AND left_at IS NULL', [from, at])
   // The unit that takes over has its own for that slot and that occasion: its people hear once.
-  await tx.query(`UPDATE campaign SET state = 'paused' WHERE unit_code = $1`, [from])
-  await tx.query(
-    `UPDATE broadcast SET state = 'cancelled', ended_at = $2
-     WHERE unit_code = $1 AND state IN ('draft', 'proposed', 'scheduled')`,
-    [from, at],
-  )
+  await holdMessages(tx, 'unit_code = $1', from, now)
 }
 
-/** What waits to be sent to a unit's people is not sent to all of the unit above; officers there find its series standing. */
-async function holdMessagesOf(tx: PoolClient, unit: string, now: number): Promise<void> {
-  await tx.query(`UPDATE campaign SET state = 'paused' WHERE unit_code = $1`, [unit])
+/** What waits to be sent to `whose` ($1: the unit) is not sent to more people; officers find the series standing. */
+async function holdMessages(tx: PoolClient, whose: string, unit: string, now: number): Promise<void> {
+  await tx.query(`UPDATE campaign SET state = 'paused' WHERE ${whose}`, [unit])
   await tx.query(
     `UPDATE broadcast SET state = 'cancelled', ended_at = $2
-     WHERE unit_code = $1 AND state IN ('draft', 'proposed', 'scheduled')`,
+     WHERE ${whose} AND state IN ('draft', 'proposed', 'scheduled')`,
     [unit, new Date(now)],
   )
 }
@@ -114,12 +111,13 @@ async function narrowToHeir(tx: PoolClient, from: string, into: string): Promise
 }
 
 /** Ends what people may do for a unit, and what they were invited to do: the unit above would be more than that. */
-async function endRolesOf(tx: PoolClient, unit: string, now: number): Promise<void> {
+async function endRolesOf(tx: PoolClient, unit: string, by: Actor, now: number): Promise<void> {
   const at = new Date(now)
   const { rows } = await tx.query<{ id: string; personId: string; role: string }>(
-    `UPDATE role_grant SET ends_at = $2 WHERE unit_code = $1 AND role <> 'member' AND (ends_at IS NULL OR ends_at > $2)
+    `UPDATE role_grant SET ends_at = $2, ended_by = $3
+     WHERE unit_code = $1 AND role <> 'member' AND (ends_at IS NULL OR ends_at > $2)
      RETURNING id, person_id AS "personId", role`,
-    [unit, at],
+    [unit, at, by.personId],
   )
   await tx.query('UPDATE invite SET revoked_at = $2 WHERE unit_code = $1 AND used_at IS NULL AND revoked_at IS NULL', [
     unit,
@@ -127,6 +125,6 @@ async function endRolesOf(tx: PoolClient, unit: string, now: number): Promise<vo
   ])
   for (const { id, personId, role } of rows) {
     const on = { kind: 'person' as const, id: personId }
-    await audit(tx, { by: SYSTEM, action: 'endRole', on, unit, details: { role, grant: id } }, now)
+    await audit(tx, { by, action: 'endRole', on, unit, details: { role, grant: id } }, now)
   }
 }

@@ -212,9 +212,44 @@ it('merges: what waits for one part of a larger unit is for the part that its pe
   ])
 })
 
+it.each(Object.entries(ends))(
+  '%s: what leaves out a part of a larger unit waits for an officer, as its people are among others now',
+  async (_how, end) => {
+    const { pool } = database
+    await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
+    for (const [slot, without] of ['W1', 'W3'].entries()) {
+      await pool.query(
+        `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
+         VALUES ('31', $1, 1, now(), 1, $2, now())`,
+        [{ without }, 9 + slot],
+      )
+      for (const state of ['scheduled', 'done'])
+        await pool.query(
+          `INSERT INTO broadcast (unit_code, audience, body, state, created_by, created_at)
+           VALUES ('31', $1, '{}', $2, 1, now())`,
+          [{ without }, state],
+        )
+    }
+    await inTx(end)
+    const of = async (table: string) =>
+      (await pool.query(`SELECT audience->>'without' AS without, state FROM ${table} ORDER BY id`)).rows
+    expect(await of('campaign')).toEqual([
+      { without: 'W1', state: 'paused' },
+      { without: 'W3', state: 'active' },
+    ])
+    expect(await of('broadcast')).toEqual([
+      { without: 'W1', state: 'cancelled' },
+      { without: 'W1', state: 'done' },
+      { without: 'W3', state: 'scheduled' },
+      { without: 'W3', state: 'done' },
+    ])
+  },
+)
+
+const ADMINISTRATOR = { personId: '1001', channel: 'zalo' }
 const UP = [
-  ['closed', (tx: PoolClient) => closeUnit(tx, 'W1', undefined, NOW)],
-  ['merged into the unit above', (tx: PoolClient) => mergeUnits(tx, 'W1', '31', NOW)],
+  ['closed', (tx: PoolClient) => closeUnit(tx, 'W1', undefined, NOW, ADMINISTRATOR)],
+  ['merged into the unit above', (tx: PoolClient) => mergeUnits(tx, 'W1', '31', NOW, ADMINISTRATOR)],
 ] as const
 
 it.each(UP)('%s: what waits for its people is not sent to everybody above', async (_how, end) => {
@@ -244,7 +279,7 @@ it.each(UP)('%s: what waits for its people is not sent to everybody above', asyn
 it.each(UP)('%s: nobody answers for more than before; members go up', async (_how, end) => {
   const { pool } = database
   await pool.query('TRUNCATE person CASCADE')
-  await pool.query('INSERT INTO person (id) VALUES (1000)')
+  await pool.query('INSERT INTO person (id) VALUES (1000), (1001)')
   await pool.query(`INSERT INTO member VALUES (1000, 'W1', now(), NULL)`)
   await pool.query(
     `INSERT INTO role_grant (person_id, role, unit_code, starts_at) VALUES (1000, 'officer', 'W1', now()), (1000, 'member', 'W1', now())`,
@@ -253,13 +288,14 @@ it.each(UP)('%s: nobody answers for more than before; members go up', async (_ho
     `INSERT INTO invite (code_hash, role, unit_code, created_at, expires_at) VALUES ('h', 'officer', 'W1', now(), now())`,
   )
   await inTx(end)
-  expect((await pool.query('SELECT role, unit_code, ends_at FROM role_grant ORDER BY role')).rows).toEqual([
-    { role: 'member', unit_code: '31', ends_at: null },
-    { role: 'officer', unit_code: 'W1', ends_at: new Date(NOW) },
+  expect((await pool.query('SELECT role, unit_code, ends_at, ended_by FROM role_grant ORDER BY role')).rows).toEqual([
+    { role: 'member', unit_code: '31', ends_at: null, ended_by: null },
+    { role: 'officer', unit_code: 'W1', ends_at: new Date(NOW), ended_by: '1001' },
   ])
   expect((await pool.query('SELECT revoked_at FROM invite')).rows).toEqual([{ revoked_at: new Date(NOW) }])
   expect((await pool.query('SELECT unit_code FROM member WHERE left_at IS NULL')).rows).toEqual([{ unit_code: '31' }])
-  expect((await pool.query(`SELECT DISTINCT unit_code FROM audit WHERE action = 'endRole'`)).rows).toEqual([
-    { unit_code: 'W1' },
-  ])
+  const { rows: noted } = await pool.query(
+    `SELECT unit_code, actor FROM audit WHERE action = 'endRole' ORDER BY id DESC`,
+  )
+  expect(noted[0]).toEqual({ unit_code: 'W1', actor: '1001' })
 })

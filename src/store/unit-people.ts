@@ -1,6 +1,7 @@
 // Who and what goes along when a unit is merged or closed.
 import type { PoolClient } from 'pg'
 import { type Actor, audit } from './audit.js'
+import { holdMessages, narrowToHeir } from './campaign/unit-gone.js'
 
 interface Column {
   table: string
@@ -85,29 +86,6 @@ export async function carryOver(
   await tx.query('UPDATE member SET left_at = $2 WHERE unit_code = $1 AND left_at IS NULL', [from, at])
   // The unit that takes over has its own for that slot and that occasion: its people hear once.
   await holdMessages(tx, 'unit_code = $1', from, now)
-}
-
-/** What waits to be sent to `whose` ($1: the unit) is not sent to more people; officers find the series standing. */
-async function holdMessages(tx: PoolClient, whose: string, unit: string, now: number): Promise<void> {
-  await tx.query(`UPDATE campaign SET state = 'paused' WHERE ${whose}`, [unit])
-  await tx.query(
-    `UPDATE broadcast SET state = 'cancelled', ended_at = $2
-     WHERE ${whose} AND state IN ('draft', 'proposed', 'scheduled')`,
-    [unit, new Date(now)],
-  )
-}
-
-/** What waits to be sent to this part of a larger unit is for the part that its people are in now. */
-async function narrowToHeir(tx: PoolClient, from: string, into: string): Promise<void> {
-  for (const [table, waits] of [
-    ['campaign', 'true'],
-    ['broadcast', `state IN ('draft', 'proposed', 'scheduled')`],
-  ])
-    await tx.query(
-      `UPDATE ${table} SET audience = jsonb_set(audience::jsonb, '{within}', to_jsonb($2::text))
-       WHERE audience->>'within' = $1 AND ${waits}`,
-      [from, into],
-    )
 }
 
 /** Ends what people may do for a unit, and what they were invited to do: the unit above would be more than that. */

@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
-import { readAudit } from '../../src/store/audit.js'
+import { CONSOLE, readAudit } from '../../src/store/audit.js'
+import { setFourEyes } from '../../src/store/campaign/four-eyes.js'
+import { transaction } from '../../src/store/database.js'
 import { startWorld, type World } from '../support/world.js'
 import { appointed } from './officers.js'
 
@@ -66,4 +68,36 @@ it('an administrator of a ward changes nothing elsewhere, and that is noted; an 
   const officer = await appointed(w, 'telegram', 'p4', 'officer', '31')
   await officer.says('việc của cán bộ')
   expect(officer.reads()).not.toMatch(/\d\. Đơn vị$/m)
+})
+
+it('whoever prepared a series for a ward that goes up into the city hears that it stands', async () => {
+  const WARD = '11329'
+  const officer = await appointed(w, 'zalo', 'p4', 'officer', WARD)
+  const admin = await appointed(w, 'telegram', 'p1', 'administrator', '31')
+  await transaction(w.pool, (tx) => setFourEyes(tx, WARD, false, CONSOLE, w.sandbox.clock.now()))
+  await officer.says('gửi tin cho thành viên')
+  await officer.says('Tuần này mời anh chị em kể một việc tốt quanh mình.')
+  for (const label of [
+    'Chưa có',
+    'Giới thiệu người tốt',
+    'Xong',
+    'Thêm vào loạt tin hằng tuần',
+    'Thứ hai',
+    '8:00',
+    'Xem trước',
+  ])
+    await officer.presses(label)
+  expect(await officer.presses('Gửi đi')).toContain('đã vào loạt tin hằng tuần')
+
+  const { rows } = await w.pool.query<{ name: string }>('SELECT name FROM unit WHERE code = $1', [WARD])
+  await admin.says('việc của cán bộ')
+  await admin.presses('Đơn vị')
+  await admin.says(rows[0]!.name)
+  await admin.presses(rows[0]!.name)
+  await admin.presses('Đóng đơn vị')
+  await admin.presses('Đúng')
+  await w.settle()
+  expect(officer.reads()).toContain(
+    `Loạt tin hằng tuần của ${rows[0]!.name} được dừng lại, vì đơn vị này vừa sáp nhập hoặc đóng`,
+  )
 })

@@ -216,7 +216,9 @@ it.each(Object.entries(ends))(
   '%s: what leaves out a part of a larger unit waits for an officer, as its people are among others now',
   async (_how, end) => {
     const { pool } = database
-    await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
+    await pool.query('TRUNCATE person, campaign, broadcast, inbox CASCADE')
+    await pool.query('INSERT INTO person (id) VALUES (1)')
+    await pool.query(`INSERT INTO contact (channel, address, person_id, created_at) VALUES ('telegram', '1', 1, now())`)
     for (const [slot, without] of ['W1', 'W3'].entries()) {
       await pool.query(
         `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
@@ -242,6 +244,11 @@ it.each(Object.entries(ends))(
       { without: 'W1', state: 'done' },
       { without: 'W3', state: 'scheduled' },
       { without: 'W3', state: 'done' },
+    ])
+    const { rows } = await pool.query<{ body: { what: string; more: object } }>('SELECT body FROM inbox ORDER BY id')
+    expect(rows.map(({ body }) => [body.what, body.more])).toEqual([
+      ['held', { is: 'series', unitName: 'Thành phố Hải Phòng', gone: 'Phường Lê Chân' }],
+      ['held', { is: 'message', unitName: 'Thành phố Hải Phòng', gone: 'Phường Lê Chân' }],
     ])
   },
 )

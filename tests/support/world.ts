@@ -80,10 +80,14 @@ export async function startWorld(
     },
     async stop() {
       await world.app.stop()
+      const { rows: ours } = await database.pool.query(
+        `SELECT DISTINCT reason FROM outbox WHERE reason ~ 'button token|empty message|bug of ours'`,
+      )
       await sandbox.stop()
       await redis?.stop()
       await database.drop()
       removeFolder(dataDir)
+      if (ours.length > 0) throw new Error(`nobody got what a channel cannot carry: ${JSON.stringify(ours)}`)
     },
   }
   await sandbox.zalo.setWebhook(`http://127.0.0.1:${port}/webhooks/zalo`)

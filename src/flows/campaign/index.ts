@@ -4,6 +4,7 @@ import type { Deed, Move, Progress, SeriesDeed } from '../effects/campaign.js'
 import type { Flow, Turn } from '../flow.js'
 import type { Answers } from '../interview/form.js'
 import { administers, answers } from '../roles.js'
+import { verbatim } from '../salutation.js'
 import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'
 import { replaceDraft, startDraft } from '../turn/drafts.js'
@@ -218,6 +219,18 @@ export const campaign: Flow = {
           ],
         }),
     },
+    held: {
+      tell: (t, id, more) =>
+        say(t, {
+          text: heldText(more as unknown as Held),
+          buttons: [
+            more?.is === 'series'
+              ? { label: 'Xem loạt tin', token: 'c.series' }
+              : { label: 'Xem tin', token: `c.broadcast.${id}` },
+            { label: 'Soạn tin mới', token: 'c.writeBroadcast' },
+          ],
+        }),
+    },
     slot: {
       tell: (t, id, more) =>
         say(t, {
@@ -235,4 +248,17 @@ const SLOT: Record<string, (unit: string, slot: string) => string> = {
   late: (unit, slot) => `Tin tuần của ${unit} (kỳ ${slot}) vừa được gửi muộn, vì hệ thống tạm ngừng lúc tới giờ.`,
   dropped: (unit, slot) => `Tin tuần của ${unit} (kỳ ${slot}) đã lỡ giờ nên không gửi, theo quy định của loạt tin.`,
   empty: (unit, slot) => `Kỳ ${slot} của loạt tin ${unit} không có bài nên không gửi gì.`,
+}
+
+interface Held {
+  is: 'series' | 'message'
+  unitName: string
+  gone: string
+}
+
+/** A unit was merged or closed, and with it those who would have been written to, or left out, are others. */
+function heldText({ is, unitName, gone }: Held): string {
+  const what = is === 'series' ? 'Loạt tin hằng tuần của' : 'Tin anh/chị soạn cho'
+  const why = unitName === gone ? 'đơn vị này' : `${verbatim(gone)} (có trong phạm vi nhận tin)`
+  return `${what} ${verbatim(unitName)} được dừng lại, vì ${why} vừa sáp nhập hoặc đóng, nên người nhận không còn như lúc soạn. Nếu vẫn cần, anh/chị xem lại người nhận và soạn tin mới giúp Trợ lý ạ.`
 }

@@ -104,7 +104,7 @@ export const unit: Flow = {
       open(t, rest) {
         const [, n, parent = ''] = /^(\d{1,2})-(.+)$/.exec(rest) ?? []
         const kind = KINDS[Number(n)]
-        if (kind) openWords(t, 'unit-name', `${fromRest(parent)} ${kind}`)
+        if (kind) openWords(t, 'unit-name', `${kind}-${fromRest(parent)}`)
       },
     },
     { command: 'renameUnit', label: 'Đổi tên', open: (t, rest) => openWords(t, 'unit-rename', fromRest(rest)) },
@@ -131,11 +131,8 @@ export const unit: Flow = {
       (t, said) => offer(t, said, 'unit'),
     ),
     'unit-name': words(
-      (t, about) => `Đơn vị mới của ${nameOf(t, about.split(' ')[0]!)} tên là gì ạ?`,
-      (t, name, about) => {
-        const [parent = '', kind] = about.split(' ')
-        confirm(t, { is: 'add', kind: kind as UnitKind, name, parent })
-      },
+      (t, about) => `Đơn vị mới của ${nameOf(t, newUnit(about).parent)} tên là gì ạ?`,
+      (t, name, about) => confirm(t, { is: 'add', name, ...newUnit(about) }),
     ),
     'unit-rename': words(
       (t, about) => `${nameOf(t, about)} đổi tên thành gì ạ?`,
@@ -174,6 +171,12 @@ export const unit: Flow = {
     },
     changeUnit: (t, found, { change }) => changed(t, found, change),
   },
+}
+
+/** Of which kind, below which unit: "school-DV-2026-000001". */
+function newUnit(about: string): { kind: UnitKind; parent: string } {
+  const [kind = ''] = about.split('-')
+  return { kind: kind as UnitKind, parent: about.slice(kind.length + 1) }
 }
 
 function card(t: Turn, { code, name, kind, parent, below, people }: OpenedUnit): void {

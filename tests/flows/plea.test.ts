@@ -18,6 +18,8 @@ const PLEAS = [
   'tôi bị chồng đánh',
   'làm ơn giúp mẹ con em với',
   'ai giúp tôi với',
+  'tôi cần giúp',
+  'em cần giúp với',
 ]
 
 it.each(['Em Đói', 'chau doi', 'Minh Danh', 'Con Danh', 'Cuu Minh', 'Cửu Em', 'Vo Minh Doi', 'Em Kho Lam'])(
@@ -59,6 +61,18 @@ describe('a plea for help', () => {
     p.press('Trang chính')
     p.press('Tôi đồng ý')
     expect(p.key).toBe('kind')
+  })
+
+  it('in words we do not know finds its way: how to say it plainly is told where a whole sentence was not understood', () => {
+    const p = play()
+    p.feed({ kind: 'start' })
+    for (const at of ['home', 'consent']) {
+      if (at === 'consent') p.feed({ kind: 'start', payload: 'nominate' })
+      expect(p.say('bố em thì vậy, ngoài viện người ta cho về')).toContain('"tôi cần giúp"')
+      p.say('tôi cần giúp')
+      expect(p.effects.map((e) => e.do)).toEqual(['openTicket', 'say'])
+      p.press('Trang chính')
+    }
   })
 
   it('what is added goes to the officers with it, and the question waits', () => {

@@ -2,6 +2,7 @@
 import { each, list } from './phrases.js'
 import { PRONOUN } from './pronouns.js'
 import { once } from './remembered.js'
+import { writtenOut } from './short-forms.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { fold, hasDiacritics, words } from './text.js'
 
@@ -134,16 +135,6 @@ const UNMISTAKABLE = new Set(
 // "Em Dang Ban" is somebody of the family Đặng, "Đội Bà Tí" a group.
 const IS_NAME_TOO = / ban$|^(?:doi|cho|tu) (?!mot)/
 
-const SHORT: Record<string, string> = {
-  ...Object.fromEntries(list('ko; k; kg; kh; hok; hông; hong; khum; hem; kô').map((word) => [word, 'không'])),
-  dc: 'được',
-  đc: 'được',
-  sdt: 'số điện thoại',
-  sđt: 'số điện thoại',
-  bn: 'bao nhiêu',
-  j: 'gì',
-}
-
 const OPENER = new RegExp(
   `^(?:${[
     eitherWay('dạ; vâng; thưa; ủa; ơ; thế; vậy; mà; thì; sao; cho hỏi; xin hỏi; hỏi; hỏi chút; cho hỏi chút'),
@@ -187,9 +178,7 @@ function* cores(message: string): Generator<string> {
 }
 
 function find(typed: string, where: 'free' | 'closed'): Asked | undefined {
-  const full = words(typed)
-    .map((word) => (Object.hasOwn(SHORT, word) ? SHORT[word] : word))
-    .join(' ')
+  const full = writtenOut(typed)
   const spelled = bySpelling().get(spelling(full))
   if (spelled && hasDiacritics(typed)) return spelled
   const plain = fold(full)

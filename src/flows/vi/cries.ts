@@ -1,9 +1,9 @@
 // How people say, without saying it plainly, that they are in danger or in want. Written with marks: what is typed with
 // marks must have these, what is typed without is compared without. "~3" stands for up to three words.
 import { isHardship } from './hardship.js'
+import { writtenOut } from './short-forms.js'
+import { type Need, readSign } from './signs.js'
 import { clean, fold, foldPattern, words } from './text.js'
-
-export type Need = 'life' | 'violence' | 'danger' | 'illness' | 'want'
 
 const ME = '(?:tôi|tui|em|cháu|con|mình|tao|tớ|chúng tôi|chúng em|bọn em)'
 // An elderly person is "bác" or "bà" to us, and to herself.
@@ -16,14 +16,14 @@ const TIME =
   '(?:(?:ba|hai|mấy|bốn|năm|cả|từ|suốt|\\d+) ?(?:hôm|ngày|bữa|tháng|tuần)(?: nay| rồi| qua)?|hôm nay|hôm qua|giờ|bây giờ)'
 const NOT = '(?:không|chẳng|chả|hổng|hông|ko|k|hết|đâu)'
 const DIE =
-  '(?:tự tử|tự sát|tự vẫn|quyên sinh|nhảy (?:cầu|lầu|sông)|chết(?! cười| mê)|cái chết|kết liễu|treo cổ|(?:uống )?thuốc (?:ngủ|sâu|trừ sâu|chuột|độc)|cắt tay|rạch tay)'
+  '(?:tự tử|tự sát|tự vẫn|quyên sinh|nhảy (?:cầu|lầu|sông)|chết(?! cười| mê| vì)|cái chết|kết liễu|treo cổ|(?:uống )?thuốc (?:ngủ|sâu|trừ sâu|chuột|độc)|cắt tay|rạch tay)'
 const HURT =
   '(?:đánh|đấm|đập|tát|đá|bạt tai|chém|giết|dọa|đe dọa|hành hạ|bạo hành|đuổi|nhốt|bóp cổ|hiếp|cưỡng hiếp|xâm hại|sàm sỡ|sờ mó|sờ vào người|sờ vào|quấy rối|làm bậy|bám theo|theo dõi|trói)'
 const US = `(?:${KIN} )?${ME}`
 
 const CRIES: Record<Need, string[]> = {
   life: [
-    `(?:${SELF} )?(?:(?:cũng|thật sự|chỉ|giờ|đang) )?${NOT}(?: còn)? (?:muốn|thiết|thiết tha|ham) (?:được )?sống~3`,
+    `(?:${SELF} )?(?:(?:cũng|thật sự|chỉ|giờ|đang) )?${NOT}(?: còn)? (?:muốn|thiết|thiết tha|ham) (?:được )?sống(?! (?:ở(?! (?:đời|trên đời|cõi đời|thế gian))|với|cùng|chung|xa|gần) )~3`,
     `(?:${SELF} )?(?:(?:đang|cũng|chỉ|vẫn|toàn|cứ|thật sự|thực sự) ){0,2}(?:chỉ muốn|muốn|định|đang định|tính|sẽ|nghĩ đến|nghĩ tới|nghĩ về|toàn nghĩ đến)(?: chuyện| cách| luôn| uống| cái)* ${DIE}(?: quách| đi| luôn)?(?: cho xong| cho rồi| thôi)?(?: \\S+)?`,
     `(?:~3)nghĩ (?:đến|tới|về) (?:chuyện |cái )?${DIE}~1`,
     `(?:${SELF} )?(?:vừa|đã|mới|lỡ) (?:~1)(?:uống thuốc (?:ngủ|sâu|trừ sâu|chuột|độc)|uống (?:hết )?(?:cả )?(?:vỉ|lọ|hộp|nắm|vốc) thuốc|cắt tay|rạch tay|cắt cổ tay)~3`,
@@ -68,7 +68,7 @@ const CRIES: Record<Need, string[]> = {
     `(?:nhà|xóm|xưởng|kho|chợ|xe)(?: bên cạnh| bên| hàng xóm| đối diện| kế bên)? đang (?:bốc )?cháy~4`,
     `có (?:một )?(?:ông cụ|bà cụ|cụ ông|cụ bà|ông|bà|cụ|người|em bé|cháu bé|bạn|anh|chị|bác) ?(?:~2)(?:ngã gục|nằm gục|ngất xỉu|ngất lịm|nằm bất động|lên cơn|co giật)~4`,
     '(?:đang )?(?:cháy|hỏa hoạn)(?: nhà| to)*(?: rồi)?~1 cứu~2',
-    `(?:nhà|xóm|ngõ|phòng trọ|xưởng)(?: ${ME}| trọ)? (?:đang |bị |vừa )*(?:cháy|sập|lũ cuốn|nước cuốn|ngập|tốc mái|sạt)~4`,
+    `(?:nhà|xóm|ngõ|phòng trọ|xưởng)(?: ${ME}| trọ)? (?:đang |bị |vừa )*(?:cháy|sập(?! (?:chết|hết|đói|đẻ|sinh))|lũ cuốn|nước cuốn|ngập|tốc mái|sạt)~4`,
     'nước (?:đang )?(?:ngập|dâng|lên|lụt)~2 (?:nhà|mái|nóc|giường|ngực|cổ|đầu)~3',
     `${OURS} (?:vừa |bị |đang )*(?:rơi|ngã|trượt) xuống (?:sông|ao|hồ|giếng|cống|biển|hố)~2`,
     'có (?:người|em bé|cháu bé|trẻ con|ai đó) (?:đang |vừa |bị )*(?:chết đuối|đuối nước|rơi xuống|mắc kẹt|bị kẹt|ngất|bất tỉnh|tai nạn|đâm xe|định nhảy|đòi nhảy)(?! ~6(?:cứu|giúp|nhờ|được))~5',
@@ -95,12 +95,12 @@ const CRIES: Record<Need, string[]> = {
     `(?:chủ trọ|chủ nhà|người ta|họ) (?:~1)đuổi (?:${US}|ra)~5`,
     `(?:${OURS}|${HOME}) (?:~1)${NOT}(?: có| còn)* (?:chỗ|nơi|nhà) (?:ngủ|ở|nằm|nương thân|để về)~3`,
     `(?:${HOME} )?(?:~1)(?:thất nghiệp|mất việc)(?: ${TIME}| rồi)*(?:~2 không biết~6)?`,
-    `(?:~4)(?:không biết (?:sống sao|bấu víu vào đâu|trông vào đâu|kêu ai|nhờ ai|xoay đâu ra))~4`,
+    `(?:~4)(?:không biết (?:sống sao|bấu víu vào đâu|trông vào đâu|kêu ai|nhờ ai(?! (?:ghi|gõ|bấm|điền|viết|làm|nhắn|chụp))|xoay đâu ra))~4`,
     `${OURS} (?:~1)(?:nghỉ|bỏ) học~2 (?:vì|do) (?:không có|hết|thiếu) tiền~2`,
     '(?:~3)(?:bữa đói bữa no|bữa no bữa đói|rau cháo qua ngày|ăn bữa nay lo bữa mai|thiếu trước hụt sau)~3',
     `(?:~4)${NOT}(?: còn)?(?: có)?(?: lấy)?(?: một)? (?:hạt|bát|bơ|lon|nắm) (?:gạo|cơm)(?: nào)?(?: vào bụng| để nấu| để ăn)*~3`,
     `(?:~3)(?:ăn|húp|nhai) (?:mì tôm|mỳ tôm|mì|cháo loãng|cháo|rau|khoai|muối)(?: trừ| thay| qua) (?:bữa|cơm|ngày)~3`,
-    `(?:~3)(?:ngủ|nằm|ở|sống) (?:~1)(?:gầm cầu|vỉa hè|ngoài đường|ngoài công viên|bến xe|ghế đá)~3`,
+    `(?:~3)(?:ngủ|nằm|sống) (?:~1)(?:gầm cầu|vỉa hè|ngoài đường|ngoài công viên|bến xe|ghế đá)~3`,
     `(?:~3)bị (?:bão|lốc|lũ|gió)(?: \\S+)? (?:cuốn|giật|thổi|tốc|làm|phá)(?: bay| mất| sập| hỏng)* (?:mái|nhà|tường|hết)~3`,
     `(?:~2)(?:vợ chồng|cả nhà|hai vợ chồng|bố mẹ|mẹ con)(?: ${ME})? (?:~1)(?:mất việc|thất nghiệp)~8`,
     `(?:con|cháu|bé)(?: ${ME})? (?:nó )?(?:đói|khát sữa)(?: quá| lả)?,? ?(?:khóc~3|lả đi|quá)(?: mà hết sữa rồi)?`,
@@ -123,7 +123,7 @@ const LEAD =
 const TAIL = '(?: (?:ạ|a|rồi|nữa|quá|lắm|với|đi|nhé|(?:cô|chú|bác|em|ad|anh|chị|hội|mọi người) ơi|huhu|hic))*'
 // A good deed told: somebody helped, and this is about them.
 const HELPED =
-  '(?:được|nhờ) (?:~4)(?:giúp|cứu|chăm|đưa|nuôi|cưu mang|mang|nấu)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:đưa|chở (?:đi|về|đến|vào|ra)|cõng|dìu|cứu|giúp|sơ cứu|băng bó)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:~3)(?:đã|vẫn|luôn|hay|thường|liền|ngày nào cũng|sang|đến) (?:~2)(?:giúp|cứu|chăm|mang|nấu|cho|đưa|đỡ)'
+  '(?:được|nhờ) (?:~4)(?:giúp|cứu|chăm|đưa|nuôi|cưu mang|mang|nấu)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:đưa|chở (?:đi|về|đến|vào|ra)|cõng|dìu|cứu|giúp|sơ cứu|băng bó)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:~3)(?:đã|vẫn|luôn|hay|thường|liền|ngày nào cũng|sang|đến) (?:~2)(?:giúp|cứu|chăm|mang|nấu|cho(?! kín)|đưa|đỡ)'
 
 // "Cụ bà sống một mình, mái nhà dột": somebody else's want, which is told of elsewhere.
 const OF_OTHERS =
@@ -148,20 +148,29 @@ const matchers: Matcher[] = (Object.keys(CRIES) as Need[]).flatMap((need) =>
 )
 const helped = { marked: new RegExp(wordsUpTo(HELPED), 'u'), plain: new RegExp(wordsUpTo(foldPattern(HELPED)), 'u') }
 
+// Longer than this it is a story.
+const LONGEST = 300
+
 /** What a short text cries for, as a whole or in one of its parts; undefined where it tells of help that came. */
 export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'): Need | undefined {
-  if (!HINT.test(fold(text))) return undefined
-  const said = clean(text).toLowerCase()
-  const plain = fold(said) === said || sparse(said)
+  if (text.length > LONGEST) return undefined
+  const lower = clean(text).toLowerCase()
+  const said = writtenOut(lower)
+  const plain = fold(lower) === lower || sparse(lower)
   const typed = plain ? fold(said) : said
   const which = plain ? 'plain' : 'marked'
   if (helped[which].test(typed)) return undefined
   const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))
-  for (const part of [parts.filter(Boolean).join(' '), ...(where === 'whole' ? [] : parts)]) {
+  const ofOthers = OF_OTHERS.test(fold(said)) || isHardship(text)
+  const isCry = (need: Need | undefined) => need && !(need === 'want' && ofOthers)
+  for (const part of !HINT.test(fold(text))
+    ? []
+    : [parts.filter(Boolean).join(' '), ...(where === 'whole' ? [] : parts)]) {
     const found = part.length <= 120 && matchers.find((matcher) => matcher[which].test(part))
-    if (found && !(found.need === 'want' && (OF_OTHERS.test(fold(said)) || isHardship(text)))) return found.need
+    if (found && isCry(found.need)) return found.need
   }
-  return undefined
+  const sign = readSign(typed, plain, where === 'whole')
+  return isCry(sign) ? sign : undefined
 }
 
 // One of these is in every cry: most messages need no closer look.

@@ -1,5 +1,6 @@
 // Words of somebody in need, for themselves or their family. Compared folded.
-import { type Need, readCry } from './cries.js'
+import { readCry } from './cries.js'
+import type { Need } from './signs.js'
 import { fold } from './text.js'
 
 // Longer than this it is a story.
@@ -11,7 +12,7 @@ const OURS = `(?:${FAMILY}|${ME})`
 // "Em nghèo học giỏi" may be how a stranger is told of; Cửu Minh and Minh Danh are names.
 const SURELY_OURS = `(?:${FAMILY}|toi|tui|chung toi)`
 const LIFE =
-  '(?:khong (?:muon|thiet|con muon)(?: \\S+)? song|muon chet|chi muon chet|(?:muon|dinh|nghi den|nghi toi) (?:tu tu|tu sat|cai chet|chet)|chan song|khong song noi(?: nua)?|song (?:lam gi|khong noi)(?: nua)?)'
+  '(?:khong (?:muon|thiet|con muon)(?: \\S+)? song(?! (?:o(?! (?:doi|tren doi|coi doi|the gian))|voi|cung|chung|xa|gan) )|(?:chi )?muon chet(?! (?:vi|cuoi|me)(?![a-z]))|(?:muon|dinh|nghi den|nghi toi) (?:tu tu|tu sat|cai chet|chet(?! (?:vi|cuoi|me)(?![a-z])))|chan song|khong song noi(?: nua)?|song (?:lam gi|khong noi)(?: nua)?)'
 const NOW =
   '(?: (?:dang|rat|qua|hien|nay|gio|cung|gap|bi|that su|thuc su|vo cung|cuc ky|nhieu|co|hoan canh|con|chi|da|roi))*'
 
@@ -20,7 +21,7 @@ const PLEAS = [
   `(?:xin|hay|ai do|moi nguoi)? ?cuu (?:${SURELY_OURS}|${ME} voi|voi)`,
   `(?:lam on |xin |hay |ai |ai do |hoi )*giup (?:do )?(?:cho )?${OURS} voi`,
   `${OURS}${NOW} kho khan`,
-  `${SURELY_OURS}${NOW} (?:ngheo|kho qua|kho lam|kho so|khon kho|kiet que|be tac)`,
+  `${SURELY_OURS}${NOW} (?:ngheo(?! nhung)|kho qua|kho lam|kho so|khon kho|kiet que|be tac)`,
   `(?:${ME} )?(?:xin|can|rat can|mong|cau xin|muon|mong muon)(?: (?:hoi|cac ban|anh chi|moi nguoi))? (?:duoc )(?:giup|ho tro|tro giup|cuu giup)`,
   `(?:${ME} )?(?:xin|can|rat can|cau xin)(?: (?:hoi|cac ban|anh chi|moi nguoi))? (?:su )?(?:giup do|ho tro|tro giup|cuu giup|cuu tro)(?! (?:mot|cac|nhung|cho|ba con|nguoi|hoan canh))`,
   `${OURS}${NOW} (?:het gao(?! nep)|het tien|doi qua|doi lam|khong con gi an|khong co gi an|khong co tien|khong con tien)(?! (?:moi|gio|(?:de )?(?:ung ho|gop|quyen gop|gui)))`,
@@ -30,6 +31,7 @@ const PLEAS = [
   `(?:nha|nha minh|gia dinh)(?: ${ME})?${NOW} (?:het gao(?! nep)|het tien|khong con gi an|khong co gi an|nhin doi)(?! (?:moi|gio))`,
   `(?:me con|vo chong|ba chau|ca nha|may me con)(?: ${ME})?(?: \\S+ (?:hom|ngay|bua) nay)?${NOW} (?:doi|nhin doi|khong co gi an|het gao|khong co cho o|bi duoi)`,
   `${OURS}${NOW} (?:khong co cho o|khong con nha|mat nha|bi duoi)(?! (?:hoc|viec))`,
+  `(?:${ME} )?(?:(?:dang|rat|gap|cung) )*can (?:duoc )?giup(?: do)?(?: (?:gap|voi|ngay|lam|a|khan cap))*(?=[.!]*$)`,
   `(?:nha|xom)(?: ${ME})?${NOW} (?:chay|bi chay|ngap|bi ngap|sap|bi sap)(?: roi| het| to)*(?= ?[.!]*$)`,
 ]
 const PLEA = new RegExp(

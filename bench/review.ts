@@ -3,7 +3,7 @@
 
 import pg from 'pg'
 import { HOUSE_PROGRAMME } from '../src/flows/programme.js'
-import { LADDER } from '../src/flows/review/ladder.js'
+import { LADDER } from '../src/flows/ladder.js'
 import { CONSOLE } from '../src/store/audit.js'
 import { openDatabase, type Pool, transaction } from '../src/store/database.js'
 import { readUnits } from '../src/store/reference.js'

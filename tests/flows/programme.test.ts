@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readProgramme } from '../../src/flows/programme.js'
-import { nextCycle } from '../../src/flows/review/cycle.js'
+import { nextCycle } from '../../src/flows/cycle.js'
 import { showMoment } from '../../src/flows/vi/calendar.js'
 
 const sample = readFileSync('data/sample_programme.json', 'utf8')

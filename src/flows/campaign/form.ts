@@ -10,7 +10,8 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { type ButtonName, CHOSEN, LABELS, MOST_CHOSEN } from '../news-buttons.js'
 import { HOUR } from '../schedule.js'
-import { type Day, dayAt, dayOf, midnight, partsOf, showDay, weekdayOf } from '../vi/calendar.js'
+import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
+import { readComingDay } from '../vi/coming-day.js'
 import { clip, fold, length } from '../vi/text.js'
 import { limitsOf } from './limits.js'
 import { WEEKDAYS } from './slot.js'
@@ -72,15 +73,8 @@ const LONGEST_AHEAD = 400
 
 /** "25/12", "thứ hai", "1/5/2027": a day from tomorrow on. */
 export function readDay(said: string, today: Day): Day | undefined {
-  const words = fold(said).replace(/^(?:(?:vao|ngay|hom) )+/, '')
-  const weekday = WEEKDAYS.findIndex((name) => words.startsWith(fold(name)))
-  if (weekday >= 0) return today + 1 + ((weekday + 1 - weekdayOf(today + 1) + 7) % 7)
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?$/.exec(words) ?? []
-  if (!day || !month) return undefined
-  const now = partsOf(today).year
-  const found = dayOf(Number(year ?? now), Number(month), Number(day))
-  const next = !year && found !== undefined && found <= today ? dayOf(now + 1, Number(month), Number(day)) : found
-  return next !== undefined && next > today && next - today <= LONGEST_AHEAD ? next : undefined
+  const day = readComingDay(said, today, today + 1)
+  return typeof day === 'number' && day - today <= LONGEST_AHEAD ? day : undefined
 }
 
 const day: Question<number> = {

@@ -5,7 +5,8 @@ import type { Door, News, Panel, Turn } from '../flow.js'
 import { answers, reviews } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
-import { type Day, dayAt, dayOf, midnight, partsOf, showDay } from '../vi/calendar.js'
+import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
+import { readComingDay } from '../vi/coming-day.js'
 import { fold } from '../vi/text.js'
 import { isNumber, lastDay, nameOf } from './words.js'
 
@@ -52,12 +53,8 @@ export function readLastDay(said: string, today: Day): Day | undefined {
   const span = /^(\d{1,3}) (ngay|tuan)$/.exec(text)
   // "3 ngày" from today: today is the first of them.
   if (span) return near(today + Number(span[1]) * (span[2] === 'tuan' ? 7 : 1) - 1, today)
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?$/.exec(text) ?? []
-  if (!day || !month) return undefined
-  const now = partsOf(today).year
-  const found = dayOf(Number(year ?? now), Number(month), Number(day))
-  const next = !year && found !== undefined && found < today ? dayOf(now + 1, Number(month), Number(day)) : found
-  return next === undefined ? undefined : near(next, today)
+  const day = readComingDay(said, today)
+  return typeof day === 'number' ? near(day, today) : undefined
 }
 
 const near = (day: Day, today: Day) => (day >= today && day - today <= LONGEST ? day : undefined)

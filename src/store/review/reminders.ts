@@ -1,6 +1,6 @@
 // The ladder of a round: planned in one statement, sent as one digest a day, each step accounted for.
 import type { Pool, PoolClient } from 'pg'
-import { isOfficeTime, nextOpening, officeTime, type Rung, stepsOf } from '../../flows/review/ladder.js'
+import { isOfficeTime, nextOpening, officeTime, type Rung, stepsOf } from '../../flows/ladder.js'
 import { HOUR, morningOf, type WorkCalendar } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { standsFor, whoWorksFor } from '../absences.js'

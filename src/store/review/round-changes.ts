@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { ReviewResults } from '../../flows/effects/review.js'
 import { ReviewRefusal } from '../../flows/programme.js'
-import type { Rung } from '../../flows/review/ladder.js'
+import type { Rung } from '../../flows/ladder.js'
 import { dayAt, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'

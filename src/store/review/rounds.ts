@@ -1,7 +1,7 @@
 // Rounds: a stage of a programme opened for a unit, and the nominations that come into it.
 import type { Pool, PoolClient } from 'pg'
 import { type Programme, ReviewRefusal } from '../../flows/programme.js'
-import { LADDER, type Rung } from '../../flows/review/ladder.js'
+import { LADDER, type Rung } from '../../flows/ladder.js'
 import { dayAt, isoDay, showDay } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'

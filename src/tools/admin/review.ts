@@ -2,8 +2,8 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
-import { nextCycle } from '../../flows/review/cycle.js'
-import { endOfWork, type Rung, readLadder } from '../../flows/review/ladder.js'
+import { nextCycle } from '../../flows/cycle.js'
+import { endOfWork, type Rung, readLadder } from '../../flows/ladder.js'
 import { REVIEW_STATES } from '../../flows/states.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
 import { audit, CONSOLE } from '../../store/audit.js'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readLadder } from '../../../src/flows/review/ladder.js'
+import { readLadder } from '../../../src/flows/ladder.js'
 import { addAddress } from '../../../src/store/address.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { cardOf } from '../../../src/store/review/files.js'

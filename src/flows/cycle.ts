@@ -1,8 +1,9 @@
 // The official rhythm of a movement: when its yearly round opens, closes and is honoured. Pure arithmetic on epoch ms.
-import type { Programme } from '../programme.js'
-import type { WorkCalendar } from '../schedule.js'
-import { type Day, dayAt, dayOf, midnight, partsOf } from '../vi/calendar.js'
+
 import { endOfWork, lastOfficeTime } from './ladder.js'
+import type { Programme } from './programme.js'
+import type { WorkCalendar } from './schedule.js'
+import { type Day, dayAt, dayOf, midnight, partsOf } from './vi/calendar.js'
 
 export interface Cycle {
   opensAt: number

@@ -1,6 +1,6 @@
 // When a reviewer is reminded: the steps of a round, moved into working hours. Pure arithmetic on epoch ms.
-import { DAY, HOUR, isWorkday, type WorkCalendar } from '../schedule.js'
-import { type Day, dayAt, midnight } from '../vi/calendar.js'
+import { DAY, HOUR, isWorkday, type WorkCalendar } from './schedule.js'
+import { type Day, dayAt, midnight } from './vi/calendar.js'
 
 /** One step: `ms` from the due date (before it: negative), and who hears of it. */
 export interface Rung {

@@ -1,0 +1,122 @@
+// A day that is still to come, as people type it without a year: a deadline, the day something is sent, the end of an absence.
+import { type Day, dayOf, partsOf, weekdayOf } from './calendar.js'
+import { timePhrase } from './when-phrase.js'
+
+const BEFORE =
+  /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|chac|lay|doi sang|doi den|sang) )+(?=\S)/
+const AFTER = / (?:di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi)$/
+const YEAR = '(?:(?: nam | ?[/.-] ?| )(\\d{4}|\\d{2}))?'
+
+type Reader = [pattern: RegExp, read: (m: RegExpExecArray, first: Day) => Day | 'impossible' | undefined]
+
+const SPANS: Record<string, number> = { ngay: 1, hom: 1, bua: 1, tuan: 7 }
+
+const READERS: Reader[] = [
+  [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, (m) => date(m[1]!, m[2]!, m[3]!)],
+  [/^(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|\d{2}))?$/, (m, first) => dayMonth(m[1]!, m[2]!, m[3], first)],
+  [
+    new RegExp(`^(?:mung |mong )?(\\d{1,2}) (?:cua )?thang (\\d{1,2})${YEAR}$`),
+    (m, first) => dayMonth(m[1]!, m[2]!, m[3], first),
+  ],
+  [
+    new RegExp(`^(dau|giua|cuoi|het) thang (\\d{1,2})${YEAR}$`),
+    (m, first) => inMonth(m[1]!, Number(m[2]), m[3], first),
+  ],
+  [
+    /^(dau|giua|cuoi|het) thang (nay|toi)$/,
+    (m, first) => {
+      const { year, month } = partsOf(first)
+      return part(m[1]!, year, month + (m[2] === 'nay' ? 0 : 1))
+    },
+  ],
+  [/^(?:cuoi|het) nam(?: (\d{4}|nay))?$/, (m, first) => date(yearIn(m[1], first), '12', '31')],
+  [/^(?:mung |mong )?(\d{1,2})(?: (?:cua )?thang (nay|toi))?$/, (m, first) => dayOfMonth(Number(m[1]), m[2], first)],
+]
+
+/**
+ * "15/1", "20-1-2027", "cuối tháng 1", "ngày 15 tháng 1", "thứ sáu tuần sau", "2 tuần nữa", "mai": the day meant, on or after
+ * `first`. 'past' where a year or a word says one before; 'impossible' where no calendar has it; undefined for what is no day.
+ */
+export function readComingDay(said: string, today: Day, first: Day = today): Day | 'past' | 'impossible' | undefined {
+  // Read as a number "sau" is June.
+  const phrase = timePhrase(said.normalize('NFC').replace(/(tháng|thang) sau(?!\p{L})/giu, '$1 tới')).replace(AFTER, '')
+  const bare = phrase.replace(BEFORE, '')
+  const relative = fromToday(bare, today, first) ?? fromToday(phrase, today, first)
+  const found = relative ?? dated(bare, first) ?? dated(phrase, first)
+  return typeof found === 'number' && found < first ? 'past' : found
+}
+
+function dated(phrase: string, first: Day): Day | 'impossible' | undefined {
+  for (const [pattern, read] of READERS) {
+    const match = pattern.exec(phrase)
+    if (match) return read(match, first)
+  }
+  return undefined
+}
+
+/** "hôm nay", "mai", "3 ngày nữa", "thứ sáu tuần sau", "chủ nhật". */
+function fromToday(phrase: string, today: Day, first: Day): Day | undefined {
+  if (/^(?:hom |ngay )?nay$/.test(phrase)) return today
+  if (/^(?:ngay )?mai$/.test(phrase)) return today + 1
+  if (/^(?:ngay )?(?:mot|kia)$/.test(phrase)) return today + 2
+  const span = /^(\d{1,3}) (ngay|hom|bua|tuan)(?: (?:nua|sau|toi))?$/.exec(phrase)
+  if (span) return today + Number(span[1]) * SPANS[span[2]!]!
+  const months = /^(\d{1,2}) thang(?: nua)?$/.exec(phrase)
+  if (months) return monthsOn(today, Number(months[1]))
+  const weekday = /^(?:thu (\d)|(chu nhat|cn))(?: (tuan nay|tuan sau|tuan toi|toi|nay))?$/.exec(phrase)
+  const number = weekday && (weekday[2] ? 7 : Number(weekday[1]) - 1)
+  if (!number || number < 1) return undefined
+  const next = weekday[3] === 'tuan sau' || weekday[3] === 'tuan toi'
+  if (next) return today - weekdayOf(today) + 7 + number
+  return first + ((number - weekdayOf(first) + 7) % 7)
+}
+
+function date(year: string | number, month: string, day: string): Day | 'impossible' {
+  return dayOf(Number(year), Number(month), Number(day)) ?? 'impossible'
+}
+
+const yearIn = (said: string | undefined, first: Day): number =>
+  said && /^\d+$/.test(said) ? Number(said) + (said.length === 2 ? 2000 : 0) : partsOf(first).year
+
+/** Without a year the next one; a 29/2 may be years away. */
+function dayMonth(day: string, month: string, year: string | undefined, first: Day): Day | 'impossible' {
+  if (year) return date(yearIn(year, first), month, day)
+  const from = partsOf(first).year
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const found = dayOf(from + ahead, Number(month), Number(day))
+    if (found !== undefined && found >= first) return found
+  }
+  return 'impossible'
+}
+
+function inMonth(which: string, month: number, year: string | undefined, first: Day): Day | 'impossible' {
+  if (month < 1 || month > 12) return 'impossible'
+  const from = yearIn(year, first)
+  const found = part(which, from, month)
+  return !year && found < first ? part(which, from + 1, month) : found
+}
+
+/** The last day of a month, its 15th, its first; months beyond the twelfth lie in the next year. */
+function part(which: string, year: number, month: number): Day {
+  const at = (months: number) => dayOf(year + Math.floor(months / 12), (months % 12) + 1, 1)!
+  if (which === 'dau') return at(month - 1)
+  return which === 'giua' ? at(month - 1) + 14 : at(month) - 1
+}
+
+function monthsOn(today: Day, count: number): Day {
+  const { year, month, day } = partsOf(today)
+  return Math.min(part('dau', year, month + count) + day - 1, part('cuoi', year, month + count))
+}
+
+/** "ngày 15", "15 tháng sau": without a month the next such day. */
+function dayOfMonth(day: number, which: string | undefined, first: Day): Day | 'impossible' {
+  if (day < 1 || day > 31) return 'impossible'
+  const { year, month } = partsOf(first)
+  for (let ahead = which === 'toi' ? 1 : 0; ahead <= 12; ahead++) {
+    const begins = part('dau', year, month + ahead)
+    const found = begins + day - 1 <= part('cuoi', year, month + ahead) ? begins + day - 1 : undefined
+    if (which !== undefined) return found ?? 'impossible'
+    if (found !== undefined && found >= first) return found
+  }
+  return 'impossible'
+}

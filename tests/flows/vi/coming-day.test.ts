@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { dayOf, isoDay } from '../../../src/flows/vi/calendar.js'
+import { readComingDay } from '../../../src/flows/vi/coming-day.js'
+
+/** A Monday. */
+const TODAY = dayOf(2026, 11, 30)!
+const shown = (said: string, first?: number) => {
+  const found = readComingDay(said, TODAY, first)
+  return typeof found === 'number' ? isoDay(found) : found
+}
+
+it.each([
+  ['15/1', '2027-01-15'],
+  ['15-1', '2027-01-15'],
+  ['15.1.27', '2027-01-15'],
+  ['20-1-2027', '2027-01-20'],
+  ['20 - 1 - 2027', '2027-01-20'],
+  ['2027-01-20', '2027-01-20'],
+  ['30/11', '2026-11-30'],
+  ['29/11', '2027-11-29'],
+  ['29/2', '2028-02-29'],
+  ['cuoi thang 1', '2027-01-31'],
+  ['cuối tháng 1', '2027-01-31'],
+  ['hết tháng 2 năm 2028', '2028-02-29'],
+  ['giữa tháng 12', '2026-12-15'],
+  ['cuối tháng này', '2026-11-30'],
+  ['cuối tháng sau', '2026-12-31'],
+  ['cuối năm', '2026-12-31'],
+  ['ngày 15 tháng 1', '2027-01-15'],
+  ['ngày 15 tháng 1 năm 2027', '2027-01-15'],
+  ['ngày mười lăm tháng một', '2027-01-15'],
+  ['đến hết ngày 15/1 nhé', '2027-01-15'],
+  ['hạn là 15/1 ạ', '2027-01-15'],
+  ['trước ngày 15/1/2027', '2027-01-15'],
+  ['17h ngày 15/1', '2027-01-15'],
+  ['ngày 15', '2026-12-15'],
+  ['ngày 15 tháng sau', '2026-12-15'],
+  ['mai', '2026-12-01'],
+  ['ngày mai', '2026-12-01'],
+  ['hôm nay', '2026-11-30'],
+  ['thứ sáu', '2026-12-04'],
+  ['thu 6 tuan nay', '2026-12-04'],
+  ['thứ 6 tuần sau', '2026-12-11'],
+  ['chủ nhật', '2026-12-06'],
+  ['2 tuần nữa', '2026-12-14'],
+  ['sau 10 ngày', '2026-12-10'],
+  ['3 tháng nữa', '2027-02-28'],
+])('%s', (said, day) => {
+  expect(shown(said)).toBe(day)
+})
+
+it.each([
+  '15/1/2026',
+  '29/11/2026',
+  '1-1-2020',
+  'tháng trước',
+  '31/2',
+  '40/1',
+  'cuối tháng 13',
+  'chưa biết',
+  '5 hồ sơ',
+  '',
+  '15/1 đến 20/1',
+])('no day to come: %s', (said) => {
+  expect([undefined, 'past', 'impossible']).toContain(shown(said))
+})
+
+it('says why: past, or in no calendar', () => {
+  expect(shown('15/1/2026')).toBe('past')
+  expect(shown('31/2')).toBe('impossible')
+  expect(shown('31/2/2027')).toBe('impossible')
+})
+
+it('from a first day on: Monday typed on a Monday is the next one', () => {
+  expect(shown('thứ hai', TODAY + 1)).toBe('2026-12-07')
+  expect(shown('hôm nay', TODAY + 1)).toBe('past')
+  expect(shown('30/11', TODAY + 1)).toBe('2027-11-30')
+})

@@ -11,6 +11,7 @@ import type { MemberEffect, MemberResults } from './effects/member.js'
 import type { NominateEffect, NominateResults } from './effects/nominate.js'
 import type { PeopleEffect, PeopleResults } from './effects/people.js'
 import type { ReviewEffect, ReviewResults } from './effects/review.js'
+import type { RoundEffect, RoundResults } from './effects/round.js'
 import type { StoryEffect, StoryResults } from './effects/story.js'
 import type { SuggestEffect, SuggestResults } from './effects/suggest.js'
 import type { SupportEffect, SupportResults } from './effects/support.js'
@@ -29,6 +30,7 @@ export type Effect =
   | AddressEffect
   | MemberEffect
   | ReviewEffect
+  | RoundEffect
   | TalkEffect
   | DeskEffect
   | CorrectEffect
@@ -47,6 +49,7 @@ export type Results = AlwaysResults &
   AddressResults &
   MemberResults &
   ReviewResults &
+  RoundResults &
   TalkResults &
   DeskResults &
   CorrectResults &

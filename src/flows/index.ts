@@ -12,6 +12,7 @@ import { member } from './member/index.js'
 import { nominate } from './nominate/index.js'
 import { people } from './people/index.js'
 import { review } from './review/index.js'
+import { round } from './round/index.js'
 import { story } from './story/index.js'
 import { suggest } from './suggest/index.js'
 import { support } from './support/index.js'
@@ -27,6 +28,7 @@ export const FLOWS: Record<
   | 'address'
   | 'member'
   | 'review'
+  | 'round'
   | 'talk'
   | 'desk'
   | 'correct'
@@ -45,6 +47,7 @@ export const FLOWS: Record<
   address,
   member,
   review,
+  round,
   talk,
   desk,
   correct,

@@ -18,6 +18,31 @@ export const LADDER: Rung[] = [
   { rung: 'T+3d', ms: 3 * DAY, to: 'above' },
 ]
 
+/** Ladders to choose from, by name; "usual" is what a round has unless somebody says otherwise. */
+export const LADDERS = {
+  usual: LADDER,
+  fewer: LADDER.filter(({ rung }) => ['T-3d', 'T-3h', 'T+1d', 'T+3d'].includes(rung)),
+  last: LADDER.filter(({ rung }) => ['T-1d', 'T+1d', 'T+3d'].includes(rung)),
+} satisfies Record<string, Rung[]>
+export type LadderName = keyof typeof LADDERS
+
+const HEARERS: Record<Rung['to'], string> = { reviewer: 'người xét', deputy: 'người cùng cấp', above: 'cấp trên' }
+
+/** "trước hạn 7 ngày, 3 giờ: nhắc người xét; quá hạn 1 ngày: chuyển người cùng cấp". */
+export function showLadder(ladder: Rung[]): string {
+  const parts = [-1, 1].flatMap((side) => {
+    const steps = ladder.filter(({ ms }) => Math.sign(ms) === side)
+    return [...new Set(steps.map(({ to }) => to))].map((to) => {
+      const spans = steps.filter((step) => step.to === to).map(({ ms }) => showSpan(Math.abs(ms)))
+      const deed = to === 'reviewer' ? 'nhắc' : 'chuyển'
+      return `${side < 0 ? 'trước hạn' : 'quá hạn'} ${spans.join(', ')} ${deed} ${HEARERS[to]}`
+    })
+  })
+  return parts.join('; ')
+}
+
+const showSpan = (ms: number) => (ms % DAY === 0 ? `${ms / DAY} ngày` : `${ms / HOUR} giờ`)
+
 // Working hours of the Hội.
 const OPENS = 7.5 * HOUR
 const CLOSES = 17.5 * HOUR

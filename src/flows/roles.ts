@@ -65,3 +65,11 @@ export function administers({ roles }: { roles: HeldRole[] }): boolean {
 export function answers({ roles }: { roles: HeldRole[] }): boolean {
   return roles.some(({ role }) => rank(role) >= rank('officer'))
 }
+
+/** Roles that may open a round for their unit and what lies under it, and move its deadlines and reminders. */
+export const ROUND_KEEPERS = atLeast('approver')
+
+/** Whether somebody opens rounds, of any unit. */
+export function keepsRounds({ roles }: { roles: HeldRole[] }): boolean {
+  return roles.some(({ role }) => ROUND_KEEPERS.includes(role))
+}

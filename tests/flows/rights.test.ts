@@ -26,6 +26,7 @@ const FLOW_ROWS: Record<keyof typeof FLOWS, For> = {
   campaign: OFFICERS,
   story: 'everybody',
   review: 'everybody',
+  round: ['approver', 'administrator'],
   link: 'everybody',
 }
 /** Doors that are for fewer than their conversation. */

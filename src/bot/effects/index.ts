@@ -11,6 +11,7 @@ import { member } from './member.js'
 import { nominate } from './nominate.js'
 import { people } from './people.js'
 import { review } from './review.js'
+import { round } from './round.js'
 import { story } from './story.js'
 import { suggest } from './suggest.js'
 import { support } from './support.js'
@@ -26,6 +27,7 @@ export const HANDLERS: Handlers = {
   ...address,
   ...member,
   ...review,
+  ...round,
   ...talk,
   ...desk,
   ...correct,

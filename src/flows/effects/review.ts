@@ -1,5 +1,7 @@
 // What the conversation of reviewers asks of the store, and what it hears back. Ids are those of reviews, decisions and
 // questions; times are epoch ms.
+import type { Rung } from '../ladder.js'
+
 export type Tick = 'yes' | 'no' | 'unclear'
 
 export type ReviewEffect =
@@ -74,7 +76,10 @@ export interface RoundReport {
   round: string
   unitName: string
   stage: string
+  submitBy: number
   reviewBy: number
+  /** When reviewers are reminded. */
+  ladder: Rung[]
   closedAt?: number
   received: number
   waiting: number
@@ -140,7 +145,10 @@ export interface ReviewResults {
   noteConsent: { is: 'noted'; code: string; given: boolean } | NotDone
   giveConsent: { code: string; given: boolean } | undefined
   showRounds: Pick<RoundReport, 'round' | 'unitName' | 'stage' | 'reviewBy'>[]
-  showRound: (RoundReport & { unasked: { review: string; code: string }[]; closable: boolean }) | undefined
+  /** `kept`: it is theirs to move. */
+  showRound:
+    | (RoundReport & { unasked: { review: string; code: string }[]; closable: boolean; kept: boolean })
+    | undefined
   closeRound:
     | { is: 'sure' | 'closed'; round: string; unitName: string; stage: string; received: number }
     /** Files that nobody has decided. */

@@ -8,6 +8,7 @@ import { inventedRegistry, type RegistryMemory } from './invented/address.js'
 import { inventedRequests } from './invented/desk.js'
 import { inventedFiles } from './invented/nominate.js'
 import { inventedRound, type ReviewMemory } from './invented/review.js'
+import { inventedRounds, type RoundMemory } from './invented/round.js'
 import { type HelpMemory, inventedHelp } from './invented/support.js'
 
 export interface Memory {
@@ -29,6 +30,8 @@ export interface Memory {
   registry: RegistryMemory
   /** What a reviewer finds. */
   review: ReviewMemory
+  /** What who keeps rounds finds. */
+  round: RoundMemory
   /** Units they went into. */
   units: MemberResults['showUnits']
   /** Roles that an invitation gave them. */
@@ -50,6 +53,7 @@ export function newMemory(): Memory {
     help: inventedHelp(),
     registry: inventedRegistry(),
     review: inventedRound('nominate'),
+    round: inventedRounds(),
     units: [],
     roles: [],
   }

@@ -14,6 +14,7 @@ import { standIn as member } from './stand-in/member.js'
 import { standIn as nominate } from './stand-in/nominate.js'
 import { standIn as people } from './stand-in/people.js'
 import { standIn as review } from './stand-in/review.js'
+import { standIn as round } from './stand-in/round.js'
 import { standIn as story } from './stand-in/story.js'
 import { standIn as suggest } from './stand-in/suggest.js'
 import { standIn as support } from './stand-in/support.js'
@@ -31,6 +32,7 @@ const STAND_INS: StandIns = {
   ...address,
   ...member,
   ...review,
+  ...round,
   ...talk,
   ...desk,
   ...correct,

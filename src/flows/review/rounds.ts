@@ -2,8 +2,9 @@
 
 import type { ReviewResults, RoundReport } from '../effects/review.js'
 import type { Door, Turn } from '../flow.js'
+import { showLadder } from '../ladder.js'
 import { bold } from '../message.js'
-import { answers, reviews } from '../roles.js'
+import { answers, keepsRounds, reviews } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
@@ -40,7 +41,9 @@ export const doors: Door[] = [
 ]
 
 export function rounds(t: Turn, found: ReviewResults['showRounds']): void {
-  if (found.length === 0) return say(t, { text: 'Đơn vị của anh/chị chưa có đợt xét nào ạ.', buttons: [QUEUE] })
+  const opens = keepsRounds(t.ctx.who) ? [{ label: 'Mở đợt xét', token: 'c.openRound' }] : []
+  if (found.length === 0)
+    return say(t, { text: 'Đơn vị của anh/chị chưa có đợt xét nào ạ.', buttons: [...opens, QUEUE] })
   showList(t, {
     text: 'Anh/chị xem đợt nào ạ?',
     buttons: [
@@ -48,6 +51,7 @@ export function rounds(t: Turn, found: ReviewResults['showRounds']): void {
         label: `Đợt ${round}: ${unitName}, ${stage}`,
         token: `c.round.${round}`,
       })),
+      ...opens,
       QUEUE,
     ],
   })
@@ -102,10 +106,23 @@ export function round(t: Turn, found: ReviewResults['showRound']): void {
   }))
   const note = `Hạn xét ${showMoment(found.reviewBy)}`
   showList(t, {
-    text: [bold(title), `Hạn xét: ${showMoment(found.reviewBy)}`, ...closedLine(found), '', ...lines(found)].join('\n'),
+    text: [
+      bold(title),
+      `Nhận hồ sơ đến: ${showMoment(found.submitBy)} · Hạn xét: ${showMoment(found.reviewBy)}`,
+      ...closedLine(found),
+      ...(found.closedAt === undefined ? [`Lời nhắc: ${showLadder(found.ladder)}`] : []),
+      '',
+      ...lines(found),
+    ].join('\n'),
     ...(bars.length > 0 && { photo: { is: 'bars' as const, title, bars, note } }),
     buttons: [
       ...found.unasked.map(({ review, code }) => ({ label: `Hỏi ý kiến · ${code}`, token: `c.reviewFile.${review}` })),
+      ...(found.kept
+        ? [
+            { label: 'Dời hạn', token: `c.moveRound.${found.round}` },
+            { label: 'Đổi lịch nhắc', token: `c.roundLadder.${found.round}` },
+          ]
+        : []),
       ...(found.closable ? [{ label: 'Khép đợt này', token: `c.closeRound.${found.round}` }] : []),
       ROUNDS,
       QUEUE,

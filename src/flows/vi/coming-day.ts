@@ -57,8 +57,9 @@ function dated(phrase: string, first: Day): Day | 'impossible' | undefined {
 /** "hôm nay", "mai", "3 ngày nữa", "thứ sáu tuần sau", "chủ nhật". */
 function fromToday(phrase: string, today: Day, first: Day): Day | undefined {
   if (/^(?:hom |ngay )?nay$/.test(phrase)) return today
+  if (/^(?:hom )?(?:qua|kia)$|^(?:tuan|thang|nam) (?:truoc|ngoai|roi)$/.test(phrase)) return today - 1
   if (/^(?:ngay )?mai$/.test(phrase)) return today + 1
-  if (/^(?:ngay )?(?:mot|kia)$/.test(phrase)) return today + 2
+  if (/^(?:ngay )?mot$/.test(phrase)) return today + 2
   const span = /^(\d{1,3}) (ngay|hom|bua|tuan)(?: (?:nua|sau|toi))?$/.exec(phrase)
   if (span) return today + Number(span[1]) * SPANS[span[2]!]!
   const months = /^(\d{1,2}) thang(?: nua)?$/.exec(phrase)

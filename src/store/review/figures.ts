@@ -5,6 +5,7 @@ import { type Actor, audit } from '../audit.js'
 import { mayActOn, scopeOf } from '../roles.js'
 import { stageName } from './files.js'
 import { programmeOf } from './programmes.js'
+import { mayKeep } from './round-keeping.js'
 import { listRounds, type Round, roundFigures, roundOf } from './rounds.js'
 import { CLOSERS, REVIEWERS } from './whose.js'
 
@@ -66,6 +67,8 @@ export async function roundReport(db: Db, id: string, now: number): Promise<Roun
   const criteria = programme.titles.flatMap((title) => title.criteria)
   return {
     ...lineOf(round, stageName(programme, round.stage)),
+    submitBy: round.submitBy.getTime(),
+    ladder: round.ladder,
     ...figures,
     ...(round.closedAt && { closedAt: round.closedAt.getTime() }),
     units: units.rows,
@@ -107,7 +110,8 @@ export async function openRoundReport(
   const report = (await roundReport(tx, id, now))!
   const done = !round.closedAt && report.received > 0 && report.waiting + report.asked === 0
   const closable = done && (await mayActOn(tx, by.personId, CLOSERS, round.unit, now))
-  return { ...report, unasked: await unaskedOf(tx, id, UNASKED), closable }
+  const kept = !round.closedAt && (await mayKeep(tx, { by, now }, round))
+  return { ...report, unasked: await unaskedOf(tx, id, UNASKED), closable, kept }
 }
 
 /** Rounds of the units somebody reviews for, the newest first. */

@@ -1,17 +1,18 @@
 // A round that is open changes: its deadlines and its ladder move, or it closes.
 import type { PoolClient } from 'pg'
 import type { ReviewResults } from '../../flows/effects/review.js'
-import { ReviewRefusal } from '../../flows/programme.js'
 import type { Rung } from '../../flows/ladder.js'
-import { dayAt, showDay } from '../../flows/vi/calendar.js'
+import { ReviewRefusal } from '../../flows/programme.js'
+import { dayAt, showDay, showMoment } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
+import { lockNominations } from '../nominations.js'
 import { mayActOn } from '../roles.js'
 import type { Reviewer } from './deed.js'
 import { stageName } from './files.js'
 import { programmeOf } from './programmes.js'
 import { planReminders } from './reminders.js'
-import { type Round, roundFigures, roundOf } from './rounds.js'
+import { type Round, roundFigures, roundOf, takeIn } from './rounds.js'
 import { planSubmit } from './submit.js'
 import { CLOSERS } from './whose.js'
 
@@ -29,23 +30,34 @@ async function open(tx: PoolClient, id: string): Promise<Round> {
   return round
 }
 
+/** Throws ReviewRefusal where a round cannot have this deadline. */
+export function checkDeadline({ opensAt }: Round, reviewBy: number, now: number): void {
+  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showMoment(reviewBy)} đã qua.`, 'dates')
+  if (reviewBy < opensAt.getTime())
+    throw new ReviewRefusal(`Đợt mở ngày ${showDay(dayAt(opensAt.getTime()))}; hạn xét phải sau ngày ấy.`, 'dates')
+}
+
 /**
- * Moves a round's deadlines and plans every reminder anew. What has been asked for keeps the time it had left. Throws
- * ReviewRefusal.
+ * Moves a round's deadlines and plans every reminder anew. What has been asked for keeps the time it had left; where
+ * nominations are taken longer, those that came meanwhile are taken in. Throws ReviewRefusal.
  */
 export async function moveDeadline(
   tx: PoolClient,
   { id, reviewBy, submitBy, by, now }: Change & { reviewBy: number; submitBy?: number },
 ): Promise<void> {
   const round = await open(tx, id)
-  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
+  checkDeadline(round, reviewBy, now)
   await tx.query(
     `UPDATE review SET due_at = due_at + ($2::timestamptz - $3::timestamptz)
      WHERE round_id = $1 AND state IN ('waiting', 'asked')`,
     [id, new Date(reviewBy), round.reviewBy],
   )
   const submit = new Date(Math.min(submitBy ?? round.submitBy.getTime(), reviewBy))
+  const longer = submit > round.submitBy && round.opensAt.getTime() <= now
+  if (longer) await lockNominations(tx)
   await tx.query('UPDATE round SET review_by = $2, submit_by = $3 WHERE id = $1', [id, new Date(reviewBy), submit])
+  // What came when nothing more was taken in belongs to it now.
+  if (longer) await takeIn(tx, id, now)
   await planReminders(tx, { round: id }, await readCalendar(tx), now)
   await planSubmit(tx, id, submit.getTime(), now)
   const details = { from: round.reviewBy.toISOString(), to: new Date(reviewBy).toISOString() }

@@ -1,8 +1,8 @@
 // Rounds: a stage of a programme opened for a unit, and the nominations that come into it.
 import type { Pool, PoolClient } from 'pg'
-import { type Programme, ReviewRefusal } from '../../flows/programme.js'
 import { LADDER, type Rung } from '../../flows/ladder.js'
-import { dayAt, isoDay, showDay } from '../../flows/vi/calendar.js'
+import { type Programme, ReviewRefusal } from '../../flows/programme.js'
+import { dayAt, isoDay, showMoment } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { readCalendar } from '../calendar.js'
 import { lockNominations } from '../nominations.js'
@@ -97,25 +97,27 @@ export async function openRound(
 
 async function check(tx: PoolClient, round: NewRound, now: number): Promise<void> {
   const programme = await programmeOf(tx, round.programme)
-  if (!programme) throw new ReviewRefusal(`Không có phong trào "${round.programme}".`)
+  if (!programme) throw new ReviewRefusal(`Không có phong trào "${round.programme}".`, 'programme')
   const stage = programme.stages.find(({ code }) => code === round.stage)
   if (!stage)
     throw new ReviewRefusal(
       `Phong trào này không có bước "${round.stage}"; các bước: ${programme.stages.map((s) => s.code).join(', ')}.`,
+      'programme',
     )
   const { rowCount } = await tx.query('SELECT FROM unit WHERE code = $1 AND closed_at IS NULL', [round.unit])
-  if (rowCount === 0) throw new ReviewRefusal(`Không có đơn vị mã "${round.unit}".`)
+  if (rowCount === 0) throw new ReviewRefusal(`Không có đơn vị mã "${round.unit}".`, 'unit')
   const { opensAt, submitBy, reviewBy } = round
   if (!(opensAt <= submitBy && submitBy <= reviewBy))
-    throw new ReviewRefusal('Ngày mở, hạn nhận hồ sơ và hạn xét phải theo thứ tự trước sau.')
-  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showDay(dayAt(reviewBy))} đã qua.`)
+    throw new ReviewRefusal('Ngày mở, hạn nhận hồ sơ và hạn xét phải theo thứ tự trước sau.', 'dates')
+  if (reviewBy <= now) throw new ReviewRefusal(`Hạn xét ${showMoment(reviewBy)} đã qua.`, 'dates')
   const { final } = programme.calendar ?? {}
   if (!round.reason && isoDay(dayAt(reviewBy)) > programme.period.to)
     throw new ReviewRefusal(
-      `Phong trào ${final ? `tổng kết năm ${final}` : `đến hết ngày ${programme.period.to}`}; hạn xét nằm sau đó. Nếu cần, xin ghi lý do (--reason "…").`,
+      `Phong trào ${final ? `tổng kết năm ${final}` : `đến hết ngày ${programme.period.to}`}; hạn xét nằm sau đó. Nếu cần, xin ghi lý do.`,
+      'reason',
     )
   await checkOverlap(tx, round)
-  if (stage.most && !round.reason) await checkCycle(tx, round, stage as Programme['stages'][number])
+  if (!round.reason) await checkCycle(tx, round, stage)
 }
 
 async function checkOverlap(tx: PoolClient, { programme, stage, unit, opensAt }: NewRound): Promise<void> {
@@ -127,20 +129,31 @@ async function checkOverlap(tx: PoolClient, { programme, stage, unit, opensAt }:
        AND r.submit_by >= $4 AND (r.unit_code IN (SELECT code FROM down) OR r.unit_code IN (SELECT code FROM up)) LIMIT 1`,
     [programme, stage, unit, new Date(opensAt)],
   )
-  if (rows[0]) throw new ReviewRefusal(`Đợt ${rows[0].id} cùng bước, cùng địa bàn còn nhận hồ sơ.`)
+  if (rows[0]) throw new ReviewRefusal(`Đợt ${rows[0].id} cùng bước, cùng địa bàn còn nhận hồ sơ.`, 'twice')
 }
 
 async function checkCycle(tx: PoolClient, round: NewRound, stage: Programme['stages'][number]): Promise<void> {
-  const { rounds, years, since } = stage.most!
-  const { rows } = await tx.query<{ count: number }>(
+  if (!(await isSpent(tx, round.programme, stage))) return
+  const { rounds, years } = stage.most!
+  throw new ReviewRefusal(
+    `Bước ${stage.name} chỉ có ${rounds} đợt trong ${years} năm, và đã đủ. Nếu cần mở thêm, xin ghi lý do.`,
+    'reason',
+  )
+}
+
+/** Whether a stage has had as many rounds as its cycle allows. */
+export async function isSpent(
+  db: Pool | PoolClient,
+  programme: string,
+  { code, most }: Programme['stages'][number],
+): Promise<boolean> {
+  if (!most) return false
+  const { rows } = await db.query<{ count: number }>(
     `SELECT count(*)::int FROM round WHERE programme = $1 AND stage = $2 AND opens_at >= $3::date
        AND opens_at < $3::date + make_interval(years => $4)`,
-    [round.programme, round.stage, since, years],
+    [programme, code, most.since, most.years],
   )
-  if (rows[0]!.count >= rounds)
-    throw new ReviewRefusal(
-      `Bước ${stage.name} chỉ có ${rounds} đợt trong ${years} năm, và đã đủ. Nếu cần mở thêm, xin ghi lý do (--reason "…").`,
-    )
+  return rows[0]!.count >= most.rounds
 }
 
 /**

@@ -3,7 +3,7 @@ import { atLeast } from '../../flows/roles.js'
 
 /** Roles that may review, for their unit and what lies under it. */
 export const REVIEWERS = atLeast('reviewer')
-/** Roles that may close a round of their unit or of one under it. */
+/** Roles that may close a round of their unit or of one under it; who may open and move one is in round-keeping.ts. */
 export const CLOSERS = atLeast('officer')
 
 /**

@@ -1,9 +1,9 @@
 // `npm run admin -- programmes | rounds | round | reminders`: movements as data, their rounds, and what was reminded of.
 
 import { readFile, writeFile } from 'node:fs/promises'
-import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
 import { nextCycle } from '../../flows/cycle.js'
 import { endOfWork, type Rung, readLadder } from '../../flows/ladder.js'
+import { HOUSE_PROGRAMME, ReviewRefusal, readProgramme } from '../../flows/programme.js'
 import { REVIEW_STATES } from '../../flows/states.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
 import { audit, CONSOLE } from '../../store/audit.js'
@@ -255,7 +255,8 @@ async function saying(work: () => Promise<string[]>): Promise<string[]> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof ReviewRefusal) throw new Refusal(error.message)
+    if (error instanceof ReviewRefusal)
+      throw new Refusal(error.fault === 'reason' ? `${error.message} Thêm: --reason "…".` : error.message)
     throw error
   }
 }

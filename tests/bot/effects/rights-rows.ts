@@ -1,9 +1,13 @@
 // Each effect: how it is tried, how one sees that it was done, and for whom it is.
 import type { HANDLERS } from '../../../src/bot/effects/index.js'
+import type { RoundOffer } from '../../../src/flows/effects/round.js'
 import type { Effect } from '../../../src/flows/effects.js'
+import { DAY, NOW } from '../../store/organisation.js'
 import { ADDRESS, EVERYBODY, type Made, made, type Name, PLEDGE_DRAFT, pledgeForm } from './rights-world.js'
 
-export const OFFICERS: Name[] = ['theirs', 'above']
+export const OFFICERS: Name[] = ['theirs', 'approver', 'above']
+/** Who opens and moves rounds. */
+const KEEPERS: Name[] = ['approver', 'above']
 const REVIEWERS: Name[] = [...OFFICERS, 'reviewer']
 
 export interface Scoped {
@@ -12,6 +16,13 @@ export interface Scoped {
   did(result: never): boolean
   /** Who may; OFFICERS where not given. */
   may?: readonly Name[]
+}
+const TDP_ROUND = {
+  programme: 'nguoi-tot-viec-thien',
+  stage: 'unit',
+  unit: 'TDP1',
+  submitBy: NOW + DAY,
+  reviewBy: NOW + DAY,
 }
 const string = (result: unknown) => typeof result !== 'string'
 const is =
@@ -214,6 +225,24 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: ({ round }) => ({ do: 'closeRound', round }),
     // It has files that wait: whose right it is hears how many.
     did: (r: { is: string }) => r.is === 'left',
+  },
+  // What there is to be opened, for their own units.
+  offerRound: { effect: () => ({ do: 'offerRound' }), did: (r: RoundOffer) => r.programmes.length > 0, may: KEEPERS },
+  openRound: {
+    effect: () => ({ do: 'openRound', round: TDP_ROUND, answers: {} }),
+    // One is open for the whole ward: whose right it is hears that.
+    did: (r: { fault?: string }) => r.fault === 'twice',
+    may: KEEPERS,
+  },
+  moveRound: {
+    effect: ({ round }) => ({ do: 'moveRound', round, to: NOW + 3 * DAY, from: NOW + DAY }),
+    did: is('moved'),
+    may: KEEPERS,
+  },
+  changeLadder: {
+    effect: ({ round }) => ({ do: 'changeLadder', round, to: 'fewer' }),
+    did: is('changed'),
+    may: KEEPERS,
   },
   // The code decides, not who brings it.
   redeemInvite: 'own',

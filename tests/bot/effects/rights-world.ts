@@ -23,7 +23,17 @@ import { openTicket } from '../../../src/store/tickets.js'
 import { DAY, NOW, organisation, person } from '../../store/organisation.js'
 
 /** Everybody who tries each effect. `owner` put the reviewed files forward and made the pledges. */
-export const EVERYBODY = ['theirs', 'above', 'beside', 'reviewer', 'member', 'ended', 'nobody', 'owner'] as const
+export const EVERYBODY = [
+  'theirs',
+  'approver',
+  'above',
+  'beside',
+  'reviewer',
+  'member',
+  'ended',
+  'nobody',
+  'owner',
+] as const
 export type Name = (typeof EVERYBODY)[number]
 
 /** What there is to be touched: all of it W1's. */
@@ -65,6 +75,7 @@ export async function prepare(pool: Pool): Promise<void> {
   await saveProgrammes(pool, shippedProgrammes(), NOW)
   for (const [name, role, unit] of [
     ['theirs', 'officer', 'W1'],
+    ['approver', 'approver', 'W1'],
     ['above', 'administrator', '31'],
     ['beside', 'officer', 'W2'],
     ['reviewer', 'reviewer', 'W1'],

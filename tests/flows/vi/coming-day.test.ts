@@ -67,6 +67,8 @@ it.each([
 
 it('says why: past, or in no calendar', () => {
   expect(shown('15/1/2026')).toBe('past')
+  expect(shown('hôm qua')).toBe('past')
+  expect(shown('tháng trước')).toBe('past')
   expect(shown('31/2')).toBe('impossible')
   expect(shown('31/2/2027')).toBe('impossible')
 })

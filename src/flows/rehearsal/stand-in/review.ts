@@ -1,4 +1,5 @@
 import type { Card, NotDone, ReviewEffect, ReviewResults } from '../../effects/review.js'
+import { LADDER } from '../../ladder.js'
 import type { InventedFile } from '../invented/review.js'
 import type { Memory, StandIn } from '../memory.js'
 
@@ -161,7 +162,9 @@ function report({ review }: Memory, now: number): NonNullable<ReviewResults['sho
   const unasked = files.filter(({ state, consent }) => state === 'passed' && !consent)
   return {
     ...ROUND,
+    submitBy: Date.parse('2026-12-04T17:00:00+07:00'),
     reviewBy: Date.parse('2026-12-04T17:00:00+07:00'),
+    ladder: LADDER,
     ...(closed && { closedAt: now }),
     received: files.length,
     waiting: count('waiting'),
@@ -179,5 +182,6 @@ function report({ review }: Memory, now: number): NonNullable<ReviewResults['sho
     noConsent: unasked.length,
     unasked: unasked.map(({ review: id, code }) => ({ review: id, code })),
     closable: !closed && count('waiting') + count('asked') === 0,
+    kept: !closed,
   }
 }

@@ -1,0 +1,86 @@
+// What the conversation of who opens and moves rounds asks of the store, and what it hears back. Times are epoch ms.
+import type { LadderName, Rung } from '../ladder.js'
+
+export interface AskedRound {
+  programme: string
+  stage: string
+  /** Its code. */
+  unit: string
+  /** At once where not given. */
+  opensAt?: number
+  submitBy: number
+  reviewBy: number
+  publishAt?: number
+  /** Why one more than its cycle or its movement allows. */
+  reason?: string
+}
+
+/** Dates as a movement's calendar proposes them. */
+export interface ProposedDates {
+  opensAt: number
+  submitBy: number
+  reviewBy: number
+  publishAt?: number
+}
+
+/** What somebody may open. */
+export interface RoundOffer {
+  programmes: {
+    code: string
+    name: string
+    /** The last moment a review of it may end without a reason. */
+    until: number
+    /** The lowest first. `spent`: another one needs a reason. */
+    stages: { code: string; name: string; spent?: { rounds: number; years: number } }[]
+    cycle?: ProposedDates
+  }[]
+  /** The units they answer for. */
+  units: { code: string; name: string }[]
+  /** Where they answer for the whole city: its code. Stages after the first are opened for it alone. */
+  top?: string
+}
+
+export type RoundEffect =
+  | { do: 'offerRound' }
+  /** `answers`: what the form held, should something of it have to be answered anew. */
+  | { do: 'openRound'; round: AskedRound; answers: Record<string, unknown> }
+  /** Without `to` it is only shown how it stands; without `from`, the deadline they read, it is asked whether that is meant. */
+  | { do: 'moveRound'; round: string; to?: number; from?: number; submitToo?: true }
+  /** Without `to` the ladder is only shown. */
+  | { do: 'changeLadder'; round: string; to?: LadderName }
+
+/** A round as who answers for it reads it. */
+export interface KeptRound {
+  round: string
+  unitName: string
+  stage: string
+  opensAt: number
+  submitBy: number
+  reviewBy: number
+  ladder: Rung[]
+  /** Files that nobody has decided yet. */
+  waiting: number
+}
+
+/** `none`: there is none in their scope. `over`: it is closed. */
+type NotKept = { is: 'none' } | { is: 'over' }
+
+export interface RoundResults {
+  offerRound: RoundOffer
+  openRound:
+    | ({ is: 'opened'; taken: number; unassigned: number } & KeptRound)
+    /** Not opened: which part of it is to be answered anew, and what may be opened now. */
+    | { is: 'wrong'; fault: RoundFault; why: string; offer: RoundOffer }
+  moveRound:
+    | ({ is: 'ask' | 'moved' } & KeptRound)
+    /** `steps`: when reviewers are reminded by the new deadline. */
+    | ({ is: 'sure'; to: number; steps: number[] } & KeptRound)
+    /** Somebody else has moved it meanwhile. */
+    | ({ is: 'changed' } & KeptRound)
+    | { is: 'wrong'; why: string; round: string }
+    | NotKept
+  changeLadder: ({ is: 'shown' | 'changed' } & KeptRound) | NotKept
+}
+
+/** What of a round cannot be as it is asked for. */
+export type RoundFault = 'programme' | 'unit' | 'dates' | 'reason' | 'twice'

@@ -1,0 +1,324 @@
+// What somebody is asked who opens a round: for which movement, which step, where, from when to when.
+
+import type { AskedRound, ProposedDates, RoundOffer } from '../effects/round.js'
+import type { Flow } from '../flow.js'
+import { readOption } from '../interview/choice.js'
+import type { Answers, AnyQuestion, Input, Question } from '../interview/form.js'
+import { shortText } from '../interview/texts.js'
+import { type UnitAnswer, unit } from '../interview/unit.js'
+import { endOfWork } from '../ladder.js'
+import { verbatim } from '../salutation.js'
+import { type Day, dayAt, midnight, showDay, weekdayOf } from '../vi/calendar.js'
+import { readComingDay } from '../vi/coming-day.js'
+import { findUnit, type Places } from '../vi/places.js'
+import { capitalised } from '../vi/text.js'
+
+const NOTHING: RoundOffer = { programmes: [], units: [] }
+const offerIn = ({ offer }: Answers) => (offer as RoundOffer | undefined) ?? NOTHING
+
+type Programme = RoundOffer['programmes'][number]
+
+/** The movement chosen, or the only one there is. */
+function programmeIn(answers: Answers): Programme | undefined {
+  const { programmes } = offerIn(answers)
+  return programmes.length === 1 ? programmes[0] : programmes.find(({ code }) => code === answers.programme)
+}
+
+/** The step chosen, or the only one they may open. */
+function stageIn(answers: Answers): Programme['stages'][number] | undefined {
+  const { stages = [] } = programmeIn(answers) ?? {}
+  return stages.length === 1 ? stages[0] : stages.find(({ code }) => code === answers.stage)
+}
+
+const isFirst = (answers: Answers) => stageIn(answers)?.code === programmeIn(answers)?.stages[0]?.code
+
+/** One of what was offered: a button, its number or its words. */
+function picked(spec: {
+  key: string
+  label: string
+  text: string
+  options(answers: Answers): { value: string; label: string }[]
+  resets?: string[]
+}): Question<string> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: true,
+    when: (answers) => spec.options(answers).length > 1,
+    valid: (value): value is string => typeof value === 'string',
+    ask: ({ answers }) => ({ text: spec.text, options: spec.options(answers) }),
+    read(input, { answers }) {
+      const options = spec.options(answers)
+      const said = input.kind === 'text' ? readOption(input.text, options) : input.kind === 'pick' ? input.value : ''
+      const found = options.find(({ value }) => value === said)
+      return found ? { answer: found.value } : { again: 'Anh/chị bấm giúp Trợ lý một trong các nút bên dưới ạ.' }
+    },
+    resets: () => spec.resets ?? [],
+    show: (value, answers) => spec.options(answers).find((option) => option.value === value)?.label ?? value,
+  }
+}
+
+const searched = unit({ key: 'place', label: 'Nơi', text: '' })
+
+/** A unit of theirs by its button, or one under it by its name of today or before. */
+const place: typeof searched = {
+  ...searched,
+  label: 'Đợt xét của',
+  aka: ['đơn vị', 'nơi'],
+  when: isFirst,
+  ask(asking) {
+    const { units } = offerIn(asking.answers)
+    const own = units.map(({ code, name }) => ({ value: code, label: name }))
+    const found = asking.note && searched.ask(asking)
+    const matches = found?.options?.filter(({ value }) => value !== 'words' && value !== 'unknown') ?? []
+    if (found && matches.length > 0) return { text: found.text, options: matches }
+    const missed = asking.note ? `Trợ lý chưa tìm thấy "${verbatim(asking.note.typed)}". ` : ''
+    return {
+      text: `Mở đợt xét cho nơi nào ạ? ${missed}Đợt gồm cả các đơn vị bên dưới. Anh/chị bấm nút, hoặc gõ tên phường, xã, đơn vị trực thuộc; tên cũ cũng được.`,
+      options: own,
+    }
+  },
+  read(input, asking) {
+    const { units } = offerIn(asking.answers)
+    const own = units.find(({ code, name }) =>
+      input.kind === 'text' ? readOption(input.text, [{ value: code, label: name }]) : isPick(input, code),
+    )
+    if (own) return { answer: own }
+    const reading = searched.read(input, asking)
+    const isInside = (code: string) => isUnder(asking.ctx.places, code, units)
+    if ('answer' in reading) {
+      if (!('code' in reading.answer)) return { again: 'Anh/chị chọn một đơn vị có trong danh sách giúp Trợ lý ạ.' }
+      return isInside(reading.answer.code) ? reading : outside(reading.answer.name)
+    }
+    const note = 'note' in reading ? (reading.note as typeof asking.note) : undefined
+    if (!note || note.codes.length === 0) return reading
+    const codes = note.codes.filter(isInside)
+    return codes.length > 0 ? { ...reading, note: { ...note, codes } } : outside(`"${verbatim(note.typed)}"`)
+  },
+  show: (value, answers) => {
+    const { stages = [] } = programmeIn(answers) ?? {}
+    return stages.length === 1 ? `${searched.show(value, answers)}, ${stages[0]!.name}` : searched.show(value, answers)
+  },
+}
+
+const isPick = (input: Input, value: string) => input.kind === 'pick' && input.value === value
+
+const outside = (name: string) => ({
+  again: `${name} ngoài phạm vi vai trò của anh/chị, nên Trợ lý chưa mở đợt xét ở đó được ạ.`,
+})
+
+function isUnder(places: Places, code: string, units: RoundOffer['units']): boolean {
+  for (let at: string | undefined = code, up = 0; at !== undefined && up < 50; up++) {
+    if (units.some((own) => own.code === at)) return true
+    at = findUnit(places, at)?.parentCode
+  }
+  return false
+}
+
+const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật']
+const showDate = (day: Day) => `${WEEKDAYS[weekdayOf(day)]}, ${showDay(day)}`
+const dayOfMoment = (at: number) => showDay(dayAt(at))
+
+function showCycle({ opensAt, submitBy, reviewBy }: ProposedDates): string {
+  return `mở ${dayOfMoment(opensAt)}, nhận hồ sơ đến ${dayOfMoment(submitBy)}, xét xong ${dayOfMoment(reviewBy)}`
+}
+
+const DATES = [
+  { value: 'cycle', label: 'Theo kỳ hằng năm' },
+  { value: 'own', label: 'Tự chọn ngày' },
+]
+
+/** The dates of the movement's calendar in one tap, where it has one. */
+const dates: Question<string> = {
+  ...picked({ key: 'dates', label: 'Thời gian', text: '', options: () => DATES }),
+  when: (answers) => programmeIn(answers)?.cycle !== undefined,
+  ask: ({ answers }) => ({
+    text: `Xét theo kỳ hằng năm hay tự chọn ngày ạ? Kỳ tới: ${showCycle(programmeIn(answers)!.cycle!)}.`,
+    options: DATES,
+  }),
+  show: (value, answers) => {
+    const { cycle } = programmeIn(answers) ?? {}
+    return value === 'cycle' && cycle ? `theo kỳ hằng năm: ${showCycle(cycle)}` : 'tự chọn ngày'
+  },
+}
+
+const isOwn = (answers: Answers) =>
+  programmeIn(answers) !== undefined && (answers.dates === 'own' || programmeIn(answers)?.cycle === undefined)
+
+/** No round is planned further ahead, in days. */
+const LONGEST_AHEAD = 3 * 366
+
+/** A day to come, as people type it. `fits` says what is wrong with one that does not stand in its place among the others. */
+function comingDay(spec: {
+  key: string
+  label: string
+  text(answers: Answers): string
+  /** Today in one tap; without it the end of that day's work must be to come. */
+  now?: string
+  fits(day: Day, answers: Answers): string | undefined
+}): Question<Day> {
+  return {
+    key: spec.key,
+    label: spec.label,
+    mode: () => 'closed',
+    numbersPick: false,
+    when: isOwn,
+    valid: (value): value is Day => typeof value === 'number' && Number.isInteger(value),
+    ask: ({ answers }) => ({
+      text: spec.text(answers),
+      ...(spec.now !== undefined && { options: [{ value: 'now', label: spec.now }] }),
+    }),
+    read(input, { answers, ctx }) {
+      const today = dayAt(ctx.now)
+      const said = input.kind === 'text' ? input.text : undefined
+      const now = spec.now !== undefined && (said === undefined ? input.kind === 'pick' : isNow(said))
+      const day = now ? today : said === undefined ? undefined : readComingDay(said, today)
+      if (day === undefined) return { again: `Anh/chị gõ giúp Trợ lý một ngày, ví dụ "${example(today)}" ạ.` }
+      const again = faultOf(day, ctx.now, spec.now === undefined) ?? spec.fits(day as Day, answers)
+      if (again !== undefined) return { again }
+      return { answer: day as Day, say: `Dạ, ${spec.label.toLowerCase()}: ${showDate(day as Day)}.` }
+    },
+    show: showDate,
+  }
+}
+
+const isNow = (said: string) =>
+  readOption(said, [
+    { value: 'now', label: 'ngay', words: ['ngay bây giờ', 'bây giờ', 'mở ngay', 'mở luôn', 'luôn'] },
+  ]) !== undefined
+
+/** Why a day, as it was typed, can be none to come; undefined where it can. `due`: at the end of its work. */
+export function faultOf(day: Day | 'past' | 'impossible', now: number, due = true): string | undefined {
+  if (day === 'past') return 'Ngày ấy đã qua rồi ạ. Anh/chị chọn giúp Trợ lý một ngày sắp tới.'
+  if (day === 'impossible') return 'Lịch không có ngày ấy ạ. Anh/chị xem lại giúp Trợ lý.'
+  if (due && endOfWork(day) <= now) return 'Hôm nay đã quá 17 giờ ạ. Anh/chị chọn giúp Trợ lý từ ngày mai trở đi.'
+  return day - dayAt(now) > LONGEST_AHEAD ? 'Ngày ấy còn xa quá ba năm ạ. Anh/chị xem lại năm giúp Trợ lý.' : undefined
+}
+
+/** A day some weeks ahead, as one would type it. */
+export const example = (today: Day) => showDay(today + 21).slice(0, 5)
+
+const dayIn = (answers: Answers, key: string) => (typeof answers[key] === 'number' ? (answers[key] as Day) : undefined)
+
+const opens = comingDay({
+  key: 'opens',
+  label: 'Ngày mở',
+  text: () => 'Mở đợt từ ngày nào ạ? Anh/chị bấm nút, hoặc gõ ngày.',
+  now: 'Mở ngay hôm nay',
+  fits(day, answers) {
+    const submit = dayIn(answers, 'submitBy')
+    return submit !== undefined && day > submit
+      ? `Ngày mở phải trước hạn nhận hồ sơ (${showDay(submit)}) ạ.`
+      : undefined
+  },
+})
+
+const submitBy = comingDay({
+  key: 'submitBy',
+  label: 'Hạn nhận hồ sơ',
+  text: () => 'Nhận hồ sơ đến hết ngày nào ạ? Ví dụ "15/1" hoặc "cuối tháng 1".',
+  fits(day, answers) {
+    const [first, last] = [dayIn(answers, 'opens'), dayIn(answers, 'reviewBy')]
+    if (first !== undefined && day < first) return `Hạn nhận hồ sơ phải từ ngày mở đợt (${showDay(first)}) trở đi ạ.`
+    return last !== undefined && day > last ? `Hạn nhận hồ sơ phải trước hạn xét (${showDay(last)}) ạ.` : undefined
+  },
+})
+
+const reviewBy = comingDay({
+  key: 'reviewBy',
+  label: 'Hạn xét',
+  text: () => 'Xét xong trước 17 giờ ngày nào ạ?',
+  fits(day, answers) {
+    const first = dayIn(answers, 'submitBy')
+    return first !== undefined && day < first
+      ? `Hạn xét phải từ hạn nhận hồ sơ (${showDay(first)}) trở đi ạ.`
+      : undefined
+  },
+})
+
+/** When what was asked for must be in and decided (epoch ms): a day means the end of its work. */
+function times(answers: Answers): Omit<AskedRound, 'programme' | 'stage' | 'unit'> | undefined {
+  const { cycle } = programmeIn(answers) ?? {}
+  if (answers.dates === 'cycle' && cycle) return cycle
+  const [first, submit, review] = ['opens', 'submitBy', 'reviewBy'].map((key) => dayIn(answers, key))
+  if (first === undefined || submit === undefined || review === undefined) return undefined
+  return { opensAt: midnight(first), submitBy: endOfWork(submit), reviewBy: endOfWork(review) }
+}
+
+/** Why a reason is asked for, in words; undefined where none is. */
+function whyReason(answers: Answers): string | undefined {
+  const spent = stageIn(answers)?.spent
+  if (spent) return `Bước này đã đủ ${spent.rounds} đợt trong ${spent.years} năm.`
+  const programme = programmeIn(answers)
+  const review = times(answers)?.reviewBy
+  if (!programme || review === undefined || review <= programme.until) return undefined
+  return `Phong trào đến hết ngày ${dayOfMoment(programme.until)}, hạn xét nằm sau đó.`
+}
+
+const reason = shortText({
+  key: 'reason',
+  label: 'Lý do mở thêm',
+  text: (answers) => `Vì sao vẫn cần mở đợt này ạ? ${whyReason(answers) ?? ''} Lý do được ghi vào sổ.`,
+  min: 5,
+  max: 300,
+  when: (answers) => whyReason(answers) !== undefined,
+})
+
+const questions: AnyQuestion[] = [
+  picked({
+    key: 'programme',
+    label: 'Phong trào',
+    text: 'Mở đợt xét cho phong trào nào ạ?',
+    options: (answers) => offerIn(answers).programmes.map(({ code, name }) => ({ value: code, label: name })),
+    resets: ['stage', 'dates'],
+  }),
+  picked({
+    key: 'stage',
+    label: 'Bước xét',
+    text: 'Xét ở bước nào ạ?',
+    options: (answers) =>
+      (programmeIn(answers)?.stages ?? []).map(({ code, name }) => ({ value: code, label: capitalised(name) })),
+  }),
+  place,
+  dates,
+  opens,
+  submitBy,
+  reviewBy,
+  reason,
+]
+
+export const form: NonNullable<Flow['form']> = {
+  flow: 'round',
+  version: 1,
+  questions,
+  title: ({ place }) => (place ? `đợt xét của ${(place as { name?: string }).name ?? 'đơn vị'}` : 'đợt xét mới'),
+  verb: 'mở',
+  another: 'Mở đợt khác',
+  chosenAt: 'beginRound',
+  takes: 'mở một đợt xét chỉ mất khoảng 1 phút',
+  assume: {},
+  summaryHead: 'Đợt xét anh/chị định mở:',
+  sendLabel: 'Mở đợt',
+  send: ({ answers, updatedAt }, final) => ({
+    do: 'openRound',
+    round: asked(answers, updatedAt),
+    answers: { ...final, offer: answers.offer },
+  }),
+}
+
+/** What is past by now (epoch ms) when a round opens means at once. */
+function asked(answers: Answers, now: number): AskedRound {
+  const at = times(answers)
+  const unit = isFirst(answers) ? (answers.place as UnitAnswer | undefined) : undefined
+  return {
+    programme: programmeIn(answers)?.code ?? '',
+    stage: stageIn(answers)?.code ?? '',
+    unit: unit && 'code' in unit ? unit.code : (offerIn(answers).top ?? ''),
+    submitBy: at?.submitBy ?? 0,
+    reviewBy: at?.reviewBy ?? 0,
+    ...(at?.opensAt !== undefined && at.opensAt > now && { opensAt: at.opensAt }),
+    ...(at?.publishAt !== undefined && { publishAt: at.publishAt }),
+    ...(whyReason(answers) !== undefined && typeof answers.reason === 'string' && { reason: answers.reason }),
+  }
+}

@@ -1,0 +1,230 @@
+// Who answers for a unit opens rounds there, moves their deadlines, and chooses when reviewers are reminded.
+
+import type { KeptRound, RoundFault, RoundOffer, RoundResults } from '../effects/round.js'
+import type { Flow, Panel, Turn } from '../flow.js'
+import type { Answers } from '../interview/form.js'
+import { endOfWork, LADDERS, type LadderName, showLadder } from '../ladder.js'
+import { type Button, bold } from '../message.js'
+import { keepsRounds } from '../roles.js'
+import { activeDraft } from '../session.js'
+import { enter } from '../turn/begin.js'
+import { replaceDraft, startDraft } from '../turn/drafts.js'
+import { showList } from '../turn/list.js'
+import { ask, close, openPanel, resume } from '../turn/say.js'
+import { dayAt, showDay, showMoment } from '../vi/calendar.js'
+import { readComingDay } from '../vi/coming-day.js'
+import { list } from '../vi/phrases.js'
+import { example, faultOf, form } from './form.js'
+
+const ROUNDS: Button = { label: 'Các đợt xét', token: 'c.rounds' }
+const NONE = 'Trợ lý không tìm thấy đợt xét này trong phạm vi của anh/chị ạ.'
+const OVER = 'Đợt này đã khép nên không đổi được nữa ạ.'
+const NUMBER = /^\d{1,18}$/
+/** A round, the new deadline and the one that was read (epoch ms), and whether nominations are taken as long. */
+const MOVE = /^(\d{1,18})-(\d{12,14})-(\d{12,14})(-all)?$/
+
+const figures = (round: string): Button => ({ label: 'Xem đợt này', token: `c.round.${round}` })
+const nameOf = ({ round, unitName, stage }: Pick<KeptRound, 'round' | 'unitName' | 'stage'>) =>
+  `Đợt ${round}: ${unitName}, ${stage}`
+
+const CHOICES: Record<LadderName, string> = { usual: 'Mặc định', fewer: 'Nhắc ít hơn', last: 'Chỉ nhắc ngày cuối' }
+
+export const round: Flow = {
+  for: keepsRounds,
+  doors: [
+    {
+      command: 'openRound',
+      label: 'Mở đợt xét',
+      phrases: list('mở đợt xét; mở đợt; mở đợt xét mới; mở đợt mới'),
+      desk: 65,
+      open: (t) => enter(t, 'round'),
+    },
+    // A form needs to know what may be opened before it is begun.
+    { command: 'beginRound', label: 'Mở đợt khác', open: (t) => void t.effects.push({ do: 'offerRound' }) },
+    {
+      command: 'moveRound',
+      label: 'Dời hạn',
+      open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'moveRound', round: id }) : resume(t)),
+    },
+    {
+      command: 'moveRoundNow',
+      label: 'Dời hạn ngay',
+      open(t, rest) {
+        const [, id, to, from, all] = MOVE.exec(rest) ?? []
+        if (!id) return resume(t)
+        const more = all ? { submitToo: true as const } : {}
+        t.effects.push({ do: 'moveRound', round: id, to: Number(to), from: Number(from), ...more })
+      },
+    },
+    {
+      command: 'roundLadder',
+      label: 'Đổi lịch nhắc',
+      open(t, rest) {
+        const [id = '', to = ''] = rest.split('-')
+        if (!NUMBER.test(id)) return resume(t)
+        const chosen = Object.hasOwn(LADDERS, to) && { to: to as LadderName }
+        t.effects.push({ do: 'changeLadder', round: id, ...chosen })
+      },
+    },
+  ],
+  form,
+  panels: { 'round-deadline': deadline() },
+  told: { offerRound: begun, openRound: opened, moveRound: moved, changeLadder: ladders },
+}
+
+/** The new deadline, typed. `about`: the round. */
+function deadline(): Panel {
+  return {
+    mode: 'free',
+    ask: (t, id) => ({
+      text: `Đợt ${id}: hạn xét mới là ngày nào ạ? Anh/chị gõ ngày, ví dụ "${example(dayAt(t.ctx.now))}" hoặc "cuối tháng sau".`,
+      options: [{ value: 'back', label: 'Thôi, giữ hạn cũ' }],
+    }),
+    pick(t, _value, _said, id = '') {
+      close(t)
+      t.effects.push({ do: 'showRound', round: id })
+    },
+    text(t, said) {
+      const id = t.session.panel?.about ?? ''
+      const day = readComingDay(said, dayAt(t.ctx.now))
+      if (day === undefined) return ask(t, 'Trợ lý chưa hiểu ngày này ạ.')
+      const fault = faultOf(day, t.ctx.now)
+      if (fault !== undefined) return ask(t, fault)
+      close(t)
+      t.effects.push({ do: 'moveRound', round: id, to: endOfWork(day as number) })
+    },
+  }
+}
+
+function begun(t: Turn, offer: RoundOffer): void {
+  if (offer.programmes.length === 0 || offer.units.length === 0)
+    return showList(t, { text: 'Hiện chưa có phong trào nào để mở đợt xét ạ.', buttons: [ROUNDS] })
+  fill(t, { offer })
+}
+
+/** A form of its own with these answers; the offer is none that is counted or taken back. */
+function fill(t: Turn, answers: Answers, remark?: string): void {
+  startDraft(t, 'round')
+  const order = Object.keys(answers).filter((key) => key !== 'offer')
+  replaceDraft(t, { ...activeDraft(t.session)!, answers, order })
+  ask(t, remark)
+}
+
+/** What is answered anew after each fault; where a reason is missing it is asked for by itself. */
+const ANEW: Record<RoundFault, readonly string[]> = {
+  programme: ['programme', 'stage', 'dates'],
+  unit: ['stage', 'place'],
+  dates: ['dates', 'opens', 'submitBy', 'reviewBy'],
+  reason: ['reason'],
+  twice: [],
+}
+
+function opened(t: Turn, found: RoundResults['openRound'], { answers }: { answers: Answers }): void {
+  if (found.is === 'wrong') {
+    const kept = Object.fromEntries(Object.entries(answers).filter(([key]) => !ANEW[found.fault].includes(key)))
+    const more =
+      found.fault === 'twice'
+        ? ' Anh/chị dời hạn đợt ấy ở "Các đợt xét", hoặc bấm "Sửa" để chọn nơi khác, bước khác.'
+        : ''
+    return fill(t, { ...kept, offer: found.offer }, `Trợ lý chưa mở đợt này được ạ. ${found.why}${more}`)
+  }
+  const { taken, unassigned, opensAt } = found
+  const later = opensAt > t.ctx.now
+  showList(t, {
+    text: [
+      `Đã mở ${bold(nameOf(found))}.`,
+      later ? `Đợt bắt đầu ngày ${showDay(dayAt(opensAt))}; hồ sơ vào đợt từ hôm ấy.` : `Đã có ${taken} hồ sơ vào đợt.`,
+      ...(unassigned > 0
+        ? [`${unassigned} hồ sơ chưa có người xét: anh/chị mời thêm người xét ở "Người và vai trò" ạ.`]
+        : []),
+      dates(found),
+      `Lời nhắc: ${showLadder(found.ladder)}.`,
+    ].join('\n'),
+    buttons: [figures(found.round), { label: 'Đổi lịch nhắc', token: `c.roundLadder.${found.round}` }, ROUNDS],
+  })
+}
+
+const dates = ({ submitBy, reviewBy }: KeptRound) =>
+  `Nhận hồ sơ đến ${showMoment(submitBy)}, xét xong trước ${showMoment(reviewBy)}.`
+
+const notKept = (t: Turn, is: 'none' | 'over') => showList(t, { text: is === 'over' ? OVER : NONE, buttons: [ROUNDS] })
+
+function moved(t: Turn, found: RoundResults['moveRound']): void {
+  switch (found.is) {
+    case 'ask':
+      return again(t, found.round, `${bold(nameOf(found))}. ${dates(found)}`)
+    case 'wrong':
+      return again(t, found.round, found.why.replace(/\.?$/, ' ạ.'))
+    case 'changed':
+      return again(
+        t,
+        found.round,
+        `Hạn xét vừa được người khác dời sang ${showMoment(found.reviewBy)}, nên Trợ lý chưa đổi gì ạ.`,
+      )
+    case 'sure':
+      return readBack(t, found)
+    case 'moved':
+      return showList(t, {
+        text: `Dạ, đã dời hạn. ${bold(nameOf(found))}. ${dates(found)} Lời nhắc đã được tính lại.`,
+        buttons: [figures(found.round), ROUNDS],
+      })
+    default:
+      return notKept(t, found.is)
+  }
+}
+
+function again(t: Turn, id: string, remark: string): void {
+  t.session = { ...t.session, active: undefined, open: undefined }
+  openPanel(t, 'round-deadline', id)
+  ask(t, remark)
+}
+
+type Sure = Extract<RoundResults['moveRound'], { is: 'sure' }>
+
+/** The one read-back: what moves, what stays, when reviewers are reminded. */
+function readBack(t: Turn, found: Sure): void {
+  const { round: id, to, reviewBy, submitBy, waiting, steps } = found
+  const days = [...new Set(steps.map((at) => showDay(dayAt(at)).slice(0, 5)))]
+  const isShorter = submitBy > to
+  const token = `c.moveRoundNow.${id}-${to}-${reviewBy}`
+  showList(t, {
+    text: [
+      `Dời hạn xét ${bold(nameOf(found))} từ ${showMoment(reviewBy)} sang ${bold(showMoment(to))} ạ?`,
+      `• ${waiting} hồ sơ chưa có kết luận dời theo đúng số ngày ấy; hồ sơ đang chờ bổ sung giữ phần thời gian còn lại.`,
+      isShorter
+        ? '• Hạn nhận hồ sơ rút về cùng ngày ấy.'
+        : `• Hạn nhận hồ sơ giữ ${showMoment(submitBy)}, trừ khi anh/chị dời cả hai.`,
+      days.length > 0 ? `• Lời nhắc tính lại: ${days.join(', ')}.` : '• Không còn mốc nhắc nào trước và sau hạn mới.',
+    ].join('\n'),
+    buttons: [
+      { label: 'Dời hạn xét', token },
+      ...(isShorter || submitBy === to ? [] : [{ label: 'Dời cả hạn nhận hồ sơ', token: `${token}-all` }]),
+      { label: 'Chọn ngày khác', token: `c.moveRound.${id}` },
+      figures(id),
+    ],
+  })
+}
+
+function ladders(t: Turn, found: RoundResults['changeLadder']): void {
+  if (found.is === 'none' || found.is === 'over') return notKept(t, found.is)
+  const choices = Object.entries(LADDERS).filter(([, ladder]) => showLadder(ladder) !== showLadder(found.ladder))
+  if (found.is === 'changed')
+    return showList(t, {
+      text: `Dạ, đã đổi. ${nameOf(found)}, lời nhắc: ${showLadder(found.ladder)}. Những tin đã gửi thì giữ nguyên.`,
+      buttons: [figures(found.round), ROUNDS],
+    })
+  showList(t, {
+    text: [
+      `${bold(nameOf(found))} đang nhắc: ${showLadder(found.ladder)}.`,
+      'Mỗi người nhiều nhất một tin một ngày, trong giờ làm việc. Anh/chị đổi sang cách nào ạ?',
+      ...choices.map(([name, ladder]) => `• ${CHOICES[name as LadderName]}: ${showLadder(ladder)}`),
+    ].join('\n'),
+    buttons: [
+      ...choices.map(([name]) => ({
+        label: CHOICES[name as LadderName],
+        token: `c.roundLadder.${found.round}-${name}`,
+      })),
+      { label: 'Thôi, giữ như cũ', token: `c.round.${found.round}` },
+    ],
+  })
+}

@@ -2,8 +2,8 @@
 // deadline of a round of 10,000 reminders beside one bulk upsert of as many.
 
 import pg from 'pg'
-import { HOUSE_PROGRAMME } from '../src/flows/programme.js'
 import { LADDER } from '../src/flows/ladder.js'
+import { HOUSE_PROGRAMME } from '../src/flows/programme.js'
 import { CONSOLE } from '../src/store/audit.js'
 import { openDatabase, type Pool, transaction } from '../src/store/database.js'
 import { readUnits } from '../src/store/reference.js'

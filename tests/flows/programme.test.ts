@@ -1,8 +1,8 @@
 // Movements as data: what a file may say, and when its rounds fall.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readProgramme } from '../../src/flows/programme.js'
 import { nextCycle } from '../../src/flows/cycle.js'
+import { readProgramme } from '../../src/flows/programme.js'
 import { showMoment } from '../../src/flows/vi/calendar.js'
 
 const sample = readFileSync('data/sample_programme.json', 'utf8')

@@ -1,13 +1,9 @@
 // When a reviewer is reminded: the steps of a round, moved into working hours. Pure arithmetic on epoch ms.
+import type { LadderName, Rung } from './effects/round.js'
 import { DAY, HOUR, isWorkday, type WorkCalendar } from './schedule.js'
 import { type Day, dayAt, midnight } from './vi/calendar.js'
 
-/** One step: `ms` from the due date (before it: negative), and who hears of it. */
-export interface Rung {
-  rung: string
-  ms: number
-  to: 'reviewer' | 'deputy' | 'above'
-}
+export type { LadderName, Rung } from './effects/round.js'
 
 export const LADDER: Rung[] = [
   { rung: 'T-7d', ms: -7 * DAY, to: 'reviewer' },
@@ -19,12 +15,11 @@ export const LADDER: Rung[] = [
 ]
 
 /** Ladders to choose from, by name; "usual" is what a round has unless somebody says otherwise. */
-export const LADDERS = {
+export const LADDERS: Record<LadderName, Rung[]> = {
   usual: LADDER,
   fewer: LADDER.filter(({ rung }) => ['T-3d', 'T-3h', 'T+1d', 'T+3d'].includes(rung)),
   last: LADDER.filter(({ rung }) => ['T-1d', 'T+1d', 'T+3d'].includes(rung)),
-} satisfies Record<string, Rung[]>
-export type LadderName = keyof typeof LADDERS
+}
 
 const HEARERS: Record<Rung['to'], string> = { reviewer: 'người xét', deputy: 'người cùng cấp', above: 'cấp trên' }
 

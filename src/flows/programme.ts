@@ -1,6 +1,5 @@
 // A movement as data, as a file brings it: checked whole, told fault by fault.
 import * as z from 'zod'
-import type { RoundFault } from './effects/round.js'
 
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/, 'chỉ gồm chữ thường không dấu, số và dấu gạch nối')
 const day = z.iso.date('ngày viết kiểu 2026-05-31')
@@ -107,6 +106,9 @@ export type OwnQuestion = z.infer<typeof questionSchema>
 
 /** The movement of this house: what a nomination is for where nothing else is said. */
 export const HOUSE_PROGRAMME = 'nguoi-tot-viec-thien'
+
+/** What of a round cannot be as it is asked for. */
+export type RoundFault = 'programme' | 'unit' | 'dates' | 'reason' | 'twice'
 
 /** What somebody can mend in a programme or a round; the message is for them, `fault` says which part of a round is meant. */
 export class ReviewRefusal extends Error {

@@ -1,6 +1,6 @@
 // What the conversation of reviewers asks of the store, and what it hears back. Ids are those of reviews, decisions and
 // questions; times are epoch ms.
-import type { Rung } from '../ladder.js'
+import type { Rung } from './round.js'
 
 export type Tick = 'yes' | 'no' | 'unclear'
 

@@ -1,5 +1,15 @@
 // What the conversation of who opens and moves rounds asks of the store, and what it hears back. Times are epoch ms.
-import type { LadderName, Rung } from '../ladder.js'
+import type { RoundFault } from '../programme.js'
+
+/** One step of a ladder: `ms` from the due date (before it: negative), and who hears of it. */
+export interface Rung {
+  rung: string
+  ms: number
+  to: 'reviewer' | 'deputy' | 'above'
+}
+
+/** Ladders to choose from; a round has the usual one unless somebody says otherwise. */
+export type LadderName = 'usual' | 'fewer' | 'last'
 
 export interface AskedRound {
   programme: string
@@ -81,6 +91,3 @@ export interface RoundResults {
     | NotKept
   changeLadder: ({ is: 'shown' | 'changed' } & KeptRound) | NotKept
 }
-
-/** What of a round cannot be as it is asked for. */
-export type RoundFault = 'programme' | 'unit' | 'dates' | 'reason' | 'twice'

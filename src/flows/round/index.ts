@@ -1,10 +1,11 @@
 // Who answers for a unit opens rounds there, moves their deadlines, and chooses when reviewers are reminded.
 
-import type { KeptRound, RoundFault, RoundOffer, RoundResults } from '../effects/round.js'
+import type { KeptRound, RoundOffer, RoundResults } from '../effects/round.js'
 import type { Flow, Panel, Turn } from '../flow.js'
 import type { Answers } from '../interview/form.js'
 import { endOfWork, LADDERS, type LadderName, showLadder } from '../ladder.js'
 import { type Button, bold } from '../message.js'
+import type { RoundFault } from '../programme.js'
 import { keepsRounds } from '../roles.js'
 import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'

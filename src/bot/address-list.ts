@@ -1,5 +1,6 @@
 // A list of addresses that an officer sent in chat: looked at first, taken when they say so.
 import type { Ours } from '../flows/message.js'
+import { clip } from '../flows/vi/text.js'
 import { type AddressImport, importAddresses } from '../store/address-import.js'
 import { markedCopy } from '../store/address-marked.js'
 import { readAddressFile } from '../store/address-table.js'
@@ -58,8 +59,12 @@ export const useAddressList: Use = async (tx, { id, personId, channel, bytes, re
   }
 }
 
-const summary = ({ refused, alike, ...counts }: AddressImport) => ({
+const summary = ({ refused, alike, changed, unread, aside, ...counts }: AddressImport) => ({
   ...counts,
+  changed: changed.slice(0, TOLD),
+  changedMore: Math.max(0, changed.length - TOLD),
+  unread: unread.slice(0, TOLD).map((title) => clip(title, 40)),
+  aside: aside.slice(0, TOLD),
   alike: alike.slice(0, TOLD),
   alikeMore: Math.max(0, alike.length - TOLD),
   refused: refused.slice(0, TOLD),

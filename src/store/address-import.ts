@@ -5,9 +5,18 @@ import type { UnitRow } from '../flows/vi/places.js'
 import { settleAddress } from './address.js'
 import { alikeInList } from './address-alike.js'
 import { coarsenAll } from './address-card.js'
-import { findKnown, LISTED, NEED, otherwise, type RefusedCell, strangers, twice } from './address-known.js'
+import {
+  changedFacts,
+  findKnown,
+  LISTED,
+  NEED,
+  otherwise,
+  type RefusedCell,
+  strangers,
+  twice,
+} from './address-known.js'
 import { readRow, unitsByName } from './address-row.js'
-import { COLUMNS, type Column, type TableRow } from './address-table.js'
+import { type AddressRows, COLUMNS, type Column, OF_FAMILY, type TableRow } from './address-table.js'
 import { type Actor, audit } from './audit.js'
 import { nextCodes } from './codes.js'
 import { patiently, type Tx } from './database.js'
@@ -25,6 +34,11 @@ export interface AddressImport {
   differ: number
   /** Added ones whose public cards say less than is known: fewer than five addresses would fit. */
   coarse: number
+  /** Known families of whom the list says something else: their phone, say. What is known stays. By row. */
+  changed: { row: number; columns: string[] }[]
+  /** Headings that mean nothing here; rows that are nobody's (a heading among them, a total, who signed), by number. */
+  unread: string[]
+  aside: number[]
   /** New ones that may be known already, or stand in another row: by row. */
   alike: { row: number; with: string }[]
   refused: RefusedCell[]
@@ -45,7 +59,7 @@ interface Options {
  */
 export async function importAddresses(
   tx: Tx,
-  rows: AsyncIterable<TableRow>,
+  rows: AddressRows,
   { units, by, dryRun, now, scope }: Options,
 ): Promise<AddressImport> {
   await begin(tx)
@@ -57,7 +71,19 @@ export async function importAddresses(
   const all = [...refused, ...others].sort((a, b) => a.row - b.row)
   const found = await fresh(tx)
   const alike = await alikeInList(tx)
-  const done = { right: right - late.size, wrong: wrongRows.size + late.size, ...found, coarse: 0, alike, refused: all }
+  const changed = await changedFacts(tx)
+  const { unread, aside } = rows
+  const done = {
+    right: right - late.size,
+    wrong: wrongRows.size + late.size,
+    ...found,
+    coarse: 0,
+    changed,
+    unread,
+    aside,
+    alike,
+    refused: all,
+  }
   if (dryRun || all.length > 0 || found.added + found.needs === 0) return done
   const coarse = found.added > 0 ? await addNew(tx, found.added, now) : 0
   if (found.needs > 0) await addNeeds(tx)
@@ -86,6 +112,7 @@ async function begin(tx: Tx): Promise<void> {
 async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, { units, scope, now }: Omit<Options, 'by' | 'dryRun'>) {
   const thisYear = partsOf(dayAt(now)).year
   const unitNamed = unitsByName(units)
+  let above: TableRow | undefined
   const refused: RefusedCell[] = []
   let right = 0
   // As text: rows kept as objects would outlive the garbage collector's quick rounds.
@@ -99,7 +126,9 @@ async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, { units, scope, n
     waiting = []
   }
   try {
-    for await (const row of rows) {
+    for await (const read of rows) {
+      const row = continued(read, above)
+      above = row
       const before = refused.length
       const wrong = (column: Column, reason: string) => {
         refused.push({ row: row.row, column: COLUMNS[column], reason })
@@ -116,6 +145,14 @@ async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, { units, scope, n
     await underWay
   }
   return { right, refused }
+}
+
+/** Whose further needs stand below each other is often written once: a cell left empty under the same key says the same. */
+function continued({ row, cells }: TableRow, above: TableRow | undefined): TableRow {
+  if (cells.key === '' || cells.key !== above?.cells.key) return { row, cells }
+  const filled = { ...cells }
+  for (const column of OF_FAMILY) filled[column] ||= above.cells[column]
+  return { row, cells: filled }
 }
 
 /** A row as it waits. */

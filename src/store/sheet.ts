@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { CsvError, parse } from 'csv-parse'
 import type { CellValue, MergeRange } from 'hucre'
+import { readOldEncoding } from '../flows/vi/old-encodings.js'
 import { clean } from '../flows/vi/text.js'
 import { fitsUnpacked } from './unpacked.js'
 
@@ -51,7 +52,7 @@ export async function readSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Ta
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
     throw new TableRefusal('Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Xin mở ra và lưu lại thành .xlsx.')
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return xlsxSheets(bytes, hidden)
-  if (bytes.includes(0) && !isUtf16(bytes)) throw new TableRefusal('Đây không phải bảng Excel (.xlsx) hay .csv.')
+  if (bytes.includes(0) && !utf16Of(bytes)) throw new TableRefusal('Đây không phải bảng Excel (.xlsx) hay .csv.')
   return [{ rows: csvRows(bytes), secret: false }]
 }
 
@@ -62,11 +63,19 @@ interface Sheet {
   secret: boolean
 }
 
+/** What stands for a formula whose result its program did not save. */
+export const UNCOUNTED = '#CHƯA TÍNH'
+
 // In a thread of its own: a file that is too big ends the thread, and the bot lives on.
 const READER = `const { parentPort, workerData } = require('node:worker_threads')
 import(workerData.hucre).then(({ readXlsx }) => readXlsx(workerData.bytes)).then(
-  ({ sheets }) => parentPort.postMessage(sheets.map(({ rows, merges = [], rowDefs = new Map(), hidden, veryHidden }) =>
-    ({ rows, merges, secret: Boolean(hidden || veryHidden), hidden: [...rowDefs].filter(([, row]) => row.hidden).map(([n]) => n) }))),
+  ({ sheets }) => parentPort.postMessage(sheets.map(({ rows, cells = new Map(), merges = [], rowDefs = new Map(), hidden, veryHidden }) => {
+    for (const [at, { type, value }] of cells) {
+      const [row, column] = at.split(',')
+      if (type === 'formula' && value === null && rows[row]) rows[row][column] = workerData.uncounted
+    }
+    return { rows, merges, secret: Boolean(hidden || veryHidden), hidden: [...rowDefs].filter(([, row]) => row.hidden).map(([n]) => n) }
+  })),
   () => parentPort.postMessage(undefined))`
 
 async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Table[]> {
@@ -75,14 +84,17 @@ async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Table[]> 
   const sheets = await new Promise<Sheet[] | undefined>((resolve) => {
     const worker = new Worker(READER, {
       eval: true,
-      workerData: { bytes, hucre: import.meta.resolve('hucre') },
+      workerData: { bytes, uncounted: UNCOUNTED, hucre: import.meta.resolve('hucre') },
       resourceLimits: { maxOldGenerationSizeMb: 640 },
     })
     worker.once('message', (read) => resolve(read as Sheet[] | undefined))
     worker.once('error', () => resolve(undefined))
     worker.once('exit', () => resolve(undefined))
   })
-  if (!sheets?.length) throw new TableRefusal('Không mở được tệp Excel này: tệp hỏng, quá lớn, hoặc có mật khẩu.')
+  if (!sheets?.length)
+    throw new TableRefusal(
+      'Không mở được tệp này: tệp hỏng, quá lớn, có mật khẩu, hoặc không phải .xlsx. Xin mở bằng Excel và lưu lại thành .xlsx.',
+    )
   const filled = sheets.map(fillMerged).map((sheet) => ({ ...sheet, hidden: written(sheet) }))
   const count = filled.reduce((all, sheet) => all + (sheet.secret ? 0 : sheet.hidden.size), 0)
   if (count > 0 && !hidden) throw new HiddenRows(count)
@@ -113,12 +125,24 @@ function textOf(cell: unknown): string {
       .map((part) => String(part).padStart(2, '0'))
       .concat(String(cell.getUTCFullYear()))
       .join('/')
-  return tidy(String(cell))
+  return typeof cell === 'number' ? numberOf(cell) : tidy(String(cell))
 }
 
-/** Normalised once, here; an Icelandic or African look-alike of Đ is meant as Đ. */
-export function tidy(text: string): string {
+/** As Vietnamese write it, without the dust of binary fractions; three places get a fourth, or they would look like thousands. */
+function numberOf(number: number): string {
+  return String(Number(number.toPrecision(15)))
+    .replace('.', ',')
+    .replace(/(,\d{3})$/, '$10')
+}
+
+/**
+ * Normalised once, here; an Icelandic or African look-alike of Đ is meant as Đ. The apostrophe that spreadsheets take for
+ * "this is text" goes, and a dash says that there is nothing.
+ */
+function tidy(text: string): string {
   return clean(text)
+    .replace(/^'\s*/, '')
+    .replace(/^[-–—_.…\s]+$/, '')
 }
 
 const STEP = 4 * 1024
@@ -143,11 +167,20 @@ function delimiterOf(bytes: Uint8Array): string {
   return [';', '\t', ','].reduce((best, sign) => (most(sign) > most(best) ? sign : best))
 }
 
-const isUtf16 = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xfe
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+}
+
+/** Letters of before Unicode were saved on machines that knew no Vietnamese. */
+function eightBitOf(bytes: Uint8Array): 'windows-1252' | 'windows-1258' {
+  const western = new TextDecoder('windows-1252').decode(bytes.subarray(0, STEP))
+  return readOldEncoding(western) === undefined ? 'windows-1258' : 'windows-1252'
+}
 
 /** A piece at a time: the whole of a long list as text would be several times its size in memory. */
 function* decoded(bytes: Uint8Array): Generator<string> {
-  const encoding = isUtf16(bytes) ? 'utf-16le' : isUtf8(bytes) ? 'utf-8' : 'windows-1258'
+  const encoding = utf16Of(bytes) ?? (isUtf8(bytes) ? 'utf-8' : eightBitOf(bytes))
   const decoder = new TextDecoder(encoding)
   for (let at = 0; at < bytes.length; at += STEP) {
     const text = decoder.decode(bytes.subarray(at, at + STEP), { stream: at + STEP < bytes.length })

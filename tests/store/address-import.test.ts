@@ -155,7 +155,7 @@ describe('a list of addresses', () => {
     for (const year of ['chưa rõ', '75 tuổi', '1850', '2062'])
       expect(await take(csv([HEAD, changed('birthYear', year)]))).toMatchObject({
         added: 0,
-        refused: [{ column: 'năm sinh', reason: `"${year}" không phải năm sinh` }],
+        refused: [{ column: 'năm sinh', reason: `"${year}" không phải năm sinh; ghi như 1950` }],
       })
     expect(await count()).toBe(0)
   })
@@ -318,5 +318,30 @@ describe('a list with families that are known', () => {
     expect(twice).toMatchObject({ right: 1, wrong: 1, added: 1 })
     expect(twice.refused).toEqual([{ row: 3, column: 'nhu cầu', reason: expect.stringContaining('dòng 2') }])
     expect(await count()).toBe(1)
+  })
+
+  it('says what else the list knows of a family, and keeps what is known', async () => {
+    await take(csv([HEAD, ROW]))
+    const done = await take(csv([HEAD, changed('phone', '0987654321'), other('K2')]))
+    expect(done).toMatchObject({ added: 1, same: 1, changed: [{ row: 2, columns: ['điện thoại'] }] })
+    expect((await families()).map(({ phone }) => phone)).toEqual(['+84912345678', '+84912345678'])
+    expect((await take(csv([HEAD, ROW]))).changed).toEqual([])
+  })
+
+  it('lets what is said once under a key be left out below it, and refuses what is said otherwise', async () => {
+    const below = ROW.map((cell, n) => (n === 0 || (n >= 10 && n < 16) ? cell : '')).map((cell) =>
+      cell === 'gạo' ? 'chăn ấm' : cell,
+    )
+    expect(await take(csv([HEAD, ROW, below]), true)).toMatchObject({ right: 2, added: 1, refused: [] })
+    const others = (['phone', 'summary', 'details'] as const).map((column, n) =>
+      changed(column, column === 'phone' ? '0987654321' : `một điều khác hẳn ${n}`),
+    )
+    const rows = others.map((row, n) => row.map((cell) => (cell === 'gạo' ? `chăn ${n}` : cell)))
+    expect((await take(csv([HEAD, ROW, ...rows]))).refused.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      '3 điện thoại',
+      '4 tóm tắt công khai',
+      '5 hoàn cảnh',
+    ])
+    expect(await count()).toBe(0)
   })
 })

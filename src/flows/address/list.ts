@@ -85,6 +85,7 @@ function tell(t: Turn, file: string, found: ListNews): void {
         `${bold(`${right} dòng đúng, ${wrong} dòng cần sửa.`)} Chưa nhập dòng nào; anh/chị sửa rồi gửi lại cả tệp ạ.`,
         ...cells,
         ...rest,
+        ...leftOut(found),
       ].join('\n'),
       ...(found.file ? { file: found.file } : {}),
       buttons: [AGAIN, DESK],
@@ -94,18 +95,19 @@ function tell(t: Turn, file: string, found: ListNews): void {
   const less =
     coarse > 0 ? `\n${coarse} thẻ công khai chỉ ghi nơi và nhóm rộng hơn, vì dưới 5 hoàn cảnh cùng nhóm ở nơi ấy.` : ''
   const twins = alikeRows(found)
+  const aside = `${notes(found)}${twins}`
   if (found.taken)
     return showList(t, {
-      text: `${bold('Đã nhập danh sách:')} ${counts}.${added > 0 ? ' Các địa chỉ mới đang chờ khảo sát.' : ''}${differing(found)}${less}${twins}`,
+      text: `${bold('Đã nhập danh sách:')} ${counts}.${added > 0 ? ' Các địa chỉ mới đang chờ khảo sát.' : ''}${differing(found)}${less}${aside}`,
       buttons: [{ label: 'Các địa chỉ nhân đạo', token: 'c.addresses' }, DESK],
     })
   if (added + needs === 0)
     return showList(t, {
-      text: `${right} dòng đúng, nhưng ${same} địa chỉ trong tệp và nhu cầu của họ đều đã có; không có gì để nhập ạ.${differing(found)}`,
+      text: `${right} dòng đúng, nhưng ${same} địa chỉ trong tệp và nhu cầu của họ đều đã có; không có gì để nhập ạ.${differing(found)}${notes(found)}`,
       buttons: [AGAIN, DESK],
     })
   showList(t, {
-    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}.${differing(found)}${twins}${twins ? '\n\n' : ' '}Anh/chị có nhập danh sách này không ạ?`,
+    text: `${bold(`${right} dòng đúng, không dòng nào cần sửa`)}: ${counts}.${differing(found)}${aside}${aside ? '\n\n' : ' '}Anh/chị có nhập danh sách này không ạ?`,
     buttons: [use('Nhập danh sách', `take${found.hidden ? `~${found.hidden}` : ''}`), AGAIN, DESK],
   })
 }
@@ -125,6 +127,24 @@ function alikeRows({ alike = [], alikeMore = 0 }: Pick<ListNews, 'alike' | 'alik
   const lines = alike.map((one) => `• Dòng ${one.row}: tên như ${one.with}`)
   const rest = alikeMore > 0 ? [`… và ${alikeMore} dòng khác`] : []
   return `\n\n${['Có thể là hoàn cảnh đã có, anh/chị so giúp (Trợ lý không tự gộp):', ...lines, ...rest].join('\n')}`
+}
+
+/** What the file says and nobody takes, a line each. */
+const notes = (found: ListNews) => [...changedRows(found), ...leftOut(found)].map((line) => `\n${line}`).join('')
+
+function changedRows({ changed = [], changedMore = 0 }: ListNews): string[] {
+  if (changed.length === 0) return []
+  const rows = changed.map(({ row, columns }) => `dòng ${row} (${columns.join(', ')})`)
+  const all = [...rows, ...(changedMore > 0 ? [`và ${changedMore} dòng khác`] : [])].join('; ')
+  return [`Gia đình đã có mà tệp ghi khác: ${all}. Trợ lý giữ thông tin đang có.`]
+}
+
+function leftOut({ unread = [], aside = [] }: ListNews): string[] {
+  const rows = aside.join(', ')
+  return [
+    ...(unread.length > 0 ? [`Không dùng tới cột: ${unread.map(verbatim).join(', ')}.`] : []),
+    ...(rows ? [`Không tính dòng tiêu đề nhỏ, tổng cộng, chữ ký: dòng ${rows}.`] : []),
+  ]
 }
 
 /** What a list may not do in silence: change how much was asked for, while people may have pledged it. */

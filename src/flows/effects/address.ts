@@ -138,6 +138,13 @@ export interface ListNews {
   needs?: number
   differ?: number
   coarse?: number
+  /** Known families of whom the list says something else, by row; and how many beyond those. */
+  changed?: { row: number; columns: string[] }[]
+  changedMore?: number
+  /** Headings that mean nothing here. */
+  unread?: string[]
+  /** Rows that are nobody's, by number. */
+  aside?: number[]
   /** New rows that may be an address known already, or one of another row. */
   alike?: { row: number; with: string }[]
   /** Such rows beyond those. */

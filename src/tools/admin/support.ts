@@ -123,12 +123,17 @@ async function importFile(
 }
 
 function told(done: AddressImport, dryRun: boolean): string[] {
-  const { right, wrong, added, same, needs, differ, coarse, alike, refused } = done
+  const { right, wrong, added, same, needs, differ, coarse, alike, refused, changed, unread, aside } = done
+  const leftOut = [
+    ...(unread.length > 0 ? [`Không dùng tới cột: ${unread.join(', ')}.`] : []),
+    ...(aside.length > 0 ? [`Không tính dòng tiêu đề nhỏ, tổng cộng, chữ ký: dòng ${aside.join(', ')}.`] : []),
+  ]
   if (refused.length > 0)
     throw new Refusal(
       [
         `Chưa ghi gì: ${right} dòng đúng, ${wrong} dòng cần sửa. Xin sửa rồi nhập lại cả tệp.`,
         ...refused.map(({ row, column, reason }) => `  dòng ${row}, cột "${column}": ${reason}`),
+        ...leftOut,
       ].join('\n'),
     )
   const counts = `${added} địa chỉ mới, ${needs} nhu cầu mới của địa chỉ đã có, ${same} địa chỉ đã có`
@@ -139,7 +144,10 @@ function told(done: AddressImport, dryRun: boolean): string[] {
   const compare = twins.length > 0 ? ['Có thể là hoàn cảnh đã có, xin so giúp (không tự gộp):', ...twins] : []
   return [
     dryRun ? `Nếu nhập: ${right} dòng đúng; ${counts}.${other} Chưa ghi gì.` : `Đã nhập: ${counts}.${other}${wider}`,
+    ...(changed.length > 0 ? ['Gia đình đã có mà tệp ghi khác (giữ thông tin đang có):'] : []),
+    ...changed.map(({ row, columns }) => `  dòng ${row}: ${columns.join(', ')}`),
     ...compare,
+    ...leftOut,
   ]
 }
 

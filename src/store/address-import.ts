@@ -212,8 +212,7 @@ async function addNew(tx: Tx, added: number, now: number): Promise<number> {
   ])
     await tx.query(`CREATE INDEX ON ${table} (${columns}); ANALYZE ${table}`)
   for (let from = 1; from <= added; from += PORTION) await addPortion(tx, from, from + PORTION, now)
-  // Plans for a small table take minutes on a large one.
-  if (added > PORTION) await tx.query('ANALYZE address')
+  if (added > PORTION) await tx.query('ANALYZE address, address_private, need')
   let coarse = 0
   for (let from = 1; from <= added; from += 10 * PORTION) {
     const { rows } = await tx.query<{ codes: string[] }>(

@@ -23,6 +23,8 @@ const PORTION = 500
  */
 export async function findKnown(tx: Tx): Promise<void> {
   await openFamilies(tx)
+  // Nobody counts temporary tables by themselves: plans for small ones take minutes on large ones.
+  await tx.query('ANALYZE list_row, list_family')
   await tx.query(
     patiently(`CREATE TEMP TABLE list_address ON COMMIT DROP AS
      SELECT DISTINCT ON (r.unit, r."listKey") r.*, coalesce(a.id, b.id) AS known
@@ -31,6 +33,7 @@ export async function findKnown(tx: Tx): Promise<void> {
        AND lower(b.place) = lower(r.place) AND b.year = coalesce(r."birthYear", 0)
      ORDER BY r.unit, r."listKey", r."row", b.id`),
   )
+  await tx.query('ANALYZE list_address')
 }
 
 const FAMILY =

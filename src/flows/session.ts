@@ -89,6 +89,8 @@ const sessionSchema = z.object({
         key: z.string().optional(),
         text: z.string().optional(),
         sent: z.literal(true).optional(),
+        /** It went to the officers, in a request of this kind. */
+        ticket: z.enum(['human', 'correct']).optional(),
       }),
     )
     .optional(),

@@ -92,6 +92,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'details',
     label: 'Hoàn cảnh (nội bộ)',
+    grows: true,
     text: 'Hoàn cảnh cụ thể ra sao ạ? Phần này chỉ cán bộ đơn vị xem được.',
     min: 10,
     max: 1000,

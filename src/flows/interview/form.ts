@@ -97,6 +97,8 @@ export interface Question<V = unknown, N = unknown> {
   chosen?: true
   /** True where the answer is kept sealed from the moment it is given. */
   private?: true
+  /** True where what is told in a few words may go on when it is over: "à mà còn …". */
+  grows?: true
   /** True where the caption of a picture is part of the answer. */
   captions?: true
   when?(answers: Answers): boolean

@@ -56,6 +56,9 @@ const WHY_GROUP: Record<NameProblem, string> = {
   sentence: 'Câu này anh/chị ghi tên trong một dòng giúp Trợ lý ạ.',
 }
 
+/** What people call the name of the one who tells. */
+export const OWN_NAME = ['tên tôi', 'tên của tôi', 'tên em', 'tên mình', 'tên tớ', 'tên cháu', 'tên người kể']
+
 export interface NameSpec {
   key: string
   label: string

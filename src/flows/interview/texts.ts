@@ -14,6 +14,7 @@ export function shortText(spec: {
   min: number
   max: number
   none?: string
+  grows?: true
   /** Answers that are offered as buttons. */
   offers?(asking: Asking): string[]
   /** Answers to other questions that the same words give. */
@@ -25,6 +26,7 @@ export function shortText(spec: {
     key: spec.key,
     label: spec.label,
     aka: spec.aka,
+    grows: spec.grows,
     mode: () => 'free',
     numbersPick: false,
     when: spec.when,

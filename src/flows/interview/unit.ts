@@ -24,6 +24,8 @@ const schema = z.union([
 const TYPE = 'Anh/chị gõ tên phường, xã hoặc khu công nghiệp giúp Trợ lý ạ.'
 const CHOOSE_OR_TYPE = 'Anh/chị gõ tên khác, hoặc bấm một nút bên dưới giúp Trợ lý ạ.'
 
+const PLACE = ['nơi ở', 'chỗ ở', 'địa chỉ', 'nơi làm việc', 'phường', 'xã', 'phường xã', 'nơi']
+
 /**
  * A unit by search: a ward, commune or industrial park, an enterprise, a school. Names of before 1/7/2025 are understood
  * and confirmed, never decided for the person; their own words are the last resort.
@@ -38,7 +40,7 @@ export function unit(spec: {
   return {
     key: spec.key,
     label: spec.label,
-    aka: spec.aka,
+    aka: spec.aka ?? PLACE,
     mode: (note) => (note?.codes.length === 1 ? 'closed' : 'free'),
     numbersPick: true,
     when: spec.when,

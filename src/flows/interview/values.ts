@@ -143,6 +143,20 @@ interface Offer {
   offer: string
 }
 
+const NUMBER_OF_ONE = [
+  'số điện thoại',
+  'điện thoại',
+  'sđt',
+  'sdt',
+  'đt',
+  'số đt',
+  'số máy',
+  'số phone',
+  'số di động',
+  'số',
+  'số của tôi',
+]
+
 /** A Vietnamese phone number, kept as E.164. */
 export function phone(
   spec: Spec<string> & { known?(asking: Asking<Offer>): string | undefined },
@@ -150,7 +164,7 @@ export function phone(
   return {
     key: spec.key,
     label: spec.label,
-    aka: spec.aka,
+    aka: spec.aka ?? NUMBER_OF_ONE,
     mode: () => 'free',
     numbersPick: false,
     private: true,

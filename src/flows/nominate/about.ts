@@ -60,7 +60,6 @@ export const about: AnyQuestion[] = [
   unit({
     key: 'unit',
     label: 'Nơi ở, nơi làm việc',
-    aka: ['nơi ở', 'chỗ ở', 'địa chỉ', 'nơi làm việc', 'phường', 'xã', 'phường xã', 'nơi'],
     text: (answers) =>
       isGroup(answers)
         ? 'Nơi ấy thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.'

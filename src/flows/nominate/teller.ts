@@ -2,6 +2,7 @@
 import { choice } from '../interview/choice.js'
 import { evidence } from '../interview/evidence.js'
 import type { AnyQuestion } from '../interview/form.js'
+import { OWN_NAME } from '../interview/name.js'
 import { nameAndPhone } from '../interview/name-and-phone.js'
 import { phone } from '../interview/values.js'
 import { capitalised } from '../vi/text.js'
@@ -34,7 +35,7 @@ export const teller: AnyQuestion[] = [
   nameAndPhone({
     key: 'byName',
     label: 'Người giới thiệu',
-    aka: ['tên tôi', 'tên của tôi', 'tên em', 'tên mình', 'tên tớ', 'tên cháu', 'tên người kể'],
+    aka: OWN_NAME,
     text: 'Còn anh/chị tên là gì, số điện thoại bao nhiêu ạ? Hội cần để gọi lại khi xác minh. Ví dụ: "Phạm Thị Lan 0912 345 678".',
     when: notSelf,
     known: ({ profile }) => profile?.name,
@@ -44,7 +45,6 @@ export const teller: AnyQuestion[] = [
   phone({
     key: 'byPhone',
     label: 'Điện thoại của anh/chị',
-    aka: ['số điện thoại', 'điện thoại', 'sđt', 'số của tôi', 'số', 'số phone'],
     text: 'Số điện thoại của anh/chị là số nào ạ? Cán bộ Hội chỉ gọi khi cần hỏi thêm; ghi số của người nhà cũng được ạ.',
     known: ({ profile }) => profile?.phone,
     given: ({ profile }) => profile?.phone,

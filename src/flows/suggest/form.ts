@@ -4,7 +4,7 @@ import type { Suggestion } from '../effects/suggest.js'
 import type { Flow } from '../flow.js'
 import { choice } from '../interview/choice.js'
 import type { Answers, AnyQuestion } from '../interview/form.js'
-import { personName } from '../interview/name.js'
+import { OWN_NAME, personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
@@ -32,6 +32,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'details',
     label: 'Hoàn cảnh',
+    grows: true,
     text: 'Hoàn cảnh ra sao, đang cần gì nhất ạ? Anh/chị kể vài câu là được; chỉ cán bộ Hội đọc.',
     min: 10,
     max: 1000,
@@ -39,6 +40,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'family',
     label: 'Tên gia đình',
+    aka: ['tên', 'tên người ấy', 'tên chủ hộ', 'tên cụ', 'tên bà', 'tên ông'],
     text: 'Người ấy (hoặc chủ hộ) tên là gì ạ?',
     min: 2,
     max: 80,
@@ -48,6 +50,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'place',
     label: 'Nơi ở',
+    aka: ['địa chỉ', 'đường đi', 'chỗ ở', 'số nhà'],
     text: 'Cán bộ tìm tới nhà bằng cách nào ạ? Ví dụ: "ngõ 5, tổ 3, gần chợ". Xin không gửi vị trí trên bản đồ.',
     min: 2,
     max: 200,
@@ -56,6 +59,7 @@ const questions: AnyQuestion[] = [
   personName({
     key: 'byName',
     label: 'Tên của anh/chị',
+    aka: OWN_NAME,
     text: 'Anh/chị tên là gì ạ? Cán bộ cần biết để hỏi thêm.',
     known: ({ profile }) => profile?.name,
   }),

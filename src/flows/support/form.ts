@@ -6,7 +6,7 @@ import { type Amount, amount } from '../interview/amount.js'
 import { choice } from '../interview/choice.js'
 import { dayOfMonth } from '../interview/day-of-month.js'
 import type { Answers, AnyQuestion, Question } from '../interview/form.js'
-import { groupName, personName } from '../interview/name.js'
+import { groupName, OWN_NAME, personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
@@ -46,17 +46,36 @@ const questions: AnyQuestion[] = [
     label: 'Đăng ký cho',
     text: 'Anh/chị đăng ký cho mình hay thay mặt một tổ chức ạ?',
     options: [
-      { value: 'self', label: 'Cho tôi', words: ['tôi', 'cá nhân', 'bản thân', 'cho mình'] },
+      {
+        value: 'self',
+        label: 'Cho tôi',
+        words: [
+          'tôi',
+          'cá nhân',
+          'bản thân',
+          'cho mình',
+          'cá nhân tôi',
+          'mình tôi',
+          'riêng tôi',
+          'gia đình tôi',
+          'nhà tôi',
+        ],
+      },
       {
         value: 'organisation',
         label: 'Cho tổ chức, đơn vị',
-        words: ['tổ chức', 'đơn vị', 'cơ quan', 'công ty', 'nhóm'],
+        words: [
+          ...['tổ chức', 'đơn vị', 'cơ quan', 'công ty', 'nhóm', 'lớp', 'trường', 'hội', 'câu lạc bộ'].flatMap(
+            (who) => [who, `cho ${who}`, `thay mặt ${who}`, `${who} tôi`, `${who} em`],
+          ),
+        ],
       },
     ],
   }),
   groupName({
     key: 'organisation',
     label: 'Tổ chức',
+    aka: ['tên công ty', 'công ty', 'tên tổ chức', 'tên đơn vị', 'đơn vị', 'tên nhóm', 'tên cơ quan', 'tên'],
     text: 'Tổ chức, đơn vị mình tên là gì ạ?',
     when: isOrganisation,
   }),
@@ -91,7 +110,11 @@ const questions: AnyQuestion[] = [
     text: (answers) =>
       `Việc này cần được giúp ${RHYTHMS[(needOf(answers)?.rhythm ?? 'monthly') as Rhythm]}. Anh/chị giúp theo nhịp nào ạ?`,
     options: [
-      { value: 'own', label: 'Đều đặn, đúng như cần', words: ['đều đặn', 'hằng tháng', 'hàng tháng', 'lâu dài'] },
+      {
+        value: 'own',
+        label: 'Đều đặn, đúng như cần',
+        words: ['đều đặn', 'hằng tháng', 'hàng tháng', 'lâu dài', 'đều đặn hằng tháng', 'giúp đều', 'đều'],
+      },
       { value: 'once', label: 'Chỉ một lần', words: ['một lần', '1 lần'] },
     ],
     when: isRecurring,
@@ -105,6 +128,7 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'starts',
     label: 'Khi nào',
+    aka: ['thời gian', 'thời gian giúp', 'ngày giúp', 'ngày', 'lúc giúp', 'ngày bắt đầu'],
     text: 'Anh/chị dự định giúp từ khi nào ạ? Ví dụ: "tuần này", "từ 1/12".',
     min: 2,
     max: 80,
@@ -112,6 +136,8 @@ const questions: AnyQuestion[] = [
   shortText({
     key: 'note',
     label: 'Lời nhắn',
+    aka: ['tin nhắn', 'ghi chú', 'lời ghi'],
+    grows: true,
     text: 'Anh/chị có muốn nhắn gì cho cán bộ Hội không ạ?',
     min: 2,
     max: 300,
@@ -120,6 +146,7 @@ const questions: AnyQuestion[] = [
   personName({
     key: 'name',
     label: 'Họ tên',
+    aka: ['tên', ...OWN_NAME],
     text: 'Anh/chị tên là gì ạ? Cán bộ Hội cần biết để liên hệ.',
     known: ({ profile }) => profile?.name,
   }),

@@ -23,7 +23,7 @@ export type Heard = (
   | { is: 'answer'; input: Input }
   | { is: 'keep'; key: string }
   | { is: 'review' }
-  | Mending
+  | Exclude<Mending, { is: 'which' }>
   | { is: 'ambiguous' }
   /** The doubt is over: the question behind it hears "đúng". */
   | { is: 'sure'; behind: Heard }
@@ -118,7 +118,7 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   if (meant) return meant
   if (clear && (isSmallTalk(clear) || (isQuestion(clear) && !open?.panel.toOfficer))) return command(t, clear)
   const mending = clear ? undefined : hearMending(t, said, quotes)
-  if (mending) return mending
+  if (mending) return mending.is === 'which' ? command(t, 'edit') : mending
   return hearWords(t, open, prompt, said, clear)
 }
 

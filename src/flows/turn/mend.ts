@@ -75,6 +75,12 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
     return undefined
   }
   if (known.text === text) return undefined
+  if (known.ticket) {
+    const heard = t.session.heard?.map((one) => (one === known ? { ...one, text } : one))
+    t.session = { ...t.session, heard }
+    t.effects.push({ do: 'openTicket', kind: known.ticket, note: `(sửa lại) ${text}` })
+    return void say(t, { text: 'Dạ, Trợ lý đã chuyển lời sửa này tới cán bộ ạ.' })
+  }
   const draft = t.session.drafts.find((one) => one.id === known.draft)
   if (!known.draft) return text
   if (!draft) {
@@ -137,6 +143,8 @@ function entryOf(t: Turn, before: Session, inbound: Inbound): Heard | undefined 
   const { msg, text, caption } = inbound as { msg?: string; text?: string; caption?: string }
   if (msg === undefined) return undefined
   const said = text ?? caption
+  const ticket = t.effects.flatMap((e) => (e.do === 'openTicket' && e.note === said ? [e.kind] : []))[0]
+  if (said && (ticket === 'human' || ticket === 'correct')) return { msg, text: said, ticket }
   const draft = activeDraft(t.session) ?? activeDraft(before)
   if (!draft) return { msg }
   const was = before.drafts.find((one) => one.id === draft.id)

@@ -39,6 +39,11 @@ export interface Door {
    * What else of a whole message is meant for it, as its `rest`: a code. `free`: free words were asked for.
    */
   heard?(said: string, free: boolean): string | undefined
+  /**
+   * Whether a message means its button, while that is shown, beside its label. `said` comes without marks, signs and
+   * politeness, `rest` is the button's.
+   */
+  means?(said: string, rest: string): boolean
   /** Its place in the menu; without one it stands in none. */
   menu?: number
   /** Its place among "Việc của cán bộ", for doors of officers; the desk lists those that are theirs. */

@@ -43,6 +43,8 @@ const panelSchema = z.object({
   over: z.string().optional(),
   /** The buttons that stood there: a list has no others to show again. */
   stood: buttonsSchema.optional(),
+  /** Words typed here that do not count yet: they are read back first. */
+  said: z.string().optional(),
   /** Asked a second time already. */
   missed: z.literal(true).optional(),
 })

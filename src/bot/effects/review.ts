@@ -20,6 +20,9 @@ export const review: Handlers<ReviewEffect> = {
   showQueue: async (tx, who, _effect, now) => ({ result: await queueOf(tx, who.personId, now) }),
   showFile: async (tx, who, { review: id }, now) => ({ result: await cardOf(tx, id, who, now) }),
   tick: async (tx, by, effect, now) => ({ result: await decide.tickCriterion(tx, { ...effect, by, now }) }),
+  openDeed: async (tx, by, { review: id, deed }, now) => ({
+    result: await decide.openFor(tx, { review: id, by, now }, deed),
+  }),
   decideReview: async (tx, by, effect, now) => ({ result: await decide.decide(tx, { ...effect, by, now }) }),
   async undoDecision(tx, by, effect, now) {
     const undone = await decide.undo(tx, { ...effect, by, now })

@@ -4,11 +4,16 @@ import type { Rung } from './round.js'
 
 export type Tick = 'yes' | 'no' | 'unclear'
 
+/** Deeds on a file that need words, by the panel that asks for them. */
+export type FileDeed = 'askWhat' | 'recuseWhy' | 'moveWhere'
+
 export type ReviewEffect =
   | { do: 'showQueue' }
   | { do: 'showFile'; review: string }
   /** Without a mark the next criterion is only shown. `anew`: all marks are taken off. */
   | { do: 'tick'; review: string; key?: string; value?: Tick; anew?: true }
+  /** Before words are asked for: whether the file waits for who asks. */
+  | { do: 'openDeed'; review: string; deed: FileDeed }
   | { do: 'decideReview'; review: string; verdict: 'passed' | 'refused'; reason?: string }
   | { do: 'undoDecision'; decision: string; reason?: string }
   | { do: 'askNominator'; review: string; question: string }
@@ -109,9 +114,9 @@ export type NotDone =
 export type Decided =
   | { is: 'decided'; code: string; nominee: string; verdict: string; decision: string; undoUntil: number }
   /** Criteria that have no mark yet, or none that fits the verdict; a reason that is still owed. */
-  | { is: 'untick'; review: string }
-  | { is: 'unmet'; review: string; failed: string[] }
-  | { is: 'reason'; review: string; verdict: 'passed' | 'refused' }
+  | { is: 'untick'; review: string; code: string }
+  | { is: 'unmet'; review: string; code: string; failed: string[] }
+  | { is: 'reason'; review: string; code: string; verdict: 'passed' | 'refused' }
   | NotDone
 
 export type Outcome = { code: string; nominee: string; verdict: string; reason: string; stage: string; last: boolean }
@@ -120,6 +125,7 @@ export interface ReviewResults {
   showQueue: Queue
   showFile: Card | { is: 'none' | 'barred' | 'refused' }
   tick: Card | NotDone
+  openDeed: { is: 'open'; code: string; nominee: string } | NotDone
   decideReview: Decided
   undoDecision:
     | { is: 'undone'; code: string; review: string }

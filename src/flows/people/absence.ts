@@ -7,6 +7,8 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
+import { wordsAlone } from '../vi/keywords.js'
+import { list } from '../vi/phrases.js'
 import { fold } from '../vi/text.js'
 import { isNumber, lastDay, nameOf } from './words.js'
 
@@ -20,12 +22,22 @@ const SPANS = [
   { value: '14', label: '2 tuần' },
 ]
 
+// Without its mark "vâng" is "vắng": a day must follow.
+const ABSENT =
+  /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|vang (?:\d|may ngay|den (?:het|ngay|thu|\d)).{0,60})$/
+
+/** "Ủy quyền cho chị Lan đến thứ 6", "tôi vắng 3 ngày", without marks. */
+const meansAbsence = (said: string) => ABSENT.test(said)
+
 export const doors: Door[] = [
   {
     command: 'absence',
     label: 'Tạm vắng',
     desk: 70,
+    phrases: list('tạm vắng; ủy quyền; báo vắng; xin vắng; nghỉ phép'),
     for: reviews,
+    heard: (said, free) => (!free && meansAbsence(wordsAlone(said)) ? '' : undefined),
+    means: meansAbsence,
     open: (t) => void t.effects.push({ do: 'showAbsence' }),
   },
   {

@@ -5,6 +5,7 @@ import type { Door, News, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { dayAt, showDay } from '../vi/calendar.js'
+import { reason } from './reasons.js'
 import { notDone, QUEUE } from './words.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
@@ -58,22 +59,19 @@ export const panels: Record<string, Panel> = {
       ask(t)
     },
   },
-  consentHow: {
-    mode: 'free',
-    ask: (_t, about = '') => ({
-      text: about.endsWith('-g')
+  consentHow: reason({
+    text: (about) =>
+      about.endsWith('-g')
         ? 'Anh/chị đã hỏi cha, mẹ hoặc người giám hộ nào, bằng cách nào, hôm nào ạ? Em từ 7 tuổi trở lên thì hỏi cả em. Ví dụ: "gặp mẹ em là chị Lan chiều 5/12, chị và em đều đồng ý". Lời này được lưu làm bằng chứng.'
         : 'Anh/chị đã hỏi người được giới thiệu bằng cách nào, hôm nào ạ? Ví dụ: "gọi điện sáng 5/12, bác đồng ý". Lời này được lưu làm bằng chứng.',
-      options: [{ value: 'no', label: 'Thôi, để sau' }],
-    }),
-    pick: later,
-    text(t, note) {
-      const [review = '', yes] = (t.session.panel?.about ?? '').split('-')
-      t.session = { ...t.session, panel: undefined }
+    send: 'Ghi lại',
+    read: 'Lời này được lưu làm bằng chứng.',
+    done(t, about, note) {
+      const [review = '', yes] = about.split('-')
       const guardian = yes === 'g' && { guardian: true as const }
       t.effects.push({ do: 'noteConsent', review, given: yes !== 'n', note, ...guardian })
     },
-  },
+  }),
 }
 
 /** How it stands, on the card of a file that passed; and the buttons to record it. */

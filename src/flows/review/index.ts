@@ -1,22 +1,29 @@
 // Reviewers decide nominations in chat; nominators answer what they are asked and hear what has become of it.
 
-import type { Tick } from '../effects/review.js'
+import type { FileDeed, Tick } from '../effects/review.js'
 import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
-import { ask, openPanel, resume, say } from '../turn/say.js'
+import { close, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import * as consent from './consent.js'
+import { reason } from './reasons.js'
 import * as regrouped from './regrouped.js'
 import * as rounds from './rounds.js'
+import * as said from './said.js'
 import * as told from './told.js'
 import { notDone, QUEUE } from './words.js'
 
 /** A door with the id of a review in its rest, and what else its button says. */
-const door = (command: string, open: (t: Turn, id: string, what: string, more: string) => void): Door => ({
+const door = (
+  command: string,
+  open: (t: Turn, id: string, what: string, more: string) => void,
+  means?: Door['means'],
+): Door => ({
   command,
   label: command,
   for: reviews,
+  ...(means && { means }),
   open(t, rest) {
     const [id = '', what = '', ...more] = rest.split('-')
     open(t, id, what, more.join('-'))
@@ -25,46 +32,48 @@ const door = (command: string, open: (t: Turn, id: string, what: string, more: s
 
 const MARKS: Record<string, Tick> = { y: 'yes', n: 'no', u: 'unclear' }
 
-/** Asks for the reason of a deed; `deed` stands in the panel's name, the review in its `about`. */
-function reasonFor(deed: string) {
-  return (t: Turn, id: string): void => {
-    openPanel(t, deed, id)
-    ask(t)
-  }
-}
+/** Looks first whether the file waits, so that nobody types for nothing and sees which one is meant. */
+const deed = (name: FileDeed) => (t: Turn, id: string) =>
+  void t.effects.push({ do: 'openDeed', review: id, deed: name })
 
-const reason = (text: string, done: (t: Turn, about: string, said: string) => void): Panel => ({
+/** To a nominator's own question: one message is the answer. */
+const answer: Panel = {
   mode: 'free',
-  ask: () => ({ text, options: [{ value: 'no', label: 'Thôi, để sau' }] }),
+  ask: () => ({
+    text: 'Anh/chị trả lời giúp trong một tin nhắn ạ.',
+    options: [{ value: 'no', label: 'Thôi, để sau' }],
+  }),
   pick(t) {
-    t.session = { ...t.session, panel: undefined }
+    close(t)
     resume(t, 'Dạ, Trợ lý chưa ghi gì ạ.')
   },
   text(t, said) {
-    const about = t.session.panel?.about ?? ''
-    t.session = { ...t.session, panel: undefined }
-    done(t, about, said)
+    const question = t.session.panel?.about ?? ''
+    close(t)
+    t.effects.push({ do: 'answerQuestion', question, answer: said })
   },
-})
+}
 
 export const review: Flow = {
   doors: [
     {
       command: 'reviews',
       label: 'Hồ sơ chờ tôi',
-      phrases: list('hồ sơ chờ tôi; hồ sơ chờ xét; hồ sơ cần xét; xét hồ sơ'),
+      phrases: list('hồ sơ chờ tôi; hồ sơ chờ xét; hồ sơ cần xét; xét hồ sơ; hồ sơ tiếp theo; hồ sơ kế tiếp'),
       slashes: ['hosocho'],
       menu: 6,
       desk: 5,
       for: reviews,
+      means: said.goesBack,
       open: (t) => void t.effects.push({ do: 'showQueue' }),
     },
-    door('reviewFile', (t, id) => void t.effects.push({ do: 'showFile', review: id })),
+    door('reviewFile', (t, id) => void t.effects.push({ do: 'showFile', review: id }), said.looks),
     // The mark of the n-th criterion: its key may hold a hyphen, so it comes last.
     {
       command: 'reviewTick',
       label: 'reviewTick',
       for: reviews,
+      means: said.marks,
       open(t, rest) {
         const [id = '', mark = '', ...key] = rest.split('-')
         const value = MARKS[mark]
@@ -72,27 +81,44 @@ export const review: Flow = {
         t.effects.push({ do: 'tick', review: id, ...(value && { key: key.join('-'), value }), ...anew })
       },
     },
-    door('reviewPass', (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed' })),
-    door('reviewRefuse', (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused' })),
-    door('reviewAsk', reasonFor('askWhat')),
-    door('reviewRecuse', reasonFor('recuseWhy')),
-    door('reviewMove', reasonFor('moveWhere')),
+    door(
+      'reviewPass',
+      (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed' }),
+      said.passes,
+    ),
+    door(
+      'reviewRefuse',
+      (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused' }),
+      said.refuses,
+    ),
+    door('reviewAsk', deed('askWhat'), said.asks),
+    door('reviewRecuse', deed('recuseWhy'), said.recuses),
+    door('reviewMove', deed('moveWhere'), said.moves),
     // A code of a unit may hold a hyphen.
     door('reviewMoveTo', (t, id, unit, more) => {
       const to = [unit, more].filter(Boolean).join('-')
       t.effects.push({ do: 'moveFile', review: id, unit: to, reason: 'Không thuộc địa bàn của đơn vị.' })
     }),
-    door('reviewMerge', (t, id, ...code) => {
-      t.effects.push({ do: 'mergeFiles', review: id, other: code.filter(Boolean).join('-'), reason: 'Cùng một người.' })
-    }),
-    door('reviewSplit', (t, id) => void t.effects.push({ do: 'showAccounts', review: id })),
+    door(
+      'reviewMerge',
+      (t, id, ...code) => {
+        t.effects.push({
+          do: 'mergeFiles',
+          review: id,
+          other: code.filter(Boolean).join('-'),
+          reason: 'Cùng một người.',
+        })
+      },
+      said.merges,
+    ),
+    door('reviewSplit', (t, id) => void t.effects.push({ do: 'showAccounts', review: id }), said.splits),
     door('reviewSplitOff', (t, id, account) => {
       t.effects.push({ do: 'splitFile', review: id, account, reason: 'Lời kể nói về người khác.' })
     }),
-    door('reviewUngroup', (t, id) => void t.effects.push({ do: 'ungroup', regroup: id })),
+    door('reviewUngroup', (t, id) => void t.effects.push({ do: 'ungroup', regroup: id }), said.undoes),
     ...consent.doors,
     ...rounds.doors,
-    door('reviewUndo', (t, id) => void t.effects.push({ do: 'undoDecision', decision: id })),
+    door('reviewUndo', (t, id) => void t.effects.push({ do: 'undoDecision', decision: id }), said.undoes),
     {
       command: 'reviewAnswer',
       label: 'Trả lời',
@@ -100,37 +126,44 @@ export const review: Flow = {
     },
   ],
   panels: {
-    refuseWhy: reason('Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.', (t, id, said) => {
-      t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said })
+    refuseWhy: reason({
+      text: 'Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.',
+      send: 'Ghi kết luận',
+      read: 'Người giới thiệu sẽ đọc lời này.',
+      done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said }),
     }),
-    passWhy: reason('Có tiêu chí chưa rõ. Vì sao anh/chị vẫn đề nghị chuyển bước ạ?', (t, id, said) => {
-      t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said })
+    passWhy: reason({
+      text: 'Có tiêu chí chưa rõ. Vì sao anh/chị vẫn đề nghị chuyển bước ạ?',
+      send: 'Ghi kết luận',
+      done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said }),
     }),
-    askWhat: reason(
-      'Anh/chị cần người giới thiệu bổ sung điều gì ạ? Anh/chị viết thành một câu hỏi; chữ "anh/chị" hay "đồng chí" trong câu, Trợ lý sẽ đổi theo cách xưng hô người ấy đã chọn.',
-      (t, id, said) => {
-        t.effects.push({ do: 'askNominator', review: id, question: said })
-      },
-    ),
-    recuseWhy: reason(
-      'Xin rút khỏi hồ sơ này vì lý do gì ạ? Hồ sơ sẽ chuyển cho người khác và không quay lại nữa.',
-      (t, id, said) => {
-        t.effects.push({ do: 'recuse', review: id, reason: said })
-      },
-    ),
-    moveWhere: reason('Hồ sơ thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được.', told.places),
-    undoWhy: reason('Đã quá thời gian hoàn tác. Xin cho biết lý do mở lại kết luận này ạ.', (t, id, said) => {
-      t.effects.push({ do: 'undoDecision', decision: id, reason: said })
+    askWhat: reason({
+      text: 'Anh/chị cần người giới thiệu bổ sung điều gì ạ? Anh/chị viết thành một câu hỏi; chữ "anh/chị" hay "đồng chí" trong câu, Trợ lý sẽ đổi theo cách xưng hô người ấy đã chọn.',
+      send: 'Gửi câu hỏi',
+      read: 'Người giới thiệu sẽ nhận câu hỏi này.',
+      done: (t, id, said) => void t.effects.push({ do: 'askNominator', review: id, question: said }),
+    }),
+    recuseWhy: reason({
+      text: 'Xin rút khỏi hồ sơ này vì lý do gì ạ? Hồ sơ sẽ chuyển cho người khác và không quay lại nữa.',
+      send: 'Xác nhận xin rút',
+      read: 'Rút rồi, hồ sơ không quay lại anh/chị nữa.',
+      done: (t, id, said) => void t.effects.push({ do: 'recuse', review: id, reason: said }),
+    }),
+    moveWhere: told.moveWhere,
+    undoWhy: reason({
+      text: 'Đã quá thời gian hoàn tác. Xin cho biết lý do mở lại kết luận này ạ.',
+      send: 'Mở lại kết luận',
+      back: (t) => void t.effects.push({ do: 'showQueue' }),
+      done: (t, id, said) => void t.effects.push({ do: 'undoDecision', decision: id, reason: said }),
     }),
     ...consent.panels,
-    answerMore: reason('Anh/chị trả lời giúp trong một tin nhắn ạ.', (t, id, said) => {
-      t.effects.push({ do: 'answerQuestion', question: id, answer: said })
-    }),
+    answerMore: answer,
   },
   told: {
     showQueue: told.queue,
     showFile: (t, found) => (found.is === 'card' ? told.card(t, found) : notDone(t, found)),
     tick: (t, found) => (found.is === 'card' ? told.criterion(t, found) : notDone(t, found)),
+    openDeed: told.deed,
     decideReview: told.decided,
     undoDecision: told.undone,
     askNominator: told.asked,

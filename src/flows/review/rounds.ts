@@ -117,7 +117,7 @@ export function round(t: Turn, found: ReviewResults['showRound']): void {
     ...(bars.length > 0 && { photo: { is: 'bars' as const, title, bars, note } }),
     buttons: [
       ...found.unasked.map(({ review, code }) => ({ label: `Hỏi ý kiến · ${code}`, token: `c.reviewFile.${review}` })),
-      ...(found.kept
+      ...(found.kept && keepsRounds(t.ctx.who)
         ? [
             { label: 'Dời hạn', token: `c.moveRound.${found.round}` },
             { label: 'Đổi lịch nhắc', token: `c.roundLadder.${found.round}` },

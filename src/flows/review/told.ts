@@ -1,18 +1,19 @@
 // What reviewers and nominators read of rounds.
 
-import type { Card, Decided, Outcome, Queue, ReviewResults } from '../effects/review.js'
-import type { Turn } from '../flow.js'
+import type { Card, Decided, FileDeed, Outcome, Queue, ReviewResults } from '../effects/review.js'
+import type { Panel, Turn } from '../flow.js'
 import { fullAnswers } from '../interview/full-answer.js'
 import { type Button, bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
 import { menuButtons } from '../turn/menu.js'
-import { ask, openPanel, say } from '../turn/say.js'
+import { ask, close, openPanel, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { searchPlaces, showUnit } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { consentButtons, consentLine } from './consent.js'
+import { looksAgain } from './reasons.js'
 import { reasons } from './regrouped.js'
 import { notDone, QUEUE, VERDICTS } from './words.js'
 
@@ -135,12 +136,12 @@ export function decided(t: Turn, found: Decided): void {
       })
     case 'untick':
       return say(t, {
-        text: 'Mình xét đủ các tiêu chí trước khi kết luận ạ.',
+        text: `Hồ sơ ${found.code} chưa xét đủ tiêu chí, nên mình xét đủ rồi kết luận ạ.`,
         buttons: [{ label: 'Xét tiêu chí', token: `c.reviewTick.${found.review}` }, QUEUE],
       })
     case 'unmet':
       return say(t, {
-        text: `Hồ sơ có tiêu chí chưa đạt nên chưa chuyển bước được:\n${found.failed.map((text) => `• ${text}`).join('\n')}`,
+        text: `Hồ sơ ${found.code} có tiêu chí chưa đạt nên chưa chuyển bước được:\n${found.failed.map((text) => `• ${text}`).join('\n')}`,
         buttons: [
           { label: 'Đề nghị bổ sung', token: `c.reviewAsk.${found.review}` },
           { label: 'Không đủ điều kiện', token: `c.reviewRefuse.${found.review}` },
@@ -149,7 +150,7 @@ export function decided(t: Turn, found: Decided): void {
       })
     case 'reason':
       openPanel(t, found.verdict === 'passed' ? 'passWhy' : 'refuseWhy', found.review)
-      return ask(t)
+      return ask(t, `Hồ sơ ${bold(found.code)}.`)
     default:
       return notDone(t, found)
   }
@@ -197,13 +198,39 @@ export function moved(t: Turn, found: ReviewResults['moveFile']): void {
   say(t, { text: `Đã chuyển hồ sơ ${found.code} tới ${found.unitName}.`, buttons: [QUEUE] })
 }
 
+/** The words of a deed are asked for; which file it is stands above. */
+export function deed(
+  t: Turn,
+  found: ReviewResults['openDeed'],
+  { review, deed: name }: { review: string; deed: FileDeed },
+) {
+  if (found.is !== 'open') return notDone(t, found)
+  t.session = { ...t.session, active: undefined, open: undefined }
+  openPanel(t, name, review)
+  ask(t, `Hồ sơ ${bold(found.code)} (${verbatim(found.nominee)}).`)
+}
+
+/** Where a file belongs, typed. `about`: the review. */
+export const moveWhere: Panel = {
+  mode: 'free',
+  ask: () => ({
+    text: 'Hồ sơ thuộc phường, xã hoặc khu công nghiệp nào ạ? Gõ tên cũ cũng được.',
+    options: [{ value: 'no', label: 'Thôi, để sau' }],
+  }),
+  read: (said) => (looksAgain(said) ? 'no' : undefined),
+  pick(t, _value, _said, review = '') {
+    close(t)
+    t.effects.push({ do: 'showFile', review })
+  },
+  text: places,
+  files: (t) => ask(t, 'Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.'),
+}
+
 /** Places a typed name may mean, as buttons that move the file there. */
-export function places(t: Turn, id: string, said: string): void {
+function places(t: Turn, said: string): void {
+  const id = t.session.panel?.about ?? ''
   const { matches } = searchPlaces(t.ctx.places, said, 4)
-  if (matches.length === 0) {
-    openPanel(t, 'moveWhere', id)
-    return ask(t, `Trợ lý chưa tìm thấy "${verbatim(said)}" ạ.`)
-  }
+  if (matches.length === 0) return ask(t, `Trợ lý chưa tìm thấy "${verbatim(clip(said, 60))}" ạ.`)
   showList(t, {
     text: 'Chuyển hồ sơ tới đơn vị nào ạ?',
     buttons: [

@@ -1,18 +1,17 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
 import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
-import { currentQuestion, type Input, type Option } from '../interview/form.js'
+import { currentQuestion, type Input } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
-import { inWords } from '../salutation.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
-import { fold, hasDiacritics } from '../vi/text.js'
 import { isPlainAnswer } from './answer.js'
 import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
+import { labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { HOME, type Prompt, promptOf } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
@@ -98,6 +97,8 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const word = t.flows.vocabulary.read(said, prompt ? prompt.mode : 'closed')
   if (word === 'ambiguous' && prompt && !lasting) return { is: 'ambiguous' }
   const clear = word === 'ambiguous' ? undefined : word
+  const out = lasting || !clear ? undefined : wayOut(t, prompt, clear)
+  if (out) return hearTap(t, out, said)
   const door = clear ? t.flows.door(clear) : undefined
   if (lasting && !(door?.evenInTalk && isTheirs(t, door)))
     return { is: 'forHuman', words: { kind: 'text', text: said } }
@@ -126,7 +127,7 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
 function forADoor(t: Turn, said: string, free: boolean): Heard | undefined {
   for (const door of t.flows.doors) {
     const rest = door.heard?.(said, free)
-    if (rest !== undefined) return { is: 'door', door, rest, byWord: true }
+    if (rest !== undefined && isTheirs(t, door)) return { is: 'door', door, rest, byWord: true }
   }
   return undefined
 }
@@ -158,7 +159,7 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   // What was shown before this was remembered is taken for what waits.
   const shown = t.session.shown ?? waiting
   for (const buttons of [waiting, shown]) {
-    const named = labelled(t, buttons, said)
+    const named = labelled(t, buttons, said) ?? meantOf(t, buttons, said)
     if (named) return { token: named.token, said }
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined
@@ -166,26 +167,8 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   return nth && { token: nth.token, said: nth.label }
 }
 
-// A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
-function labelled<B extends Pick<Option, 'label'>>(t: Turn, buttons: B[], said: string): B | undefined {
-  const read = (label: string) => inWords(label, t.session.salutation)
-  const exact = buttons.find((b) => read(b.label).toLowerCase() === said.toLowerCase()) ?? partly(buttons, said, read)
-  if (exact || hasDiacritics(said) || t.flows.vocabulary.read(said, 'closed') === 'ambiguous') return exact
-  const [only, ...others] = buttons.filter((b) => fold(read(b.label)) === fold(said))
-  return others.length === 0 ? only : undefined
-}
-
-/** Of "Nguyễn Thị Hoa · NT-2026-000101" people type the name or the code alone, of "Đợt 1: Phường Lê Chân" the first words. */
-function partly<B extends Pick<Option, 'label'>>(buttons: B[], said: string, read: (label: string) => string) {
-  if (!/[\s\d]/.test(said)) return undefined
-  const [only, ...others] = buttons.filter(({ label }) => {
-    const parts = read(label).split(/ · |: /)
-    return parts.length > 1 && parts.some((part) => fold(part) === fold(said))
-  })
-  return others.length === 0 ? only : undefined
-}
-
 const LONG_LIST = 9
+const LIST = 'list'
 
 function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clear?: string): Heard {
   const { panel } = open
@@ -194,6 +177,8 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
   if (picked) return hearTap(t, prompt.token(picked.value), said)
   if (panel.text) return { is: 'panelWords', panel: open, said }
+  const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined
+  if (part) return hearTap(t, part.token, said)
   if (panel.passing) return hearInPassing(t, said, clear)
   const isHome = t.session.panel?.name === HOME
   if (isHome && clear && isAnswerWord(clear)) return command(t, clear)

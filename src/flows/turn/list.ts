@@ -1,7 +1,11 @@
 // What an effect found, shown as a list to choose from. The buttons are doors with the id of what they open.
 import type { Panel, Turn } from '../flow.js'
 import type { Outbound } from '../message.js'
-import { say } from './say.js'
+import { reviews } from '../roles.js'
+import { files } from './files.js'
+import { ask, say } from './say.js'
+
+const NO_FILES = 'Ở đây chưa cần ảnh hay tệp, nên Trợ lý chưa lưu ạ.'
 
 /**
  * Shows a list or a card whose buttons are doors (`c.<command>.<id>`). A number or a label presses one of these and
@@ -22,4 +26,6 @@ export const list: Panel = {
     options: (t.session.shown ?? []).map(({ label, token }) => ({ label, value: token })),
   }),
   pick: () => {},
+  // Who tells of somebody is led on; who is at work has only sent it to the wrong place.
+  files: (t, sent) => void (reviews(t.ctx.who) ? ask(t, NO_FILES) : files(t, sent)),
 }

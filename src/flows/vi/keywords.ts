@@ -128,6 +128,9 @@ function withoutPoliteness(message: string): string {
   return message.replace(POLITE_BEFORE, '').replace(POLITE_BEFORE, '').replace(SPEAKER, '').replace(POLITE_AFTER, '')
 }
 
+/** A message without marks, signs and politeness: "Dạ cho tôi xem lại ạ!" is "xem lai". */
+export const wordsAlone = remembered((text) => fold(withoutPoliteness(bare(text))))
+
 /** What every conversation understands. */
 export const ALWAYS: Phrases = {
   phrases: PHRASES,

@@ -29,6 +29,12 @@ export async function tickCriterion(
   return { is: 'card', ...(await factsOf(tx, { ...review, ticks: rows[0]!.ticks })) }
 }
 
+/** Whether a file waits for whoever wants to do something with it; which one it is. */
+export async function openFor(tx: PoolClient, deed: Deed, what: string): Promise<ReviewResults['openDeed']> {
+  const review = await open(tx, deed, what)
+  return isDone(review) ? review : { is: 'open', code: review.code, nominee: review.nominee }
+}
+
 const ALL_MET = 'Đạt đủ các tiêu chí.'
 
 /** Decides a review whose criteria are all marked. */
@@ -41,15 +47,16 @@ export async function decide(
   const programme = await programmeOf(tx, review.programme)
   const criteria = programme?.titles.find(({ code }) => code === review.title)?.criteria ?? []
   const marks = criteria.map(({ key }) => review.ticks[key])
-  if (marks.includes(undefined)) return { is: 'untick', review: review.id }
+  if (marks.includes(undefined)) return { is: 'untick', review: review.id, code: review.code }
   if (verdict === 'passed' && marks.includes('no'))
     return {
       is: 'unmet',
       review: review.id,
+      code: review.code,
       failed: criteria.filter((c) => review.ticks[c.key] === 'no').map((c) => c.text),
     }
   const why = reason ?? (verdict === 'passed' && marks.every((mark) => mark === 'yes') ? ALL_MET : undefined)
-  if (why === undefined) return { is: 'reason', review: review.id, verdict }
+  if (why === undefined) return { is: 'reason', review: review.id, code: review.code, verdict }
   const decision = await record(tx, review, { ...deed, verdict, reason: why })
   const { code, nominee } = review
   return {

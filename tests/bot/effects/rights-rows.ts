@@ -132,6 +132,11 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: is('card'),
     may: REVIEWERS,
   },
+  openDeed: {
+    effect: ({ waiting }) => ({ do: 'openDeed', review: waiting, deed: 'recuseWhy' }),
+    did: is('open'),
+    may: REVIEWERS,
+  },
   decideReview: {
     effect: ({ waiting }) => ({ do: 'decideReview', review: waiting, verdict: 'refused', reason: 'x' }),
     did: is('decided'),

@@ -23,13 +23,15 @@ export const standIn: StandIn<ReviewEffect, ReviewResults> = {
       else if (key && value) file.ticks = { ...file.ticks, [key]: value }
       return card(file)
     }),
+  openDeed: (memory, { review }) => withOpen(memory, review, ({ code, nominee }) => ({ is: 'open', code, nominee })),
   decideReview: (memory, { review, verdict, reason }, now) =>
     withOpen(memory, review, (file) => {
       const marks = file.criteria.map(({ key }) => file.ticks[key])
-      if (marks.includes(undefined)) return { is: 'untick', review }
+      if (marks.includes(undefined)) return { is: 'untick', review, code: file.code }
       const failed = file.criteria.filter(({ key }) => file.ticks[key] === 'no').map(({ text }) => text)
-      if (verdict === 'passed' && failed.length > 0) return { is: 'unmet', review, failed }
-      if (!reason && (verdict === 'refused' || marks.includes('unclear'))) return { is: 'reason', review, verdict }
+      if (verdict === 'passed' && failed.length > 0) return { is: 'unmet', review, code: file.code, failed }
+      if (!reason && (verdict === 'refused' || marks.includes('unclear')))
+        return { is: 'reason', review, code: file.code, verdict }
       const { code, nominee } = file
       file.state = verdict
       file.decided = { decision: `${review}0`, at: now, verdict }

@@ -97,9 +97,14 @@ export function longText(spec: {
       // An older button takes nothing away that was told after it.
       const fresh = !note || note.told || note.pieces.length === 0
       if (input.kind === 'pick' && input.value === 'anew' && fresh) return { note: { pieces: [] } satisfies StoryNote }
+      // Told before it was asked for it may be longer than can be taken: then its beginning is, or other words instead.
+      const tooLong = note?.told === true && length(join(note.pieces)) > spec.max
+      if (tooLong && input.kind === 'pick' && input.value === 'first')
+        return { answer: beginning(join(note.pieces), spec.max) }
       // What is told while it is edited goes on with what stood there.
-      const pieces = note?.pieces ?? (isStory(kept) ? [kept] : [])
+      const pieces = tooLong && input.kind === 'text' ? [] : (note?.pieces ?? (isStory(kept) ? [kept] : []))
       const told = length(join(pieces))
+      if (tooLong && input.kind === 'pick') return { again: TAKE_FIRST }
       if (
         (input.kind === 'pick' && input.value === 'done') ||
         (input.kind === 'text' &&
@@ -142,9 +147,22 @@ function toldSoFar({ pieces }: StoryNote): string {
   return `Dạ, lần trước anh/chị kể tới: “${verbatim(clip(pieces.at(-1)!, 200))}”.`
 }
 
+const TAKE_FIRST = 'Anh/chị bấm "Lấy phần đầu", hoặc gửi một bản gọn hơn giúp Trợ lý ạ.'
+
+/** As many whole sentences from the beginning as fit. */
+function beginning(text: string, max: number): string {
+  const fits = Array.from(text).slice(0, max).join('')
+  const end = Math.max(...['. ', '! ', '? ', '.\n', '\n'].map((mark) => fits.lastIndexOf(mark)))
+  return fits.slice(0, end > max / 2 ? end + 1 : Math.max(fits.lastIndexOf(' '), 1)).trim()
+}
+
 const DONE = { value: 'done', label: 'Xong, tiếp tục' }
 
-function askStory(spec: { text: string; min: number }, note: StoryNote | undefined, kept: string | undefined): Ask {
+function askStory(
+  spec: { text: string; min: number; max: number },
+  note: StoryNote | undefined,
+  kept: string | undefined,
+): Ask {
   const count = note ? length(join(note.pieces)) : 0
   if (!note && kept !== undefined)
     return {
@@ -152,6 +170,14 @@ function askStory(spec: { text: string; min: number }, note: StoryNote | undefin
       options: [{ value: 'anew', label: 'Kể lại từ đầu' }],
     }
   if (count === 0) return { text: spec.text }
+  if (note?.told && count > spec.max)
+    return {
+      text: `Lúc đầu anh/chị đã kể: “${verbatim(clip(join(note.pieces), 600))}”.\n\nLời kể dài ${count} ký tự, mà câu chuyện chỉ ghi được ${spec.max}. Anh/chị lấy phần đầu, hay gửi một bản gọn hơn thay vào ạ?`,
+      options: [
+        { value: 'first', label: 'Lấy phần đầu' },
+        { value: 'anew', label: 'Kể lại từ đầu' },
+      ],
+    }
   if (note?.told)
     return {
       text: `Lúc đầu anh/chị đã kể: “${verbatim(clip(join(note.pieces), 600))}”.\n\nAnh/chị dùng lời này, hay kể thêm ạ?`,

@@ -4,7 +4,7 @@ import { dropAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
 import { words } from '../vi/text.js'
-import { keepAnswer, toQuestion } from './answer.js'
+import { keepAnswer, MAY_BE_CUT, toQuestion } from './answer.js'
 import { askBack, behind, FONTS, UNSURE } from './ask-back.js'
 import { putDraft } from './drafts.js'
 import { files } from './files.js'
@@ -41,6 +41,7 @@ export function act(t: Turn, heard: Heard): void {
       return heard.panel.panel.pick(t, heard.value, heard.said, t.session.panel?.about)
     case 'panelWords':
       if (!mayUse(t, heard.panel)) return refuse(t, heard.panel.flow)
+      noteCut(t, heard.said)
       return heard.panel.panel.text!(t, heard.said)
     case 'mend':
     case 'edit':
@@ -153,6 +154,14 @@ function refuse(t: Turn, flow: string): void {
   t.effects.push({ do: 'refused', flow })
   openPanel(t, HOME)
   ask(t, 'Phần này dành cho người được Hội phân công, nên Trợ lý chưa mở được ạ.')
+}
+
+/** Long words to an officer may go on in the next message, when their panel is closed. */
+function noteCut(t: Turn, said: string): void {
+  const open = panelOf(t)
+  const key = open?.panel.toOfficer ? t.session.panel?.name : undefined
+  const cut = key && said.length >= MAY_BE_CUT ? { draft: '', key, text: '', at: t.ctx.now } : undefined
+  t.session = { ...t.session, cut }
 }
 
 /** A button was taken: a second tap of the same movement is not answered twice, and an hour that was left to an officer ends. */

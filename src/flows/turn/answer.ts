@@ -69,7 +69,7 @@ function isEarlyStory(
 
 /** It is kept for its question, and what it answers is not asked. */
 function holdEarly(t: Turn, draft: Draft, text: string): void {
-  putDraft(t, withGiven(t, withTold(draft, text)))
+  putDraft(t, withGiven(t, withTold(draft, text, t.ctx.now)))
   ask(t, 'Dạ, lời kể này Trợ lý giữ lại, tới phần câu chuyện mình dùng ạ.')
 }
 
@@ -93,7 +93,7 @@ function isLateStory(
 }
 
 // Telegram's apps cut a text at 4,096 characters and send its parts one right after the other.
-const MAY_BE_CUT = 2000
+export const MAY_BE_CUT = 2000
 
 /** Reads an input; what comes right after a text too long to be taken is the rest of it, and shares its fate. */
 function readWhole(t: Turn, draft: Draft, question: AnyQuestion, input: Input): Reading<unknown> {

@@ -1,6 +1,6 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
 import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
-import { currentQuestion, type Input } from '../interview/form.js'
+import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
@@ -113,6 +113,8 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   if (clear && !isAnswerWord(clear) && !isSmallTalk(clear) && !isQuestion(clear))
     return { ...command(t, clear), byWord: true } as Heard
   if (human) return { is: 'forHuman', words: { kind: 'text', text: said } }
+  const rest = restOf(t)
+  if (rest) return { is: 'panelWords', panel: rest, said }
   const open = panelOf(t)
   const free = !maybePlea(t) && (open ? open.panel.text !== undefined : prompt?.mode === 'free')
   const meant = forADoor(t, said, free)
@@ -121,6 +123,13 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const mending = clear ? undefined : hearMending(t, said, quotes)
   if (mending) return mending.is === 'which' ? command(t, 'edit') : mending
   return hearWords(t, open, prompt, said, clear)
+}
+
+/** Where long words to an officer went a moment ago: the phone may have cut them, and this is their rest. */
+function restOf({ session, ctx, flows }: Turn): OwnPanel | undefined {
+  const { cut } = session
+  const goesOn = cut?.draft === '' && ctx.now - cut.at <= LATE_PIECE_MS
+  return goesOn ? flows.panel(cut.key) : undefined
 }
 
 /** A message that a door knows as its own, by what is written in it. */

@@ -1,5 +1,6 @@
 // A story told before anybody asked for it: kept aside until they agree to its being kept, then offered where it belongs.
 import type { Turn } from '../flow.js'
+import { LATE_PIECE_MS } from '../interview/form.js'
 import { DAY } from '../schedule.js'
 import type { Draft } from '../session.js'
 
@@ -9,10 +10,20 @@ export const TOLD = 'told'
 // More is no story, and nobody's session grows without end.
 const MOST = 12
 
+// Telegram's apps cut a text at 4,096 characters: what comes right after so long a piece is its rest.
+const MAY_BE_CUT = 4000
+
+function withPiece(pieces: string[], text: string, now: number, before: number): string[] {
+  const last = pieces.at(-1)
+  const goesOn = last !== undefined && last.length >= MAY_BE_CUT && now - before <= LATE_PIECE_MS
+  return (goesOn ? [...pieces.slice(0, -1), last + text] : [...pieces, text]).slice(0, MOST)
+}
+
 /** Keeps words for the form of this conversation. */
 export function hold(t: Turn, flow: string, text: string): void {
-  const before = t.session.held?.flow === flow ? t.session.held.pieces : []
-  t.session = { ...t.session, held: { flow, pieces: [...before, text].slice(0, MOST), at: t.ctx.now } }
+  const before = t.session.held?.flow === flow ? t.session.held : undefined
+  const pieces = withPiece(before?.pieces ?? [], text, t.ctx.now, before?.at ?? 0)
+  t.session = { ...t.session, held: { flow, pieces, at: t.ctx.now } }
 }
 
 /** Forgets them: they said no, or too much time has gone by. */
@@ -33,9 +44,10 @@ export function intoDraft(t: Turn, draft: Draft): Draft {
 }
 
 /** A draft with words for its story, told at another question. */
-export function withTold(draft: Draft, text: string): Draft {
+export function withTold(draft: Draft, text: string, now: number): Draft {
   const before = (draft.notes[TOLD] as { pieces?: string[] } | undefined)?.pieces ?? []
-  return { ...draft, notes: { ...draft.notes, [TOLD]: { pieces: [...before, text].slice(0, MOST), told: true } } }
+  const pieces = withPiece(before, text, now, draft.updatedAt)
+  return { ...draft, notes: { ...draft.notes, [TOLD]: { pieces, told: true } } }
 }
 
 /** A draft without them, once its story is answered or told otherwise. */

@@ -100,7 +100,10 @@ const sessionSchema = z.object({
   held: z.object({ flow: z.string(), pieces: z.array(z.string()), at: z.number() }).optional(),
   /** What a text in an old encoding was read as, until they say whether it is right. */
   converted: z.string().optional(),
-  /** The first part of a text too long for its question, which the phone may have cut: what follows at once belongs to it. */
+  /**
+   * The first part of a text too long for its question, which the phone may have cut: what follows at once belongs to it.
+   * Without a draft `key` is the panel that took it for an officer, and `text` says whether words or files go on.
+   */
   cut: z.object({ draft: z.string(), key: z.string(), text: z.string(), at: z.number() }).optional(),
   /** The button that was last taken, and when: a double tap on it is not answered twice. */
   tapped: z.string().optional(),

@@ -28,7 +28,8 @@ export function parseUpdate(
   if (message) {
     if (!isPrivate(message.chat) || message.from?.is_bot) return []
     const body = readMessage(message, unread)
-    const album = message.media_group_id
+    // Chosen together without being grouped, pictures come one by one, and nothing in them says so.
+    const album = message.media_group_id ?? (body?.kind === 'files' ? 'files' : undefined)
     const found = body && event(message.chat, message.date, message.date * 1000, body)
     return found ? [album === undefined ? found : { ...found, album }] : []
   }

@@ -31,8 +31,8 @@ export function parseZaloEvent(
   // Zalo: msg_id is the message's own; other events have none.
   const mark = event.message?.msg_id ?? `${address}:${event.timestamp}`
   const found: InboundEvent = { channel: 'zalo', eventId: `${event.event_name}:${mark}`, address, at, body: said }
-  // Zalo: several pictures of one movement come as several events, and nothing in them says so.
-  return event.event_name === 'user_send_image' ? { ...found, album: 'pictures' } : found
+  // Zalo: several pictures or papers of one movement come as several events, and nothing in them says so.
+  return said.kind === 'files' ? { ...found, album: 'files' } : found
 }
 
 function actOf(

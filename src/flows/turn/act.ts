@@ -3,7 +3,7 @@ import type { OwnDoor, OwnPanel, Turn } from '../flow.js'
 import { dropAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
-import { words } from '../vi/text.js'
+import { words as wordsIn } from '../vi/text.js'
 import { keepAnswer, MAY_BE_CUT, toQuestion } from './answer.js'
 import { askBack, behind, FONTS, UNSURE } from './ask-back.js'
 import { putDraft } from './drafts.js'
@@ -65,7 +65,7 @@ export function act(t: Turn, heard: Heard): void {
       return t.flows.all[flow]?.talk?.(t, about, heard.words)
     }
     case 'forOfficer':
-      return panelOf(t)!.panel.text!(t, noteOf(t, heard.words))
+      return toOfficer(t, heard)
     case 'panelFiles':
       return mayUse(t, heard.panel) ? heard.panel.panel.files!(t, heard.files) : refuse(t, heard.panel.flow)
     case 'plea':
@@ -75,7 +75,7 @@ export function act(t: Turn, heard: Heard): void {
     case 'unneeded':
       return ask(t, 'Cảm ơn anh/chị. Số điện thoại này, khi nào cần Trợ lý sẽ hỏi lại ạ.')
     case 'unusable':
-      return ask(t, UNUSABLE[heard.what])
+      return ask(t, UNUSABLE[heard.what], `unusable.${heard.what}`)
     case 'byNumber':
       return say(t, { text: BY_NUMBER })
     case 'choose':
@@ -159,9 +159,22 @@ function refuse(t: Turn, flow: string): void {
 /** Long words to an officer may go on in the next message, when their panel is closed. */
 function noteCut(t: Turn, said: string): void {
   const open = panelOf(t)
-  const key = open?.panel.toOfficer ? t.session.panel?.name : undefined
-  const cut = key && said.length >= MAY_BE_CUT ? { draft: '', key, text: '', at: t.ctx.now } : undefined
-  t.session = { ...t.session, cut }
+  const key = open?.panel.toOfficer && said.length >= MAY_BE_CUT ? t.session.panel?.name : undefined
+  if (key) noteRest(t, key, 'words')
+  else t.session = { ...t.session, cut: undefined }
+}
+
+/** More of it comes right after, and belongs to the same panel. */
+function noteRest(t: Turn, key: string, what: 'words' | 'files'): void {
+  t.session = { ...t.session, cut: { draft: '', key, text: what, at: t.ctx.now } }
+}
+
+/** Six pictures are six notes and get one answer. */
+function toOfficer(t: Turn, { words, to }: Extract<Heard, { is: 'forOfficer' }>): void {
+  if (words.kind === 'files') noteRest(t, to, 'files')
+  t.flows.panel(to)!.panel.text!(t, noteOf(t, words))
+  if (words.kind === 'files')
+    t.effects = t.effects.map((effect) => (effect.do === 'say' ? { merge: 'forOfficer', ...effect } : effect))
 }
 
 /** A button was taken: a second tap of the same movement is not answered twice, and an hour that was left to an officer ends. */
@@ -183,7 +196,7 @@ const TOLD = 4
 function lost(t: Turn, said: string): void {
   openPanel(t, HOME)
   for (const [, flow] of Object.entries(t.flows.all)) if (flow.catches?.(t, said)) return
-  ask(t, words(said).length >= TOLD ? LOST + IN_NEED : LOST)
+  ask(t, wordsIn(said).length >= TOLD ? LOST + IN_NEED : LOST)
 }
 
 // An old button gets a kind answer, never a wrong write.

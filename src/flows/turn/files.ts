@@ -18,7 +18,7 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   const form = draft && formOf(t, draft)
   const key = form?.filesKey
   if (!draft || !form || key === undefined) {
-    say(t, { text: nowhereToKeep(t), buttons: menuButtons(t) })
+    say(t, { text: nowhereToKeep(t), buttons: menuButtons(t) }, 'nowhereToKeep')
     return false
   }
   const had = held(draft, key)

@@ -33,7 +33,8 @@ export type Heard = (
   | { is: 'converted'; text: string }
   | { is: 'asked' }
   | { is: 'forHuman'; words: Words }
-  | { is: 'forOfficer'; words: Words }
+  /** Meant for officers; `to` is the panel that takes it, open or just closed. */
+  | { is: 'forOfficer'; words: Words; to: string }
   | { is: 'plea'; said: string }
   | { is: 'panelFiles'; panel: OwnPanel; files: FileRef[] }
   | { is: 'files'; files: Extract<Inbound, { kind: 'files' }> }
@@ -62,12 +63,14 @@ export function hear(
       return hearText(t, inbound.text, inbound.quotes)
     case 'details':
       if (human) return { is: 'forHuman', words: inbound }
-      if (panelOf(t)?.panel.filesToo) return { is: 'forOfficer', words: inbound }
+      if (panelOf(t)?.panel.filesToo) return { is: 'forOfficer', words: inbound, to: t.session.panel!.name }
       return activeDraft(t.session) && !t.session.panel ? toQuestion(t, inbound) : { is: 'unneeded' }
-    case 'files':
+    case 'files': {
       if (human) return { is: 'forHuman', words: inbound }
       if (panelOf(t)?.panel.files) return { is: 'panelFiles', panel: panelOf(t)!, files: inbound.files }
-      return panelOf(t)?.panel.filesToo ? { is: 'forOfficer', words: inbound } : { is: 'files', files: inbound }
+      const to = panelOf(t)?.panel.filesToo ? t.session.panel!.name : restOf(t, 'files')
+      return to === undefined ? { is: 'files', files: inbound } : { is: 'forOfficer', words: inbound, to }
+    }
     case 'unusable':
       return human ? { is: 'forHuman', words: inbound } : { is: 'unusable', what: inbound.what }
     default:
@@ -113,7 +116,7 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   if (clear && !isAnswerWord(clear) && !isSmallTalk(clear) && !isQuestion(clear))
     return { ...command(t, clear), byWord: true } as Heard
   if (human) return { is: 'forHuman', words: { kind: 'text', text: said } }
-  const rest = restOf(t)
+  const rest = t.flows.panel(restOf(t, 'words') ?? '')
   if (rest) return { is: 'panelWords', panel: rest, said }
   const open = panelOf(t)
   const free = !maybePlea(t) && (open ? open.panel.text !== undefined : prompt?.mode === 'free')
@@ -125,11 +128,11 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   return hearWords(t, open, prompt, said, clear)
 }
 
-/** Where long words to an officer went a moment ago: the phone may have cut them, and this is their rest. */
-function restOf({ session, ctx, flows }: Turn): OwnPanel | undefined {
+/** Where long words or pictures for an officer went a moment ago: these are their rest. */
+function restOf({ session, ctx }: Turn, what: 'words' | 'files'): string | undefined {
   const { cut } = session
-  const goesOn = cut?.draft === '' && ctx.now - cut.at <= LATE_PIECE_MS
-  return goesOn ? flows.panel(cut.key) : undefined
+  const goesOn = cut?.draft === '' && cut.text === what && ctx.now - cut.at <= LATE_PIECE_MS
+  return goesOn ? cut.key : undefined
 }
 
 /** A message that a door knows as its own, by what is written in it. */

@@ -1,0 +1,69 @@
+// Pictures and papers chosen together get one answer, wherever they land, on both platforms.
+import { afterAll, describe, expect, it } from 'vitest'
+import type { PlatformName } from '../../src/sandbox/bubbles.js'
+import { startWorld, type World } from '../support/world.js'
+import { picture } from './stories.js'
+
+const w = (await startWorld('postgres', { webhook: true })) as World
+afterAll(() => w.stop())
+
+const SIX = await Promise.all(Array.from({ length: 6 }, () => picture()))
+const { telegram, zalo } = w.sandbox
+
+const send = {
+  telegram: { pictures: (who: string) => SIX.map((one) => telegram.sendPhoto(who, one)) },
+  zalo: { pictures: (who: string) => SIX.map((one) => zalo.sendPhoto(who, one)) },
+}
+
+async function begin(platform: PlatformName, person: string) {
+  const citizen = w.citizen(platform, person)
+  if (platform === 'telegram') telegram.start(person)
+  else zalo.follow(person)
+  await w.settle()
+  return citizen
+}
+
+/** What the bot said to it. */
+async function answersTo(citizen: Awaited<ReturnType<typeof begin>>, deed: () => unknown) {
+  const before = citizen.bubbles().length
+  await deed()
+  await w.settle()
+  return citizen
+    .bubbles()
+    .slice(before)
+    .filter(({ from }) => from === 'bot')
+    .map(({ text }) => text ?? '')
+}
+
+describe.each(['telegram', 'zalo'] as const)('six pictures on %s', (platform) => {
+  it('with nothing to keep them for: told once', async () => {
+    const citizen = await begin(platform, 'p1')
+    const answers = await answersTo(citizen, () => send[platform].pictures('p1'))
+    expect(answers).toHaveLength(1)
+    expect(answers[0]).toContain('chưa lưu')
+  })
+
+  it('in the middle of a form, and for its officers: one answer each, and all of them there', async () => {
+    const citizen = await begin(platform, 'p2')
+    await citizen.presses('Giới thiệu người tốt')
+    await citizen.presses('Tôi đồng ý')
+    expect(await answersTo(citizen, () => send[platform].pictures('p2'))).toHaveLength(1)
+    await citizen.says('gặp cán bộ')
+    const answers = await answersTo(citizen, () => send[platform].pictures('p2'))
+    expect(answers).toHaveLength(1)
+    expect(answers[0]).toContain('chuyển lời tới cán bộ')
+    const { rows } = await w.pool.query(
+      'SELECT count(*)::int AS files FROM file JOIN contact c USING (person_id) WHERE c.channel = $1 AND c.address = $2',
+      [platform, platform === 'telegram' ? String(telegram.chatId('p2')) : w.sandbox.people.zaloUserId('p2')],
+    )
+    expect(rows).toEqual([{ files: 12 }])
+  })
+})
+
+it('three papers on Zalo get one answer', async () => {
+  const citizen = await begin('zalo', 'p3')
+  const answers = await answersTo(citizen, () => {
+    for (const n of [1, 2, 3]) zalo.sendFile('p3', Buffer.from(`%PDF-1.4 ${n}`), `giay-${n}.pdf`)
+  })
+  expect(answers).toHaveLength(1)
+})

@@ -1,13 +1,14 @@
-// Reviewers in their own words, and what comes astray: nothing is decided, asked or handed on that was not meant.
+// Reviewers and officers in their own words, and what comes astray: nothing is decided, asked or handed on that was not meant.
 import { describe, expect, it } from 'vitest'
 import type { HeldRole } from '../../src/flows/roles.js'
 import { NOON, type Play, play } from './play.js'
 
+const OFFICER: HeldRole = { role: 'officer', unit: '11383', unitName: 'Phường Lê Chân' }
 const REVIEWER: HeldRole = { role: 'reviewer', unit: '11383', unitName: 'Phường Lê Chân' }
 
-function reviewing(): Play {
+function reviewing(role = REVIEWER): Play {
   const p = play()
-  p.who = { personId: '1', roles: [REVIEWER] }
+  p.who = { personId: '1', roles: [role] }
   p.feed({ kind: 'start' })
   return p
 }
@@ -39,6 +40,17 @@ const REASONS = {
   pass: { open: () => tap(marked(reviewing(), 'u'), 'c.reviewPass.1'), send: 'Ghi kết luận', deed: 'decideReview' },
   ask: { open: () => tap(reviewing(), 'c.reviewAsk.1'), send: 'Gửi câu hỏi', deed: 'askNominator' },
   recuse: { open: () => tap(reviewing(), 'c.reviewRecuse.1'), send: 'Xác nhận xin rút', deed: 'recuse' },
+  // Officers' reasons, read by who pledged and who told.
+  pledge: {
+    open: () => tap(reviewing(OFFICER), 'c.refusePledge.DK-2026-000101'),
+    send: 'Ghi lý do',
+    deed: 'decidePledge',
+  },
+  address: {
+    open: () => tap(reviewing(OFFICER), 'c.addressState.DCND-2026-0101~paused'),
+    send: 'Ghi lý do',
+    deed: 'setAddressState',
+  },
   consent: {
     open: () => {
       const p = tap(marked(reviewing()), 'c.reviewPass.1')
@@ -79,7 +91,7 @@ describe.each(Object.entries(REASONS))('the reason: %s', (_name, { open, send, d
     const p = says(open(), said)
     expect(deeds.map((effect) => effect.do)).not.toContain(deed)
     expect(labels(p)).not.toContain(send)
-    expect(String(p.session.panel?.name)).not.toMatch(/Why|What|How/)
+    expect(String(p.session.panel?.name)).not.toMatch(/Why|What|How|pledge|reason/)
   })
 
   it('is read back before it counts, in as many messages as it comes', () => {

@@ -1,7 +1,7 @@
 // One address as its officers read it, what they may do with it, and what a visit found.
 
 import type { AddressFile, AddressResults } from '../effects/address.js'
-import type { Panel, Turn } from '../flow.js'
+import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import {
   ADDRESS_STATES,
@@ -17,7 +17,8 @@ import { verbatim } from '../salutation.js'
 import { activeDraft } from '../session.js'
 import { putDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
-import { ask, close, say } from '../turn/say.js'
+import { reason } from '../turn/reason.js'
+import { ask, say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
 import { alikeLine, DESK, NOT_DONE } from './told.js'
@@ -121,25 +122,20 @@ function beginSurvey(t: Turn, { code, unitCode, unit, name, place, phone, detail
 }
 
 /** Why an address is refused or paused; `about` is its code and that state. */
-export const addressReason: Panel = {
-  mode: 'free',
-  ask: (_t, about = '') => {
+export const addressReason = reason({
+  text(about) {
     const [code, state] = about.split('~')
-    return {
-      text: `Vì sao đơn vị ${state === 'paused' ? 'tạm dừng' : 'từ chối'} ${code} ạ? Người đã kể và người đang giúp sẽ đọc được lý do này; xin không ghi tên gia đình.`,
-      options: [{ value: 'back', label: 'Thôi, quay lại' }],
-    }
+    return `Vì sao đơn vị ${state === 'paused' ? 'tạm dừng' : 'từ chối'} ${code} ạ? Người đã kể và người đang giúp sẽ đọc được lý do này; xin không ghi tên gia đình.`
   },
-  pick(t, _value, _said, about = '') {
-    close(t)
-    t.effects.push({ do: 'openAddressFile', code: about.split('~')[0]! })
+  send: 'Ghi lý do',
+  read: 'Người đã kể và người đang giúp sẽ đọc lời này.',
+  later: 'Thôi, quay lại',
+  back: (t, about) => void t.effects.push({ do: 'openAddressFile', code: about.split('~')[0]! }),
+  done(t, about, said) {
+    const [code = '', state = ''] = about.split('~')
+    t.effects.push({ do: 'setAddressState', code, state: state as AddressState, reason: clip(said, 300) })
   },
-  text(t, text) {
-    const [code = '', state = ''] = (t.session.panel?.about ?? '').split('~')
-    close(t)
-    t.effects.push({ do: 'setAddressState', code, state: state as AddressState, reason: clip(text, 300) })
-  },
-}
+})
 
 /** Somebody told of a family of this unit. */
 export function suggested(t: Turn, code: string, more?: Record<string, unknown>): void {

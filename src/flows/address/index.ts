@@ -3,6 +3,7 @@ import type { Door, Flow, Turn } from '../flow.js'
 import { ADDRESS_STATES, type AddressState } from '../needs.js'
 import { answers } from '../roles.js'
 import { enter } from '../turn/begin.js'
+import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
@@ -89,22 +90,16 @@ export const address: Flow = {
     ...needPanels,
     ...cardPanels,
     'address-reason': addressReason,
-    'refuse-pledge': {
-      mode: 'free',
-      ask: (_t, code) => ({
-        text: `Vì sao đơn vị không nhận (hoặc dừng) đăng ký ${code} ạ? Người giúp sẽ đọc được lý do này.`,
-        options: [{ value: 'back', label: 'Thôi, quay lại' }],
-      }),
-      pick(t, _value, _said, code = '') {
-        close(t)
-        t.effects.push({ do: 'openPledge', code })
+    'refuse-pledge': reason({
+      text: (code) => `Vì sao đơn vị không nhận (hoặc dừng) đăng ký ${code} ạ? Người giúp sẽ đọc được lý do này.`,
+      send: 'Ghi lý do',
+      read: 'Người giúp sẽ đọc lời này.',
+      later: 'Thôi, quay lại',
+      back: (t, code) => void t.effects.push({ do: 'openPledge', code }),
+      done(t, code, said) {
+        t.effects.push({ do: 'decidePledge', code, decision: 'refuse', reason: clip(said, 300) })
       },
-      text(t, text) {
-        const code = t.session.panel?.about ?? ''
-        close(t)
-        t.effects.push({ do: 'decidePledge', code, decision: 'refuse', reason: clip(text, 300) })
-      },
-    },
+    }),
     'family-guardian': {
       mode: 'free',
       ask: () => ({

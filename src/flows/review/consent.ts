@@ -3,10 +3,10 @@
 import type { CardFacts, ReviewResults } from '../effects/review.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
+import { reason } from '../turn/reason.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { dayAt, showDay } from '../vi/calendar.js'
-import { reason } from './reasons.js'
-import { notDone, QUEUE } from './words.js'
+import { notDone, QUEUE, toFile } from './words.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
 
@@ -66,6 +66,7 @@ export const panels: Record<string, Panel> = {
         : 'Anh/chị đã hỏi người được giới thiệu bằng cách nào, hôm nào ạ? Ví dụ: "gọi điện sáng 5/12, bác đồng ý". Lời này được lưu làm bằng chứng.',
     send: 'Ghi lại',
     read: 'Lời này được lưu làm bằng chứng.',
+    back: toFile,
     done(t, about, note) {
       const [review = '', yes] = about.split('-')
       const guardian = yes === 'g' && { guardian: true as const }

@@ -3,16 +3,16 @@
 import type { FileDeed, Tick } from '../effects/review.js'
 import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
+import { reason } from '../turn/reason.js'
 import { close, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import * as consent from './consent.js'
-import { reason } from './reasons.js'
 import * as regrouped from './regrouped.js'
 import * as rounds from './rounds.js'
 import * as said from './said.js'
 import * as told from './told.js'
-import { notDone, QUEUE } from './words.js'
+import { notDone, QUEUE, toFile } from './words.js'
 
 /** A door with the id of a review in its rest, and what else its button says. */
 const door = (
@@ -130,23 +130,27 @@ export const review: Flow = {
       text: 'Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.',
       send: 'Ghi kết luận',
       read: 'Người giới thiệu sẽ đọc lời này.',
+      back: toFile,
       done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said }),
     }),
     passWhy: reason({
       text: 'Có tiêu chí chưa rõ. Vì sao anh/chị vẫn đề nghị chuyển bước ạ?',
       send: 'Ghi kết luận',
+      back: toFile,
       done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said }),
     }),
     askWhat: reason({
       text: 'Anh/chị cần người giới thiệu bổ sung điều gì ạ? Anh/chị viết thành một câu hỏi; chữ "anh/chị" hay "đồng chí" trong câu, Trợ lý sẽ đổi theo cách xưng hô người ấy đã chọn.',
       send: 'Gửi câu hỏi',
       read: 'Người giới thiệu sẽ nhận câu hỏi này.',
+      back: toFile,
       done: (t, id, said) => void t.effects.push({ do: 'askNominator', review: id, question: said }),
     }),
     recuseWhy: reason({
       text: 'Xin rút khỏi hồ sơ này vì lý do gì ạ? Hồ sơ sẽ chuyển cho người khác và không quay lại nữa.',
       send: 'Xác nhận xin rút',
       read: 'Rút rồi, hồ sơ không quay lại anh/chị nữa.',
+      back: toFile,
       done: (t, id, said) => void t.effects.push({ do: 'recuse', review: id, reason: said }),
     }),
     moveWhere: told.moveWhere,

@@ -19,6 +19,11 @@ export const VERDICTS: Record<string, string> = {
   withdrawn: 'người giới thiệu đã rút lại',
 }
 
+/** From a panel whose `about` begins with a review back to its file. */
+export function toFile(t: Turn, about: string): void {
+  t.effects.push({ do: 'showFile', review: about.split('-')[0]! })
+}
+
 /** Why nothing was done. */
 export function notDone(t: Turn, found: NotDone): void {
   if (found.is !== 'closed') {

@@ -5,6 +5,7 @@ import type { Door, Panel, Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { answers } from '../roles.js'
 import { showList } from '../turn/list.js'
+import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
@@ -83,22 +84,21 @@ export const picturePanels: Record<string, Panel> = {
       ask(t)
     },
   },
-  'story-picture-how': {
-    mode: 'free',
-    ask: (_t, about = '') => ({
-      text: about.endsWith('-g')
+  'story-picture-how': reason({
+    text: (about) =>
+      about.endsWith('-g')
         ? 'Anh/chị đã hỏi cha, mẹ hoặc người giám hộ nào, bằng cách nào, hôm nào, và họ đồng ý cho đăng đúng ảnh này chưa ạ? Lời này được lưu làm bằng chứng.'
         : 'Anh/chị đã hỏi người trong ảnh bằng cách nào, hôm nào, và họ đồng ý cho đăng đúng ảnh này chưa ạ? Ví dụ: "cho cô Hoa xem ảnh chiều 5/12, cô đồng ý". Lời này được lưu làm bằng chứng.',
-      options: [{ value: 'no', label: 'Chưa hỏi, để sau' }],
-    }),
-    pick: (t, _value, _said, about = '') => later(t, about),
-    text(t, note) {
-      const [, code, hash, who] = CHOICE.exec(t.session.panel?.about ?? '') ?? []
-      close(t)
+    send: 'Đăng ảnh',
+    read: 'Lời này được lưu làm bằng chứng.',
+    later: 'Chưa hỏi, để sau',
+    back: later,
+    done(t, about, note) {
+      const [, code, hash, who] = CHOICE.exec(about) ?? []
       if (code && hash) t.effects.push({ do: 'pictureStory', code, picture: { hash, note, guardian: who === 'g' } })
       else resume(t)
     },
-  },
+  }),
 }
 
 export function pictured(t: Turn, found: StoryResults['pictureStory'], { code }: { code: string }): void {

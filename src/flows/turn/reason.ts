@@ -2,18 +2,21 @@
 // come in several messages.
 import type { Panel, Turn } from '../flow.js'
 import { verbatim } from '../salutation.js'
-import { ask, close } from '../turn/say.js'
 import { readCommand, wordsAlone } from '../vi/keywords.js'
 import { clip } from '../vi/text.js'
+import { ask, close } from './say.js'
 
 export interface Reason {
+  /** The question. */
   text: string | ((about: string) => string)
   /** The button that makes it count. */
   send: string
   /** Said under what is read back: who will read it. */
   read?: string
-  /** Where "Thôi, để sau" leads; to the file that `about` begins with where it does not say. */
-  back?(t: Turn, about: string): void
+  /** What the button says that writes nothing; "Thôi, để sau" where it does not say. */
+  later?: string
+  /** Where that leads. */
+  back(t: Turn, about: string): void
   done(t: Turn, about: string, said: string): void
 }
 
@@ -35,7 +38,7 @@ function saysNothing(said: string): boolean {
 
 const agrees = (said: string) => ['yes', 'done'].includes(readCommand(said, 'closed') ?? '')
 
-export function reason({ text, send, read, back = toFile, done }: Reason): Panel {
+export function reason({ text, send, read, later: nothing = 'Thôi, để sau', back, done }: Reason): Panel {
   const finish = (t: Turn, about: string) => {
     const said = t.session.panel?.said ?? ''
     close(t)
@@ -45,7 +48,7 @@ export function reason({ text, send, read, back = toFile, done }: Reason): Panel
     mode: 'free',
     ask(t, about = '') {
       const said = t.session.panel?.said
-      const later = { value: 'no', label: 'Thôi, để sau' }
+      const later = { value: 'no', label: nothing }
       if (!said) return { text: typeof text === 'string' ? text : text(about), options: [later] }
       return {
         text: [
@@ -75,8 +78,4 @@ export function reason({ text, send, read, back = toFile, done }: Reason): Panel
     },
     files: (t) => ask(t, 'Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.'),
   }
-}
-
-function toFile(t: Turn, about: string): void {
-  t.effects.push({ do: 'showFile', review: about.split('-')[0]! })
 }

@@ -43,7 +43,9 @@ async function startLogged(backend: Backend) {
   const sandbox = await startSandbox({ retryDelaysMs: [20, 50, 100, 200, 400] })
   const port = await freePort()
   const heard: string[] = []
-  const monitor = redis && (await new Redis(redis.url).monitor())
+  const client = redis && new Redis(redis.url)
+  // A connection of its own beside the one that asked for it.
+  const monitor = await client?.monitor()
   monitor?.on('monitor', (_time: string, args: string[]) => heard.push(args.join(' ')))
   const app = startProcess([fileURLToPath(new URL('../../src/main.ts', import.meta.url))], {
     env: {
@@ -77,6 +79,7 @@ async function startLogged(backend: Backend) {
       app.signal('SIGTERM')
       await app.exited
       monitor?.disconnect()
+      client?.disconnect()
       await sandbox.stop()
       await redis?.stop()
       await database.drop()

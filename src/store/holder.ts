@@ -1,6 +1,7 @@
 // What it is to hold personal data; who does is in holders.ts.
 import type { PoolClient } from 'pg'
 import type { HeldData, SentForm, SentRecord } from '../flows/effects/always.js'
+import type { Draft } from '../flows/session.js'
 import type { Actor } from './actor.js'
 
 /** What a holder tells of a person, as far as it knows. Several may give names, phones and lines. */
@@ -46,8 +47,11 @@ export interface Holder {
   stays?: PersonColumn[]
   /** What is to be settled before the rows follow: of two choices the newer one holds. */
   join?(tx: PoolClient, pair: Pair, now: number): Promise<void>
-  /** What is to be settled when they part again, after the rows have gone back. */
-  part?(tx: PoolClient, pair: Pair, now: number): Promise<void>
+  /**
+   * What is to be settled when they part again, after the rows have gone back: what came by one account into a draft begun
+   * by the other stays with the draft. `drafts`: each person's.
+   */
+  part?(tx: PoolClient, pair: Pair, drafts: Record<string, Draft[]>): Promise<void>
   held?(tx: PoolClient, personId: string): Promise<Held>
   /** What they sent, newest first: at most `limit`, and how many there are in all. */
   sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>

@@ -50,6 +50,14 @@ export const holder: Holder = {
       if (row) await letGo(tx, row, 'released', now)
     }
   },
+  async part(tx, { kept, joined }, drafts) {
+    const [theirs, mine] = [kept, joined].map((person) => drafts[person]!.some(({ flow }) => flow === 'support'))
+    if (theirs === mine) return
+    await tx.query(`UPDATE pledge SET person_id = $1 WHERE person_id = $2 AND state = 'held'`, [
+      theirs ? kept : joined,
+      theirs ? joined : kept,
+    ])
+  },
   tables: ['pledge', 'delivery', 'address', 'address_private', 'need', 'ledger'],
   keeps: `EXISTS (SELECT FROM pledge WHERE person_id = $1 AND code IS NOT NULL)`,
   async sent(tx, personId, limit) {

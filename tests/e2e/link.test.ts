@@ -4,6 +4,8 @@ import { transaction } from '../../src/store/database.js'
 import { tellPerson } from '../../src/store/news.js'
 import { grantRole } from '../../src/store/roles.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
+import { enterAddress } from './help.js'
+import { picture, STORY } from './stories.js'
 import { twoAccounts } from './two-accounts.js'
 
 const w = (await startWorld('postgres')) as World
@@ -62,6 +64,66 @@ describe('somebody on both platforms', () => {
     expect(ofTelegram).toHaveLength(1)
     expect(ofTelegram[0]).toContain('Trần Văn Bình')
     expect(await telegram.says('tiếp tục')).toContain('Phần 1/3')
+  })
+})
+
+describe('what is told of one thing on two phones', () => {
+  it('stays together when they part: a picture sent to the other phone goes with the story', async () => {
+    const p8 = w.sandbox.people.add('Đỗ Thị Tám').id
+    const [zalo, telegram] = [await arrive('zalo', p8), await arrive('telegram', p8)]
+    await zalo.presses('Giới thiệu người tốt')
+    await zalo.presses('Tôi đồng ý')
+    await zalo.presses('Một người')
+    await zalo.says('Nguyễn Thị Hoa')
+    await zalo.says('Phường Lê Chân')
+    await zalo.says(STORY)
+    await bring(telegram, await codeOf(zalo))
+    await telegram.sendsPhoto(await picture())
+    await zalo.presses('Không phải tôi')
+    expect(await personOf('telegram', p8)).not.toBe(await personOf('zalo', p8))
+
+    await zalo.says('tiếp tục')
+    if (zalo.reads().includes('Xong, tiếp tục')) await zalo.presses('Xong')
+    await zalo.says('bệnh nhân nghèo ở bệnh viện, khoảng 200 người')
+    await zalo.presses('Trả lời từng câu')
+    await zalo.says('Có, vì cô là tổ phó gương mẫu')
+    for (const label of ['Tôi không rõ', 'Có', 'Bỏ qua', 'Xong', 'Chưa biết']) await zalo.presses(label)
+    await zalo.says('Phạm Thị Lan')
+    await zalo.says('0912 345 678')
+    const code = /NT-\d{4}-\d{6}/.exec(await zalo.presses('Gửi đi'))?.[0]
+    const { rows } = await w.pool.query(
+      `SELECT f.state, f.person_id FROM file f JOIN nominator r ON r.id = f.nominator_id
+         JOIN nomination n ON n.id = r.nomination_id WHERE n.code = $1`,
+      [code],
+    )
+    expect(rows).toEqual([{ state: 'stored', person_id: await personOf('zalo', p8) }])
+  })
+
+  it('keeps what is held for them with whoever goes on registering', async () => {
+    const [officer, p9] = [w.sandbox.people.add('Đỗ Thị Cán').id, w.sandbox.people.add('Đỗ Văn Chín').id]
+    const desk = await arrive('telegram', officer)
+    const [personId, now] = [await personOf('telegram', officer), w.sandbox.clock.now()]
+    await transaction(w.pool, (tx) => grantRole(tx, { personId, role: 'officer', unit: '31', by: CONSOLE, now }))
+    for (const _ of [1, 2]) await enterAddress(desk)
+    const [zalo, telegram] = [await arrive('zalo', p9), await arrive('telegram', p9)]
+    await zalo.presses('Đăng ký trợ giúp')
+    await zalo.presses('Nơi đang cần nhất')
+    await zalo.presses('Tôi muốn giúp')
+    await zalo.presses('Tôi đồng ý')
+    await zalo.presses('Cho tôi')
+    await bring(telegram, await codeOf(zalo))
+    const [before] = (await w.pool.query(`SELECT need_id FROM pledge WHERE state = 'held'`)).rows
+    // Another place after all, chosen on the other phone.
+    await telegram.says('đăng ký trợ giúp')
+    await telegram.presses('Đăng ký giúp nơi khác').catch(() => {})
+    await telegram.presses('Nơi đang cần nhất')
+    await telegram.presses('Tôi muốn giúp')
+    const { rows } = await w.pool.query(`SELECT need_id, person_id FROM pledge WHERE state = 'held'`)
+    expect(rows).toHaveLength(1)
+    expect(rows[0].need_id).not.toBe(before.need_id)
+    await zalo.presses('Không phải tôi')
+    const held = await w.pool.query(`SELECT need_id, person_id FROM pledge WHERE state = 'held'`)
+    expect(held.rows).toEqual([{ need_id: rows[0].need_id, person_id: await personOf('zalo', p9) }])
   })
 })
 

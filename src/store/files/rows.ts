@@ -2,6 +2,7 @@
 
 import type { Pool, PoolClient } from 'pg'
 import type { FileRef } from '../../flows/message.js'
+import { filesIn } from '../../flows/turn/files.js'
 import { transaction } from '../database.js'
 import type { Holder } from '../holder.js'
 
@@ -191,6 +192,14 @@ async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> 
 export const holder: Holder = {
   tables: ['file'],
   follows: ['file.person_id'],
+  async part(tx, _pair, drafts) {
+    for (const [person, theirs] of Object.entries(drafts)) {
+      const files = theirs.flatMap(({ answers, notes, kept }) =>
+        [answers, notes, kept].flatMap((values) => Object.values(values).flatMap(filesIn)),
+      )
+      await tx.query('UPDATE file SET person_id = $1 WHERE id = ANY($2::uuid[])', [person, files])
+    }
+  },
   async held(tx, personId) {
     const { rows } = await tx.query<{ files: number }>(
       `SELECT count(*)::int AS files FROM file WHERE person_id = $1 AND state IN ('wanted', 'stored')`,

@@ -1,5 +1,5 @@
 // Whose rows are whose: read from the register of holders, so that a new table follows by its holder's line alone.
-import type { Tx } from '../database.js'
+import { type Tx, together } from '../database.js'
 import type { Holders, Pair, PersonColumn } from '../holder.js'
 
 interface Column {
@@ -65,27 +65,32 @@ export async function claimRows(tx: Tx, link: string, person: string, side: stri
 
 /** What `joined` has becomes `kept`'s, and is noted as theirs. */
 export async function moveRows(tx: Tx, { link, kept, joined }: Pair, holders: Holders): Promise<void> {
-  for (const { name, table, column, key, rest } of await columnsOf(tx, holders)) {
+  await forEach(await columnsOf(tx, holders), ({ name, table, column, key, rest }) => {
     const both = rest && ['true', ...rest.map((each) => `o.${each} = t.${each}`)].join(' AND ')
     const free = both ? `AND NOT EXISTS (SELECT FROM ${table} o WHERE o.${column} = $2 AND ${both})` : ''
-    await tx.query(
+    return tx.query(
       `WITH moved AS (UPDATE ${table} t SET ${column} = $2 WHERE t.${column} = $3 ${free} RETURNING ${key('t')} AS key)
        INSERT INTO link_row (link_id, name, key, person_id) SELECT $1, '${name}', key, $3 FROM moved
        ON CONFLICT (link_id, name, key) DO UPDATE SET person_id = excluded.person_id`,
       [link, kept, joined],
     )
-  }
+  })
 }
 
 /** Gives `joined` back what is noted as theirs. */
 export async function returnRows(tx: Tx, { link, kept, joined }: Pair, holders: Holders): Promise<void> {
-  for (const { name, table, column, key, rest } of await columnsOf(tx, holders)) {
+  await forEach(await columnsOf(tx, holders), ({ name, table, column, key, rest }) => {
     const both = rest && ['true', ...rest.map((each) => `o.${each} = t.${each}`)].join(' AND ')
     const free = both ? `AND NOT EXISTS (SELECT FROM ${table} o WHERE o.${column} = $3 AND ${both})` : ''
-    await tx.query(
+    return tx.query(
       `UPDATE ${table} t SET ${column} = $3 FROM link_row r
        WHERE r.link_id = $1 AND r.name = '${name}' AND r.person_id = $3 AND t.${column} = $2 AND r.key = ${key('t')} ${free}`,
       [link, kept, joined],
     )
-  }
+  })
+}
+
+/** One after the other, in one flight: others wait meanwhile for the codes. */
+async function forEach(columns: Column[], ask: (column: Column) => Promise<unknown>): Promise<void> {
+  await together(columns.map(ask))
 }

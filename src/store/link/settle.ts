@@ -98,7 +98,11 @@ async function part(
   const theirs = await notedDrafts(tx, pair)
   await returnRows(tx, pair, holders)
   await returnTimers(tx, pair, theirs)
-  for (const holder of Object.values(holders)) await holder.part?.(tx, pair, now)
+  const drafts = {
+    [kept]: session.drafts.filter(({ id }) => !theirs.has(id)),
+    [other]: session.drafts.filter(({ id }) => theirs.has(id)),
+  }
+  for (const holder of Object.values(holders)) await holder.part?.(tx, pair, drafts)
   const { rows } = await tx.query<{ stoppedAt: Date | null }>(
     'SELECT stopped_at AS "stoppedAt" FROM person WHERE id = $1',
     [kept],

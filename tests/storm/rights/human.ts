@@ -155,8 +155,15 @@ export function createHuman(number: number, place: Place): Human {
     const after = await wordsHeldOf(pool, await personOf(phone))
     const lost = before.filter((word) => !after.has(word))
     if (lost.length > 0) me.diary.push(`  deleted ${lost.join(' ')}`)
-    for (const word of lost) forget(me, word)
+    await lose(phone, lost)
     for (const word of before) if (after.has(word)) me.going.add(word)
+  }
+
+  /** A name once told was offered on both phones while they were joined: what the other still holds by itself stays. */
+  async function lose(phone: Phone, lost: string[]): Promise<void> {
+    const [personId, another] = await Promise.all(phones.map(personOf))
+    const theirs = personId === another ? new Set() : await wordsHeldOf(pool, await personOf(other(phone)))
+    for (const word of lost) if (!theirs.has(word)) forget(me, word)
   }
 
   /** An officer erases, while the person may be writing on the other phone. */
@@ -177,7 +184,7 @@ export function createHuman(number: number, place: Place): Human {
     if (done.is !== 'erased') return
     me.erasures++
     me.diary.push(`  erased ${[...before].join(' ')}`)
-    for (const word of before) forget(me, word)
+    await lose(phone, [...before])
     await withoutRole(phone, personId)
   }
 

@@ -42,7 +42,9 @@ export async function held(pool: Pool, person?: string): Promise<Held[]> {
     const { rows } = await pool.query(`SELECT * FROM ${table} WHERE $1::bigint IS NULL OR person_id = $1`, [person])
     for (const row of rows) {
       const whose = String(row.person_id)
-      const text = rowText({ table, row: openedRow(pool, table, row) })
+      const open = openedRow(pool, table, row)
+      if (table === 'session') open.state = unheard(open.state)
+      const text = rowText({ table, row: open })
       for (const word of wordsIn(text)) {
         const at = text.toLowerCase().indexOf(word)
         all.push({ person: whose, word, where: `${table}: …${text.slice(Math.max(0, at - 200), at + 80)}…` })
@@ -58,5 +60,8 @@ export const wordsHeldOf = async (pool: Pool, person: string): Promise<Set<strin
 /** Words of what somebody has half told. */
 export async function halfTold(pool: Pool, person: string): Promise<string[]> {
   const { rows } = await pool.query('SELECT state FROM session WHERE person_id = $1', [person])
-  return wordsIn(JSON.stringify(openState(pool, person, rows[0]?.state ?? {})))
+  return wordsIn(JSON.stringify(unheard(openState(pool, person, rows[0]?.state ?? {}))))
 }
+
+/** What was said lately and went into no answer is forgotten before long. */
+const unheard = (state: unknown) => ({ ...(state as object), heard: [] })

@@ -1,4 +1,4 @@
-// Everything that is due: one row per kind and scope, claimed by tick with SKIP LOCKED.
+// Everything that is due: one row per kind and scope.
 
 import type { Pool, PoolClient } from 'pg'
 import type { Holder } from './holder.js'
@@ -67,20 +67,47 @@ export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: s
   })
 }
 
-/**
- * Takes due timers of these kinds out of the table; acting on them belongs in the same transaction. Those of a kind that
- * only another release knows stay.
- */
-export async function takeDue(tx: PoolClient, kinds: TimerKind[], now: number, limit: number): Promise<Timer[]> {
-  const { rows } = await tx.query<Timer & { fireOn: Date }>(
-    `DELETE FROM timer WHERE (kind, scope) IN (
-       SELECT kind, scope FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on, kind, scope LIMIT $2
-       FOR UPDATE SKIP LOCKED)
-     RETURNING kind, scope, version, fire_on AS "fireOn"`,
+/** The timers of these kinds that are due, in the order they fell due: what one does may matter to the next. */
+export async function timersDue(
+  db: Pool | PoolClient,
+  kinds: TimerKind[],
+  now: number,
+  limit: number,
+): Promise<Timer[]> {
+  const { rows } = await db.query<Timer>(
+    `SELECT kind, scope, version FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on, kind, scope LIMIT $2`,
     [new Date(now), limit, kinds],
   )
-  // In the order they fell due: what one does may matter to the next.
-  return rows.sort((a, b) => a.fireOn.getTime() - b.fireOn.getTime() || a.scope.localeCompare(b.scope, 'en'))
+  return rows
+}
+
+/**
+ * Takes one out of the table; acting on it belongs in the same transaction. False where it has been taken, moved or dropped
+ * meanwhile.
+ */
+export async function takeTimer(tx: PoolClient, { kind, scope, version }: Timer): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'take-timer',
+    text: 'DELETE FROM timer WHERE kind = $1 AND scope = $2 AND version = $3',
+    values: [kind, scope, version],
+  })
+  return rowCount === 1
+}
+
+/** It is not due before `until`, unless it has been taken or moved meanwhile. */
+export async function putOffTimer(db: Pool, { kind, scope, version }: Timer, until: number): Promise<void> {
+  await db.query('UPDATE timer SET fire_on = $4 WHERE kind = $1 AND scope = $2 AND version = $3', [
+    kind,
+    scope,
+    version,
+    new Date(until),
+  ])
+}
+
+/** Whether nobody else acts on timers; then nobody will until this transaction ends. */
+export async function aloneWithTimers(tx: PoolClient): Promise<boolean> {
+  const { rows } = await tx.query<{ alone: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtext('timers')) AS alone`)
+  return rows[0]!.alone
 }
 
 /** The scope of what concerns one person, so that it goes when they are erased. No other scope begins like this. */

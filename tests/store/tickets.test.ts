@@ -8,7 +8,7 @@ import { endAllRoles, grantRole, scopeOf } from '../../src/store/roles.js'
 import { boxOf } from '../../src/store/sealed.js'
 import { endTalk, finishTicket, releaseTicket, takeTicket, talkBy, talkWith } from '../../src/store/talks.js'
 import { listOpen, openTicket, viewTicket } from '../../src/store/tickets.js'
-import { takeDue } from '../../src/store/timers.js'
+import { takeTimer, timersDue } from '../../src/store/timers.js'
 import { testDatabase } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 
@@ -210,7 +210,12 @@ describe('a talk', () => {
 })
 
 describe('a ticket that nobody takes', () => {
-  const due = async (at: number) => (await run((tx) => takeDue(tx, ['escalate'], at, 10))).map(({ scope }) => scope)
+  const due = (at: number) =>
+    run(async (tx) => {
+      const timers = await timersDue(tx, ['escalate'], at, 10)
+      for (const timer of timers) await takeTimer(tx, timer)
+      return timers.map(({ scope }) => scope)
+    })
   const escalate = (id: string, now: number) => run((tx) => escalateTicket(tx, id, now))
 
   it('goes one level up where somebody answers, and comes back each working day until it is closed', async () => {

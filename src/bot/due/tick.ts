@@ -1,14 +1,15 @@
 // The sweeper: every few seconds it acts on what is due and picks up what a crash left behind. Everything it needs is in
 // Postgres, so it does not matter which process runs it, or how many.
 
-import { type Pool, transaction } from '../../store/database.js'
+import { type Pool, type Tx, transaction } from '../../store/database.js'
 import { fileErasures } from '../../store/erasures.js'
 import type { Storage } from '../../store/files/bytes.js'
 import { filesDue, removeOrphans } from '../../store/files/rows.js'
 import { peopleWaiting } from '../../store/inbox.js'
 import { contactsOwed } from '../../store/outbox.js'
 import type { Address } from '../../store/people.js'
-import { type TimerKind, takeDue } from '../../store/timers.js'
+import { aloneWithTimers, putOffTimer, type TimerKind, takeTimer, timersDue } from '../../store/timers.js'
+import { isPassing } from '../../store/trouble.js'
 import type { Channels } from '../channel.js'
 import { DUE } from './index.js'
 
@@ -27,6 +28,8 @@ interface Deps {
 }
 
 const AT_ONCE = 200
+// What a bug of ours keeps from being done.
+const AGAIN_MS = 60_000
 const OWED = 500
 const FILES = 20
 const ORPHANS = 50
@@ -51,13 +54,28 @@ export async function tick(deps: Deps): Promise<void> {
   if (errors.length > 0) throw errors[0]
 }
 
+/**
+ * Each in a transaction of its own: what takes long keeps nobody waiting for the locks of another, and what fails is tried
+ * again by itself. Processes take turns, so that what falls due together is done in its order.
+ */
 async function fireTimers({ pool }: Deps, now: number): Promise<void> {
   const kinds = Object.keys(DUE) as TimerKind[]
-  await transaction(pool, async (tx) => {
-    const due = await takeDue(tx, kinds, now, AT_ONCE)
+  const errors: unknown[] = []
+  await transaction(pool, async (turn) => {
+    if (!(await aloneWithTimers(turn))) return
+    const due = await timersDue(pool, kinds, now, AT_ONCE)
     for (const kind of kinds)
-      for (const timer of due.filter((each) => each.kind === kind)) await DUE[kind](tx, timer, now)
+      for (const timer of due.filter((each) => each.kind === kind)) {
+        const act = async (tx: Tx) => {
+          if (await takeTimer(tx, timer)) await DUE[kind](tx, timer, now)
+        }
+        await transaction(pool, act).catch(async (error: unknown) => {
+          errors.push(new Error(`a timer failed: ${kind}`, { cause: error }))
+          if (!isPassing(error)) await putOffTimer(pool, timer, now + AGAIN_MS)
+        })
+      }
   })
+  if (errors.length > 0) throw errors[0]
 }
 
 async function handleWaiting({ pool, revisit }: Deps): Promise<void> {

@@ -7,6 +7,7 @@ import type { Pool } from '../../store/database.js'
 import { failPending, keepEvents, type StoredEvent } from '../../store/inbox.js'
 import { owe } from '../../store/outbox.js'
 import type { Address } from '../../store/people.js'
+import { isAway, isPassing } from '../../store/trouble.js'
 import type { InboundEvent, Receive } from '../channel.js'
 import { groupBy } from '../group-by.js'
 import { createAlbums } from './albums.js'
@@ -149,18 +150,4 @@ async function giveUp({ pool, now }: Deps, batch: Waiting[], events: StoredEvent
   await failPending(pool, [who], name)
   // Nobody is left without a word; this one is not worth the events.
   if (!events.every(isOurs)) await owe(pool, [who], apology(), now()).catch(() => {})
-}
-
-/** PostgreSQL classes 40 rollback, 55 in use; or it is away. */
-function isPassing(error: unknown): boolean {
-  return isAway(error) || /^(40|55)/.test(codeOf(error))
-}
-
-/** PostgreSQL classes 08 connection, 53 resources, 57 shutdown; or no answer at all: everybody's trouble. */
-function isAway(error: unknown): boolean {
-  return /^(08|53|57|E[A-Z]+$)/.test(codeOf(error)) || /timeout|terminated/i.test(String(error))
-}
-
-function codeOf(error: unknown): string {
-  return String((error as { code?: unknown }).code ?? '')
 }

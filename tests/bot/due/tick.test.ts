@@ -1,7 +1,10 @@
 import pino from 'pino'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { tick } from '../../../src/bot/due/tick.js'
+import { queueUp } from '../../../src/store/codes.js'
+import { transaction } from '../../../src/store/database.js'
 import { testDatabase } from '../../support/database.js'
+import { waitFor } from '../../support/world.js'
 
 const { pool, drop } = await testDatabase()
 afterAll(drop)
@@ -49,6 +52,36 @@ it('does the rest although one part of it fails, and says so', async () => {
   const { did, done } = sweep({ fetchFile: full })
   await expect(done).rejects.toThrow('no space left')
   expect(did).toEqual(['remove', 'keepAlive'])
+})
+
+it('a timer that meets a bug of ours keeps no other from its hour, and is tried again by itself', async () => {
+  await pool.query(`
+    INSERT INTO person (id) VALUES (1);
+    INSERT INTO contact (id, person_id, channel, address, last_inbound_at) VALUES (1, 1, 'telegram', 'a', now());
+    INSERT INTO timer VALUES ('hold', 'no number', 1, now() - interval '1 hour'), ('nudge', '1:draft', 1, now())`)
+  const { did, done } = sweep()
+  await expect(done).rejects.toThrow('a timer failed: hold')
+  expect((await pool.query('SELECT body FROM inbox')).rows).toMatchObject([{ body: { what: 'draftWaits' } }])
+  expect(did).toEqual(['revisit', 'keepAlive'])
+  const { rows } = await pool.query('SELECT kind, scope, version, fire_on > now() AS later FROM timer')
+  expect(rows).toEqual([{ kind: 'hold', scope: 'no number', version: 1, later: true }])
+  await sweep().done
+})
+
+it('keeps nobody waiting for what another timer holds', async () => {
+  await pool.query(`INSERT INTO timer VALUES ('hold', '7', 1, now()), ('clean', 'daily', 1, now())`)
+  const other = await pool.connect()
+  try {
+    // What is cleaned away last waits; whoever counts codes does not.
+    await other.query('BEGIN; LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE')
+    const { done } = sweep()
+    await waitFor(async () => (await pool.query(`SELECT FROM timer WHERE kind = 'hold'`)).rowCount === 0)
+    await transaction(pool, queueUp)
+    await other.query('ROLLBACK')
+    await done
+  } finally {
+    other.release()
+  }
 })
 
 it('deletes what was handled and what has left after a month', async () => {

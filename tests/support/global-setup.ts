@@ -33,7 +33,6 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     removeFolder(folder)
     throw error
   }
-  if (process.env.PGURL_FILE) (await import('node:fs')).writeFileSync(process.env.PGURL_FILE, postgres.url)
   provide('postgresUrl', postgres.url)
   return async () => {
     await postgres.stop()

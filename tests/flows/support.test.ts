@@ -162,3 +162,17 @@ it('another place to help is chosen from the list: no form is begun without a ne
   expect(p.last).toContain('tìm hoàn cảnh cần giúp theo cách nào')
   expect(p.session.drafts.map(({ flow }) => flow)).toEqual(['nominate', 'support'])
 })
+
+it('a code copied from a leaflet opens its address, where no free words are asked for; an officer theirs', () => {
+  const p = play()
+  p.say('DCND-2026-0002')
+  expect(p.effects).toContainEqual({ do: 'openCard', code: 'DCND-2026-0002' })
+  p.say('mã số: dk 2026 000001.')
+  expect(p.effects).toContainEqual({ do: 'openMyPledge', code: 'DK-2026-000001' })
+  const officer = play()
+  officer.who = { personId: '1', roles: [{ role: 'officer', unit: '31' }] } as typeof officer.who
+  officer.say('dcnd-2026-0002')
+  expect(officer.effects).toContainEqual({ do: 'openAddressFile', code: 'DCND-2026-0002' })
+  officer.say('DK-2026-000001')
+  expect(officer.effects).toContainEqual({ do: 'openPledge', code: 'DK-2026-000001' })
+})

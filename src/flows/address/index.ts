@@ -6,6 +6,7 @@ import { enter } from '../turn/begin.js'
 import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
+import { typedCode } from '../vi/codes.js'
 import { clip } from '../vi/text.js'
 import { cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
@@ -62,14 +63,20 @@ export const address: Flow = {
     ...listDoors,
     ...needDoors,
     ...cardDoors,
-    about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
+    {
+      ...about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
+      heard: (said, free) => (free ? undefined : typedCode(said, 'DCND')),
+    },
     about(
       'survey',
       'Ghi kết quả khảo sát',
       (t, code) => void t.effects.push({ do: 'openAddressFile', code, survey: true }),
     ),
     { command: 'addressState', label: 'Chuyển bước', open: setState },
-    about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
+    {
+      ...about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
+      heard: (said, free) => (free ? undefined : typedCode(said, 'DK')),
+    },
     about('agreePledge', 'Đồng ý', (t, code) => void t.effects.push({ do: 'decidePledge', code, decision: 'agree' })),
     about('finishPledge', 'Kết thúc, đã giúp đủ', (t, code) => {
       t.effects.push({ do: 'decidePledge', code, decision: 'finish' })

@@ -4,6 +4,7 @@ import type { Search } from '../effects/support.js'
 import type { Door, Flow } from '../flow.js'
 import { FORMS } from '../needs.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { typedCode } from '../vi/codes.js'
 import { list } from '../vi/phrases.js'
 import { searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
@@ -89,7 +90,8 @@ export const support: Flow = {
     {
       command: 'card',
       label: 'Xem địa chỉ nhân đạo',
-      link: /^dcnd_((?:DCND-)?\d{4}-\d{4,6})$/i,
+      link: /^dcnd_((?:DCND-)?\d{4}-\d{4,9})$/i,
+      heard: (said, free) => (free ? undefined : typedCode(said, 'DCND')),
       open: (t, rest) => void t.effects.push({ do: 'openCard', code: `DCND-${rest.replace(/^DCND-/i, '')}` }),
     },
     about('giveHelp', 'Tôi muốn giúp', NEED, (t, need) => void t.effects.push({ do: 'holdNeed', need })),
@@ -97,6 +99,7 @@ export const support: Flow = {
       command: 'myPledge',
       label: 'Xem đăng ký',
       phrases: list('xem đăng ký; đăng ký của tôi; xem đăng ký của tôi'),
+      heard: (said, free) => (free ? undefined : typedCode(said, 'DK')),
       open(t, code) {
         if (CODE.test(code)) t.effects.push({ do: 'openMyPledge', code })
         else t.flows.door('records')!.open(t, '')

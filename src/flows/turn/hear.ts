@@ -135,13 +135,13 @@ function restOf({ session, ctx }: Turn, what: 'words' | 'files'): string | undef
   return goesOn ? cut.key : undefined
 }
 
-/** A message that a door knows as its own, by what is written in it. */
+/** A message that a door of theirs knows as its own, by what is written in it; an officer's before everybody's. */
 function forADoor(t: Turn, said: string, free: boolean): Heard | undefined {
-  for (const door of t.flows.doors) {
-    const rest = door.heard?.(said, free)
-    if (rest !== undefined && isTheirs(t, door)) return { is: 'door', door, rest, byWord: true }
-  }
-  return undefined
+  const theirs = t.flows.doors.flatMap((door) => {
+    const rest = isTheirs(t, door) ? door.heard?.(said, free) : undefined
+    return rest === undefined ? [] : [{ is: 'door' as const, door, rest, byWord: true as const }]
+  })
+  return theirs.find(({ door }) => t.flows.all[door.flow]?.for ?? door.for) ?? theirs[0]
 }
 
 function hearWords(

@@ -51,7 +51,12 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
     quantity: string
     taken: string
     rhythm: string
-  }>('SELECT id, form, what, measure, quantity, taken, rhythm FROM need WHERE address_id = $1 ORDER BY id', [row.id])
+    neededBy: string | null
+  }>(
+    `SELECT id, form, what, measure, quantity, taken, rhythm, to_char(needed_by, 'YYYY-MM-DD') AS "neededBy"
+     FROM need WHERE address_id = $1 ORDER BY id`,
+    [row.id],
+  )
   const { id, papersAt, consentedAt, birthYear, guardian, phone, reason, suggestedBy, ...rest } = row
   const family = boxOf(tx, 'address_private', id)
   const told = boxOf(tx, 'suggestion', id)
@@ -73,7 +78,12 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
           phone: told.open('phone', suggestedBy.phone),
         }
       : undefined,
-    needs: needs.rows.map((need) => ({ ...need, quantity: Number(need.quantity), taken: Number(need.taken) })),
+    needs: needs.rows.map(({ neededBy, ...need }) => ({
+      ...need,
+      quantity: Number(need.quantity),
+      taken: Number(need.taken),
+      ...(neededBy ? { neededBy } : {}),
+    })),
   }
 }
 

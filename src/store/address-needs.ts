@@ -53,7 +53,7 @@ export async function addNeed(
 }
 
 /**
- * Changes how much is needed, or the words for it; or ends a need, which then is what was promised of it, or is gone where
+ * Changes how much is needed, until when, or the words for it; or ends a need, which then is what was promised of it, or is gone where
  * nobody ever came forward. 'taken' where people have promised more than that, or have promised what those words say.
  */
 export async function changeNeed(
@@ -76,7 +76,9 @@ export async function changeNeed(
   } else if ('quantity' in change) {
     if (change.quantity < old.taken) return 'taken'
     await tx.query('UPDATE need SET quantity = $2 WHERE id = $1', [need, change.quantity])
-  } else if (old.promised) await tx.query('UPDATE need SET quantity = taken WHERE id = $1', [need])
+  } else if ('neededBy' in change)
+    await tx.query('UPDATE need SET needed_by = $2 WHERE id = $1', [need, change.neededBy || null])
+  else if (old.promised) await tx.query('UPDATE need SET quantity = taken WHERE id = $1', [need])
   else await tx.query('DELETE FROM need WHERE id = $1', [need])
   return noteChange(tx, {
     code,

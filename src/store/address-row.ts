@@ -1,5 +1,6 @@
 // One row of a list of addresses: what its cells mean, or why they cannot be taken.
 import { createHash } from 'node:crypto'
+import { givesAway } from '../flows/address/anonymous.js'
 import type { NewAddress, NewNeed } from '../flows/effects/address.js'
 import {
   FORMS,
@@ -129,6 +130,8 @@ export function readRow(
   for (const column of ['name', 'place', 'details'] as const) if (cells[column] === '') wrong(column, 'ô còn trống')
   if (length(cells.summary) < 10) wrong('summary', 'cần ít nhất 10 ký tự')
   if (length(cells.summary) > 300) wrong('summary', `dài ${length(cells.summary)} ký tự, nhiều nhất 300`)
+  const away = givesAway(cells.summary, cells)
+  if (away) wrong('summary', `có ${away} của gia đình, mà phần này mọi người đọc được`)
   const year = yearOf(cells.birthYear, wrong, thisYear)
   const urgency = cells.urgency === '' ? '1' : urgencyNamed(cells.urgency)
   if (!urgency) wrong('urgency', `là một trong: ${Object.values(URGENCIES).join(', ')}`)

@@ -43,6 +43,7 @@ export async function enterAddress(
   await officer.says('gạo và nhu yếu phẩm')
   await officer.says(quantity)
   await officer.presses(rhythm)
+  await officer.presses('Không hẹn ngày')
   await officer.presses('Cần sớm')
   await officer.presses('Đã xác minh')
   expect(await officer.presses('Đã đồng ý')).toContain('xem lại')

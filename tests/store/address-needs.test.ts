@@ -61,6 +61,14 @@ describe('a need after it was entered', () => {
     expect(await change({ quantity: 4_000 })).toMatchObject({ needs: [{ quantity: 4_000 }] })
   })
 
+  it('gets another day by which it is needed, or none, also once people have promised', async () => {
+    const { change } = await address({ pledged: 4_000 })
+    expect(await change({ neededBy: '2027-01-15' })).toMatchObject({ needs: [{ neededBy: '2027-01-15' }] })
+    expect(await change({ neededBy: '' })).toMatchObject({
+      needs: [expect.not.objectContaining({ neededBy: '2027-01-15' })],
+    })
+  })
+
   it('ends: gone where nobody came forward, else as much as was promised', async () => {
     const nobody = await address()
     await nobody.change({ ended: true })

@@ -217,6 +217,11 @@ describe('a cell', () => {
     expect(await cell('group', 'Hộ nghèo')).toMatchObject({ group: 'poor' })
   })
 
+  it('that everybody will read does not name the family', async () => {
+    expect(await cell('summary', 'Bà nguyen thi hoa ốm đau lâu năm')).toContain('có họ tên của gia đình')
+    expect(await cell('summary', 'Một cụ già, xin gọi 0912345678')).toContain('có số điện thoại của gia đình')
+  })
+
   it('whose formula was never counted is not empty', async () => {
     const cells = new Map([['1,6', { value: null, formula: 'A2&"1"' }]])
     const { refused } = await read(await xlsx({ name: 'DS', rows: [HEAD, family()], cells }))

@@ -94,7 +94,7 @@ function textOf(found: AddressFile): string[] {
   const papers = `Giấy tờ: ${found.papersSeen ? 'đã xem' : 'chưa xem'}; gia đình ${found.consented ? 'đã' : 'chưa'} đồng ý cho người giúp biết.`
   const needs = living(found).map(
     (need) =>
-      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
+      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}${need.neededBy ? `, trước ngày ${need.neededBy.split('-').reverse().join('/')}` : ''}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
   )
   return [
     `${bold(code)} · ${showGroup(found.group)} · ${found.unit} · ${ADDRESS_STATES[state]}`,

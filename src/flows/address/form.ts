@@ -11,7 +11,9 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
 import { dayAt, partsOf } from '../vi/calendar.js'
+import { givesAway } from './anonymous.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
+import { NO_COMING_DAY, readNeededBy } from './needs.js'
 
 const optionsOf = <K extends string>(labels: Record<K, string>) =>
   (Object.entries(labels) as [K, string][]).map(([value, label]) => ({
@@ -46,8 +48,54 @@ const birthYear: typeof BORN = {
   },
 }
 
+const SUMMARY = shortText({
+  key: 'summary',
+  label: 'Tóm tắt công khai',
+  text: 'Anh/chị viết giúp một đoạn ngắn để mọi người đọc (tối đa 300 ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.',
+  min: SHORTEST_SUMMARY,
+  max: LONGEST_SUMMARY,
+})
+
+const summary: typeof SUMMARY = {
+  ...SUMMARY,
+  read(input, asking) {
+    const read = SUMMARY.read(input, asking)
+    const told =
+      'answer' in read ? givesAway(read.answer, asking.answers as { name?: string; place?: string }) : undefined
+    return told
+      ? { again: `Phần này mọi người đọc được, mà trong đó có ${told} của gia đình. Anh/chị viết lại giúp ạ.` }
+      : read
+  },
+}
+
+const NEEDED = shortText({
+  key: 'neededBy',
+  label: 'Cần trước ngày',
+  text: 'Gia đình cần trước ngày nào ạ? Ví dụ "31/12".',
+  min: 2,
+  max: 40,
+  none: 'Không hẹn ngày',
+})
+
+const neededBy: typeof NEEDED = {
+  ...NEEDED,
+  valid: (value): value is string => value === '' || /^\d{4}-\d{2}-\d{2}$/.test(String(value)),
+  read(input, asking) {
+    const read = NEEDED.read(input, asking)
+    if (!('answer' in read) || read.answer === '') return read
+    const day = readNeededBy(read.answer, asking.ctx.now)
+    return day ? { answer: day } : { again: NO_COMING_DAY }
+  },
+  show: (value) => (value === '' ? 'không hẹn ngày' : value.split('-').reverse().join('/')),
+}
+
 const questions: AnyQuestion[] = [
-  unit({ key: 'unit', label: 'Phường, xã', text: 'Hoàn cảnh này ở phường, xã nào ạ? Gõ tên cũ cũng được.' }),
+  unit({
+    ours: true,
+    key: 'unit',
+    label: 'Phường, xã',
+    text: 'Hoàn cảnh này ở phường, xã nào ạ? Gõ tên cũ cũng được.',
+  }),
   choice({
     key: 'group',
     label: 'Nhóm',
@@ -97,13 +145,7 @@ const questions: AnyQuestion[] = [
     min: 10,
     max: 1000,
   }),
-  shortText({
-    key: 'summary',
-    label: 'Tóm tắt công khai',
-    text: 'Anh/chị viết giúp một đoạn ngắn để mọi người đọc (tối đa 300 ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.',
-    min: SHORTEST_SUMMARY,
-    max: LONGEST_SUMMARY,
-  }),
+  summary,
   choice({
     key: 'form',
     label: 'Hình thức',
@@ -123,6 +165,7 @@ const questions: AnyQuestion[] = [
     text: 'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
   }),
   choice({ key: 'rhythm', label: 'Nhịp', text: 'Giúp theo nhịp nào ạ?', options: optionsOf<Rhythm>(RHYTHMS) }),
+  neededBy,
   choice({
     key: 'urgency',
     label: 'Mức khẩn',
@@ -188,6 +231,7 @@ function addressOf(answers: Answers): NewAddress {
         measure,
         quantity: thousandths,
         rhythm: answers.rhythm as Rhythm,
+        neededBy: (answers.neededBy as string) || undefined,
       },
     ],
   }

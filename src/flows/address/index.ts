@@ -7,6 +7,7 @@ import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
+import { list } from '../vi/phrases.js'
 import { clip } from '../vi/text.js'
 import { cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
@@ -44,19 +45,28 @@ export const address: Flow = {
     {
       command: 'pledges',
       label: 'Đăng ký trợ giúp chờ xử lý',
+      phrases: list('đăng ký trợ giúp chờ xử lý'),
       desk: 35,
       open: (t, rest) => void t.effects.push({ do: 'listPledges', skip: seen(rest) }),
     },
-    { command: 'address', label: 'Nhập địa chỉ nhân đạo', desk: 40, open: (t) => enter(t, 'address') },
+    {
+      command: 'address',
+      label: 'Nhập địa chỉ nhân đạo',
+      phrases: list('nhập địa chỉ nhân đạo; nhập một địa chỉ nhân đạo'),
+      desk: 40,
+      open: (t) => enter(t, 'address'),
+    },
     {
       command: 'addresses',
       label: 'Các địa chỉ nhân đạo',
+      phrases: list('các địa chỉ nhân đạo; danh sách địa chỉ nhân đạo'),
       desk: 50,
       open: (t, rest) => void t.effects.push({ do: 'listAddresses', skip: seen(rest) }),
     },
     {
       command: 'coverage',
       label: 'Mức độ trợ giúp',
+      phrases: list('mức độ trợ giúp; không ai bị bỏ lại phía sau'),
       desk: 60,
       open: (t) => void t.effects.push({ do: 'showCoverage' }),
     },

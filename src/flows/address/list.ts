@@ -6,6 +6,7 @@ import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { list } from '../vi/phrases.js'
 
 const DESK = { label: 'Việc của cán bộ', token: 'c.desk' }
 const AGAIN = { label: 'Gửi tệp khác', token: 'c.addressList' }
@@ -15,6 +16,7 @@ export const listDoors: Door[] = [
   {
     command: 'addressList',
     label: 'Nhập danh sách địa chỉ',
+    phrases: list('nhập danh sách địa chỉ; nhập danh sách hoàn cảnh'),
     desk: 45,
     open(t) {
       openPanel(t, 'address-list')

@@ -5,6 +5,8 @@ import type { Door, Panel, Turn } from '../flow.js'
 import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
+import { dayAt, isoDay } from '../vi/calendar.js'
+import { readComingDay } from '../vi/coming-day.js'
 import { clip, length } from '../vi/text.js'
 
 const CODE = /^DCND-\d{4}-\d{4,9}$/
@@ -35,6 +37,16 @@ function change(t: Turn, change: NeedChange): void {
 function next(t: Turn, panel: string, ...known: string[]): void {
   openPanel(t, panel, known.join('~'))
   ask(t)
+}
+
+const LONGEST_AHEAD = 5 * 366
+export const NO_COMING_DAY = 'Anh/chị ghi giúp Trợ lý một ngày sắp tới, ví dụ "31/12" ạ.'
+
+/** "31/12", "cuối tháng sau": an ISO day from tomorrow on. `now`: epoch ms. */
+export function readNeededBy(said: string, now: number): string | undefined {
+  const today = dayAt(now)
+  const day = readComingDay(said, today, today + 1)
+  return typeof day === 'number' && day - today <= LONGEST_AHEAD ? isoDay(day) : undefined
 }
 
 export const needDoors: Door[] = [
@@ -70,6 +82,7 @@ const changing: Record<string, Panel> = {
       options: [
         { value: 'quantity', label: 'Số lượng' },
         { value: 'what', label: 'Lời ghi nhu cầu' },
+        { value: 'day', label: 'Cần trước ngày' },
         { value: 'end', label: 'Không còn cần nữa' },
         KEEP,
       ],
@@ -85,6 +98,20 @@ const changing: Record<string, Panel> = {
     if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
     change(t, { quantity: read.thousandths })
   }),
+  'need-day': {
+    mode: 'free',
+    numbers: false,
+    ask: () => ({
+      text: 'Nay gia đình cần trước ngày nào ạ? Ví dụ "31/12".',
+      options: [{ value: 'none', label: 'Không hẹn ngày' }, KEEP],
+    }),
+    pick: (t, value, _said, about) => (value === 'none' ? change(t, { neededBy: '' }) : back(t, part(about, 1))),
+    text(t, text) {
+      const day = readNeededBy(text, t.ctx.now)
+      if (!day) return ask(t, NO_COMING_DAY)
+      change(t, { neededBy: day })
+    },
+  },
   'need-what': words('Ghi lại nhu cầu này thế nào ạ? Ví dụ: "gạo và nhu yếu phẩm".', (t, text) => {
     if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
     change(t, { what: whatOf(text) })

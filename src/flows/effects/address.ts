@@ -13,8 +13,8 @@ export interface NewNeed {
   neededBy?: string
 }
 
-/** `quantity` in thousandths; a need that ended asks for no more than was promised. */
-export type NeedChange = { quantity: number } | { what: string } | { ended: true }
+/** `quantity` in thousandths; `neededBy` an ISO day, or empty for none; a need that ended asks for no more than was promised. */
+export type NeedChange = { quantity: number } | { what: string } | { neededBy: string } | { ended: true }
 
 /** One thing of a public card; `unit`: a code. */
 export type CardChange = { summary: string } | { group: Group } | { unit: string }
@@ -97,7 +97,16 @@ export interface AddressFile extends AddressLine, Family {
   alike?: AlikeAddress[]
   /** Who told of it. */
   suggestedBy?: { own: boolean; name: string; phone: string }
-  needs: { id: string; form: string; what: string; measure: string; quantity: number; taken: number; rhythm: string }[]
+  needs: {
+    id: string
+    form: string
+    what: string
+    measure: string
+    quantity: number
+    taken: number
+    rhythm: string
+    neededBy?: string
+  }[]
 }
 
 /** Where nothing was done, why. */

@@ -28,13 +28,14 @@ const PLACE = ['nơi ở', 'chỗ ở', 'địa chỉ', 'nơi làm việc', 'ph�
 
 /**
  * A unit by search: a ward, commune or industrial park, an enterprise, a school. Names of before 1/7/2025 are understood
- * and confirmed, never decided for the person; their own words are the last resort.
+ * and confirmed, never decided for the person; their own words are the last resort, `ours`: none.
  */
 export function unit(spec: {
   key: string
   label: string
   text: Words
   aka?: readonly string[]
+  ours?: true
   when?(answers: Answers): boolean
 }): Question<UnitAnswer, UnitNote> {
   return {
@@ -44,16 +45,18 @@ export function unit(spec: {
     mode: (note) => (note?.codes.length === 1 ? 'closed' : 'free'),
     numbersPick: true,
     when: spec.when,
-    valid: (value): value is UnitAnswer => schema.safeParse(value).success,
+    valid: (value): value is UnitAnswer =>
+      schema.safeParse(value).success && !(spec.ours && 'words' in (value as UnitAnswer)),
     ask({ answers, note, ctx }) {
       if (!note) return { text: words(spec.text, answers) }
       const own: Option = { value: 'words', label: 'Ghi đúng như tôi gõ' }
+      const last = spec.ours ? [] : [own]
       const search: Option = { value: 'again', label: 'Tìm tên khác' }
       const options = offered(note, ctx.places)
       if (options.length === 0 && saysNoPlace(note.typed))
         return {
-          text: 'Câu này hỏi nơi ở hoặc nơi làm việc ạ: phường, xã hay khu công nghiệp nào, ví dụ "Kiến An"? Không rõ thì anh/chị bấm nút bên dưới.',
-          options: [{ value: 'unknown', label: 'Tôi không rõ' }],
+          text: `Câu này hỏi nơi ở hoặc nơi làm việc ạ: phường, xã hay khu công nghiệp nào, ví dụ "Kiến An"?${spec.ours ? '' : ' Không rõ thì anh/chị bấm nút bên dưới.'}`,
+          options: spec.ours ? [] : [{ value: 'unknown', label: 'Tôi không rõ' }],
         }
       if (options.length === 0) {
         const typed = verbatim(note.typed)
@@ -61,9 +64,10 @@ export function unit(spec: {
           ? 'Vậy là không phải những nơi vừa rồi.'
           : `Trợ lý chưa tìm thấy "${typed}" ở Hải Phòng.`
         const kept = note.refused ? `để Trợ lý ghi "${typed}" ạ` : 'là được ạ'
+        const or = spec.ours ? ' ạ' : `; hoặc bấm "${own.label}" ${kept}`
         return {
-          text: `${why} Anh/chị gõ tên phường, xã hoặc khu công nghiệp khác, tên cũ cũng được; hoặc bấm "${own.label}" ${kept}.`,
-          options: [own],
+          text: `${why} Anh/chị gõ tên phường, xã hoặc khu công nghiệp khác, tên cũ cũng được${or}.`,
+          options: last,
         }
       }
       const head =
@@ -72,12 +76,12 @@ export function unit(spec: {
           : 'Anh/chị chọn giúp Trợ lý nơi đúng nhất; không có nơi nào đúng thì nhắn "không" ạ.'
       // One candidate stands in the question already: its button need not repeat it.
       const picks = options.length === 1 ? [{ value: options[0]!.value, label: 'Đúng rồi' }] : options
-      return { text: head, options: [...picks, search, own] }
+      return { text: head, options: [...picks, search, ...last] }
     },
     read(input, { note, ctx }) {
       if (input.kind === 'pick') {
-        if (input.value === 'words' && note) return { answer: { words: note.typed } }
-        if (input.value === 'unknown' && note) return { answer: { words: 'chưa rõ' } }
+        if (input.value === 'words' && note && !spec.ours) return { answer: { words: note.typed } }
+        if (input.value === 'unknown' && note && !spec.ours) return { answer: { words: 'chưa rõ' } }
         if (input.value === 'again') return { note: undefined }
         return (note?.codes.includes(input.value) && unitAnswer(ctx.places, input.value)) || { again: TYPE }
       }

@@ -29,7 +29,7 @@ function linesOf(pledge: MyPledge): string[] {
     `${bold(code)} · ${STATES[state]}`,
     `${showQuantity(pledge.quantity, measure)}: ${verbatim(pledge.what)} (${rhythm}), ${pledge.unit}, mã ${pledge.address}`,
     ...(pledge.organisation ? [`Thay mặt: ${verbatim(pledge.organisation)}`] : []),
-    ...(starts ? [`Từ: ${verbatim(starts)}`] : []),
+    ...(starts ? [`Thời gian: ${verbatim(starts)}`] : []),
     ...(note ? [`Lời nhắn: ${verbatim(note)}`] : []),
     ...(delivered > 0 ? [`Đã giúp: ${showQuantity(delivered, measure)}`] : []),
     ...(proposed !== undefined && state === 'proposed'

@@ -1,0 +1,12 @@
+// What everybody reads of a family must not say who they are.
+import { readPhone } from '../vi/phones.js'
+import { placeKey } from '../vi/text.js'
+
+/** What of a family a public text gives away, in Vietnamese; undefined where it gives away nothing that can be found. */
+export function givesAway(text: string, family: { name?: string; place?: string }): string | undefined {
+  const said = ` ${placeKey(text)} `
+  const holds = (part = '') => placeKey(part).includes(' ') && said.includes(` ${placeKey(part)} `)
+  if (holds(family.name)) return 'họ tên'
+  if (holds(family.place)) return 'nơi ở'
+  return readPhone(text).ok ? 'số điện thoại' : undefined
+}

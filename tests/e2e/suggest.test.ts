@@ -39,6 +39,7 @@ async function surveys(officer: Citizen): Promise<void> {
   await officer.says('sửa mái nhà')
   await officer.says('3 ngày công')
   await officer.presses('Một lần')
+  await officer.presses('Không hẹn ngày')
   await officer.presses('Cần sớm')
   await officer.presses('Đã xác minh')
   expect(await officer.presses('Chưa')).toContain('xem lại')

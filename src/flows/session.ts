@@ -91,7 +91,7 @@ const sessionSchema = z.object({
         key: z.string().optional(),
         text: z.string().optional(),
         sent: z.literal(true).optional(),
-        /** It went to the officers, in a request of this kind. */
+        /** It went to the officers, in a request of this kind, which has its words. */
         ticket: z.enum(['human', 'correct']).optional(),
       }),
     )

@@ -76,8 +76,6 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
   }
   if (known.text === text) return undefined
   if (known.ticket) {
-    const heard = t.session.heard?.map((one) => (one === known ? { ...one, text } : one))
-    t.session = { ...t.session, heard }
     t.effects.push({ do: 'openTicket', kind: known.ticket, note: `(sửa lại) ${text}` })
     return void say(t, { text: 'Dạ, Trợ lý đã chuyển lời sửa này tới cán bộ ạ.' })
   }
@@ -144,7 +142,7 @@ function entryOf(t: Turn, before: Session, inbound: Inbound): Heard | undefined 
   if (msg === undefined) return undefined
   const said = text ?? caption
   const ticket = t.effects.flatMap((e) => (e.do === 'openTicket' && e.note === said ? [e.kind] : []))[0]
-  if (said && (ticket === 'human' || ticket === 'correct')) return { msg, text: said, ticket }
+  if (said && (ticket === 'human' || ticket === 'correct')) return { msg, ticket }
   const draft = activeDraft(t.session) ?? activeDraft(before)
   if (!draft) return { msg }
   const was = before.drafts.find((one) => one.id === draft.id)

@@ -44,6 +44,8 @@ export interface Door {
    * politeness, `rest` is the button's.
    */
   means?(said: string, rest: string): boolean
+  /** As the last button of a list it is the way back, which "quay lại" presses. */
+  leadsBack?: true
   /** Its place in the menu; without one it stands in none. */
   menu?: number
   /** Its place among "Việc của cán bộ", for doors of officers; the desk lists those that are theirs. */

@@ -11,6 +11,7 @@ import { replaceDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
 import { ask, openPanel, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { form } from './form.js'
 import { fourEyesList, fourEyesUnit, doors as secondYes } from './four-eyes.js'
@@ -23,6 +24,8 @@ import { theme, doors as themes, themeWords } from './theme.js'
 import { again, broadcastList, progressMessage, sentAgain, showProgress, steered } from './told.js'
 import { LIST, NONE, REFUSED } from './words.js'
 
+// "Tôi muốn gửi tin cho công nhân", without marks and politeness; a word to the officers is none of it.
+const WRITES = /^(?:gui|nhan|soan|viet) (?:tin|tin nhan|thong bao)(?: (?:cho|toi|den)(?! can bo)(?: .{2,40}))?$/
 const KEY = /^[a-z0-9-]{1,40}$/
 const NUMBER = /^\d{1,18}$/
 const DEED = /^(send|approve|pause|resume|cancel)-(\d{1,18})$/
@@ -70,12 +73,14 @@ export const campaign: Flow = {
       label: 'Gửi tin',
       desk: 40,
       phrases: list('gửi tin cho thành viên; soạn tin; soạn tin gửi thành viên'),
+      heard: (said, free) => (!free && WRITES.test(wordsAlone(said)) ? '' : undefined),
       slashes: ['guitin'],
       open: write,
     },
     {
       command: 'broadcasts',
       label: 'Các tin đã gửi',
+      leadsBack: true,
       desk: 41,
       open: (t) => void t.effects.push({ do: 'listBroadcasts' }),
     },

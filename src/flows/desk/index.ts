@@ -6,6 +6,7 @@ import { answers } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { isTheirs } from '../turn/menu.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { clip } from '../vi/text.js'
 import { fileCard, filesMessage } from './files.js'
@@ -13,6 +14,11 @@ import { deedDone, requestCard, requestsMessage } from './requests.js'
 import { BACK, deskMessage, digestMessage, HIDDEN } from './words.js'
 
 const NUMBER = /^\d{1,18}$/
+const CODE = /^NT-\d{4}-\d{6}$/
+// Whole messages, without marks, signs and politeness.
+const NEW_FILES = /^(?:xem )?(?:(?:cac |danh sach )?ho so (?:moi|gioi thieu|moi gui)|danh sach ho so)$/
+const WHO_WAITS =
+  /^(?:ai|nguoi nao|nhung ai) (?:dang )?(?:cho|can gap|muon gap)(?: can bo)?$|^(?:yeu cau moi|nguoi dan can gap)$/
 
 /** `rest` of the list of files: "waiting" or "newest", then how many were seen. */
 function readFilesRest(rest: string): FilesAsked {
@@ -39,6 +45,7 @@ export const desk: Flow = {
       command: 'desk',
       label: 'Việc của cán bộ',
       menu: 5,
+      leadsBack: true,
       phrases: list('việc của cán bộ; bàn cán bộ; việc cán bộ; cán bộ làm việc; công việc của tôi'),
       unmistakable: list('viec cua can bo; viec can bo'),
       slashes: ['canbo'],
@@ -49,6 +56,7 @@ export const desk: Flow = {
       command: 'files',
       label: 'Hồ sơ giới thiệu',
       desk: 10,
+      heard: (said, free) => (!free && NEW_FILES.test(wordsAlone(said)) ? '' : undefined),
       open: (t, rest) => void t.effects.push({ do: 'listFiles', ...readFilesRest(rest) }),
     },
     {
@@ -63,6 +71,7 @@ export const desk: Flow = {
     {
       command: 'file',
       label: 'Mở hồ sơ',
+      heard: (said, free) => (free ? undefined : CODE.exec(said.trim().toUpperCase())?.[0]),
       open: (t, code) => void (/^[A-Z]{2,4}-\d{4}-\d{4,6}$/.test(code) && t.effects.push({ do: 'openFile', code })),
     },
     {
@@ -74,6 +83,7 @@ export const desk: Flow = {
       command: 'requests',
       label: 'Người dân cần gặp',
       desk: 20,
+      heard: (said, free) => (!free && WHO_WAITS.test(wordsAlone(said)) ? '' : undefined),
       open: (t, skip) =>
         void t.effects.push({ do: 'listRequests', which: 'people', skip: NUMBER.test(skip) ? Number(skip) : 0 }),
     },

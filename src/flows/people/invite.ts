@@ -8,6 +8,7 @@ import { type Button, bold } from '../message.js'
 import { answers, ROLE_NAMES, ROLES, type Role, rank } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel } from '../turn/say.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { explainMatch, findUnit, searchPlaces } from '../vi/places.js'
 import { further, invitable, isNumber, lastDay, PEOPLE, readSkip, unitsFor } from './words.js'
 
@@ -22,10 +23,13 @@ function readRest(rest = ''): { role: Role; unit: string } | undefined {
   return role && { role, unit: unit.replaceAll('~', '.') }
 }
 
+const INVITES = /^(?:moi|them) (?:mot |1 )?(?:nguoi xet|can bo|nguoi phe duyet|quan tri vien|nguoi)(?: (?:ho so|moi))?$/
+
 export const doors: Door[] = [
   {
     command: 'invite',
     label: 'Mời người mới',
+    heard: (said, free) => (!free && INVITES.test(wordsAlone(said)) ? '' : undefined),
     for: answers,
     open: (t) =>
       showList(t, {

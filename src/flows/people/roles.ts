@@ -12,6 +12,7 @@ import { further, isNumber, nameOf, PEOPLE, readSkip } from './words.js'
 export const doors: Door[] = [
   {
     command: 'people',
+    leadsBack: true,
     label: 'Người và vai trò',
     desk: 60,
     for: answers,

@@ -65,6 +65,7 @@ export const review: Flow = {
       desk: 5,
       for: reviews,
       means: said.goesBack,
+      leadsBack: true,
       open: (t) => void t.effects.push({ do: 'showQueue' }),
     },
     door('reviewFile', (t, id) => void t.effects.push({ do: 'showFile', review: id }), said.looks),

@@ -8,14 +8,21 @@ import { answers, keepsRounds, reviews } from '../roles.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { QUEUE } from './words.js'
+
+const CLOSES = /^(?:khep|dong|ket thuc)(?: dot)?(?: xet)?(?: nay)?$/
+const CHANGES = /^(?:(?:doi|gia|lui) han|doi lich nhac|(?:khep|dong|ket thuc) dot)(?: .{1,40})?$/
 
 export const doors: Door[] = [
   {
     command: 'rounds',
     label: 'Các đợt xét',
-    phrases: list('các đợt xét; đợt xét; số liệu đợt xét'),
+    phrases: list('các đợt xét; đợt xét; số liệu đợt xét; thống kê đợt xét'),
+    leadsBack: true,
+    // Which one is chosen from the list.
+    heard: (said, free) => (!free && CHANGES.test(wordsAlone(said)) ? '' : undefined),
     slashes: ['dotxet'],
     for: reviews,
     open: (t) => void t.effects.push({ do: 'showRounds' }),
@@ -23,6 +30,7 @@ export const doors: Door[] = [
   {
     command: 'round',
     label: 'Xem đợt xét',
+    leadsBack: true,
     for: reviews,
     open: (t, round) => void t.effects.push({ do: 'showRound', round }),
   },
@@ -30,6 +38,7 @@ export const doors: Door[] = [
     command: 'closeRound',
     label: 'Khép đợt',
     for: answers,
+    means: (said) => CLOSES.test(said),
     open: (t, round) => void t.effects.push({ do: 'closeRound', round }),
   },
   {

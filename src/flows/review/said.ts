@@ -28,7 +28,7 @@ export const undoes = whole(
 )
 export const looks = whole(`xem lai|coi lai|doc lai|xem(?: lai)? ho so|mo(?: lai)? ho so|quay lai|tro lai`)
 /** From a file to those that wait. */
-export const goesBack = whole(`quay lai|tro lai|tiep|tiep theo|ho so (?:tiep theo|ke tiep|khac)|danh sach|ve danh sach`)
+export const goesBack = whole(`tiep theo|ho so (?:tiep theo|ke tiep|khac)|danh sach|ve danh sach`)
 
 const MARKS: Record<string, Means> = {
   y: whole('dat|co|dung|tot|dung roi|co dat|dat roi'),

@@ -37,7 +37,7 @@ function picked(spec: {
   key: string
   label: string
   text: string
-  options(answers: Answers): { value: string; label: string }[]
+  options(answers: Answers): { value: string; label: string; words?: readonly string[] }[]
   resets?: string[]
 }): Question<string> {
   return {
@@ -47,7 +47,10 @@ function picked(spec: {
     numbersPick: true,
     when: (answers) => spec.options(answers).length > 1,
     valid: (value): value is string => typeof value === 'string',
-    ask: ({ answers }) => ({ text: spec.text, options: spec.options(answers) }),
+    ask: ({ answers }) => ({
+      text: spec.text,
+      options: spec.options(answers).map(({ value, label }) => ({ value, label })),
+    }),
     read(input, { answers }) {
       const options = spec.options(answers)
       const said = input.kind === 'text' ? readOption(input.text, options) : input.kind === 'pick' ? input.value : ''
@@ -125,18 +128,28 @@ function showCycle({ opensAt, submitBy, reviewBy }: ProposedDates): string {
 }
 
 const DATES = [
-  { value: 'cycle', label: 'Theo kỳ hằng năm' },
-  { value: 'own', label: 'Tự chọn ngày' },
+  {
+    value: 'cycle',
+    label: 'Theo kỳ hằng năm',
+    words: ['theo kỳ', 'kỳ hằng năm', 'hằng năm', 'hàng năm', 'dùng kỳ này'],
+  },
+  { value: 'own', label: 'Tự chọn ngày', words: ['tự chọn', 'chọn ngày', 'ngày khác', 'tôi chọn ngày'] },
 ]
+const chosen = picked({ key: 'dates', label: 'Thời gian', text: '', options: () => DATES })
 
 /** The dates of the movement's calendar in one tap, where it has one. */
 const dates: Question<string> = {
-  ...picked({ key: 'dates', label: 'Thời gian', text: '', options: () => DATES }),
+  ...chosen,
   when: (answers) => programmeIn(answers)?.cycle !== undefined,
-  ask: ({ answers }) => ({
-    text: `Xét theo kỳ hằng năm hay tự chọn ngày ạ? Kỳ tới: ${showCycle(programmeIn(answers)!.cycle!)}.`,
-    options: DATES,
+  ask: (asking) => ({
+    ...chosen.ask(asking),
+    text: `Xét theo kỳ hằng năm hay tự chọn ngày ạ? Kỳ tới: ${showCycle(programmeIn(asking.answers)!.cycle!)}.`,
   }),
+  read(input, asking) {
+    // A day already: they choose their own, and each is asked by its name.
+    const isDay = input.kind === 'text' && typeof readComingDay(input.text, dayAt(asking.ctx.now)) === 'number'
+    return isDay ? { answer: 'own', say: 'Dạ, mình tự chọn từng ngày nhé.' } : chosen.read(input, asking)
+  },
   show: (value, answers) => {
     const { cycle } = programmeIn(answers) ?? {}
     return value === 'cycle' && cycle ? `theo kỳ hằng năm: ${showCycle(cycle)}` : 'tự chọn ngày'
@@ -278,7 +291,12 @@ const questions: AnyQuestion[] = [
     label: 'Bước xét',
     text: 'Xét ở bước nào ạ?',
     options: (answers) =>
-      (programmeIn(answers)?.stages ?? []).map(({ code, name }) => ({ value: code, label: capitalised(name) })),
+      (programmeIn(answers)?.stages ?? []).map(({ code, name }) => ({
+        value: code,
+        label: capitalised(name),
+        // "Cấp cơ sở" is "cơ sở".
+        words: [name.replace(/^cấp /, '')],
+      })),
   }),
   place,
   dates,

@@ -14,6 +14,7 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { example, faultOf, form } from './form.js'
 
@@ -23,6 +24,13 @@ const OVER = 'Đợt này đã khép nên không đổi được nữa ạ.'
 const NUMBER = /^\d{1,18}$/
 /** A round, the new deadline and the one that was read (epoch ms), and whether nominations are taken as long. */
 const MOVE = /^(\d{1,18})-(\d{12,14})-(\d{12,14})(-all)?$/
+
+// Whole messages, without marks, signs and politeness.
+const OPENS = /^mo (?:mot |them )?(?:dot|ky|vong)(?: xet)?(?: .{1,40})?$/
+const MOVES = /^(?:gia han|lui|lui han|keo dai|doi (?:den|sang|them))(?: .{1,30})?$/
+const AGREES = /^(?:doi|doi han|dong y|dung|dung roi|co|vang|u|ok|oke|duoc|xac nhan)$/
+const BOTH = /^(?:doi )?(?:ca hai|ca 2|ca han nhan(?: ho so)?|het)$/
+const REMINDS = /^(?:(?:doi|sua) )?(?:lich nhac|nhac it|nhac it (?:thoi|hon)|bot nhac|it nhac hon|dung nhac nhieu)$/
 
 const figures = (round: string): Button => ({ label: 'Xem đợt này', token: `c.round.${round}` })
 const nameOf = ({ round, unitName, stage }: Pick<KeptRound, 'round' | 'unitName' | 'stage'>) =>
@@ -37,6 +45,7 @@ export const round: Flow = {
       command: 'openRound',
       label: 'Mở đợt xét',
       phrases: list('mở đợt xét; mở đợt; mở đợt xét mới; mở đợt mới'),
+      heard: (said, free) => (!free && OPENS.test(wordsAlone(said)) ? '' : undefined),
       desk: 65,
       open: (t) => enter(t, 'round'),
     },
@@ -45,11 +54,13 @@ export const round: Flow = {
     {
       command: 'moveRound',
       label: 'Dời hạn',
+      means: (said) => MOVES.test(said),
       open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'moveRound', round: id }) : resume(t)),
     },
     {
       command: 'moveRoundNow',
       label: 'Dời hạn ngay',
+      means: (said, rest) => (rest.endsWith('-all') ? BOTH : AGREES).test(said),
       open(t, rest) {
         const [, id, to, from, all] = MOVE.exec(rest) ?? []
         if (!id) return resume(t)
@@ -60,6 +71,7 @@ export const round: Flow = {
     {
       command: 'roundLadder',
       label: 'Đổi lịch nhắc',
+      means: (said, rest) => !rest.includes('-') && REMINDS.test(said),
       open(t, rest) {
         const [id = '', to = ''] = rest.split('-')
         if (!NUMBER.test(id)) return resume(t)

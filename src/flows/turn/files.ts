@@ -17,6 +17,10 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   const draft = activeDraft(t.session)
   const form = draft && formOf(t, draft)
   const key = form?.filesKey
+  if (draft && form && key === undefined && !t.session.panel) {
+    ask(t, 'Câu này không cần ảnh hay tệp, nên Trợ lý chưa lưu ạ.')
+    return false
+  }
   if (!draft || !form || key === undefined) {
     say(t, { text: nowhereToKeep(t), buttons: menuButtons(t) }, 'nowhereToKeep')
     return false

@@ -11,7 +11,7 @@ import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
-import { labelled, meantOf, partOf, wayOut } from './own-words.js'
+import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { HOME, type Prompt, promptOf } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
@@ -180,7 +180,6 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
 }
 
 const LONG_LIST = 9
-const LIST = 'list'
 
 function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clear?: string): Heard {
   const { panel } = open

@@ -4,7 +4,10 @@ import type { Option } from '../interview/form.js'
 import { inWords } from '../salutation.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { fold, hasDiacritics } from '../vi/text.js'
-import type { Prompt } from './say.js'
+import { HOME, type Prompt } from './say.js'
+
+/** The panel of a list that was shown (list.ts). */
+export const LIST = 'list'
 
 type Shown = { label: string; token: string }
 
@@ -27,9 +30,9 @@ function partly<B extends Pick<Option, 'label'>>(buttons: B[], said: string, rea
   return others.length === 0 ? only : undefined
 }
 
-/** The one button that these words mean, as its door understands them; none where they may mean two. */
+/** The one button that these words mean, as its door understands them; none where they may mean two, or in the menu. */
 export function meantOf<B extends Shown>(t: Turn, buttons: B[], said: string): B | undefined {
-  const words = wordsAlone(said)
+  const words = t.session.panel?.name === HOME ? '' : wordsAlone(said)
   return words === '' ? undefined : only(buttons.filter(({ token }) => means(t, token, words)))
 }
 
@@ -71,11 +74,17 @@ function sharesMarks(typed: string, label: string): boolean {
 
 const only = <B>(found: B[]): B | undefined => (found.length === 1 ? found[0] : undefined)
 
-const LEAVES = new Set(['cancel', 'later', 'back'])
+const LEAVES = new Set(['cancel', 'later', 'back', 'resume'])
 
-/** "Thôi", "để sau", "quay lại" where a panel has a button of its own for that: the person stays at what they were about. */
+/**
+ * "Thôi", "để sau", "quay lại" where a button is for that: the person stays at what they were about. "Tiếp" leads from a list to
+ * the one before, where nothing half-done is meant by it.
+ */
 export function wayOut(t: Turn, prompt: Prompt | undefined, clear: string): string | undefined {
   if (!prompt || !t.session.panel || !LEAVES.has(clear)) return undefined
-  const option = prompt.options.find(({ label }) => label.startsWith('Thôi'))
-  return option && prompt.token(option.value)
+  const away = clear === 'resume' ? undefined : prompt.options.find(({ label }) => label.startsWith('Thôi'))
+  if (away) return prompt.token(away.value)
+  const last = t.session.panel.name === LIST ? t.session.shown?.at(-1) : undefined
+  const backwards = clear === 'back' || (clear === 'resume' && t.session.drafts.length === 0)
+  return last && backwards && t.flows.door(last.token.split('.')[1] ?? '')?.leadsBack ? last.token : undefined
 }

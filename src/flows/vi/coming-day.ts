@@ -41,6 +41,8 @@ export function readComingDay(said: string, today: Day, first: Day = today): Day
   // Read as a number "sau" is June.
   const phrase = timePhrase(said.normalize('NFC').replace(/(tháng|thang) sau(?!\p{L})/giu, '$1 tới')).replace(AFTER, '')
   const bare = phrase.replace(BEFORE, '')
+  // A number alone is a day of the month only where it is called a day.
+  if (/^\d{1,4}$/.test(bare) && !/\b(?:ngay|hom|mung|mong) \d/.test(phrase)) return undefined
   const relative = fromToday(bare, today, first) ?? fromToday(phrase, today, first)
   const found = relative ?? dated(bare, first) ?? dated(phrase, first)
   return typeof found === 'number' && found < first ? 'past' : found

@@ -8,10 +8,11 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { endOfWork } from '../ladder.js'
 import { verbatim } from '../salutation.js'
-import { type Day, dayAt, midnight, showDay, weekdayOf } from '../vi/calendar.js'
+import { dayAt, midnight, showDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
 import { findUnit, type Places } from '../vi/places.js'
 import { capitalised } from '../vi/text.js'
+import { comingDay, dayIn } from './days.js'
 
 const NOTHING: RoundOffer = { programmes: [], units: [] }
 const offerIn = ({ offer }: Answers) => (offer as RoundOffer | undefined) ?? NOTHING
@@ -119,8 +120,6 @@ function isUnder(places: Places, code: string, units: RoundOffer['units']): bool
   return false
 }
 
-const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật']
-const showDate = (day: Day) => `${WEEKDAYS[weekdayOf(day)]}, ${showDay(day)}`
 const dayOfMoment = (at: number) => showDay(dayAt(at))
 
 function showCycle({ opensAt, submitBy, reviewBy }: ProposedDates): string {
@@ -159,62 +158,8 @@ const dates: Question<string> = {
 const isOwn = (answers: Answers) =>
   programmeIn(answers) !== undefined && (answers.dates === 'own' || programmeIn(answers)?.cycle === undefined)
 
-/** No round is planned further ahead, in days. */
-const LONGEST_AHEAD = 3 * 366
-
-/** A day to come, as people type it. `fits` says what is wrong with one that does not stand in its place among the others. */
-function comingDay(spec: {
-  key: string
-  label: string
-  text(answers: Answers): string
-  /** Today in one tap; without it the end of that day's work must be to come. */
-  now?: string
-  fits(day: Day, answers: Answers): string | undefined
-}): Question<Day> {
-  return {
-    key: spec.key,
-    label: spec.label,
-    mode: () => 'closed',
-    numbersPick: false,
-    when: isOwn,
-    valid: (value): value is Day => typeof value === 'number' && Number.isInteger(value),
-    ask: ({ answers }) => ({
-      text: spec.text(answers),
-      ...(spec.now !== undefined && { options: [{ value: 'now', label: spec.now }] }),
-    }),
-    read(input, { answers, ctx }) {
-      const today = dayAt(ctx.now)
-      const said = input.kind === 'text' ? input.text : undefined
-      const now = spec.now !== undefined && (said === undefined ? input.kind === 'pick' : isNow(said))
-      const day = now ? today : said === undefined ? undefined : readComingDay(said, today)
-      if (day === undefined) return { again: `Anh/chị gõ giúp Trợ lý một ngày, ví dụ "${example(today)}" ạ.` }
-      const again = faultOf(day, ctx.now, spec.now === undefined) ?? spec.fits(day as Day, answers)
-      if (again !== undefined) return { again }
-      return { answer: day as Day, say: `Dạ, ${spec.label.toLowerCase()}: ${showDate(day as Day)}.` }
-    },
-    show: showDate,
-  }
-}
-
-const isNow = (said: string) =>
-  readOption(said, [
-    { value: 'now', label: 'ngay', words: ['ngay bây giờ', 'bây giờ', 'mở ngay', 'mở luôn', 'luôn'] },
-  ]) !== undefined
-
-/** Why a day, as it was typed, can be none to come; undefined where it can. `due`: at the end of its work. */
-export function faultOf(day: Day | 'past' | 'impossible', now: number, due = true): string | undefined {
-  if (day === 'past') return 'Ngày ấy đã qua rồi ạ. Anh/chị chọn giúp Trợ lý một ngày sắp tới.'
-  if (day === 'impossible') return 'Lịch không có ngày ấy ạ. Anh/chị xem lại giúp Trợ lý.'
-  if (due && endOfWork(day) <= now) return 'Hôm nay đã quá 17 giờ ạ. Anh/chị chọn giúp Trợ lý từ ngày mai trở đi.'
-  return day - dayAt(now) > LONGEST_AHEAD ? 'Ngày ấy còn xa quá ba năm ạ. Anh/chị xem lại năm giúp Trợ lý.' : undefined
-}
-
-/** A day some weeks ahead, as one would type it. */
-export const example = (today: Day) => showDay(today + 21).slice(0, 5)
-
-const dayIn = (answers: Answers, key: string) => (typeof answers[key] === 'number' ? (answers[key] as Day) : undefined)
-
 const opens = comingDay({
+  when: isOwn,
   key: 'opens',
   label: 'Ngày mở',
   text: () => 'Mở đợt từ ngày nào ạ? Anh/chị bấm nút, hoặc gõ ngày.',
@@ -228,6 +173,7 @@ const opens = comingDay({
 })
 
 const submitBy = comingDay({
+  when: isOwn,
   key: 'submitBy',
   label: 'Hạn nhận hồ sơ',
   text: () => 'Nhận hồ sơ đến hết ngày nào ạ? Ví dụ "15/1" hoặc "cuối tháng 1".',
@@ -239,6 +185,7 @@ const submitBy = comingDay({
 })
 
 const reviewBy = comingDay({
+  when: isOwn,
   key: 'reviewBy',
   label: 'Hạn xét',
   text: () => 'Xét xong trước 17 giờ ngày nào ạ?',

@@ -16,7 +16,8 @@ import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
-import { example, faultOf, form } from './form.js'
+import { example, faultOf } from './days.js'
+import { form } from './form.js'
 
 const ROUNDS: Button = { label: 'Các đợt xét', token: 'c.rounds' }
 const NONE = 'Trợ lý không tìm thấy đợt xét này trong phạm vi của anh/chị ạ.'

@@ -75,9 +75,9 @@ export function benchOn(found: TestBackend | undefined) {
       jobs,
       delivered,
       ticks: () => ticks,
-      async untilTicked(times = 2) {
+      async untilTicked(times = 2, wait = WAIT) {
         const before = ticks
-        await vi.waitFor(() => expect(ticks).toBeGreaterThanOrEqual(before + times), WAIT)
+        await vi.waitFor(() => expect(ticks).toBeGreaterThanOrEqual(before + times), wait)
       },
       /** Adds until it arrives: what is added while the queue is being put back may be lost, by rule. */
       async untilDelivered(from = jobs) {

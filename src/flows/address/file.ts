@@ -19,6 +19,7 @@ import { putDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
 import { reason } from '../turn/reason.js'
 import { ask, say } from '../turn/say.js'
+import { showIsoDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
 import { alikeLine, DESK, NOT_DONE } from './told.js'
@@ -94,7 +95,7 @@ function textOf(found: AddressFile): string[] {
   const papers = `Giấy tờ: ${found.papersSeen ? 'đã xem' : 'chưa xem'}; gia đình ${found.consented ? 'đã' : 'chưa'} đồng ý cho người giúp biết.`
   const needs = living(found).map(
     (need) =>
-      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}${need.neededBy ? `, trước ngày ${need.neededBy.split('-').reverse().join('/')}` : ''}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
+      `• ${FORMS[need.form as HelpForm]}: ${verbatim(need.what)}, cần ${showQuantity(need.quantity, need.measure)} ${RHYTHMS[need.rhythm as Rhythm]}${need.neededBy ? `, trước ngày ${showIsoDay(need.neededBy)}` : ''}, đã có người nhận ${showQuantity(need.taken, need.measure)}`,
   )
   return [
     `${bold(code)} · ${showGroup(found.group)} · ${found.unit} · ${ADDRESS_STATES[state]}`,

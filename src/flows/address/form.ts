@@ -10,7 +10,7 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
-import { dayAt, partsOf } from '../vi/calendar.js'
+import { dayAt, partsOf, showIsoDay } from '../vi/calendar.js'
 import { givesAway } from './anonymous.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
 import { NO_COMING_DAY, readNeededBy } from './needs.js'
@@ -86,7 +86,7 @@ const neededBy: typeof NEEDED = {
     const day = readNeededBy(read.answer, asking.ctx.now)
     return day ? { answer: day } : { again: NO_COMING_DAY }
   },
-  show: (value) => (value === '' ? 'không hẹn ngày' : value.split('-').reverse().join('/')),
+  show: (value) => (value === '' ? 'không hẹn ngày' : showIsoDay(value)),
 }
 
 const questions: AnyQuestion[] = [

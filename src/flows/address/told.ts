@@ -8,6 +8,7 @@ import { ADDRESS_STATES, RHYTHMS, type Rhythm, showGroup, showQuantity } from '.
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
+import { showIsoDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
 
@@ -123,7 +124,7 @@ function deliveryLine({ day, quantity, worth, changed, pictures, confirmed, byCo
     pictures > 0 ? `${pictures} ảnh` : '',
     confirmed ? (byCode ? 'gia đình đã xác nhận' : 'đã xác nhận') : 'chờ xác nhận',
   ].filter(Boolean)
-  return `• ${day.split('-').reverse().join('/')}: ${showQuantity(quantity, measure)}, ${more.join(', ')}`
+  return `• ${showIsoDay(day)}: ${showQuantity(quantity, measure)}, ${more.join(', ')}`
 }
 
 export function pledge(t: Turn, found: PledgeFile | NotDone): void {

@@ -6,9 +6,10 @@ import { removeDraft } from '../turn/drafts.js'
 import { hold, letGo } from '../turn/held.js'
 import { ask, buttonsOf, close, promptOf, say } from '../turn/say.js'
 import { agreesToConsent, readCommand } from '../vi/keywords.js'
+import { mayTellOfNeed } from '../vi/plea.js'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { isTelling } from '../vi/telling.js'
-import { fold, words } from '../vi/text.js'
+import { fold } from '../vi/text.js'
 
 /** `about` is the conversation whose words are agreed to. */
 export const consent: Panel = {
@@ -50,7 +51,7 @@ export const consent: Panel = {
     else if (isTelling(text)) {
       hold(t, whose(t), text)
       again(t, consentOf(t).words.first)
-    } else again(t, words(text).length >= TOLD ? CHOOSE + IN_NEED : CHOOSE)
+    } else again(t, mayTellOfNeed(text) ? CHOOSE + IN_NEED : CHOOSE)
   },
 }
 
@@ -64,8 +65,6 @@ const REFUSAL = new RegExp(
   `^(?:da,? )?(?:(?:${PLAIN_PRONOUN}) )?(?:khong|ko|k) (?:dong y|chap nhan|muon)(?: (?:a|dau|nhe|nua))*[.! ]*$|^(?:da,? )?thoi,? (?:khong|ko|k|khoi)(?: (?:a|can|dau|nhe|nua|em|chau))*[.! ]*$`,
 )
 const CHOOSE = 'Anh/chị bấm "Tôi đồng ý" hoặc "Tôi không đồng ý" giúp Trợ lý ạ.'
-// So many may have told of their own need in words we do not know.
-const TOLD = 4
 const IN_NEED = ' Đang cần giúp gấp thì anh/chị nhắn "tôi cần giúp", Trợ lý báo cán bộ ngay, chưa cần đồng ý gì ạ.'
 const WHY = /^(?:vi |tai )?sao(?:[ ?]|$)|de lam gi|bao gio|bao lau|den khi nao/
 const TAKE_TIME =

@@ -1,10 +1,10 @@
 // What reviewers type for a button they see: whole messages, without marks, signs and politeness.
 type Means = (said: string, rest: string) => boolean
 
-const whole =
-  (words: string): Means =>
-  (said) =>
-    new RegExp(`^(?:${words})$`).test(said)
+function whole(words: string): Means {
+  const pattern = new RegExp(`^(?:${words})$`)
+  return (said) => pattern.test(said)
+}
 
 const FILE = '(?: (?:nay|ho so|ho so nay))?'
 

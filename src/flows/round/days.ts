@@ -2,11 +2,8 @@
 import { readOption } from '../interview/choice.js'
 import type { Answers, Question } from '../interview/form.js'
 import { endOfWork } from '../ladder.js'
-import { type Day, dayAt, showDay, weekdayOf } from '../vi/calendar.js'
+import { type Day, dayAt, showDate, showDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
-
-const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật']
-const showDate = (day: Day) => `${WEEKDAYS[weekdayOf(day)]}, ${showDay(day)}`
 
 /** No round is planned further ahead, in days. */
 const LONGEST_AHEAD = 3 * 366

@@ -22,7 +22,7 @@ import { openDraft, putDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
 import { withOffer } from '../turn/offer.js'
 import { say } from '../turn/say.js'
-import { showMoment } from '../vi/calendar.js'
+import { showIsoDay, showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
 import { answersOf, chosenOf } from './form.js'
 
@@ -48,7 +48,7 @@ export const sent: Sent = { states: STATES, open: 'myPledge' }
 const help = (card: NeedCard) => ({ label: clip(`Tôi muốn giúp: ${card.what}`, 60), token: `c.giveHelp.${card.need}` })
 
 function needLine({ form, what, left, measure, rhythm, neededBy }: NeedCard): string {
-  const by = neededBy ? `, trước ngày ${neededBy.split('-').reverse().join('/')}` : ''
+  const by = neededBy ? `, trước ngày ${showIsoDay(neededBy)}` : ''
   return `Cần ${FORMS[form as HelpForm].toLowerCase()}: ${verbatim(what)}, còn ${showQuantity(left, measure)} (${RHYTHMS[rhythm as Rhythm]}${by})`
 }
 

@@ -3,7 +3,7 @@ import type { OwnDoor, OwnPanel, Turn } from '../flow.js'
 import { dropAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
-import { words as wordsIn } from '../vi/text.js'
+import { mayTellOfNeed } from '../vi/plea.js'
 import { keepAnswer, MAY_BE_CUT, toQuestion } from './answer.js'
 import { askBack, behind, FONTS, UNSURE } from './ask-back.js'
 import { putDraft } from './drafts.js'
@@ -25,7 +25,6 @@ const UNUSABLE = {
   other: 'Trợ lý chưa đọc được tin nhắn kiểu này. Anh/chị gõ chữ hoặc bấm nút giúp Trợ lý ạ.',
 }
 const LOST = 'Xin lỗi anh/chị, Trợ lý chưa hiểu ý này. Anh/chị chọn giúp Trợ lý, hoặc nhắn "gặp cán bộ" ạ.'
-// They may have told of their own need in words we do not know.
 const IN_NEED = ' Anh/chị hay người nhà đang cần giúp gấp thì nhắn "tôi cần giúp", Trợ lý báo cán bộ ngay ạ.'
 const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
 const review = (send = 'Gửi đi') => `Anh/chị xem lại giúp, rồi bấm "${send}", "Sửa" hoặc "Để sau" ạ.`
@@ -189,14 +188,11 @@ function endHour(t: Turn): void {
   t.session = { ...t.session, hushTold: undefined }
 }
 
-// Fewer are a wrong button, or a word.
-const TOLD = 4
-
 /** What is no command and no answer: a story that nobody has asked for yet, or something we do not understand. */
 function lost(t: Turn, said: string): void {
   openPanel(t, HOME)
   for (const [, flow] of Object.entries(t.flows.all)) if (flow.catches?.(t, said)) return
-  ask(t, wordsIn(said).length >= TOLD ? LOST + IN_NEED : LOST)
+  ask(t, mayTellOfNeed(said) ? LOST + IN_NEED : LOST)
 }
 
 // An old button gets a kind answer, never a wrong write.

@@ -25,6 +25,7 @@ import {
 import { isTalk } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
+import { namedOf, namedWithValue } from './named-answer.js'
 
 /** An answer of the form that is open, and its new words; without words they only say which one. */
 export type Mending =
@@ -198,45 +199,6 @@ function marked(
   const plain = current && !reads(t, draft, current, said) ? readNamed(said) : undefined
   const called = plain && namedOf(answered, plain.about!)
   return called && mends(called, plain.core)
-}
-
-/** "Đổi số điện thoại 0912345679": the name of an answer, and right behind it the new one. */
-function namedWithValue(answered: AnyQuestion[], wish: string, said: string) {
-  for (const question of answered)
-    for (const name of namesOf(question)) {
-      if (!wish.startsWith(`${name} `)) continue
-      const rest = wish.slice(name.length + 1).split(' ').length
-      const text = said
-        .split(' ')
-        .slice(-rest)
-        .join(' ')
-        .replace(/^(?:thành|sang|qua|là|thanh|la) /iu, '')
-      // "Đổi tên rồi, phố mới là …" tells something.
-      return /^(?:rồi|roi|xong|nên|thì)(?!\p{L})|,/iu.test(text) ? undefined : { question, text: bare(text) }
-    }
-  return undefined
-}
-
-const namesOf = ({ label, aka = [] }: AnyQuestion) => [label, ...aka].map(fold)
-
-function namedOf(answered: AnyQuestion[], about: string): AnyQuestion | undefined {
-  const said = about
-    .replace(/^(?:cai|phan|muc|cau|o) (?!\d)/, '')
-    .replace(/ (?:nay|do|ay|kia)$/, '')
-    .trim()
-  const nth = /^cau (?:so )?(\d{1,2})$/.exec(said)?.[1]
-  if (nth) return answered[Number(nth) - 1]
-  const called = (name: string, all: AnyQuestion[]) =>
-    all.find(({ label }) => fold(label) === name) ?? all.find((q) => namesOf(q).includes(name))
-  const found = called(said, answered)
-  if (found) return found
-  // One's own name comes last in every form, somebody else's first.
-  const mine = / (?:cua )?(?:toi|em|minh|chau|con|tui)$/
-  if (mine.test(said)) return called(said.replace(mine, ''), [...answered].reverse())
-  return called(
-    said.replace(/ (?:cua )?(?:anh|chi|co|chu|bac|ba|ong|cu|em|chau|nguoi)(?: (?:ay|do|ta|nay))?$/, ''),
-    answered,
-  )
 }
 
 /** The latest answers first: the one these words fit. One among buttons is known wherever it stands. */

@@ -11,11 +11,11 @@ export const TOLD = 'told'
 const MOST = 12
 
 // Telegram's apps cut a text at 4,096 characters: what comes right after so long a piece is its rest.
-const MAY_BE_CUT = 4000
+const CUT_AT = 4000
 
 function withPiece(pieces: string[], text: string, now: number, before: number): string[] {
   const last = pieces.at(-1)
-  const goesOn = last !== undefined && last.length >= MAY_BE_CUT && now - before <= LATE_PIECE_MS
+  const goesOn = last !== undefined && last.length >= CUT_AT && now - before <= LATE_PIECE_MS
   return (goesOn ? [...pieces.slice(0, -1), last + text] : [...pieces, text]).slice(0, MOST)
 }
 

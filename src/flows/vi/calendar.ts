@@ -55,6 +55,18 @@ export function showDay(day: Day): string {
   return `${String(date).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`
 }
 
+const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật']
+
+/** "thứ Sáu, 20/11/2026". */
+export function showDate(day: Day): string {
+  return `${WEEKDAYS[weekdayOf(day)]}, ${showDay(day)}`
+}
+
+/** "20/11/2026" of 'YYYY-MM-DD'. */
+export function showIsoDay(iso: string): string {
+  return iso.split('-').reverse().join('/')
+}
+
 /** "14:05 ngày 20/11/2026" of a moment (epoch ms), in Hải Phòng's time. */
 export function showMoment(at: number): string {
   const day = dayAt(at)

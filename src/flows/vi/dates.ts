@@ -1,4 +1,4 @@
-import { type Day, dayAt, dayOf, isoDay, isoMonth, showDay, weekdayOf } from './calendar.js'
+import { type Day, dayAt, dayOf, isoDay, isoMonth, showDate, showDay } from './calendar.js'
 import { clean, clip, fold, hasDiacritics, length } from './text.js'
 import { OTHER_FEAST } from './when-lunar.js'
 import type { Point } from './when-parts.js'
@@ -23,7 +23,6 @@ export type WhenReading =
 
 const MAX_WORDS = 120
 const PHRASE_WORDS = 14
-const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật']
 
 const FUTURE =
   /(?:^|\s)(?:(?:ngày|sáng|trưa|chiều|tối|đêm) mai|mai$|mốt$|(?:tuần|tháng|năm|tết|hè|thứ [^\s]+|chủ nhật) (?:sau|tới|sắp tới)|sắp (?:tới|đến|làm))(?=\s|$)/u
@@ -158,8 +157,7 @@ function showIso(iso: string): string {
   const [year = 0, month, day] = iso.split('-').map(Number)
   if (month === undefined) return `năm ${year}`
   if (day === undefined) return `tháng ${month}/${year}`
-  const found = dayOf(year, month, day)!
-  return `${WEEKDAYS[weekdayOf(found)]}, ${showDay(found)}`
+  return showDate(dayOf(year, month, day)!)
 }
 
 function about(words: string): string {

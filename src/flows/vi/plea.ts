@@ -1,7 +1,7 @@
 // Words of somebody in need, for themselves or their family. Compared folded.
 import { readCry } from './cries.js'
 import type { Need } from './signs.js'
-import { fold } from './text.js'
+import { fold, words } from './text.js'
 
 // Longer than this it is a story.
 const LONGEST = 300
@@ -59,4 +59,12 @@ export function needOf(text: string): Need {
   if (/(?:danh|bao hanh|hanh ha|xam hai|de doa|nhot)(?![a-z])/.test(said)) return 'violence'
   if (/(?:^| )(?:cuu|chay|duoi nuoc|mac ket|ngap|sap|tai nan|nguy hiem)(?![a-z])/.test(said)) return 'danger'
   return /(?:^| )(?:benh|om|ung thu|nguy kich|cap cuu|vien)(?![a-z])/.test(said) ? 'illness' : 'want'
+}
+
+// Fewer are a wrong button, or a word.
+const TOLD = 4
+
+/** Whether what is not understood may tell of one's own need in words we do not know. */
+export function mayTellOfNeed(said: string): boolean {
+  return words(said).length >= TOLD
 }

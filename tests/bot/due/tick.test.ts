@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest'
 import { tick } from '../../../src/bot/due/tick.js'
 import { queueUp } from '../../../src/store/codes.js'
 import { transaction } from '../../../src/store/database.js'
+import { aloneWithTimers } from '../../../src/store/timers.js'
 import { testDatabase } from '../../support/database.js'
 import { waitFor } from '../../support/world.js'
 
@@ -82,6 +83,18 @@ it('keeps nobody waiting for what another timer holds', async () => {
   } finally {
     other.release()
   }
+})
+
+it('leaves what is due to the process whose turn it is', async () => {
+  await pool.query(`INSERT INTO timer VALUES ('hold', '7', 1, now())`)
+  const left = async () => (await pool.query('SELECT FROM timer')).rowCount
+  await transaction(pool, async (other) => {
+    expect(await aloneWithTimers(other)).toBe(true)
+    await sweep().done
+    expect(await left()).toBe(1)
+  })
+  await sweep().done
+  expect(await left()).toBe(0)
 })
 
 it('deletes what was handled and what has left after a month', async () => {

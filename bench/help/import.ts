@@ -1,7 +1,7 @@
 // Imports a list in a process of its own and prints how long it took and the most memory it had: import.ts URL FILE
 import { readFileSync } from 'node:fs'
-import { importAddresses } from '../../src/store/address-import.js'
-import { readAddressFile } from '../../src/store/address-table.js'
+import { importAddresses } from '../../src/store/address/import.js'
+import { readAddressFile } from '../../src/store/address/table.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { openDatabase, transaction } from '../../src/store/database.js'
 import { loadUnits } from '../../src/store/units.js'

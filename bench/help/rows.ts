@@ -1,6 +1,6 @@
 // A list of invented addresses, some with several needs, as an office would send it.
 import { FORMS, GROUPS } from '../../src/flows/needs.js'
-import { COLUMNS } from '../../src/store/address-table.js'
+import { COLUMNS } from '../../src/store/address/table.js'
 import { readUnits } from '../../src/store/reference.js'
 
 /** A CSV of `addresses` addresses with `rows` rows in all; `name` keeps lists apart. */

@@ -1,14 +1,14 @@
 // A list of addresses that an officer sent in chat: looked at first, taken when they say so.
 import type { Ours } from '../flows/message.js'
 import { clip } from '../flows/vi/text.js'
-import { type AddressImport, importAddresses } from '../store/address-import.js'
-import { markedCopy } from '../store/address-marked.js'
-import { readAddressFile } from '../store/address-table.js'
+import { type AddressImport, importAddresses } from '../store/address/import.js'
+import { markedCopy } from '../store/address/marked.js'
+import { readAddressFile } from '../store/address/table.js'
 import { ANSWERERS } from '../store/answerers.js'
 import type { Tx } from '../store/database.js'
 import { endUse } from '../store/files/rows.js'
 import { scopeOf } from '../store/roles.js'
-import { HiddenRows, TableRefusal } from '../store/sheet.js'
+import { HiddenRows, TableRefusal } from '../store/sheet/sheet.js'
 import { loadUnits } from '../store/units.js'
 
 /** A file that is used: whose, its bytes, and the further words of its purpose. */

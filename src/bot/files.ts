@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
 import { type Pool, type Tx, transaction } from '../store/database.js'
+import { sideOf } from '../store/desk/talks.js'
 import type { Storage } from '../store/files/bytes.js'
 import {
   claimFile,
@@ -17,7 +18,6 @@ import {
 } from '../store/files/rows.js'
 import { tellPerson } from '../store/news.js'
 import type { Address } from '../store/people.js'
-import { sideOf } from '../store/talks.js'
 import { type Use, useAddressList } from './address-list.js'
 import { type ChannelName, type Channels, type FetchedFile, SendError } from './channel.js'
 import { tellFile } from './effects/talk-news.js'

@@ -3,7 +3,7 @@ import { CONSOLE } from './audit.js'
 import { setFourEyes } from './campaign/four-eyes.js'
 import { type Pool, transaction } from './database.js'
 import { CITY_CODE } from './reference.js'
-import { lockUnits, writeUnits } from './unit-tree.js'
+import { lockUnits, writeUnits } from './unit/tree.js'
 
 export const INVENTED_UNIT = 'VD-HOAPHUONG'
 const NAME = 'Công ty TNHH Hoa Phượng (ví dụ)'

@@ -3,9 +3,9 @@ import { randomInt, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { DAY } from '../flows/schedule.js'
 import type { Tx } from './database.js'
-import { confirmDeliveries } from './deliveries.js'
-import { lockPledge } from './support.js'
-import type { PledgeRow } from './support-rows.js'
+import { confirmDeliveries } from './support/deliveries.js'
+import type { PledgeRow } from './support/rows.js'
+import { lockPledge } from './support/support.js'
 
 const LIVES = 7 * DAY
 const TRIES = 5

@@ -2,7 +2,7 @@
 import type { SentRecord } from '../flows/effects/always.js'
 import type { Suggestion } from '../flows/effects/suggest.js'
 import { SYSTEM } from './actor.js'
-import { addAddress } from './address.js'
+import { addAddress } from './address/address.js'
 import type { Tx } from './database.js'
 import type { Holder } from './holder.js'
 import { CITY_CODE } from './reference.js'

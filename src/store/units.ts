@@ -3,7 +3,7 @@
 import type { Pool } from 'pg'
 import { buildPlaces, type Places, type UnitRow } from '../flows/vi/places.js'
 import { transaction } from './database.js'
-import { lockUnits, type Queryable, readTree, type Tree, UNIT, type Unit, VERSION, writeUnits } from './unit-tree.js'
+import { lockUnits, type Queryable, readTree, type Tree, UNIT, type Unit, VERSION, writeUnits } from './unit/tree.js'
 
 /**
  * Brings in what the program ships: new units, and corrections of what nobody changed. What people renamed, moved, closed

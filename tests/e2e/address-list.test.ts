@@ -2,7 +2,7 @@
 import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
-import { COLUMNS } from '../../src/store/address-table.js'
+import { COLUMNS } from '../../src/store/address/table.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { grantRole } from '../../src/store/roles.js'

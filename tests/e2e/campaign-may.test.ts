@@ -1,6 +1,6 @@
 // A May with the template "Tháng Nhân đạo": each piece once on its day, on both phones, the theme of the year in its words.
 import { afterAll, expect, it } from 'vitest'
-import { inventAddresses } from '../../src/store/address-invented.js'
+import { inventAddresses } from '../../src/store/address/invented.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { setTheme } from '../../src/store/campaign/templates.js'
 import { transaction } from '../../src/store/database.js'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
-import { mergeUnits } from '../../src/store/unit-changes.js'
-import { importUnits } from '../../src/store/unit-import.js'
+import { mergeUnits } from '../../src/store/unit/changes.js'
+import { importUnits } from '../../src/store/unit/import.js'
 import { startWorld, type World } from '../support/world.js'
 
 let w: World

@@ -1,11 +1,11 @@
 // One-time codes of families: once, for a week, five tries, and nothing of them kept but a hash.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addAddress } from '../../src/store/address.js'
+import { addAddress } from '../../src/store/address/address.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
-import { recordDelivery } from '../../src/store/deliveries.js'
 import { makeReceipt, useReceipt } from '../../src/store/receipts.js'
-import { agreePledge, lockPledge, makePledge } from '../../src/store/support.js'
+import { recordDelivery } from '../../src/store/support/deliveries.js'
+import { agreePledge, lockPledge, makePledge } from '../../src/store/support/support.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 

@@ -15,7 +15,7 @@ import {
   rolesOf,
   scopeOf,
 } from '../../src/store/roles.js'
-import { mergeUnits } from '../../src/store/unit-changes.js'
+import { mergeUnits } from '../../src/store/unit/changes.js'
 import { testDatabase } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 

@@ -2,7 +2,7 @@
 // found again anywhere, no role outlives its end, nobody is shown what is another's. `npm run storm -- rights` is the full
 // size; RIGHTS_HUMANS, RIGHTS_DAYS and RIGHTS_STEPS say another one, STORM_SEED repeats one.
 import { afterEach, expect, it } from 'vitest'
-import { addAddress } from '../../src/store/address.js'
+import { addAddress } from '../../src/store/address/address.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { type Pool, transaction } from '../../src/store/database.js'
 import { verifyLedger } from '../../src/store/ledger.js'

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addAddress } from '../../src/store/address.js'
+import { addAddress } from '../../src/store/address/address.js'
 import { CONSOLE } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { eraseFrom } from '../../src/store/holders.js'

@@ -1,8 +1,8 @@
 // What is due of help that comes again: its day comes, has come, was missed.
 import { dayAt } from '../../flows/vi/calendar.js'
 import type { Tx } from '../../store/database.js'
-import { lockPledge } from '../../store/support.js'
-import { helpedFor, isItsDay, isPaused, type MonthStep, setStep, watchMonth } from '../../store/support-months.js'
+import { helpedFor, isItsDay, isPaused, type MonthStep, setStep, watchMonth } from '../../store/support/months.js'
+import { lockPledge } from '../../store/support/support.js'
 import { tellSupporter, tellUnit } from '../effects/support.js'
 
 /** `scope`: the step, the number of the pledge, and the day it is about. */

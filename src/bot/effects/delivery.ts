@@ -1,14 +1,14 @@
 // Help that happened: recorded by the supporter or an officer, confirmed by code. Who may is checked here, views are noted.
 import type { DeliveryEffect, Helped } from '../../flows/effects/delivery.js'
-import { mayHandle } from '../../store/address.js'
+import { mayHandle } from '../../store/address/address.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
-import { helpPictures, recordDelivery, restOf } from '../../store/deliveries.js'
 import { makeReceipt, useReceipt } from '../../store/receipts.js'
 import { mayActOn } from '../../store/roles.js'
-import { lockPledge } from '../../store/support.js'
-import type { PledgeRow } from '../../store/support-rows.js'
+import { helpPictures, recordDelivery, restOf } from '../../store/support/deliveries.js'
+import type { PledgeRow } from '../../store/support/rows.js'
+import { lockPledge } from '../../store/support/support.js'
 import type { Handlers, Who } from './effect.js'
 import { cardOf, tellSupporter, tellUnit } from './support.js'
 

@@ -1,9 +1,9 @@
 // What the other side of a talk hears from outside the talk's own conversation.
 import { endingFor } from '../../flows/papers.js'
 import type { Tx } from '../../store/database.js'
+import type { sideOf } from '../../store/desk/talks.js'
 import { bestWay, tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
-import type { sideOf } from '../../store/talks.js'
 
 type Side = Awaited<ReturnType<typeof sideOf>>
 

@@ -2,10 +2,10 @@
 
 import type { TalkEffect } from '../../flows/effects/talk.js'
 import type { Tx } from '../../store/database.js'
+import { endTalk, keepNote, sideOf, takeTicket } from '../../store/desk/talks.js'
 import { wantFile } from '../../store/files/rows.js'
 import { tellPerson } from '../../store/news.js'
 import { rolesOf } from '../../store/roles.js'
-import { endTalk, keepNote, sideOf, takeTicket } from '../../store/talks.js'
 import type { Handlers } from './effect.js'
 import { tell } from './tell.js'
 

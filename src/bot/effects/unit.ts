@@ -1,6 +1,6 @@
 // The organisation tree: the right is checked by the store, in the transaction of the change.
 import type { UnitEffect } from '../../flows/effects/unit.js'
-import { changeUnit, openUnit } from '../../store/unit-orders.js'
+import { changeUnit, openUnit } from '../../store/unit/orders.js'
 import type { Handlers } from './effect.js'
 
 export const unit: Handlers<UnitEffect> = {

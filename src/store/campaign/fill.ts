@@ -4,7 +4,7 @@ import { GROUPS } from '../../flows/needs.js'
 import { clip } from '../../flows/vi/text.js'
 import type { Tx } from '../database.js'
 import { readStory } from '../story.js'
-import { CARD, type CardRow, cardOf, OPEN } from '../support-find.js'
+import { CARD, type CardRow, cardOf, OPEN } from '../support/find.js'
 
 /** The message with the address that has waited longest, or the newest story; as it is where there is none. */
 export async function filled(tx: Tx, body: Outbound, fill: string | null): Promise<Outbound> {

@@ -1,7 +1,7 @@
 // What an officer writes down of a child's guardian in chat reaches the family's file.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
-import { addAddress } from '../../../src/store/address.js'
+import { addAddress } from '../../../src/store/address/address.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { transaction } from '../../../src/store/database.js'
 import { type LockedPerson, lockPeople } from '../../../src/store/people.js'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { buildPlaces, searchPlaces, type UnitRow } from '../../../src/flows/vi/places.js'
 import { readUnitKind } from '../../../src/flows/vi/unit-kinds.js'
 import { readUnits } from '../../../src/store/reference.js'
-import { readUnitFile } from '../../../src/store/unit-file.js'
+import { readUnitFile } from '../../../src/store/unit/file.js'
 
 // What people type for a place, and the units that are meant: written by hand, old wards by the table of resolutions.
 const QUERIES: { q: string; want: string[] }[] = JSON.parse(read('place-queries.json'))

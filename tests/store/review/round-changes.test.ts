@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readLadder } from '../../../src/flows/ladder.js'
-import { addAddress } from '../../../src/store/address.js'
+import { addAddress } from '../../../src/store/address/address.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { cardOf } from '../../../src/store/review/files.js'
 import { changeLadder, closeRound, moveDeadline } from '../../../src/store/review/round-changes.js'

@@ -4,7 +4,7 @@ import type { Handlers, Who } from '../../../src/bot/effects/effect.js'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
 import { openDatabase, type Tx, transaction } from '../../../src/store/database.js'
 import { openKeys } from '../../../src/store/keys.js'
-import { lapseHold } from '../../../src/store/support.js'
+import { lapseHold } from '../../../src/store/support/support.js'
 
 const [url = '', seed = '0'] = process.argv.slice(2)
 const { pool } = openDatabase(url, { max: 3, keys: openKeys(() => [Buffer.alloc(32, 'test')]) })

@@ -48,3 +48,33 @@ it('a public text gives away only what can be found in it', () => {
   expect(givesAway('Một gia đình ở tổ 3, cần 500.000 đồng mỗi tháng', family)).toBeUndefined()
   expect(givesAway('Hoa sen nở; cụ 75 tuổi', { name: 'Hoa' })).toBeUndefined()
 })
+
+describe('a button of one address', () => {
+  const open = (p: Play, door: string, code: string) => p.feed({ kind: 'tap', token: `c.${door}.${code}` })
+  const done = (p: Play) => p.effects.filter((effect) => effect.do !== 'say')
+
+  it('never acts on another that is open now', () => {
+    const p = officer()
+    open(p, 'publicCard', 'DCND-2026-0001')
+    p.say('Nhóm')
+    const old = p.session.shown!.find(({ label }) => label === 'Người cao tuổi neo đơn')!
+    open(p, 'publicCard', 'DCND-2026-0002')
+    p.say('Nhóm')
+    p.feed({ kind: 'tap', token: old.token })
+    expect(done(p)).toEqual([])
+  })
+})
+
+describe('the guardian who agreed for a child', () => {
+  it.each(['chưa hỏi', 'không có', 'chưa có ai', 'Không'])('is nobody where an officer writes "%s"', (said) => {
+    const p = officer()
+    const asked = { do: 'setFamilyConsent', code: 'DCND-2026-0001', agreed: true } as const
+    p.feed({ kind: 'told', asked, result: 'guardian' })
+    expect(p.last).toContain('Họ tên người đã đồng ý')
+    p.say(said)
+    expect(p.effects).toEqual([{ do: 'openAddressFile', code: asked.code }])
+    p.feed({ kind: 'told', asked, result: 'guardian' })
+    p.say('Khổng Thị Có')
+    expect(p.effects).toContainEqual(expect.objectContaining({ do: 'setFamilyConsent', guardian: 'Khổng Thị Có' }))
+  })
+})

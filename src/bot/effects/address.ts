@@ -4,6 +4,7 @@ import type { PledgeFile } from '../../flows/needs.js'
 import { addAddress, completeAddress, listAddresses, mayHandle, setAddressState } from '../../store/address/address.js'
 import { alikeTo } from '../../store/address/alike.js'
 import { wholeCoverage } from '../../store/address/coverage.js'
+import { changeFamily } from '../../store/address/family.js'
 import { openAddressFile, setFamilyConsent } from '../../store/address/file.js'
 import { addNeed, changeNeed } from '../../store/address/needs.js'
 import { changeCard } from '../../store/address/public.js'
@@ -15,7 +16,7 @@ import { lockLedger } from '../../store/ledger.js'
 import type { Address } from '../../store/people.js'
 import { scopeOf } from '../../store/roles.js'
 import { confirmDeliveries, finishPledge } from '../../store/support/deliveries.js'
-import { fileOf, listPledges, livingPledges, type PledgeRow } from '../../store/support/rows.js'
+import { fileOf, listPledges, livingPledges, mineOf, type PledgeRow } from '../../store/support/rows.js'
 import { agreePledge, letGo, lockPledge, proposePledge } from '../../store/support/support.js'
 import type { Handlers, Who } from './effect.js'
 import { tellSuggester } from './suggest.js'
@@ -51,6 +52,16 @@ async function stopPledge(tx: Tx, id: string, over: boolean, now: number, reason
   if (over) await letGo(tx, row, row.state === 'held' ? 'released' : 'refused', now, reason)
   if (row.state === 'held') return []
   return tellSupporter(tx, row, over ? 'refused' : 'paused', now, reason ? { reason } : undefined)
+}
+
+/** Whoever may know the family hears that there is something new to know. */
+async function tellWhoHelps(tx: Tx, code: string, now: number): Promise<Address[]> {
+  const told: Address[] = []
+  for (const { id } of await livingPledges(tx, code)) {
+    const row = await lockPledge(tx, 'id', id)
+    if (row && mineOf(row).family) told.push(...(await tellSupporter(tx, row, 'familyChanged', now)))
+  }
+  return told
 }
 
 const none = (why: NotDone) => ({ result: why, after: { revisit: [] } })
@@ -96,6 +107,12 @@ export const address: Handlers<AddressEffect> = {
   changeCard: async (tx, who, { code, change }, now) => ({
     result: await changeCard(tx, { code, change, by: who, now }),
   }),
+  async changeFamily(tx, who, { code, change }, now) {
+    const result = await changeFamily(tx, { code, change, by: who, now })
+    const reached = 'name' in change || 'phone' in change || 'place' in change
+    const known = typeof result !== 'string' && !('givesAway' in result) && reached
+    return { result, after: { revisit: known ? await tellWhoHelps(tx, code, now) : [] } }
+  },
   async listPledges(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
     await audit(tx, { by: who, action: 'view', on: { kind: 'list', id: 'pledges' }, details: { skip } }, now)

@@ -2,6 +2,10 @@
 import { readPhone } from '../vi/phones.js'
 import { placeKey } from '../vi/text.js'
 
+/** Said of public words that give away so much, to whoever wrote them. */
+export const publicSays = (what: string) =>
+  `Phần này mọi người đọc được, mà trong đó có ${what} của gia đình. Anh/chị viết lại giúp ạ.`
+
 /** What of a family a public text gives away, in Vietnamese; undefined where it gives away nothing that can be found. */
 export function givesAway(text: string, family: { name?: string; place?: string }): string | undefined {
   const said = ` ${placeKey(text)} `

@@ -1,4 +1,5 @@
 // What everybody reads of an address is corrected: its words, its group, its ward.
+import type { AddressResults } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { GROUPS, type Group } from '../needs.js'
@@ -6,6 +7,8 @@ import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { length } from '../vi/text.js'
+import { publicSays } from './anonymous.js'
+import { file } from './file.js'
 
 export const SHORTEST_SUMMARY = 20
 export const LONGEST_SUMMARY = 300
@@ -17,14 +20,19 @@ const KEEP = { value: 'back', label: 'Thôi, giữ nguyên' }
 const isGroup = (value: string): value is Group => Object.hasOwn(GROUPS, value)
 const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
 
-function next(t: Turn, panel: string, code: string): void {
+function next(t: Turn, panel: string, code: string, remark?: string): void {
   openPanel(t, panel, code)
-  ask(t)
+  ask(t, remark)
 }
 
 function back(t: Turn, _value: string, _said: string, code = ''): void {
   close(t)
   t.effects.push({ do: 'openAddressFile', code })
+}
+
+export function cardChanged(t: Turn, found: AddressResults['changeCard'], { code }: { code: string }): void {
+  if (typeof found === 'string' || !('givesAway' in found)) return file(t, found)
+  next(t, 'card-summary', code, publicSays(found.givesAway))
 }
 
 export const cardDoors: Door[] = [

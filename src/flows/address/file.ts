@@ -63,7 +63,8 @@ export function file(t: Turn, found: AddressResults['openAddressFile'], { survey
     ? { label: 'Gia đình rút lại đồng ý', token: `c.familyTakesBack.${code}` }
     : { label: 'Gia đình đồng ý cho biết', token: `c.familyAgrees.${code}` }
   const card = { label: 'Sửa thông tin công khai', token: `c.publicCard.${code}` }
-  const own = isBare(found) ? [] : [...needButtons(found), ...(state === 'refused' ? [] : [card]), consent]
+  const family = { label: 'Sửa thông tin gia đình', token: `c.family.${code}` }
+  const own = isBare(found) ? [] : [...needButtons(found), ...(state === 'refused' ? [] : [card, family]), consent]
   showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...own, DESK] })
 }
 

@@ -11,7 +11,7 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
 import { dayAt, partsOf, showIsoDay } from '../vi/calendar.js'
-import { givesAway } from './anonymous.js'
+import { givesAway, publicSays } from './anonymous.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
 import { NO_COMING_DAY, readNeededBy } from './needs.js'
 
@@ -62,9 +62,7 @@ const summary: typeof SUMMARY = {
     const read = SUMMARY.read(input, asking)
     const told =
       'answer' in read ? givesAway(read.answer, asking.answers as { name?: string; place?: string }) : undefined
-    return told
-      ? { again: `Phần này mọi người đọc được, mà trong đó có ${told} của gia đình. Anh/chị viết lại giúp ạ.` }
-      : read
+    return told ? { again: publicSays(told) } : read
   },
 }
 

@@ -7,10 +7,12 @@ import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
+import { readCommand } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
-import { clip } from '../vi/text.js'
-import { cardDoors, cardPanels } from './card.js'
+import { clip, fold } from '../vi/text.js'
+import { cardChanged, cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
+import { familyChanged, familyDoors, familyPanels } from './family.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
 import { listDoors, listNews, listPanels, reading } from './list.js'
@@ -18,6 +20,8 @@ import { needDoors, needPanels } from './needs.js'
 import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
+
+const NOBODY = /^(?:chua|khong|ko)(?: (?:co|hoi|biet|ro|ai)(?: .*)?)?$/
 
 const seen = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
 
@@ -73,6 +77,7 @@ export const address: Flow = {
     ...listDoors,
     ...needDoors,
     ...cardDoors,
+    ...familyDoors,
     {
       ...about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
       heard: (said, free) => (free ? undefined : typedCode(said, 'DCND')),
@@ -106,6 +111,7 @@ export const address: Flow = {
     ...listPanels,
     ...needPanels,
     ...cardPanels,
+    ...familyPanels,
     'address-reason': addressReason,
     'refuse-pledge': reason({
       text: (code) => `Vì sao đơn vị không nhận (hoặc dừng) đăng ký ${code} ạ? Người giúp sẽ đọc được lý do này.`,
@@ -123,6 +129,8 @@ export const address: Flow = {
         text: 'Người cần giúp có thể chưa đủ 16 tuổi, nên cần cha, mẹ hoặc người giám hộ đồng ý. Họ tên người đã đồng ý là gì ạ? Em từ 7 tuổi trở lên cũng cần được hỏi.',
         options: [{ value: 'back', label: 'Chưa hỏi, để sau' }],
       }),
+      // "Không có", "chưa hỏi": nobody's name, and nobody's yes.
+      read: (said) => (NOBODY.test(fold(said)) || readCommand(said, 'closed') === 'no' ? 'back' : undefined),
       pick(t, _value, _said, code = '') {
         close(t)
         t.effects.push({ do: 'openAddressFile', code })
@@ -165,7 +173,8 @@ export const address: Flow = {
     },
     addNeed: (t, found) => file(t, found),
     changeNeed: (t, found) => file(t, found),
-    changeCard: (t, found) => file(t, found),
+    changeCard: cardChanged,
+    changeFamily: familyChanged,
     setAddressState: moved,
     listPledges: pledges,
     openPledge: pledge,

@@ -3,7 +3,7 @@
 import type { Panel, Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { activeDraft } from '../session.js'
-import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { ask, close, openPanel, resume, say, tagOf } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
 import { readPhone, showPhone } from '../vi/phones.js'
 import { needOf } from '../vi/plea.js'
@@ -76,5 +76,5 @@ export const plea: Panel = {
 
 function tokenOf(t: Turn): string {
   const about = t.session.panel?.about
-  return `p.plea.back${about ? `.${about.slice(0, 8)}` : ''}`
+  return `p.plea.back${about ? `.${tagOf(about)}` : ''}`
 }

@@ -19,6 +19,20 @@ export type NeedChange = { quantity: number } | { what: string } | { neededBy: s
 /** One thing of a public card; `unit`: a code. */
 export type CardChange = { summary: string } | { group: Group } | { unit: string }
 
+/** One thing of who is behind an address; an empty guardian or phone, or no year, where there is none. */
+export type FamilyChange =
+  | { name: string }
+  | { birthYear: number | undefined }
+  | { guardian: string }
+  | { phone: string }
+  | { place: string }
+  | { details: string }
+
+/** What the public words would give away of the family, in Vietnamese: nothing was changed. */
+export interface GivenAway {
+  givesAway: string
+}
+
 /** Who is behind an address. */
 interface Family {
   name: string
@@ -62,6 +76,8 @@ export type AddressEffect =
   | { do: 'changeNeed'; code: string; need: string; change: NeedChange }
   /** What everybody reads of it is corrected. */
   | { do: 'changeCard'; code: string; change: CardChange }
+  /** Who the family is, or how to reach them, is corrected. */
+  | { do: 'changeFamily'; code: string; change: FamilyChange }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
   | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse' | 'finish'; reason?: string }
@@ -174,7 +190,8 @@ export interface AddressResults {
   setFamilyConsent: AddressFile | NotDone | 'guardian'
   addNeed: AddressFile | NotDone
   changeNeed: AddressFile | NotDone
-  changeCard: AddressFile | NotDone
+  changeCard: AddressFile | NotDone | GivenAway
+  changeFamily: AddressFile | NotDone | GivenAway
   listPledges: { lines: PledgeLine[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone

@@ -193,6 +193,9 @@ export const support: Flow = {
       ),
     },
     proposed: { tell: news(() => 'cán bộ Hội đề nghị thay đổi. Anh/chị xem và trả lời giúp ạ.') },
+    familyChanged: {
+      tell: news(() => 'thông tin để liên hệ với gia đình vừa được cập nhật. Anh/chị xem lại trước khi tới thăm nhé.'),
+    },
     recorded: { tell: news(() => 'cán bộ Hội đã ghi nhận một lần anh/chị giúp. Cảm ơn anh/chị!') },
     confirmed: { tell: thanks },
     finished: { tell: thanks },

@@ -62,6 +62,13 @@ export function openPanel(t: Turn, name: string, about?: string): void {
   t.session = { ...t.session, panel: about ? { name, about } : { name } }
 }
 
+const LONGEST_TAG = 20
+
+/** What tells the buttons of a panel about one thing from those of another; short, and without what parts a token. */
+export function tagOf(about: string): string {
+  return (/^[\w~-]*/.exec(about)?.[0] ?? '').slice(0, LONGEST_TAG)
+}
+
 /** Nothing is offered any more; what comes next is up to the caller. */
 export function close(t: Turn): void {
   t.session = { ...t.session, panel: undefined }
@@ -80,7 +87,7 @@ export function promptOf(t: Turn): Prompt | undefined {
   if (panel && shown) {
     const { text, options = [] } = shown.ask(t, panel.about)
     // A panel about one thing names it: its button never acts on another one.
-    const about = panel.about ? `.${panel.about.slice(0, 8)}` : ''
+    const about = panel.about ? `.${tagOf(panel.about)}` : ''
     const token = shown.token ?? ((value: string) => `p.${panel.name}.${value}${about}`)
     return { text, options, mode: shown.mode, numbersPick: shown.mode === 'closed' && shown.numbers !== false, token }
   }

@@ -102,6 +102,7 @@ export async function changedFacts(tx: Tx): Promise<{ row: number; columns: stri
   const { rows } = await tx.query<{ row: number; columns: Column[] }>(
     `SELECT * FROM (
        SELECT l."row", array_remove(ARRAY[
+         CASE WHEN lower(l.name) <> lower(f.name) THEN 'name' END,
          CASE WHEN coalesce(l."birthYear", 0) <> f.year THEN 'birthYear' END,
          CASE WHEN l.guardian <> coalesce(f.guardian, '') THEN 'guardian' END,
          CASE WHEN l.phone <> coalesce(f.phone, '') THEN 'phone' END,
@@ -131,15 +132,18 @@ export async function twice(tx: Tx): Promise<RefusedCell[]> {
   }))
 }
 
-/** A key that an earlier list gave to somebody else: taking it for theirs would lose this one. */
+/**
+ * A key that an earlier list gave to somebody else: taking it for theirs would lose this one. A key made of who they were in a
+ * list without keys is theirs, whatever an officer has corrected since.
+ */
 export async function strangers(tx: Tx): Promise<RefusedCell[]> {
   const { rows } = await tx.query<{ row: number; code: string }>(
     `SELECT l."row", a.code FROM list_address l JOIN address a ON a.id = l.known JOIN list_family f ON f.id = a.id
-     WHERE f.name <> '' AND lower(f.name) <> lower(l.name)`,
+     WHERE f.name <> '' AND lower(f.name) <> lower(l.name) AND l."listKey" !~ '^#[0-9a-f]{16}$'`,
   )
   return rows.map(({ row, code }) => ({
     row,
     column: COLUMNS.key,
-    reason: `mã này đã là của ${code}, họ tên khác; xin dùng mã khác`,
+    reason: `mã này đã là của ${code}, họ tên khác; nếu là hai gia đình, xin dùng mã khác; nếu là một, xin ghi họ tên như địa chỉ ấy`,
   }))
 }

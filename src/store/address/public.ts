@@ -1,20 +1,22 @@
 // What everybody reads of an address, corrected by an officer.
-import type { AddressFile, CardChange, NotDone } from '../../flows/effects/address.js'
+import { givesAway } from '../../flows/address/anonymous.js'
+import type { AddressFile, CardChange, GivenAway, NotDone } from '../../flows/effects/address.js'
 import type { Actor } from '../audit.js'
 import type { Tx } from '../database.js'
 import { mayHandle } from './address.js'
 import { coarsenAll } from './card.js'
+import { whoIs } from './family.js'
 import { lockAddress, noteChange } from './needs.js'
 
 /**
  * Changes the words, the group or the unit of an address, for an officer of its unit; to another unit only for one of both.
  * How much its card may say is counted anew, and so for those it leaves behind. 'incomplete' before it was surveyed, 'none'
- * for a unit that is not there. Gives the file as it is then. `now`: epoch ms.
+ * for a unit that is not there; words that would say who the family is are not taken. Gives the file as it is then. `now`: epoch ms.
  */
 export async function changeCard(
   tx: Tx,
   { code, change, by, now }: { code: string; change: CardChange; by: Actor; now: number },
-): Promise<AddressFile | NotDone> {
+): Promise<AddressFile | NotDone | GivenAway> {
   const found = await lockAddress(tx, code, by, 'changeCard', now)
   if (typeof found === 'string') return found
   const { rowCount } = await tx.query('SELECT FROM need WHERE address_id = $1 LIMIT 1', [found.id])
@@ -30,7 +32,11 @@ export async function changeCard(
     ])
   } else if ('group' in change)
     await tx.query('UPDATE address SET group_key = $2, shown_group = $2 WHERE id = $1', [found.id, change.group])
-  else await tx.query('UPDATE address SET summary = $2 WHERE id = $1', [found.id, change.summary])
+  else {
+    const told = givesAway(change.summary, await whoIs(tx, found.id))
+    if (told) return { givesAway: told }
+    await tx.query('UPDATE address SET summary = $2 WHERE id = $1', [found.id, change.summary])
+  }
   if (!('summary' in change)) {
     const left = await tx.query<{ code: string }>('SELECT code FROM address WHERE unit_code = $1', [found.unit])
     await coarsenAll(tx, [...left.rows.map((row) => row.code), code])

@@ -327,6 +327,10 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: ({ address }) => ({ do: 'changeCard', code: address, change: { group: 'sick' } }),
     did: string,
   },
+  changeFamily: {
+    effect: ({ address }) => ({ do: 'changeFamily', code: address, change: { phone: '+84912345699' } }),
+    did: string,
+  },
   changeNeed: {
     effect: ({ address, need }) => ({ do: 'changeNeed', code: address, need, change: { quantity: 900_000_000 } }),
     did: string,

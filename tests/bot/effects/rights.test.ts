@@ -91,6 +91,7 @@ it.each([
   'addNeed',
   'changeNeed',
   'changeCard',
+  'changeFamily',
   'makeReceipt',
   'showHelpPictures',
 ])('%s of another unit leaves a line in the audit', async (name) => {

@@ -39,6 +39,7 @@ const SHOWS: Record<string, string[]> = {
   addNeed: ADDRESS_FILE,
   changeNeed: ADDRESS_FILE,
   changeCard: ADDRESS_FILE,
+  changeFamily: ADDRESS_FILE.filter((column) => column !== 'address_private.phone'),
   openPledge: ['pledge.phone', 'pledge.note', 'pledge.proposal'],
   decidePledge: ['pledge.phone', 'pledge.note'],
   proposePledge: ['pledge.phone', 'pledge.note'],

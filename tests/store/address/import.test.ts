@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { changeFamily } from '../../../src/store/address/family.js'
 import { importAddresses } from '../../../src/store/address/import.js'
 import { COLUMNS, readAddressFile } from '../../../src/store/address/table.js'
 import { CONSOLE } from '../../../src/store/audit.js'
@@ -329,6 +330,16 @@ describe('a list with families that are known', () => {
     expect(twice).toMatchObject({ right: 1, wrong: 1, added: 1 })
     expect(twice.refused).toEqual([{ row: 3, column: 'nhu cầu', reason: expect.stringContaining('dòng 2') }])
     expect(await count()).toBe(1)
+  })
+
+  it('without keys is the same list still after an officer has corrected a name in it', async () => {
+    const list = csv([HEAD, ROW.map((cell, n) => (n === 0 ? '' : cell))])
+    await take(list)
+    const { code } = (await database.pool.query('SELECT code FROM address')).rows[0]
+    await transaction(database.pool, (tx) =>
+      changeFamily(tx, { code, change: { name: 'Nguyễn Thị Hòa' }, by: CONSOLE, now: NOW }),
+    )
+    expect(await take(list)).toMatchObject({ same: 1, refused: [], changed: [{ row: 2, columns: ['họ tên'] }] })
   })
 
   it('says what else the list knows of a family, and keeps what is known', async () => {

@@ -1,3 +1,4 @@
+import { givesAway } from '../../address/anonymous.js'
 import type { AddressEffect, AddressFile, AddressResults, NewAddress } from '../../effects/address.js'
 import type { PledgeFile } from '../../needs.js'
 import { dayAt, partsOf } from '../../vi/calendar.js'
@@ -54,8 +55,16 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
     return change(registry.files, code, { needs: changed })
   },
   changeCard({ registry }, { code, change: to }) {
+    const file = registry.files.find((one) => one.code === code)
+    const told = file && 'summary' in to ? givesAway(to.summary, file) : undefined
+    if (told) return { givesAway: told }
     if (!('unit' in to)) return change(registry.files, code, to)
     return change(registry.files, code, { unitCode: to.unit, unit: 'Phường Hồng An' })
+  },
+  changeFamily({ registry }, { code, change: to }) {
+    const file = registry.files.find((one) => one.code === code)
+    const told = file && ('name' in to || 'place' in to) ? givesAway(file.summary, to) : undefined
+    return told ? { givesAway: told } : change(registry.files, code, to)
   },
   listPledges: ({ registry }) => ({
     lines: registry.pledges.filter(({ state }) => WAITING.includes(state)),

@@ -33,6 +33,12 @@ export async function atLeastReviewer(db: Db, personId: string, now: number): Pr
   return (await rolesOf(db, personId, now)).some(({ role }) => role !== 'member')
 }
 
+/** Finds a row where a person ($n) holds one of these roles ($n) for the unit, or for one above it; held as `mayActOn` says. */
+export const MAY_ACT_ON = (person: string, roles: string, unit: string, now: string) =>
+  `WITH RECURSIVE ${unitAndAbove(unit)}
+      SELECT true FROM role_grant g WHERE g.person_id = ${person} AND g.role = ANY(${roles}) AND ${inForce(now)}
+        AND g.unit_code IN (SELECT code FROM up) LIMIT 1 FOR SHARE OF g`
+
 /**
  * Whether a person holds one of these roles for the unit, or for one above it. Nobody can end the role that says so
  * before this transaction has ended: what it allows is done while it is allowed.
@@ -46,9 +52,7 @@ export async function mayActOn(
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: 'may-act-on',
-    text: `WITH RECURSIVE ${unitAndAbove('$3')}
-      SELECT FROM role_grant g WHERE g.person_id = $1 AND g.role = ANY($2) AND ${inForce('$4')}
-        AND g.unit_code IN (SELECT code FROM up) LIMIT 1 FOR SHARE OF g`,
+    text: MAY_ACT_ON('$1', '$2', '$3', '$4'),
     values: [personId, roles, unit, new Date(now)],
   })
   return rowCount === 1

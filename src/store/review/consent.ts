@@ -4,17 +4,15 @@ import type { NotDone, ReviewResults } from '../../flows/effects/review.js'
 import { audit } from '../audit.js'
 import { boxOf, nextId } from '../sealed.js'
 import type { Deed, Reviewer } from './deed.js'
-import { type LockedReview, lockReview, mayReview } from './files.js'
+import { isDone, type LockedReview, lockFor } from './files.js'
 
 /** Somebody of the Hội has asked the nominee of a file that passed, or for a child their guardian. */
 export async function noteConsent(
   tx: PoolClient,
   { given, note, guardian, ...deed }: Deed & { given: boolean; note: string; guardian?: true },
 ): Promise<ReviewResults['noteConsent']> {
-  const review = await lockReview(tx, deed.review)
-  if (!review) return { is: 'none' }
-  const may = await mayReview(tx, review, deed.by, 'noteConsent', deed.now)
-  if (may !== 'yes') return { is: may }
+  const review = await lockFor(tx, deed, 'noteConsent')
+  if (isDone(review)) return review
   if (review.state !== 'passed') return closed(review)
   await keep(tx, review.nomination, { given, how: guardian ? 'guardian' : 'officer', note, by: deed.by, now: deed.now })
   await noted(tx, review.code, review.unit, deed.by, given, deed.now)

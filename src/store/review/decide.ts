@@ -4,8 +4,8 @@ import type { Card, Decided, NotDone, ReviewResults, Tick } from '../../flows/ef
 import { readCalendar } from '../calendar.js'
 import { mayActOn } from '../roles.js'
 import { boxOf } from '../sealed.js'
-import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer, record, setState, undoTime } from './deed.js'
-import { factsOf, type LockedReview, lockReview, mayReview } from './files.js'
+import { type Deed, nominatorsOf, noted, open, type Reviewer, record, setState, undoTime } from './deed.js'
+import { factsOf, isDone, type LockedReview, lockFor } from './files.js'
 import { programmeOf } from './programmes.js'
 import { dropReminders, planReminders } from './reminders.js'
 import { REVIEWERS } from './whose.js'
@@ -83,9 +83,9 @@ export async function undo(
   const { rows } = await tx.query<{ review: string }>('SELECT review_id AS review FROM decision WHERE id = $1', [
     decision,
   ])
-  const review = rows[0] && (await lockReview(tx, rows[0].review))
-  if (!review) return { is: 'none' }
-  if ((await mayReview(tx, review, by, 'undo', now)) !== 'yes') return { is: 'refused' }
+  if (!rows[0]) return { is: 'none' }
+  const review = await lockFor(tx, { review: rows[0].review, by, now }, 'undo')
+  if (isDone(review)) return { is: review.is === 'none' ? 'none' : 'refused' }
   const { rows: made } = await tx.query<Made>(MADE, [decision, review.nomination, review.id])
   const { by: decider, at, undone, told, onward } = made[0]!
   if (undone || onward === 'decided' || !UNDOABLE.includes(review.state)) return { is: 'over' }

@@ -7,7 +7,7 @@ import { type Actor, type AuditAction, audit } from '../audit.js'
 import { rolesOf } from '../roles.js'
 import { boxOf, nextId } from '../sealed.js'
 import { setTimer } from '../timers.js'
-import { type LockedReview, lockReview, mayReview } from './files.js'
+import { isDone, type LockedReview, lockFor } from './files.js'
 import { programmeOf } from './programmes.js'
 import { dropReminders } from './reminders.js'
 
@@ -25,19 +25,10 @@ export async function undoTime(tx: PoolClient, programme: string): Promise<numbe
 }
 
 /** The review, locked, for somebody who may decide it now; or why not. */
-export async function open(
-  tx: PoolClient,
-  { review: id, by, now }: Deed,
-  deed: string,
-): Promise<LockedReview | NotDone> {
-  const review = await lockReview(tx, id)
-  if (!review) return { is: 'none' }
-  const may = await mayReview(tx, review, by, deed, now)
-  if (may !== 'yes') return { is: may }
-  return review.state === 'waiting' ? review : closed(tx, review, now)
+export async function open(tx: PoolClient, deed: Deed, what: string): Promise<LockedReview | NotDone> {
+  const review = await lockFor(tx, deed, what)
+  return isDone(review) || review.state === 'waiting' ? review : closed(tx, review, deed.now)
 }
-
-export const isDone = (found: LockedReview | NotDone): found is NotDone => 'is' in found
 
 /** Why a file does not wait: who decided it, by their role, and when. */
 async function closed(tx: PoolClient, { id, code, state }: LockedReview, now: number): Promise<NotDone> {

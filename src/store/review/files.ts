@@ -7,7 +7,7 @@ import { wholeCoverage } from '../address/coverage.js'
 import { type Actor, audit } from '../audit.js'
 import { together } from '../database.js'
 import { NOMINATED_BY } from '../nominate.js'
-import { mayActOn } from '../roles.js'
+import { MAY_ACT_ON } from '../roles.js'
 import { boxOf } from '../sealed.js'
 import { unitsUnder } from '../units.js'
 import { programmeOf } from './programmes.js'
@@ -34,12 +34,12 @@ export async function queueOf(tx: PoolClient, personId: string, now: number): Pr
   })
   const counted = tx.query<{ total: number; overdue: number }>({
     name: 'review-queue-counts',
-    // File by file: as a join it reads every nomination there is.
+    // File by file: as a join it reads every nomination there is. Only those withdrawn are looked for: an index of few.
     text: `WITH RECURSIVE ${standing('$1', '$2')}
       SELECT count(*)::int AS total, count(*) FILTER (WHERE v.due_at < $2)::int AS overdue
       FROM line AS who JOIN review v ON v.reviewer = who.id
       WHERE v.state = 'waiting'
-        AND (SELECT n.state FROM nomination n WHERE n.id = v.nomination_id) <> 'withdrawn'`,
+        AND (SELECT n.id FROM nomination n WHERE n.id = v.nomination_id AND n.state = 'withdrawn') IS NULL`,
     values: [personId, new Date(now)],
   })
   const [files, counts] = await together([waiting, counted])
@@ -67,37 +67,42 @@ export interface LockedReview {
   barred: string[]
 }
 
+const LOCKED = `SELECT v.id, r.id AS round, r.programme, r.stage, v.title, n.id AS nomination, n.code,
+     n.nominee_name AS nominee, n.kind, ${RESPONSIBLE} AS unit, n.unit_text AS "unitText", v.reviewer, v.due_at AS "dueAt",
+     v.ticks, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state, ${BARRED} AS barred
+   FROM review v JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id
+     JOIN programme p ON p.code = r.programme
+   WHERE v.id = $1 FOR UPDATE OF v`
+
+const isId = (id: string) => /^\d{1,18}$/.test(id)
+
 export async function lockReview(tx: PoolClient, id: string): Promise<LockedReview | undefined> {
-  if (!/^\d{1,18}$/.test(id)) return undefined
-  const { rows } = await tx.query<LockedReview>({
-    name: 'lock-review',
-    text: `SELECT v.id, r.id AS round, r.programme, r.stage, v.title, n.id AS nomination, n.code, n.nominee_name AS nominee,
-       n.kind, ${RESPONSIBLE} AS unit, n.unit_text AS "unitText", v.reviewer, v.due_at AS "dueAt",
-       v.ticks, CASE WHEN n.state = 'withdrawn' THEN 'withdrawn' ELSE v.state END AS state,
-       ${BARRED} AS barred
-     FROM review v JOIN round r ON r.id = v.round_id JOIN nomination n ON n.id = v.nomination_id
-       JOIN programme p ON p.code = r.programme
-     WHERE v.id = $1 FOR UPDATE OF v`,
-    values: [id],
-  })
-  return rows[0]
+  if (!isId(id)) return undefined
+  return (await tx.query<LockedReview>({ name: 'lock-review', text: LOCKED, values: [id] })).rows[0]
 }
 
-/** Whether somebody may look at and decide a review: 'refused' is noted. */
-export async function mayReview(
+/** The same for somebody who may look at and decide it; or why not: 'refused' is noted. */
+export async function lockFor(
   tx: PoolClient,
-  review: LockedReview,
-  by: Actor & { personId: string },
+  { review: id, by, now }: { review: string; by: Actor & { personId: string }; now: number },
   deed: string,
-  now: number,
-): Promise<'yes' | 'barred' | 'refused'> {
-  if (review.barred.includes(by.personId)) return 'barred'
-  // Who was given it as a deputy holds a role no lower for a unit at or above it.
-  if (await mayActOn(tx, by.personId, REVIEWERS, review.unit, now)) return 'yes'
-  const on = { kind: 'review', id: review.id }
-  await audit(tx, { by, action: 'refuse', on, unit: review.unit, details: { deed } }, now)
-  return 'refused'
+): Promise<LockedReview | { is: 'none' | 'barred' | 'refused' }> {
+  if (!isId(id)) return { is: 'none' }
+  const { rows } = await tx.query<LockedReview & { may: true | null }>({
+    name: 'lock-review-for',
+    // Who was given it as a deputy holds a role no lower for a unit at or above it.
+    text: `SELECT f.*, (${MAY_ACT_ON('$2', '$3', 'f.unit', '$4')}) AS may FROM (${LOCKED}) f`,
+    values: [id, by.personId, REVIEWERS, new Date(now)],
+  })
+  if (!rows[0]) return { is: 'none' }
+  const { may, ...review } = rows[0]
+  if (review.barred.includes(by.personId)) return { is: 'barred' }
+  if (may) return review
+  await audit(tx, { by, action: 'refuse', on: { kind: 'review', id }, unit: review.unit, details: { deed } }, now)
+  return { is: 'refused' }
 }
+
+export const isDone = <Why extends { is: string }>(found: LockedReview | Why): found is Why => 'is' in found
 
 export function stageName(programme: Programme | undefined, stage: string): string {
   return programme?.stages.find(({ code }) => code === stage)?.name ?? stage
@@ -110,10 +115,8 @@ export async function cardOf(
   by: Actor & { personId: string },
   now: number,
 ): Promise<Card | { is: 'none' | 'barred' | 'refused' }> {
-  const review = await lockReview(tx, id)
-  if (!review) return { is: 'none' }
-  const may = await mayReview(tx, review, by, 'viewReview', now)
-  if (may !== 'yes') return { is: may }
+  const review = await lockFor(tx, { review: id, by, now }, 'viewReview')
+  if (isDone(review)) return review
   const seen = { by, action: 'view' as const, on: { kind: 'nomination' as const, id: review.code }, unit: review.unit }
   const [, facts] = await together([audit(tx, seen, now), factsOf(tx, review)])
   return { is: 'card', ...facts }

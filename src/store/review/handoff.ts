@@ -4,7 +4,8 @@ import type { ReviewResults } from '../../flows/effects/review.js'
 import { lockNominations } from '../nominations.js'
 import { boxOf } from '../sealed.js'
 import { assign } from './assign.js'
-import { type Deed, isDone, noted, open, record } from './deed.js'
+import { type Deed, noted, open, record } from './deed.js'
+import { isDone } from './files.js'
 import { enterRound } from './rounds.js'
 
 /** "Xin rút": the file goes to another, and never comes back. */

@@ -11,8 +11,8 @@ import { lockNominations, partsOfName } from '../nominations.js'
 import { mayActOn } from '../roles.js'
 import { boxOf, nextId } from '../sealed.js'
 import { assign } from './assign.js'
-import { type Deed, isDone, nominatorsOf, noted, open, type Reviewer } from './deed.js'
-import { type LockedReview, lockReview, mayReview } from './files.js'
+import { type Deed, nominatorsOf, noted, open, type Reviewer } from './deed.js'
+import { isDone, type LockedReview, lockFor } from './files.js'
 import { dropReminders, planReminders } from './reminders.js'
 import { takeIn } from './rounds.js'
 import { REVIEWERS } from './whose.js'
@@ -167,10 +167,9 @@ export async function ungroup(
   const { rows } = await tx.query<Regroup>(REGROUP, [id])
   const [found] = rows
   if (!found) return { is: 'over' }
-  const review = found.intoReview ? await lockReview(tx, found.intoReview) : undefined
-  if (!review) return { is: 'over' }
-  const may = await mayReview(tx, review, by, 'ungroup', now)
-  if (may !== 'yes') return { is: may }
+  if (!found.intoReview) return { is: 'over' }
+  const review = await lockFor(tx, { review: found.intoReview, by, now }, 'ungroup')
+  if (isDone(review)) return review
   if (review.state !== 'waiting' && review.state !== 'asked') return { is: 'over' }
   await moveAccounts(tx, found.accounts, found.from)
   if (found.kind === 'merge') await reopen(tx, found, now)

@@ -47,6 +47,15 @@ it('suggests them with reasons: order of the parts, a part left out, the old nam
   expect(found.map(({ why }) => why.join(' '))).toEqual(['name oldName year', 'parts inside year', 'shorter unit year'])
 })
 
+it('suggests the longer name beside the shorter one and the other way, not one that only shares letters', async () => {
+  const { code } = await tellOf(pool, 'Nguyễn Hoa')
+  const long = await tellOf(pool, 'Nguyễn Thị Hoa')
+  // "hoa" and "nguyen" stand in it one after the other, but not as words.
+  await tellOf(pool, 'Hoan Nguyen')
+  expect((await similar(code)).map((found) => found.code)).toEqual([long.code])
+  expect((await similar(long.code)).map((found) => found.code)).toEqual([code])
+})
+
 it('merges: every teller and picture stays, the other file waits for nobody, and back as it was', async () => {
   const one = await tellOf(pool, 'Nguyễn Thị Hoa')
   const file = randomUUID()

@@ -41,6 +41,19 @@ it('never goes to who put it forward, nor back to who withdrew from it', async (
   expect((await doing((tx) => recuse(tx, { review, reason: 'x', by: as(an), now: NOW }))).is).toBe('barred')
 })
 
+it('a file that its nominator withdrew waits for nobody, and is not counted', async () => {
+  const an = await appoint(pool, 'W1')
+  await open(pool, 'W1', 'unit')
+  const { code } = await tellOf(pool, 'Trần A')
+  await tellOf(pool, 'Trần B')
+  await pool.query(`UPDATE nomination SET state = 'withdrawn' WHERE code = $1`, [code])
+  expect(await doing((tx) => queueOf(tx, an, NOW))).toMatchObject({
+    total: 1,
+    overdue: 0,
+    files: [{ nominee: 'Trần B' }],
+  })
+})
+
 it('a group that is a unit itself is not reviewed by its own reviewer', async () => {
   await appoint(pool, 'SCHOOL')
   const ward = await appoint(pool, 'W1')

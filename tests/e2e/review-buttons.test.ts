@@ -1,8 +1,9 @@
 // Every button of a reviewer, pressed on both platforms; what the nominator reads of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CONSOLE } from '../../src/store/audit.js'
+import { CONSOLE, readAudit } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { openRound } from '../../src/store/review/rounds.js'
+import { endAllRoles } from '../../src/store/roles.js'
 import { reviewOf, standings, tellOf } from '../store/review/files.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
 import { appointed } from './officers.js'
@@ -199,5 +200,22 @@ describe.each(['telegram', 'zalo'] as const)('a reviewer on %s', (platform) => {
     await later(4 * DAY)
     expect(await waiting()).toBeLessThan(meanwhile)
     expect(await an.says('hồ sơ chờ tôi')).toContain('hồ sơ')
+  })
+
+  it('a role that ended in the middle of a reason decides nothing, and says why', async () => {
+    const code = await card('Trần Văn Hết')
+    await tickAll('Chưa đạt')
+    await an.presses('Không đủ điều kiện')
+    const now = w.sandbox.clock.now()
+    await transaction(w.pool, (tx) => endAllRoles(tx, an.personId, CONSOLE, now))
+    await an.says('Chưa có minh chứng')
+    expect(await an.presses('Ghi kết luận')).toContain('không còn vai trò xét hồ sơ')
+    const buttons = an
+      .bubbles()
+      .findLast(({ from }) => from === 'bot')
+      ?.buttons?.map(({ label }) => label)
+    expect(buttons).not.toContain('Hồ sơ chờ tôi')
+    expect(await state(code)).toBe('waiting')
+    expect((await readAudit(w.pool, { person: an.personId, limit: 1 }))[0]).toMatchObject({ action: 'refuse' })
   })
 })

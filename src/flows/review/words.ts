@@ -3,7 +3,8 @@
 import type { NotDone } from '../effects/review.js'
 import type { Turn } from '../flow.js'
 import type { Button } from '../message.js'
-import { say } from '../turn/say.js'
+import { reviews } from '../roles.js'
+import { resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 
 export const QUEUE: Button = { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
@@ -26,6 +27,8 @@ export function toFile(t: Turn, about: string): void {
 
 /** Why nothing was done. */
 export function notDone(t: Turn, found: NotDone): void {
+  // Their role ended while they looked at the file, or wrote.
+  if (!reviews(t.ctx.who)) return resume(t, 'Anh/chị không còn vai trò xét hồ sơ, nên Trợ lý chưa ghi gì ạ.')
   if (found.is !== 'closed') {
     const why = {
       none: 'Trợ lý không tìm thấy hồ sơ này ạ.',

@@ -181,6 +181,8 @@ export interface Flow {
   asked?: Partial<Record<Asked, string>>
   /** Takes words that nobody asked for, where they begin this conversation: a story told first. */
   catches?(t: Turn, said: string): boolean
+  /** Takes files that nobody asked for, where they begin this conversation: a list of an officer's. */
+  catchesFiles?(t: Turn, files: FileRef[]): boolean
   /** Words, pictures and cards of somebody who is talking with a human (`session.talk`). */
   talk?(t: Turn, about: string, words: Words): void
   /** What the platform tells of a person. */

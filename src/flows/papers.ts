@@ -12,6 +12,10 @@ const PAPERS: Record<string, { ending: string; onZalo?: true }> = {
   'application/vnd.ms-excel': { ending: 'xls' },
 }
 
+/** Whether a file is a table: by its name, where the platform tells it, or by its kind. */
+export const isTable = ({ name, mime }: { name?: string; mime?: string }) =>
+  /\.(?:xlsx?|xlsm|ods|csv)$/i.test(name ?? '') || mime === XLSX || mime === 'text/csv'
+
 /** Zalo's limit; Telegram takes whatever we store. */
 const MOST_ON_ZALO = 5_000_000
 

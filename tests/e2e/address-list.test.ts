@@ -96,4 +96,34 @@ describe.each(['telegram', 'zalo'] as const)('a list sent by %s', (platform) => 
     await me.presses('Nhập danh sách')
     expect(await count()).toBe(before + 1)
   })
+
+  const sendsTo = async (who: string, bytes: Buffer, name: string) => {
+    if (platform === 'telegram') w.sandbox.telegram.sendFile(who, bytes, { name })
+    else w.sandbox.zalo.sendFile(who, bytes, name)
+    await w.settle()
+    return w.citizen(platform, who).reads()
+  }
+  const mine = platform === 'telegram' ? 'p1' : 'p2'
+
+  it.each(['trang chính', 'việc của cán bộ'])('unasked, after "%s": an officer is asked what it is', async (place) => {
+    await me.says(place)
+    expect(await sendsTo(mine, csv([row(key(7))]), 'ds moi.csv')).toContain('ds moi.csv” có phải danh sách')
+    expect(await me.presses('Phải, xem thử giúp tôi')).toContain('1 dòng đúng')
+  })
+
+  it('unasked, and none of addresses: said kindly, nothing kept', async () => {
+    await me.says('trang chính')
+    await sendsTo(mine, csv([row(key(7))]), 'thuchi.csv')
+    expect(await me.presses('Không phải')).toContain('chưa lưu tệp này')
+  })
+
+  it('unasked, by somebody who is no officer: no picture of anybody', async () => {
+    const citizen = platform === 'telegram' ? 'p3' : 'p4'
+    if (platform === 'telegram') w.sandbox.telegram.start(citizen)
+    else w.sandbox.zalo.follow(citizen)
+    await w.settle()
+    const said = await sendsTo(citizen, await xlsx([row(key(8))]), 'danh sach.xlsx')
+    expect(said).toContain('chưa đọc được bảng tính')
+    expect(said).not.toContain('kể về ai')
+  })
 })

@@ -15,7 +15,7 @@ import { coverage } from './coverage.js'
 import { familyChanged, familyDoors, familyPanels } from './family.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
-import { listDoors, listNews, listPanels, reading } from './list.js'
+import { listDoors, listNews, listPanels, maybeList, reading } from './list.js'
 import { needDoors, needPanels } from './needs.js'
 import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
@@ -107,6 +107,7 @@ export const address: Flow = {
     about('confirmHelp', 'Xác nhận đã giúp', (t, code) => void t.effects.push({ do: 'confirmDeliveries', code })),
   ],
   form,
+  catchesFiles: maybeList,
   panels: {
     ...listPanels,
     ...needPanels,

@@ -2,8 +2,11 @@
 
 import type { AddressResults, ListNews } from '../effects/address.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
-import { bold } from '../message.js'
+import { bold, type FileRef } from '../message.js'
+import { isTable } from '../papers.js'
 import { verbatim } from '../salutation.js'
+import { activeDraft } from '../session.js'
+import { files } from '../turn/files.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
@@ -34,6 +37,21 @@ export const listDoors: Door[] = [
   },
 ]
 
+/** A table that an officer simply sends: what it is for is asked. */
+export function maybeList(t: Turn, [source, ...others]: FileRef[]): boolean {
+  if (!source || others.length > 0 || !isTable(source)) return false
+  openPanel(t, 'maybe-list', `${t.ctx.id(0).slice(0, 8)}${JSON.stringify(source)}`)
+  ask(t)
+  return true
+}
+
+const sourceIn = (about = '') => JSON.parse(about.slice(8)) as FileRef
+
+function send(t: Turn, source: FileRef): void {
+  close(t)
+  t.effects.push({ do: 'sendList', file: t.ctx.id(0), source })
+}
+
 export const listPanels: Record<string, Panel> = {
   'address-list': {
     mode: 'free',
@@ -49,8 +67,30 @@ export const listPanels: Record<string, Panel> = {
     text: (t) => ask(t, 'Trợ lý đang chờ một tệp danh sách.'),
     files(t, [source, ...others]) {
       if (others.length > 0) return ask(t, 'Mỗi lần Trợ lý đọc một tệp thôi ạ; anh/chị gửi từng tệp giúp.')
+      send(t, source!)
+    },
+  },
+  'maybe-list': {
+    mode: 'closed',
+    ask(_t, about) {
+      const { name } = sourceIn(about)
+      return {
+        text: `Tệp${name ? ` “${verbatim(name)}”` : ' này'} có phải danh sách địa chỉ nhân đạo không ạ? Trợ lý xem thử trước, chỉ nhập khi anh/chị đồng ý.`,
+        options: [
+          { value: 'yes', label: 'Phải, xem thử giúp tôi' },
+          { value: 'no', label: 'Không phải' },
+        ],
+      }
+    },
+    pick(t, value, _said, about) {
+      const source = sourceIn(about)
+      if (value === 'yes') return send(t, source)
       close(t)
-      t.effects.push({ do: 'sendList', file: t.ctx.id(0), source: source! })
+      if (activeDraft(t.session)) files(t, [source])
+      else resume(t, 'Dạ, Trợ lý chưa lưu tệp này ạ.')
+    },
+    files(t, sent) {
+      if (!maybeList(t, sent)) ask(t, 'Mỗi lần Trợ lý đọc một tệp thôi ạ.')
     },
   },
 }

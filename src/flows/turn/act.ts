@@ -7,7 +7,7 @@ import { mayTellOfNeed } from '../vi/plea.js'
 import { keepAnswer, MAY_BE_CUT, toQuestion } from './answer.js'
 import { askBack, behind, FONTS, UNSURE } from './ask-back.js'
 import { putDraft } from './drafts.js'
-import { files } from './files.js'
+import { unasked } from './files.js'
 import { formOf } from './forms.js'
 import { type Heard, panelOf } from './hear.js'
 import { mend } from './mend.js'
@@ -70,7 +70,7 @@ export function act(t: Turn, heard: Heard): void {
     case 'plea':
       return open(t, 'plea', heard.said)
     case 'files':
-      return void files(t, heard.files.files, heard.files.caption)
+      return unasked(t, heard.files.files, heard.files.caption)
     case 'unneeded':
       return ask(t, 'Cảm ơn anh/chị. Số điện thoại này, khi nào cần Trợ lý sẽ hỏi lại ạ.')
     case 'unusable':

@@ -3,6 +3,7 @@ import type { Turn } from '../flow.js'
 import { type Evidence, linksIn, MAX_FILES, MAX_LINKS } from '../interview/evidence.js'
 import { currentQuestion, type KeptFile } from '../interview/form.js'
 import type { FileRef } from '../message.js'
+import { isTable } from '../papers.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
 import { putDraft, replaceDraft } from './drafts.js'
 import { formOf } from './forms.js'
@@ -11,6 +12,21 @@ import { ask, say } from './say.js'
 
 // Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
+
+/** Files that came of themselves: a conversation may begin with them, else they are kept for what is being told. */
+export function unasked(t: Turn, refs: FileRef[], caption?: string): void {
+  const draft = activeDraft(t.session)
+  const form = draft && formOf(t, draft)
+  const wanted = draft && form?.filesKey !== undefined && currentQuestion(form, draft.answers)?.key === form.filesKey
+  if (wanted || !caught(t, refs)) files(t, refs, caption)
+}
+
+/** Whether a conversation of theirs takes these files. */
+export function caught(t: Turn, refs: FileRef[]): boolean {
+  return Object.values(t.flows.all).some(
+    (flow) => (flow.for?.(t.ctx.who) ?? true) && (flow.catchesFiles?.(t, refs) ?? false),
+  )
+}
 
 /** Keeps files as evidence of the active draft, whatever question is open. False when there is nothing to keep them for. */
 export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
@@ -22,7 +38,8 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
     return false
   }
   if (!draft || !form || key === undefined) {
-    say(t, { text: nowhereToKeep(t), buttons: menuButtons(t) }, 'nowhereToKeep')
+    const text = refs.length > 0 && refs.every(isTable) ? NO_TABLES : nowhereToKeep(t)
+    say(t, { text, buttons: menuButtons(t) }, 'nowhereToKeep')
     return false
   }
   const had = held(draft, key)
@@ -57,6 +74,9 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   ask(t, [...refused, ...told].join(' '), ['files', draft.id, ...refused].join('.'))
   return true
 }
+
+const NO_TABLES =
+  'Cảm ơn anh/chị đã gửi. Ở đây Trợ lý chưa đọc được bảng tính nên chưa lưu ạ. Nếu là danh sách gửi cho Hội, anh/chị nhắn "gặp cán bộ" để cán bộ nhận giúp nhé.'
 
 function nowhereToKeep(t: Turn): string {
   const door = t.flows.doors.find(({ flow, menu }) => menu !== undefined && t.flows.all[flow]?.form?.filesKey)

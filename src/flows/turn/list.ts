@@ -2,7 +2,7 @@
 import type { Panel, Turn } from '../flow.js'
 import type { Outbound } from '../message.js'
 import { reviews } from '../roles.js'
-import { files } from './files.js'
+import { caught, files } from './files.js'
 import { ask, say } from './say.js'
 
 const NO_FILES = 'Ở đây chưa cần ảnh hay tệp, nên Trợ lý chưa lưu ạ.'
@@ -27,5 +27,9 @@ export const list: Panel = {
   }),
   pick: () => {},
   // Who tells of somebody is led on; who is at work has only sent it to the wrong place.
-  files: (t, sent) => void (reviews(t.ctx.who) ? ask(t, NO_FILES) : files(t, sent)),
+  files(t, sent) {
+    if (caught(t, sent)) return
+    if (reviews(t.ctx.who)) ask(t, NO_FILES)
+    else files(t, sent)
+  },
 }

@@ -39,6 +39,11 @@ describe('with nothing open', () => {
     ['ai đang chờ', 'listRequests'],
     ['NT-2026-000101', 'openFile'],
     ['nt-2026-000101', 'openFile'],
+    ['hôm nay có việc gì không', 'showDesk'],
+    ['co viec gi moi', 'showDesk'],
+    ['có ai cần gặp không', 'listRequests'],
+    ['ai dang doi can bo', 'listRequests'],
+    ['có yêu cầu nào mới không', 'listRequests'],
   ])('an administrator’s "%s" is %s', (said, deed) => {
     says(as('administrator'), said)
     expect(done()).toEqual([deed])
@@ -51,17 +56,64 @@ describe('with nothing open', () => {
     },
   )
 
+  it.each([
+    ['tìm hồ sơ của bà Mận', 'bà Mận'],
+    ['tim ho so chi Hoa', 'chi Hoa'],
+    ['xem hồ sơ Trần Văn Tám', 'Trần Văn Tám'],
+    ['tìm hồ sơ Hồ Sơ Lâm giúp tôi', 'Hồ Sơ Lâm'],
+  ])('an officer’s "%s" looks for the file of %s', (said, find) => {
+    says(as('officer'), said)
+    expect(deeds).toContainEqual(expect.objectContaining({ do: 'listFiles', find }))
+  })
+
+  it('"tìm hồ sơ" alone asks whose', () => {
+    expect(says(as('officer'), 'tìm hồ sơ').last).toContain('tên người được giới thiệu')
+  })
+
+  it.each(['thêm đơn vị mới', 'doi ten don vi', 'sáp nhập đơn vị', 'đóng đơn vị', 'tôi muốn thêm đơn vị'])(
+    'an administrator’s "%s" asks for the unit',
+    (said) => {
+      const p = says(as('administrator'), said)
+      expect(p.last).toContain('gõ tên đơn vị')
+      expect(says(p, said).last).not.toContain('chưa tìm thấy')
+    },
+  )
+
+  it.each([
+    ['đổi tên phường Lê Chân', 'Phường Lê Chân'],
+    ['sap nhap phuong an bien', 'Phường An Biên'],
+    ['thêm trường học ở phường Lê Chân', 'Phường Lê Chân'],
+  ])('an administrator’s "%s" finds %s', (said, name) => {
+    const p = says(as('administrator'), said)
+    expect(p.said.flatMap(({ buttons }) => buttons?.map(({ label }) => label))).toContainEqual(
+      expect.stringContaining(name),
+    )
+  })
+
+  it.each(['đổi tên', 'đổi tên tôi thành Lan', 'thêm người nữa', 'đóng góp quần áo', 'sáp nhập là gì'])(
+    '"%s" is about no unit',
+    (said) => {
+      expect(says(as('administrator'), said).session.panel?.name).not.toBe('find-unit')
+    },
+  )
+
   it.each(['mời người xét', 'thêm người xét', 'mời cán bộ mới'])('an officer’s "%s" invites', (said) => {
     expect(says(as('officer'), said).last).toContain('mời người mới')
   })
 
-  it.each(['hồ sơ mới', 'ai đang chờ', 'NT-2026-000101', 'gửi thông báo cho thành viên', 'mở đợt cấp thành phố'])(
-    'of a citizen’s "%s" nothing is refused and nothing opened',
-    (said) => {
-      says(as(), said)
-      expect(deeds).toEqual([])
-    },
-  )
+  it.each([
+    'hồ sơ mới',
+    'ai đang chờ',
+    'NT-2026-000101',
+    'gửi thông báo cho thành viên',
+    'mở đợt cấp thành phố',
+    'có việc gì mới không',
+    'tìm hồ sơ của bà Mận',
+    'đổi tên phường Lê Chân',
+  ])('of a citizen’s "%s" nothing is refused and nothing opened', (said) => {
+    says(as(), said)
+    expect(deeds).toEqual([])
+  })
 
   it('"quay lại" and "tiếp" are what they were', () => {
     for (const said of ['quay lại', 'tiếp']) {

@@ -8,7 +8,7 @@ import { isTheirs } from '../turn/menu.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
-import { clip } from '../vi/text.js'
+import { clip, fold } from '../vi/text.js'
 import { fileCard, filesMessage } from './files.js'
 import { deedDone, requestCard, requestsMessage } from './requests.js'
 import { BACK, deskMessage, digestMessage, HIDDEN } from './words.js'
@@ -18,7 +18,20 @@ const CODE = /^NT-\d{4}-\d{6}$/
 // Whole messages, without marks, signs and politeness.
 const NEW_FILES = /^(?:xem )?(?:(?:cac |danh sach )?ho so (?:moi|gioi thieu|moi gui)|danh sach ho so)$/
 const WHO_WAITS =
-  /^(?:ai|nguoi nao|nhung ai) (?:dang )?(?:cho|can gap|muon gap)(?: can bo)?$|^(?:yeu cau moi|nguoi dan can gap)$/
+  /^(?:co )?(?:ai|nguoi nao|nhung ai) (?:dang )?(?:cho|doi|can gap|muon gap|xin gap)(?: can bo)?(?: khong)?$|^(?:co )?yeu cau (?:nao )?moi(?: khong)?$|^nguoi dan can gap$/
+const WHAT_WAITS = /^(?:hom nay )?(?:toi )?(?:co|con) (?:nhung )?viec gi(?: moi)?(?: khong)?$|^viec hom nay$/
+const FILE_OF = /^\s*(?:t[iì]m|tra|xem|m[oở]) h[oồ] s[oơ] (?:(?:c[uủ]a|v[eề]) )?(.+)$/iu
+const FIND = /^(?:tim|tra) ho so$/
+const POLITE_END = /(?: (?:gi[uú]p|h[oộ]|cho) (?:t[oô]i|m[iì]nh|em)| v[oớ]i| nh[eé]| [aạ]|[.!?\s]+)+$/iu
+// "Xem hồ sơ của tôi", "chờ tôi", "đang xét": a list, nobody's name.
+const NOBODY = /^(?:toi|minh|em|con|chau|cho|da|dang|moi|nao|nay|do|khac|goc|gioi thieu)(?: |$)/
+
+/** Whose file is looked for: "tìm hồ sơ của bà Mận giúp tôi" is "bà Mận"; '' where nobody is named. */
+function fileOf(said: string): string | undefined {
+  if (FIND.test(wordsAlone(said))) return ''
+  const name = FILE_OF.exec(said)?.[1]?.replace(POLITE_END, '')
+  return name && !NOBODY.test(fold(name)) ? clip(name, 100) : undefined
+}
 
 /** `rest` of the list of files: "waiting" or "newest", then how many were seen. */
 function readFilesRest(rest: string): FilesAsked {
@@ -50,6 +63,7 @@ export const desk: Flow = {
       unmistakable: list('viec cua can bo; viec can bo'),
       slashes: ['canbo'],
       evenInTalk: true,
+      heard: (said, free) => (!free && WHAT_WAITS.test(wordsAlone(said)) ? '' : undefined),
       open: (t) => void t.effects.push({ do: 'showDesk' }),
     },
     {
@@ -62,7 +76,9 @@ export const desk: Flow = {
     {
       command: 'findFile',
       label: 'Tìm hồ sơ',
-      open(t) {
+      heard: (said, free) => (free ? undefined : fileOf(said)),
+      open(t, find) {
+        if (find) return void t.effects.push({ do: 'listFiles', order: 'newest', find, skip: 0 })
         openPanel(t, 'find-file')
         t.session = { ...t.session, active: undefined, open: undefined }
         ask(t)

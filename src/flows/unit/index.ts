@@ -5,6 +5,7 @@ import type { Flow, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { showList } from '../turn/list.js'
 import { ask, close, openPanel } from '../turn/say.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { explainMatch, findUnit, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { UNIT_KINDS, type UnitKind } from '../vi/unit-kinds.js'
@@ -21,10 +22,14 @@ const nameOf = (t: Turn, unit: string) => findUnit(t.ctx.places, unit)?.name ?? 
 /** The kinds a unit below the city may have, by their number in buttons. */
 const KINDS = (Object.keys(UNIT_KINDS) as UnitKind[]).filter((kind) => kind !== 'city')
 
-/** Opens a panel where words are typed; a half-done form waits behind it. */
-function openWords(t: Turn, panel: string, about?: string): void {
+/** Waits in a panel where words are typed; a half-done form waits behind it. */
+function awaitWords(t: Turn, panel: string, about?: string): void {
   t.session = { ...t.session, active: undefined, open: undefined }
   openPanel(t, panel, about)
+}
+
+function openWords(t: Turn, panel: string, about?: string): void {
+  awaitWords(t, panel, about)
   ask(t)
 }
 
@@ -50,13 +55,13 @@ const read = (about: string) => JSON.parse(about) as UnitChange
 function readBack(t: Turn, change: UnitChange): string {
   switch (change.is) {
     case 'add':
-      return `Thêm ${UNIT_KINDS[change.kind]} ${bold(change.name)}, trực thuộc ${nameOf(t, change.parent)}, đúng chưa ạ?`
+      return `Thêm ${bold(change.name)} (${UNIT_KINDS[change.kind]}), trực thuộc ${nameOf(t, change.parent)}, đúng chưa ạ?`
     case 'rename':
       return `Đổi tên ${nameOf(t, change.unit)} thành ${bold(change.name)}, đúng chưa ạ? Tên cũ vẫn tìm được.`
     case 'merge':
-      return `Sáp nhập ${bold(nameOf(t, change.unit))} vào ${bold(nameOf(t, change.into))}? Người, việc và các đơn vị trực thuộc chuyển sang ${nameOf(t, change.into)}. Việc này không làm lại được ạ.`
+      return `Sáp nhập ${bold(nameOf(t, change.unit))} vào ${bold(nameOf(t, change.into))}? Người, việc và các đơn vị trực thuộc chuyển sang ${nameOf(t, change.into)}. Việc này không hoàn tác được ạ.`
     case 'close':
-      return `Đóng ${bold(nameOf(t, change.unit))}? Thành viên và việc đang làm chuyển lên đơn vị cấp trên; vai trò của cán bộ ở đơn vị này kết thúc, tin đang chờ gửi ở đây được hủy. Việc này không làm lại được ạ.`
+      return `Đóng ${bold(nameOf(t, change.unit))}? Thành viên và việc đang làm chuyển lên đơn vị cấp trên; vai trò của cán bộ ở đơn vị này kết thúc, tin đang chờ gửi ở đây được hủy. Việc này không hoàn tác được ạ.`
   }
 }
 
@@ -80,10 +85,34 @@ function offer(t: Turn, said: string, command: string, prefix = ''): void {
   })
 }
 
+const KIND = 'don vi|phuong|xa|dac khu|khu cong nghiep|kcn|cong ty|doanh nghiep|truong|benh vien|co quan|khu dan cu'
+const CHANGE = new RegExp(`^(?:muon |can )?(?:tim|them|doi ten|sap nhap|dong|xoa) (?:mot )?((?:${KIND})(?: .+)?)$`)
+const UNNAMED = /^(?:don vi|truong hoc|truong|cong ty|doanh nghiep|phuong|xa)(?: (?:moi|nay|khac|cu|nao))*$/
+
+/**
+ * The unit to be changed in somebody's own words: "đổi tên phường Lê Chân" is "phuong le chan", "thêm trường học ở phường Lê
+ * Chân" the one above; '' where none is named.
+ */
+function unitMeant(said: string): string | undefined {
+  const named = CHANGE.exec(wordsAlone(said))?.[1]?.replace(/^.* (?:o|thuoc|cua|duoi) /, '')
+  return named && UNNAMED.test(named) ? '' : named
+}
+
+const lookFor = (t: Turn, named: string) => (named ? offer(t, named, 'unit') : ask(t))
+
 export const unit: Flow = {
   for: ({ roles }) => roles.some(({ role }) => role === 'administrator'),
   doors: [
-    { command: 'units', label: 'Đơn vị', desk: 80, open: (t) => openWords(t, 'find-unit') },
+    {
+      command: 'units',
+      label: 'Đơn vị',
+      desk: 80,
+      heard: (said, free) => (free ? undefined : unitMeant(said)),
+      open(t, named) {
+        awaitWords(t, 'find-unit')
+        lookFor(t, named)
+      },
+    },
     {
       command: 'unit',
       label: 'Mở đơn vị',
@@ -128,7 +157,7 @@ export const unit: Flow = {
   panels: {
     'find-unit': words(
       () => 'Anh/chị gõ tên đơn vị giúp Trợ lý, ví dụ "Lê Chân"; muốn thêm đơn vị mới thì tìm đơn vị cấp trên trước ạ.',
-      (t, said) => offer(t, said, 'unit'),
+      (t, said) => lookFor(t, unitMeant(said) ?? said),
     ),
     'unit-name': words(
       (t, about) => `Đơn vị mới của ${nameOf(t, newUnit(about).parent)} tên là gì ạ?`,

@@ -1,6 +1,7 @@
 // How people say, without saying it plainly, that they are in danger or in want. Written with marks: what is typed with
 // marks must have these, what is typed without is compared without. "~3" stands for up to three words.
 import { isHardship } from './hardship.js'
+import { withoutLookAlikes } from './look-alikes.js'
 import { writtenOut } from './short-forms.js'
 import { type Need, readSign } from './signs.js'
 import { clean, fold, foldPattern, words } from './text.js'
@@ -157,7 +158,7 @@ export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'):
   const lower = clean(text).toLowerCase()
   const said = writtenOut(lower)
   const plain = fold(lower) === lower || sparse(lower)
-  const typed = plain ? fold(said) : said
+  const typed = plain ? withoutLookAlikes(fold(said)) : said
   const which = plain ? 'plain' : 'marked'
   if (helped[which].test(typed)) return undefined
   const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))

@@ -1,7 +1,8 @@
 // Words of somebody in need, for themselves or their family. Compared folded.
 import { readCry } from './cries.js'
+import { withoutLookAlikes } from './look-alikes.js'
 import type { Need } from './signs.js'
-import { fold, words } from './text.js'
+import { fold, hasDiacritics, words } from './text.js'
 
 // Longer than this it is a story.
 const LONGEST = 300
@@ -19,7 +20,7 @@ const NOW =
 // Each from the beginning of what is said or of a part of it: "người đã cứu tôi", "tìm giúp tôi với" are none.
 const PLEAS = [
   `(?:xin|hay|ai do|moi nguoi)? ?cuu (?:${SURELY_OURS}|${ME} voi|voi)`,
-  `(?:lam on |xin |hay |ai |ai do |hoi )*giup (?:do )?(?:cho )?${OURS} voi`,
+  `(?:lam on |xin |hay |ai |ai do |hoi )*giup (?:do )?(?:cho )?${OURS} voi(?! (?:cau|phan|muc|buoc|viec|cho|cai))`,
   `${OURS}${NOW} kho khan`,
   `${SURELY_OURS}${NOW} (?:ngheo(?! nhung)|kho qua|kho lam|kho so|khon kho|kiet que|be tac)`,
   `(?:${ME} )?(?:xin|can|rat can|mong|cau xin|muon|mong muon)(?: (?:hoi|cac ban|anh chi|moi nguoi))? (?:duoc )(?:giup|ho tro|tro giup|cuu giup)`,
@@ -38,23 +39,25 @@ const PLEA = new RegExp(
   `(?:^|[,.;!?\\n] ?)(?:(?:da|thua|alo|em oi|ad oi|hien nay|hien) )?(?:${PLEAS.join('|')})(?![a-z])`,
 )
 
+const plainly = (text: string) => (hasDiacritics(text) ? fold(text) : withoutLookAlikes(fold(text)))
+
 /** Whether a short text asks for help for the person who writes it, or says how badly off they are. */
 export function isPlea(text: string): boolean {
-  return text.length <= LONGEST && (PLEA.test(fold(text)) || readCry(text) !== undefined)
+  return text.length <= LONGEST && (PLEA.test(plainly(text)) || readCry(text) !== undefined)
 }
 
 const OWN_LIFE = new RegExp(`^(?:(?:da|thua|alo) )?(?:${ME}${NOW} )?${LIFE}(?: nua| qua| lam| roi| a)*[.! ]*$`)
 
 /** Whether the whole of a short message says that they do not want to live: heard whatever is asked. */
 export function isDespair(text: string): boolean {
-  return text.length <= 80 && (OWN_LIFE.test(fold(text)) || readCry(text, 'whole') === 'life')
+  return text.length <= 80 && (OWN_LIFE.test(plainly(text)) || readCry(text, 'whole') === 'life')
 }
 
 /** What somebody needs who pleads: which words, and which numbers, fit. */
 export function needOf(text: string): Need {
   const cry = readCry(text)
   if (cry) return cry
-  const said = fold(text)
+  const said = plainly(text)
   if (new RegExp(`(?<![a-z])${LIFE}`).test(said)) return 'life'
   if (/(?:danh|bao hanh|hanh ha|xam hai|de doa|nhot)(?![a-z])/.test(said)) return 'violence'
   if (/(?:^| )(?:cuu|chay|duoi nuoc|mac ket|ngap|sap|tai nan|nguy hiem)(?![a-z])/.test(said)) return 'danger'

@@ -112,7 +112,7 @@ const OWN: Partial<Record<Need, string[]>> = {
     '(?:ngủ|nhắm mắt) (?:\\S+ ){0,3}(?:không|chẳng|khỏi|đừng) (?:bao giờ )?(?:thức|tỉnh|dậy)',
     '(?:mình|bản thân|em|cháu|tôi) (?:là |thật |quá )?(?:thừa thãi|vô dụng|vô giá trị|gánh nặng)',
     `${NO} (?:còn )?(?:có )?(?:ngày mai|hy vọng|hi vọng|lối thoát|lý do để sống)`,
-    `(?:ngày|lần|đêm|lời) cuối(?: cùng)?(?: của (?:đời )?${ME})?`,
+    `(?:ngày cuối (?:cùng|đời)|(?:lần|đêm|lời) cuối(?: cùng)?)(?: của (?:đời )?${ME})?`,
     `${NO} (?:\\S+ ){0,1}(?:muốn|thiết|ham)(?: \\S+){0,2} sống(?! (?:ở(?! (?:đời|trên đời|cõi đời|thế gian))|với|cùng|chung|xa|gần|trong|tại))`,
     `(?:(?:tôi|tui|em|cháu|con|mình|tao)|chỉ|thật sự|đôi khi|nhiều lúc|lúc nào cũng) (?:chỉ |rất |cũng |đang )?muốn (?:được )?(?:chết|tự tử|tan biến|biến mất|giải thoát|buông tay|buông xuôi|đi sớm|ra đi|nhắm mắt|làm đau mình)(?! cười| mê| vì)`,
     `(?:thà |cứ )?chết (?:quách|phứt|luôn|đi)?(?: đi)? ?(?:cho|thì|chắc|còn hơn)`,
@@ -133,7 +133,7 @@ const OWN: Partial<Record<Need, string[]>> = {
   violence: [
     '(?:sợ (?:quá|lắm) ?,? ?)?(?:\\S+ ){0,3}đang trốn',
     '(?:giữ|thu|cầm) (?:giấy tờ|hộ chiếu|căn cước|điện thoại)(?: \\S+){0,3} không cho',
-    '(?:tung|phát tán|đăng) (?:ảnh|clip|hình|video)',
+    '(?:tung|phát tán) (?:ảnh|clip|hình|video)|đăng (?:ảnh|clip|hình|video) (?:\\S+ ){0,3}(?:nóng|nhạy cảm|lên mạng)|(?:dọa|đòi) đăng (?:ảnh|clip|hình|video)',
     '(?:bạo lực|vũ phu|gạ gẫm|dâm ô|trấn lột|cưỡng bức|quấy rối)(?= )',
     `(?:phang|quật|vụt|ném) (?:\\S+ ){0,2}(?:tôi|em|cháu|con|mẹ con)`,
     '(?:vào|mò vào|lẻn vào) (?:phòng|giường|buồng) (?:tôi|em|cháu|con)',
@@ -149,8 +149,8 @@ const OWN: Partial<Record<Need, string[]>> = {
     `(?:không|chẳng|chả|chưa)(?: còn| có)? gì (?:\\S+ ){0,2}(?:nấu|ăn|bỏ bụng|bỏ vào mồm|cho (?:con|cháu|các con|lũ con|bọn trẻ))(?! nữa đâu)`,
     `(?:không|chẳng|chả|hết)(?: còn| có)?(?: lấy)?(?: một| nổi)? ?(?:xu|đồng|cắc|hào)(?: nào| xu| dính| trong| để| cắc|$)`,
     `(?:không|chẳng|chả|chưa|hết|thiếu)(?: còn| có| đủ)? tiền (?:trọ|nhà|phòng|thuốc|thang|viện phí|mổ|ăn|sữa|học|điện(?! thoại)|mua (?:gạo|sữa|thuốc|cơm|tã|sách)|cho con|đóng|trả)`,
-    `(?:ngủ|nằm|ở nhờ|ở tạm|vạ vật) (?:\\S+ ){0,2}(?:hiên|vỉa hè|gầm cầu|công viên|bến xe|nhà ga|ngoài đường|lề đường|ghế đá|chòi|lều)`,
-    '(?:hộ nghèo|hộ cận nghèo|mồ côi|tàn tật|khuyết tật|góa bụa|chồng chết|vợ chết|neo đơn)(?= ).*(?:nuôi|ốm|bệnh|con|không|chẳng|hết|đói|khổ)',
+    `(?:ngủ|nằm|ở nhờ|ở tạm|vạ vật) (?:\\S+ ){0,2}(?:hiên nhà|mái hiên|ngoài hiên|dưới hiên|vỉa hè|gầm cầu|công viên|bến xe|nhà ga|ngoài đường|lề đường|ghế đá|chòi|lều)`,
+    '(?:hộ nghèo|hộ cận nghèo|mồ côi|tàn tật|khuyết tật|góa bụa|chồng chết|vợ chết|neo đơn)(?= ).* (?:nuôi|ốm|bệnh|con|không|chẳng|hết|đói|khổ)',
     '(?:gạo|tiền) (?:\\S+ ){0,3}còn (?:\\S+ ){0,2}(?:bơ|nắm|lon|bát|nghìn|đồng|lẻ)',
     '(?:bánh mì không|cơm với muối|cơm chan nước mắm)(?= )',
     '(?:tiền phòng|tiền nhà|tiền trọ|tiền học)(?: \\S+){0,3} (?:thiếu|nợ|chưa)|(?:thiếu|nợ|chưa) (?:\\S+ )?(?:tiền phòng|tiền nhà|tiền trọ|đóng học)',
@@ -196,7 +196,8 @@ const OF_ANOTHER = `^ (?:(?:dạ|có|hôm qua|hôm nay|thấy|một|hai|mấy) )
 // Somebody helps, or it is over: told of for its own sake.
 const NO_CRY = `(?<= )(?:con chó|con mèo|con trâu|con bò|(?:giúp|cứu|phát (?:cơm|cháo|quà|gạo|sách|cho|không)|tặng (?:quà|cho|xe|sách|áo|\\S+ cho)|ủng hộ|quyên góp|động viên|(?<!ai |người )chăm|chăm sóc|cưu mang|hiến (?:máu|tạng|đất|giác mạc)|cứu trợ|khuyên|khuyên nhủ|ngăn (?:lại|cản|được)|ôm lại|nhảy xuống (?:\\S+ )?cứu|trả lại|bán (?:\\S+ )?giúp|đóng góp|góp (?:gạo|tiền|công|sức)|gói (?:bánh|quà)|hỏi thăm|từ thiện|thiện nguyện|dạy nghề|nấu (?:\\S+ )?(?:cho|phát)|nuôi dạy|lo ma chay|can ngăn|xông vào|bế (?:cháu|em|bé)|cõng (?:\\S+ )?(?:đi|về|ra|qua|bạn)|dìu)(?= )(?! (?:đỡ )?(?:(?:em|tôi|cháu|con|mình)(?! (?:bé|nhỏ|ấy|học|mồ|trai|gái))|mẹ con|bà cháu|gia đình|nhà|với|chúng|gấp))|ngày xưa|ngày trước|hồi (?:xưa|trước|bé|nhỏ|đó)|trước đây|trước kia|năm xưa|thời bao cấp|từng (?:muốn|bị|nghĩ|là|có|phải|đói|nghèo|ốm)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) (?:ấy|đó|này)|nhưng (?:vui|làm được|vẫn|giờ)|tấm gương|người tốt|đi ăn (?:phở|bún|cơm|cháo|mì|đã|cái|trưa|tối)|nhờ (?:\\S+ ){1,2}(?:bấm|ghi|gõ|điền|nhắn) hộ|(?:tên|là|tên là) đói|tên bài|bài hát|bộ phim|phim|truyện)(?= )`
 
-const whole = (patterns: string[]) => `(?<= )(?:${patterns.join('|')})`
+// Words as wholes: "sáp nhập" typed without marks begins like "sập nhà".
+const whole = (patterns: string[]) => `(?<= )(?:${patterns.join('|')})(?:(?= )|(?<= ))`
 
 interface Signs {
   need: Need

@@ -12,7 +12,7 @@ import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
-import { HOME, type Prompt, promptOf, tagOf } from './say.js'
+import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
 export type Heard = (
@@ -229,7 +229,7 @@ function hearPick(
 ): Heard | undefined {
   const { panel: open } = t.session
   const own = t.flows.panel(at.owner)
-  const isOpen = open?.name === at.owner && (at.value === '' || tagOf(open.about ?? '') === at.value)
+  const isOpen = open?.name === at.owner && (at.value === '' || isTagOf(at.value, open.about ?? ''))
   const mayBe = isOpen || (!isTwice(t, token) && own?.panel.anyTime && (!open || open.name === HOME))
   const picked = mayBe
     ? own?.panel.ask(t, isOpen ? open?.about : undefined).options?.find((o) => o.value === at.key)

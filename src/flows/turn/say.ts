@@ -69,6 +69,11 @@ export function tagOf(about: string): string {
   return (/^[\w~-]*/.exec(about)?.[0] ?? '').slice(0, LONGEST_TAG)
 }
 
+/** Whether a button's tag names this one. Those in the first messages named a draft by the head of its id. */
+export function isTagOf(tag: string, about: string): boolean {
+  return tag === tagOf(about) || (/^[0-9a-f]{8}$/.test(tag) && about.startsWith(`${tag}-`))
+}
+
 /** Nothing is offered any more; what comes next is up to the caller. */
 export function close(t: Turn): void {
   t.session = { ...t.session, panel: undefined }

@@ -38,7 +38,8 @@ async function write(pool: Pool, address: string, at: number, { state, reply }: 
   const { personId, contactId } = person!
   const outbox = [{ contactId, kind: 'reply' as const, body: reply }]
   const seen = at === 0 ? [{ contactId, at: now }] : []
-  await client.query(writeTurns(client, { sessions: [{ personId, state }], seen, handled: [], outbox }, 1, now))
+  const writes = { sessions: [{ personId, state }], seen, handled: [], outbox }
+  for (const statement of writeTurns(client, writes, 1, now)) await client.query(statement)
   await client.query('commit')
   client.release()
 }

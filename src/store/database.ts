@@ -134,19 +134,19 @@ export async function transaction<T>(pool: Pool, work: (client: Tx) => Promise<T
   return (await transactionEnding(pool, async (client) => ({ done: await work(client) }))).done
 }
 
-/** The same for work that leaves its last statement to travel with the commit; gives that statement's rows too. */
+/** The same for work that leaves its last statements to travel with the commit; gives the rows of the last one too. */
 export async function transactionEnding<T, Row extends pg.QueryResultRow>(
   pool: Pool,
-  work: (client: Tx) => Promise<{ done: T; last?: pg.QueryConfig }>,
+  work: (client: Tx) => Promise<{ done: T; last?: pg.QueryConfig[] }>,
 ): Promise<{ done: T; rows: Row[] }> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     // When a statement fails, those behind it in the transaction do too: a commit is then a rollback.
     const begun = client.query('begin')
-    const [{ done, last }] = await together([work(client), begun])
-    const [ended] = await together([last && client.query<Row>(last), client.query('commit')])
-    return { done, rows: ended?.rows ?? [] }
+    const [{ done, last = [] }] = await together([work(client), begun])
+    const ended = await together([...last.map((each) => client.query<Row>(each)), client.query('commit')])
+    return { done, rows: ended.at(-2)?.rows ?? [] }
   } catch (error) {
     await client.query('rollback').catch((reason: Error) => {
       broken = reason

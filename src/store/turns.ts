@@ -1,4 +1,4 @@
-// The one write that ends a batch of turns: sessions, outbox rows and handled events in a single statement.
+// The writes that end a batch of turns: sessions, outbox rows, handled events. They travel together, with the commit.
 import type { QueryConfig } from 'pg'
 import type { Session } from '../flows/session.js'
 import type { Tx } from './database.js'
@@ -16,23 +16,28 @@ export interface TurnWrites {
 // What is JSON already travels as one text: as texts in an array every quotation mark would be escaped again. Sessions are
 // set apart by a sign that no JSON has, and stay the text they are.
 const APART = '\u001E'
-const WRITE = {
-  name: 'write-turns',
-  text: `WITH sessions AS (
-      UPDATE session SET state = u.state::json, updated_at = $6
-      FROM ROWS FROM (unnest($9::bigint[]), string_to_table($1, E'\\x1e')) AS u(id, state) WHERE session.person_id = u.id),
-    seen AS (
-      UPDATE contact SET last_inbound_at = greatest(last_inbound_at, u.at), unreachable_at = NULL
-      FROM unnest($2::bigint[], $3::timestamptz[]) AS u(id, at) WHERE contact.id = u.id),
-    done AS (UPDATE inbox SET state = 'handled', body = NULL, error = NULL WHERE id = ANY($4::bigint[])),
-    owed AS (
-      INSERT INTO outbox (contact_id, kind, body, created_at, claimed_until, claimed_by)
-      SELECT u."contactId", u.kind, u.body, $6, $6::timestamptz + $7 * interval '1 ms', $8
-      FROM ROWS FROM (jsonb_to_recordset($5) AS ("contactId" bigint, kind text, body jsonb))
-        WITH ORDINALITY AS u("contactId", kind, body, n) ORDER BY n
-      RETURNING id, contact_id)
-    SELECT id, ARRAY(SELECT earlier.id FROM outbox earlier WHERE earlier.contact_id = owed.contact_id
-      AND earlier.state = 'pending' AND NOT ${isAside('earlier', '$6')}) AS behind FROM owed ORDER BY id`,
+const SESSIONS = {
+  name: 'write-sessions',
+  text: `UPDATE session SET state = u.state::json, updated_at = $3
+    FROM unnest($1::bigint[], string_to_array($2, E'\\x1e')) AS u(id, state) WHERE session.person_id = u.id`,
+}
+const SEEN = {
+  name: 'write-seen',
+  text: `UPDATE contact SET last_inbound_at = greatest(last_inbound_at, u.at), unreachable_at = NULL
+    FROM unnest($1::bigint[], $2::timestamptz[]) AS u(id, at) WHERE contact.id = u.id`,
+}
+const HANDLED = {
+  name: 'write-handled',
+  text: `UPDATE inbox SET state = 'handled', body = NULL, error = NULL WHERE id = ANY($1::bigint[])`,
+}
+const OWED = {
+  name: 'write-owed',
+  text: `INSERT INTO outbox (contact_id, kind, body, created_at, claimed_until, claimed_by)
+    SELECT u."contactId", u.kind, u.body, $2, $2::timestamptz + $3 * interval '1 ms', $4
+    FROM ROWS FROM (jsonb_to_recordset($1) AS ("contactId" bigint, kind text, body jsonb))
+      WITH ORDINALITY AS u("contactId", kind, body, n) ORDER BY n
+    RETURNING id, ARRAY(SELECT earlier.id FROM outbox earlier WHERE earlier.contact_id = outbox.contact_id
+      AND earlier.state = 'pending' AND NOT ${isAside('earlier', '$2')}) AS behind`,
 }
 
 /** For each outbox row in order, its id and the older rows still owed to that contact (it must not overtake them). */
@@ -41,18 +46,22 @@ export interface Owed {
   behind: string[]
 }
 
-/** The statement that writes what a batch of turns decided; its rows are Owed. */
-export function writeTurns(tx: Tx, writes: TurnWrites, instance: number, now: number): QueryConfig {
-  const values = [
-    writes.sessions.map(({ personId, state }) => JSON.stringify(sealState(tx, personId, state))).join(APART),
-    writes.seen.map((s) => s.contactId),
-    writes.seen.map((s) => new Date(s.at)),
-    writes.handled,
-    JSON.stringify(writes.outbox.map(({ contactId, kind, body }) => ({ contactId, kind, body }))),
-    new Date(now),
-    CLAIM_MS,
-    instance,
-    writes.sessions.map(({ personId }) => personId),
-  ]
-  return { ...WRITE, values }
+/**
+ * The statements that write what a batch of turns decided, none of which needs an answer of another; the last one's rows
+ * are Owed. Statements of their own, not parts of one: starting that one cost PostgreSQL more than all of them.
+ */
+export function writeTurns(tx: Tx, writes: TurnWrites, instance: number, now: number): QueryConfig[] {
+  const { sessions, seen, handled, outbox } = writes
+  const at = new Date(now)
+  const states = sessions.map(({ personId, state }) => JSON.stringify(sealState(tx, personId, state))).join(APART)
+  const statements: QueryConfig[] = []
+  if (seen.length > 0)
+    statements.push({ ...SEEN, values: [seen.map((s) => s.contactId), seen.map((s) => new Date(s.at))] })
+  if (handled.length > 0) statements.push({ ...HANDLED, values: [handled] })
+  if (sessions.length > 0) statements.push({ ...SESSIONS, values: [sessions.map((s) => s.personId), states, at] })
+  if (outbox.length > 0) {
+    const owed = JSON.stringify(outbox.map(({ contactId, kind, body }) => ({ contactId, kind, body })))
+    statements.push({ ...OWED, values: [owed, at, CLAIM_MS, instance] })
+  }
+  return statements
 }

@@ -45,8 +45,7 @@ const SEEN_STEP_MS = 60_000
 export async function converse(deps: Deps, events: StoredEvent[], only: Address[], now: number): Promise<Conversed> {
   const { done, rows } = await transactionEnding<Batch, Owed>(deps.pool, async (tx) => {
     const batch = await inTransaction(deps, tx, events, only, now)
-    const { writes } = batch
-    return { done: batch, last: writes.sessions.length > 0 ? writeTurns(tx, writes, deps.instance(), now) : undefined }
+    return { done: batch, last: writeTurns(tx, batch.writes, deps.instance(), now) }
   })
   const { writes, replies, people, ...made } = done
   for (const { person, session } of people) deps.known.learn(person, session)

@@ -89,9 +89,8 @@ async function told() {
     const [who] = await lockPeople(tx, [{ channel: 'telegram', address: '1' }], NOW)
     const person = who!.personId
     const { id } = await openTicket(tx, person, { kind: 'human', note: 'chuyện kín', replyBy: NOW }, NOW)
-    await tx.query(
-      writeTurns(tx, { sessions: [{ personId: person, state: session }], seen: [], handled: [], outbox: [] }, 1, NOW),
-    )
+    const writes = { sessions: [{ personId: person, state: session }], seen: [], handled: [], outbox: [] }
+    for (const statement of writeTurns(tx, writes, 1, NOW)) await tx.query(statement)
     return { code, ticket: id }
   })
 }

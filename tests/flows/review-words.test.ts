@@ -223,9 +223,28 @@ describe('buttons in a reviewer’s own words', () => {
     'with nothing open "%s" is understood',
     (said) => {
       says(reviewing(), said)
-      expect(deeds).toEqual([{ do: 'showAbsence' }])
+      expect(deeds).toMatchObject([{ do: 'showAbsence' }])
     },
   )
+
+  it('who stands in and until when are taken from one sentence, read back, and done by one word', () => {
+    const p = says(reviewing(), 'ủy quyền cho chị Lan đến thứ 6')
+    expect(p.last).toMatch(/đến hết ngày 27\/11\/2026, .*Phạm Thị Lan.* làm thay/)
+    says(p, 'đúng rồi')
+    expect(deeds).toEqual([{ do: 'setAbsence', deputy: '7', until: Date.parse('2026-11-28T00:00+07:00') }])
+  })
+
+  it('with a name alone the day is asked for, with a day alone the name, and another name is not taken for hers', () => {
+    expect(says(reviewing(), 'ủy quyền cho chị Lan').session.panel).toMatchObject({ name: 'absent-until', about: '7' })
+    const p = says(reviewing(), 'tôi vắng 3 ngày')
+    expect(p.last).toContain('đến hết ngày 25/11/2026. Ai làm thay')
+    says(p, 'chị Lan')
+    expect(deeds).toEqual([{ do: 'setAbsence', deputy: '7', until: Date.parse('2026-11-26T00:00+07:00') }])
+    for (const other of ['chị Lân', 'anh Minh']) {
+      expect(says(reviewing(), `ủy quyền cho ${other} đến thứ 6`).last).toContain(`chưa rõ "${other}" là ai`)
+      expect(deeds.map((effect) => effect.do)).toEqual(['showAbsence'])
+    }
+  })
 
   it('to somebody who reviews nothing these words mean nothing', () => {
     const p = play(undefined, NOON)

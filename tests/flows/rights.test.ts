@@ -72,7 +72,7 @@ const DOOR_ROWS: Record<string, For> = {
         'rounds',
         'round',
       ],
-      ...['absence', 'absentWith', 'absenceOver'],
+      ...['absence', 'absentWith', 'absentNow', 'absenceOver'],
     ].map((command): [string, For] => [command, ['reviewer', ...OFFICERS]]),
   ),
   ...Object.fromEntries(

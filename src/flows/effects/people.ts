@@ -9,7 +9,8 @@ export type PeopleEffect =
   | { do: 'listPeople'; skip: number }
   | { do: 'openPerson'; person: string }
   | { do: 'endRole'; grant: string }
-  | { do: 'showAbsence' }
+  /** `said`: the sentence they asked for it by, which may name who stands in and until when. */
+  | { do: 'showAbsence'; said?: string }
   | { do: 'setAbsence'; deputy: string; until: number }
   | { do: 'endAbsence' }
 

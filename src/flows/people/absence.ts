@@ -2,32 +2,29 @@
 
 import type { Named, PeopleResults } from '../effects/people.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
+import { bold } from '../message.js'
 import { answers, reviews } from '../roles.js'
+import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
+import { labelled, partOf } from '../turn/own-words.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
-import { readComingDay } from '../vi/coming-day.js'
-import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
-import { fold } from '../vi/text.js'
+import { type AbsenceWish, meansAbsence, readLastDay, readWish } from './absence-wish.js'
 import { isNumber, lastDay, nameOf } from './words.js'
 
 /** Back to their work. */
 const work = (t: Turn) =>
   answers(t.ctx.who) ? { label: 'Việc của cán bộ', token: 'c.desk' } : { label: 'Hồ sơ chờ tôi', token: 'c.reviews' }
-const LONGEST = 365
 const SPANS = [
   { value: '3', label: '3 ngày' },
   { value: '7', label: '1 tuần' },
   { value: '14', label: '2 tuần' },
 ]
 
-// Without its mark "vâng" is "vắng": a day must follow.
-const ABSENT =
-  /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|vang (?:\d|may ngay|den (?:het|ngay|thu|\d)).{0,60})$/
-
-/** "Ủy quyền cho chị Lan đến thứ 6", "tôi vắng 3 ngày", without marks. */
-const meansAbsence = (said: string) => ABSENT.test(said)
+const AGREES = /^(?:dung|dung roi|dong y|uy quyen|xac nhan|co|vang|u|ok|oke|duoc|phai)$/
+/** Who stands in, and the last day (a number of days since 1970). */
+const CHOSEN = /^(\d{1,18})-(\d{4,6})$/
 
 export const doors: Door[] = [
   {
@@ -36,19 +33,26 @@ export const doors: Door[] = [
     desk: 70,
     phrases: list('tạm vắng; ủy quyền; báo vắng; xin vắng; nghỉ phép'),
     for: reviews,
-    heard: (said, free) => (!free && meansAbsence(wordsAlone(said)) ? '' : undefined),
-    means: meansAbsence,
-    open: (t) => void t.effects.push({ do: 'showAbsence' }),
+    heard: (said, free) => (!free && meansAbsence(said) ? said : undefined),
+    open: (t, said) => void t.effects.push({ do: 'showAbsence', ...(said && { said }) }),
   },
   {
     command: 'absentWith',
     label: 'Chọn người thay',
     for: reviews,
     open(t, deputy) {
-      if (!isNumber(deputy)) return
-      t.session = { ...t.session, active: undefined, open: undefined }
-      openPanel(t, 'absent-until', deputy)
-      ask(t)
+      if (isNumber(deputy)) until(t, deputy)
+    },
+  },
+  {
+    // Both were named in one sentence, and read back.
+    command: 'absentNow',
+    label: 'Ủy quyền',
+    for: reviews,
+    means: (said) => AGREES.test(said),
+    open(t, rest) {
+      const [, deputy, day] = CHOSEN.exec(rest) ?? []
+      if (deputy) leave(t, deputy, Number(day))
     },
   },
   {
@@ -58,18 +62,6 @@ export const doors: Door[] = [
     open: (t) => void t.effects.push({ do: 'endAbsence' }),
   },
 ]
-
-/** The day somebody is away to: "30/11", "hết ngày 5/12/2026", "10 ngày", "2 tuần". Undefined for what is no day to come. */
-export function readLastDay(said: string, today: Day): Day | undefined {
-  const text = fold(said).replace(/^(?:(?:den|toi|het|ngay|trong|vang) )+/, '')
-  const span = /^(\d{1,3}) (ngay|tuan)$/.exec(text)
-  // "3 ngày" from today: today is the first of them.
-  if (span) return near(today + Number(span[1]) * (span[2] === 'tuan' ? 7 : 1) - 1, today)
-  const day = readComingDay(said, today)
-  return typeof day === 'number' ? near(day, today) : undefined
-}
-
-const near = (day: Day, today: Day) => (day >= today && day - today <= LONGEST ? day : undefined)
 
 export const panels: Record<string, Panel> = {
   'absent-until': {
@@ -98,7 +90,11 @@ function leave(t: Turn, deputy: string, lastOne: Day): void {
   t.effects.push({ do: 'setAbsence', deputy, until: midnight(lastOne + 1) })
 }
 
-export function shown(t: Turn, { away, deputies }: PeopleResults['showAbsence']): void {
+export function shown(
+  t: Turn,
+  { away, deputies }: PeopleResults['showAbsence'],
+  { said }: { said?: string } = {},
+): void {
   if (away)
     return showList(t, {
       text: `Anh/chị đang tạm vắng đến hết ngày ${lastDay(away.until)}; việc của anh/chị do ${nameOf(away)} làm thay.`,
@@ -109,10 +105,46 @@ export function shown(t: Turn, { away, deputies }: PeopleResults['showAbsence'])
       text: 'Hiện chưa có ai đủ vai trò để làm thay mọi việc của anh/chị. Anh/chị nhờ cấp trên mời thêm người giúp ạ.',
       buttons: [work(t)],
     })
+  const wish = said === undefined ? {} : readWish(said, dayAt(t.ctx.now))
+  const named = wish.who === undefined ? undefined : oneNamed(t, deputies, wish.who)
+  if (!named) return choose(t, deputies, wish)
+  if (wish.day === undefined) return until(t, named.person, `Dạ, ${nameOf(named)} làm thay.`)
   showList(t, {
-    text: 'Khi anh/chị tạm vắng, việc mới sẽ chuyển cho một người thay. Anh/chị chọn ai ạ?',
-    buttons: [...deputies.map((each) => ({ label: nameOf(each), token: `c.absentWith.${each.person}` })), work(t)],
+    text: `Anh/chị vắng từ bây giờ đến hết ngày ${showDay(wish.day)}, ${bold(nameOf(named))} làm thay mọi việc. Đúng không ạ?`,
+    buttons: [
+      { label: 'Đúng, ủy quyền', token: `c.absentNow.${named.person}-${wish.day}` },
+      { label: 'Chọn ngày khác', token: `c.absentWith.${named.person}` },
+      { label: 'Chọn người khác', token: 'c.absence' },
+      work(t),
+    ],
   })
+}
+
+/** The one among them whom these words name, as a button of theirs would be named. */
+function oneNamed(t: Turn, deputies: Named[], who: string): Named | undefined {
+  const buttons = deputies.map((each) => ({ label: nameOf(each), token: each.person }))
+  const { token } = labelled(t, buttons, who) ?? partOf(t, buttons, who) ?? {}
+  return deputies.find(({ person }) => person === token)
+}
+
+/** Who stands in is chosen; a day that was named already is said, and kept. */
+function choose(t: Turn, deputies: Named[], { who, day }: AbsenceWish): void {
+  const unknown = who === undefined ? '' : `Trợ lý chưa rõ "${verbatim(who)}" là ai trong những người làm thay được. `
+  const text =
+    day === undefined
+      ? 'Khi anh/chị tạm vắng, việc mới sẽ chuyển cho một người thay. Anh/chị chọn ai ạ?'
+      : `Anh/chị vắng từ bây giờ đến hết ngày ${showDay(day)}. Ai làm thay ạ? Anh/chị chọn là Trợ lý ghi ngay.`
+  const token = (person: string) => (day === undefined ? `c.absentWith.${person}` : `c.absentNow.${person}-${day}`)
+  showList(t, {
+    text: unknown + text,
+    buttons: [...deputies.map((each) => ({ label: nameOf(each), token: token(each.person) })), work(t)],
+  })
+}
+
+function until(t: Turn, deputy: string, remark?: string): void {
+  t.session = { ...t.session, active: undefined, open: undefined }
+  openPanel(t, 'absent-until', deputy)
+  ask(t, remark)
 }
 
 export function set(t: Turn, result: PeopleResults['setAbsence'], { until }: { until: number }): void {

@@ -4,6 +4,7 @@ import type { Answers, Question } from '../interview/form.js'
 import { endOfWork } from '../ladder.js'
 import { type Day, dayAt, showDate, showDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
+import { fold } from '../vi/text.js'
 
 /** No round is planned further ahead, in days. */
 const LONGEST_AHEAD = 3 * 366
@@ -62,3 +63,65 @@ export const example = (today: Day) => showDay(today + 21).slice(0, 5)
 /** A day among the answers, where it has been given. */
 export const dayIn = (answers: Answers, key: string) =>
   typeof answers[key] === 'number' ? (answers[key] as Day) : undefined
+
+/** The days of a round, the first to come first. */
+const DAYS = ['opens', 'submitBy', 'reviewBy'] as const
+type Days = Partial<Record<(typeof DAYS)[number], Day | 'past' | 'impossible'>>
+
+// Without marks. What a day is called, before it.
+const CALLED: Record<(typeof DAYS)[number], RegExp> = {
+  opens: /^(?:(?:ngay )?(?:mo|bat dau)(?: dot)?(?: xet)?(?: tu)?|tu) /,
+  submitBy: /^(?:han )?(?:nhan|nop)(?: ho so)? /,
+  reviewBy: /^(?:(?:han )?(?:xet|ket luan)(?: xong)?|xong|ket thuc|han(?: cuoi| chot)?) /,
+}
+const SPAN = /^(?:tu )?(.+?) (?:den|toi|-|–) (.+)$/
+
+/**
+ * The days of a round as one sentence says them: "20/1", "từ 5/1 đến 20/1", "nhận hồ sơ đến 15/1, xét xong 20/1". One that is not
+ * called anything is the last of those that are left: one alone is by when all is decided. Undefined where something else is said.
+ */
+export function saidDays(said: string, today: Day): Days | undefined {
+  const days: Days = {}
+  const nameless: (Day | 'past' | 'impossible')[] = []
+  for (const part of fold(said).split(/\s*[,;]\s*|\s+(?:va|roi)\s+/)) {
+    const [, first, last] = SPAN.exec(part) ?? []
+    const span = [first, last].map((each) => (each === undefined ? undefined : readComingDay(each, today)))
+    if (span[0] !== undefined && span[1] !== undefined) {
+      if (days.opens !== undefined || days.reviewBy !== undefined) return undefined
+      Object.assign(days, { opens: span[0], reviewBy: span[1] })
+      continue
+    }
+    const key = DAYS.find((each) => CALLED[each].test(part))
+    const day = readComingDay(key ? part.replace(CALLED[key], '') : part, today)
+    if (day === undefined || (key && days[key] !== undefined)) return undefined
+    if (key) days[key] = day
+    else nameless.push(day)
+  }
+  const left = DAYS.filter((key) => days[key] === undefined)
+  if (nameless.length > left.length) return undefined
+  for (const [n, key] of left.slice(left.length - nameless.length).entries()) days[key] = nameless[n]!
+  return days
+}
+
+/** What is wrong with days said together; undefined where they can stand. */
+export function faultOfAll(days: Days, now: number): string | undefined {
+  for (const key of DAYS) {
+    const fault = days[key] !== undefined && faultOf(days[key], now, key !== 'opens')
+    if (fault) return fault
+  }
+  const [opens, submitBy, reviewBy] = DAYS.map((key) => days[key] as Day | undefined)
+  if (submitBy !== undefined && reviewBy !== undefined && reviewBy < submitBy)
+    return `Hạn xét phải từ hạn nhận hồ sơ (${showDay(submitBy)}) trở đi ạ.`
+  const first = submitBy ?? reviewBy
+  return opens !== undefined && first !== undefined && opens > first
+    ? `Ngày mở phải trước hạn ${submitBy === undefined ? 'xét' : 'nhận hồ sơ'} (${showDay(first)}) ạ.`
+    : undefined
+}
+
+/** As they are said back: "ngày mở: …, hạn xét: …". */
+export function showDays(days: Days): string {
+  const names = { opens: 'ngày mở', submitBy: 'hạn nhận hồ sơ', reviewBy: 'hạn xét' }
+  return DAYS.filter((key) => days[key] !== undefined)
+    .map((key) => `${names[key]}: ${showDate(days[key] as Day)}`)
+    .join('; ')
+}

@@ -9,10 +9,9 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { endOfWork } from '../ladder.js'
 import { verbatim } from '../salutation.js'
 import { dayAt, midnight, showDay } from '../vi/calendar.js'
-import { readComingDay } from '../vi/coming-day.js'
 import { findUnit, type Places } from '../vi/places.js'
 import { capitalised } from '../vi/text.js'
-import { comingDay, dayIn } from './days.js'
+import { comingDay, dayIn, faultOfAll, saidDays, showDays } from './days.js'
 
 const NOTHING: RoundOffer = { programmes: [], units: [] }
 const offerIn = ({ offer }: Answers) => (offer as RoundOffer | undefined) ?? NOTHING
@@ -145,9 +144,12 @@ const dates: Question<string> = {
     text: `Xét theo kỳ hằng năm hay tự chọn ngày ạ? Kỳ tới: ${showCycle(programmeIn(asking.answers)!.cycle!)}.`,
   }),
   read(input, asking) {
-    // A day already: they choose their own, and each is asked by its name.
-    const isDay = input.kind === 'text' && typeof readComingDay(input.text, dayAt(asking.ctx.now)) === 'number'
-    return isDay ? { answer: 'own', say: 'Dạ, mình tự chọn từng ngày nhé.' } : chosen.read(input, asking)
+    // Days already: they choose their own, and only those that are left are asked for.
+    const { now } = asking.ctx
+    const days = input.kind === 'text' ? saidDays(input.text, dayAt(now)) : undefined
+    if (!days) return chosen.read(input, asking)
+    const again = faultOfAll(days, now)
+    return again ? { again } : { answer: 'own', also: days, say: `Dạ, ${showDays(days)}.` }
   },
   show: (value, answers) => {
     const { cycle } = programmeIn(answers) ?? {}

@@ -10,6 +10,8 @@ const LOOK_ALIKES = new RegExp(
     'cua(?= (?:nguoi|minh|bung|chan|tay)(?![a-z]))',
     // đã
     `da(?= (?!${ME}|bo|me|ba|vo|chong|vao|bung|dau|mat|dap|lien)[a-z])`,
+    // đã tới
+    'da(?= toi (?:roi|noi|nha|day|gap|tham|van phong|benh vien|uy ban|xa|phuong)(?![a-z]))',
     // đánh mất, đánh nhầm, đánh máy
     'danh(?= (?:mat|nham|may|sai|roi|van|thuc|so|ten|chu)(?![a-z]))',
     // nhảy sang một câu hỏi

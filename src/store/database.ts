@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { PrismaClient } from './generated/client.js'
 import type { Keys } from './keys.js'
 import { bindKeys } from './sealed.js'
+import { gaveWay } from './trouble.js'
 
 export type Pool = pg.Pool
 /** A connection with a transaction open on it. */
@@ -132,6 +133,19 @@ export async function atLength<Row extends pg.QueryResultRow>(
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws, which is thrown on. */
 export async function transaction<T>(pool: Pool, work: (client: Tx) => Promise<T>): Promise<T> {
   return (await transactionEnding(pool, async (client) => ({ done: await work(client) }))).done
+}
+
+const GIVES_WAY = 5
+
+/** The same, from the start again where two wait for each other and this one has to give way: `work` may run several times. */
+export async function transactionAgain<T>(pool: Pool, work: (client: Tx) => Promise<T>): Promise<T> {
+  for (let times = 1; ; times++) {
+    try {
+      return await transaction(pool, work)
+    } catch (error) {
+      if (!gaveWay(error) || times === GIVES_WAY) throw error
+    }
+  }
 }
 
 /** The same for work that leaves its last statements to travel with the commit; gives the rows of the last one too. */

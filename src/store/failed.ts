@@ -1,7 +1,10 @@
-// What went wrong and waits for a human: events our bug failed, messages that will not leave.
+// What went wrong: events our bug failed and messages that will not leave wait for a human, what is due is tried by itself.
 import type { PrismaClient } from './generated/client.js'
 
-/** Events our bug failed and messages that will never leave, oldest first, and how many wait for another try; no words. */
+/**
+ * Events our bug failed and messages that will never leave, oldest first, how many wait for another try, and what is due and
+ * failed the last time; no words.
+ */
 export async function listFailed(prisma: PrismaClient) {
   const events = await prisma.inbox.findMany({
     where: { state: 'failed' },
@@ -14,7 +17,12 @@ export async function listFailed(prisma: PrismaClient) {
     select: { id: true, createdAt: true, kind: true, reason: true, contact: { select: { channel: true } } },
   })
   const waiting = await prisma.outbox.count({ where: { state: 'pending', attempts: { gt: 0 } } })
-  return { events, messages, waiting }
+  const timers = await prisma.timer.findMany({
+    where: { error: { not: null } },
+    orderBy: [{ kind: 'asc' }, { scope: 'asc' }],
+    select: { kind: true, fireOn: true, error: true },
+  })
+  return { events, messages, waiting, timers }
 }
 
 /**

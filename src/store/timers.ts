@@ -30,7 +30,7 @@ export async function setTimer(db: Pool | PoolClient, kind: TimerKind, scope: st
   await db.query({
     name: 'set-timer',
     text: `INSERT INTO timer (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3)
-     ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = timer.version + 1`,
+     ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = timer.version + 1, error = NULL`,
     values: [kind, scope, new Date(fireOn)],
   })
 }
@@ -48,7 +48,7 @@ export async function ensureTimer(db: Pool, kind: TimerKind, scope: string, fire
 export async function advanceTimer(tx: PoolClient, kind: TimerKind, scope: string, fireOn: number): Promise<void> {
   await tx.query(
     `INSERT INTO timer AS t (kind, scope, version, fire_on) VALUES ($1, $2, 1, $3)
-     ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = t.version + 1
+     ON CONFLICT (kind, scope) DO UPDATE SET fire_on = excluded.fire_on, version = t.version + 1, error = NULL
      WHERE t.fire_on > excluded.fire_on`,
     [kind, scope, new Date(fireOn)],
   )
@@ -94,13 +94,19 @@ export async function takeTimer(tx: PoolClient, { kind, scope, version }: Timer)
   return rowCount === 1
 }
 
-/** It is not due before `until`, unless it has been taken or moved meanwhile. */
-export async function putOffTimer(db: Pool, { kind, scope, version }: Timer, until: number): Promise<void> {
-  await db.query('UPDATE timer SET fire_on = $4 WHERE kind = $1 AND scope = $2 AND version = $3', [
+/** It failed and is not due before `until`, unless it has been taken or moved meanwhile. `error`: one line that quotes nobody. */
+export async function putOffTimer(
+  db: Pool,
+  { kind, scope, version }: Timer,
+  until: number,
+  error: string,
+): Promise<void> {
+  await db.query('UPDATE timer SET fire_on = $4, error = $5 WHERE kind = $1 AND scope = $2 AND version = $3', [
     kind,
     scope,
     version,
     new Date(until),
+    error,
   ])
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type Database, openDatabase, transaction } from '../../src/store/database.js'
+import { type Database, openDatabase, transaction, transactionAgain } from '../../src/store/database.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { type ServerProxy, startProxy } from '../support/proxy.js'
 
@@ -63,4 +63,35 @@ it('a statement that takes too long is ended by the server: it does not go on be
     `SELECT state FROM pg_stat_activity WHERE query LIKE '%too long%' AND state = 'active' AND pid <> pg_backend_pid()`,
   )
   expect(rows).toEqual([])
+})
+
+it('whoever has to give way where two wait for each other begins again', async () => {
+  const { pool } = database
+  await pool.query(`CREATE TABLE two AS SELECT n, 0 AS times FROM generate_series(1, 2) n`)
+  const touch = (n: number) => ({ text: 'UPDATE two SET times = times + 1 WHERE n = $1', values: [n] })
+  let times = 0
+  let again: Promise<void> | undefined
+  await transaction(pool, async (other) => {
+    // PostgreSQL ends the one that looks for a deadlock first.
+    await other.query(`SET LOCAL deadlock_timeout = '1h'`)
+    await other.query(touch(1))
+    let waits = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      waits = resolve
+    })
+    again = transactionAgain(pool, async (tx) => {
+      times++
+      await tx.query(touch(2))
+      waits()
+      await tx.query(touch(1))
+    })
+    await waiting
+    await other.query(touch(2))
+  })
+  await again
+  expect(times).toBe(2)
+  expect((await pool.query('SELECT n, times FROM two ORDER BY n')).rows).toEqual([
+    { n: 1, times: 2 },
+    { n: 2, times: 2 },
+  ])
 })

@@ -1,6 +1,7 @@
 // The sweeper: every few seconds it acts on what is due and picks up what a crash left behind. Everything it needs is in
 // Postgres, so it does not matter which process runs it, or how many.
 
+import { messageOf } from '../../ops/wording.js'
 import { type Pool, type Tx, transaction } from '../../store/database.js'
 import { fileErasures } from '../../store/erasures.js'
 import type { Storage } from '../../store/files/bytes.js'
@@ -71,7 +72,7 @@ async function fireTimers({ pool }: Deps, now: number): Promise<void> {
         }
         await transaction(pool, act).catch(async (error: unknown) => {
           errors.push(new Error(`a timer failed: ${kind}`, { cause: error }))
-          if (!isPassing(error)) await putOffTimer(pool, timer, now + AGAIN_MS)
+          if (!isPassing(error)) await putOffTimer(pool, timer, now + AGAIN_MS, messageOf(error))
         })
       }
   })

@@ -6,7 +6,7 @@ import { CHANNELS, moment } from './words.js'
 export const commands: AdminCommands = {
   failed: {
     usage: 'failed',
-    does: 'tin nhận và tin gửi bị lỗi',
+    does: 'tin nhận, tin gửi và việc đến hạn bị lỗi',
     run: async (_given, { prisma }) => failedLines(await listFailed(await prisma())),
   },
   retry: {
@@ -18,9 +18,9 @@ export const commands: AdminCommands = {
 
 type Failed = Awaited<ReturnType<typeof listFailed>>
 
-function failedLines({ events, messages, waiting }: Failed): string[] {
+function failedLines({ events, messages, waiting, timers }: Failed): string[] {
   const soon = waiting > 0 ? [`${waiting} tin nền tảng chưa nhận, đang chờ tự gửi lại.`] : []
-  if (events.length + messages.length === 0) return ['Không có tin nào bị lỗi.', ...soon]
+  if (events.length + messages.length + timers.length === 0) return ['Không có tin hay việc nào bị lỗi.', ...soon]
   const came = events.map((e) => [String(e.id), moment(e.receivedAt), CHANNELS[e.channel] ?? e.channel, e.error ?? ''])
   const left = messages.map((m) => [
     String(m.id),
@@ -35,7 +35,17 @@ function failedLines({ events, messages, waiting }: Failed): string[] {
     ...(came.length > 0 && left.length > 0 ? [''] : []),
     ...(left.length > 0 ? ['Tin không gửi được (gửi lại: npm run admin -- retry)'] : []),
     ...(left.length > 0 ? table(['Số', 'Lúc', 'Kênh', 'Loại', 'Lý do'], left) : []),
+    ...timerLines(timers),
     ...soon,
+  ]
+}
+
+function timerLines(timers: Failed['timers']): string[] {
+  if (timers.length === 0) return []
+  const rows = timers.map(({ kind, fireOn, error }) => [kind, moment(fireOn), error ?? ''])
+  return [
+    'Việc đến hạn gặp lỗi, mỗi phút tự làm lại một lần (xem nhật ký)',
+    ...table(['Việc', 'Làm lại lúc', 'Lỗi'], rows),
   ]
 }
 

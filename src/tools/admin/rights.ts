@@ -3,7 +3,7 @@
 import { REQUESTS } from '../../flows/always/told.js'
 import type { TicketKind } from '../../flows/effects/always.js'
 import { CONSOLE } from '../../store/audit.js'
-import { type Pool, transaction } from '../../store/database.js'
+import { type Pool, transactionAgain } from '../../store/database.js'
 import { eraseFor, type Gone, type Undone, withdrawFor } from '../../store/deeds.js'
 import { type AdminCommands, Refusal } from './command.js'
 import { toldLine, WHY } from './reachable.js'
@@ -45,7 +45,7 @@ export async function withdraw(
   now: number,
 ): Promise<string[]> {
   const order = { id: numberOf(id, 'withdraw'), code: code === '' ? undefined : code.toUpperCase() }
-  const done = await transaction(pool, (tx) => withdrawFor(tx, { ...order, by: CONSOLE, sure: all, now }))
+  const done = await transactionAgain(pool, (tx) => withdrawFor(tx, { ...order, by: CONSOLE, sure: all, now }))
   if (done.is === 'nothing')
     throw new Refusal(`Người của yêu cầu số ${id} không có hồ sơ nào mã "${code}" đang được dùng.`)
   if (done.is === 'otherKind')
@@ -69,7 +69,7 @@ export async function withdraw(
 /** Erases whoever asked for it and gives what to print. Throws Refusal. */
 export async function erase(pool: Pool, { id, all }: Order, now: number): Promise<string[]> {
   const order = { id: numberOf(id, 'erase'), by: CONSOLE, sure: all, now }
-  const done = await transaction(pool, (tx) => eraseFor(tx, order))
+  const done = await transactionAgain(pool, (tx) => eraseFor(tx, order))
   if (done.is === 'otherKind')
     throw new Refusal(
       `Yêu cầu số ${id} là "${REQUESTS[done.kind as TicketKind]}", không phải xóa dữ liệu. Xóa cần chính người ấy xác nhận: mời họ nhắn "quyền của tôi" rồi chọn "Xóa".`,

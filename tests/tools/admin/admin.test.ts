@@ -90,6 +90,9 @@ beforeAll(async () => {
   const body = { kind: 'text', text: 'lời riêng của tôi' }
   const event = { channel: 'zalo', eventId: 'e1', address: '2', at: NOW, body }
   await keepEvents(pool, [event], NOW, 'TypeError at turn')
+  await pool.query(`INSERT INTO timer VALUES ('hold', '7', 1, $1, 'a bug of ours'), ('hold', '8', 1, $1, NULL)`, [
+    new Date(NOW),
+  ])
 })
 
 afterAll(() => database.drop())
@@ -141,6 +144,7 @@ it('names what failed without the words of people, and hands it back to be handl
   const { out } = await admin('failed')
   expect(out).toContain('TypeError at turn')
   expect(out).toContain('400 chat not found')
+  expect(out).toMatch(/tự làm lại[\s\S]*hold +21\/11\/2026 .*a bug of ours/)
   expect(out).not.toContain('lời riêng')
   expect((await admin('retry')).out).toMatch(/^1 tin nhận .* 1 tin sẽ được gửi lại/)
   const { rows } = await database.pool.query(`SELECT state, error, body FROM inbox WHERE body->>'kind' = 'text'`)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "timer" ADD COLUMN     "error" TEXT;

@@ -6,6 +6,7 @@ import { createCopies } from '../store/copies.js'
 import type { Pool } from '../store/database.js'
 import { keepFrontDoor } from '../store/front-doors.js'
 import type { Store } from '../store/index.js'
+import { readRoundSheet } from '../store/review/sheet.js'
 import type { Channel, Channels, Receive } from './channel.js'
 import type { Metrics } from './http/metrics.js'
 import { createTelegramChannel } from './telegram/channel.js'
@@ -23,7 +24,8 @@ interface Deps {
 export function createChannels({ telegram, zalo }: Pick<Config, 'telegram' | 'zalo'>, given: Deps): Channels {
   const { store, metrics, ...rest } = given
   const { pool } = store
-  const readFile = async (hash: string) => (await readReport(pool, hash)) ?? store.files.read(hash)
+  const readFile = async (hash: string) =>
+    (await readReport(pool, hash)) ?? (await readRoundSheet(pool, hash)) ?? store.files.read(hash)
   const deps = { ...rest, pool, readFile }
   const channels: Channels = {}
   if (telegram.mode === 'live') {

@@ -110,3 +110,9 @@ export function readLadder(words: string): Rung[] | { wrong: string } {
   }
   return steps.length > 0 ? steps.sort((a, b) => a.ms - b.ms) : { wrong: words }
 }
+
+/** As `readLadder` reads it. */
+export function writeLadder(ladder: Rung[]): string {
+  const said = ({ rung, ms, to }: Rung) => (ms < 0 && to === 'reviewer' ? rung : `${rung}:${to}`)
+  return ladder.map(said).join(',')
+}

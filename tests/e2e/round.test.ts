@@ -1,4 +1,5 @@
 // A round from its opening in chat to what the nominator hears, over the wire of both platforms.
+import readSheets from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAudit } from '../../src/store/audit.js'
 import { type Citizen, startWorld, type World } from '../support/world.js'
@@ -125,9 +126,33 @@ describe.each(['telegram', 'zalo'] as const)('a round opened by %s', (platform) 
     expect(await chief.presses('Đổi lịch nhắc')).toContain('Nhắc ít hơn: trước hạn 3 ngày')
     expect(await chief.presses('Nhắc ít hơn')).toContain('đã đổi')
     await chief.presses('Xem đợt này')
+    await chief.presses('Đổi lịch nhắc')
+    await chief.presses('Tự đặt lịch nhắc')
+    expect(await chief.says('trước 2 ngày; quá hạn 1 ngày báo cấp trên')).toContain('quá hạn 1 ngày chuyển cấp trên')
+    expect(await chief.presses('Đặt lịch này')).toContain('trước hạn 2 ngày nhắc người xét')
+    await chief.presses('Xem đợt này')
     await chief.presses('Khép đợt này')
     expect(await chief.presses('Khép đợt')).toContain('Đã khép đợt')
     await chief.presses('Xem số liệu')
     expect(offered(chief)).not.toContain('Dời hạn')
+  })
+
+  it('comes as a table to who keeps it, as the platform takes one, and is noted', async () => {
+    await chief.presses('Tải bảng của đợt')
+    const file = chief.bubbles().findLast(({ from, file: sent }) => from === 'bot' && sent)?.file
+    expect(file?.name).toBe(`dot-xet-${round}.${platform === 'zalo' ? 'csv' : 'xlsx'}`)
+    const bytes = Buffer.from(await (await fetch(new URL(file!.url, w.sandbox.url))).arrayBuffer())
+    if (platform === 'zalo') {
+      const [head, row] = bytes.toString('utf8').split('\n')
+      expect(head).toMatch(/^\uFEFFMã hồ sơ,/)
+      expect(row).toContain(`${code},${nominee}`)
+      expect(row).toContain('Đạt đủ các tiêu chí.')
+    } else {
+      const sheets = await readSheets(bytes)
+      expect(sheets.map(({ sheet }) => sheet)).toEqual(['Danh sách', 'Kết luận', 'Công bố'])
+      expect(sheets[0]!.data[1]?.slice(0, 2)).toEqual([code, nominee])
+      expect(sheets[1]!.data[1]?.[2]).toBe('Đạt đủ các tiêu chí.')
+    }
+    expect((await readAudit(w.pool, { person: chief.personId, limit: 1 }))[0]).toMatchObject({ action: 'export' })
   })
 })

@@ -11,4 +11,5 @@ export const round: Handlers<RoundEffect> = {
   }),
   moveRound: async (tx, by, effect, now) => ({ result: await keeping.moveRoundFor(tx, { ...effect, by, now }) }),
   changeLadder: async (tx, by, effect, now) => ({ result: await keeping.changeLadderFor(tx, { ...effect, by, now }) }),
+  takeRound: async (tx, by, { round: id }, now) => ({ result: await keeping.takeRoundFor(tx, { round: id, by, now }) }),
 }

@@ -151,9 +151,9 @@ export interface ReviewResults {
   noteConsent: { is: 'noted'; code: string; given: boolean } | NotDone
   giveConsent: { code: string; given: boolean } | undefined
   showRounds: Pick<RoundReport, 'round' | 'unitName' | 'stage' | 'reviewBy'>[]
-  /** `kept`: it is theirs to move. */
+  /** `kept`: it is theirs to move; `takes`: its table is theirs to take out, closed or not. */
   showRound:
-    | (RoundReport & { unasked: { review: string; code: string }[]; closable: boolean; kept: boolean })
+    | (RoundReport & { unasked: { review: string; code: string }[]; closable: boolean; kept: boolean; takes: boolean })
     | undefined
   closeRound:
     | { is: 'sure' | 'closed'; round: string; unitName: string; stage: string; received: number }

@@ -56,8 +56,10 @@ export type RoundEffect =
   | { do: 'openRound'; round: AskedRound; answers: Record<string, unknown> }
   /** Without `to` it is only shown how it stands; without `from`, the deadline they read, it is asked whether that is meant. */
   | { do: 'moveRound'; round: string; to?: number; from?: number; submitToo?: true }
-  /** Without `to` the ladder is only shown. */
-  | { do: 'changeLadder'; round: string; to?: LadderName }
+  /** Without `to` the ladder is only shown; `own`: one of their own, as `readLadder` reads it. */
+  | { do: 'changeLadder'; round: string; to?: LadderName | { own: string } }
+  /** The round as a table, sent to who asks for it. */
+  | { do: 'takeRound'; round: string }
 
 /** A round as who answers for it reads it. */
 export interface KeptRound {
@@ -90,4 +92,7 @@ export interface RoundResults {
     | { is: 'wrong'; why: string; round: string }
     | NotKept
   changeLadder: ({ is: 'shown' | 'changed' } & KeptRound) | NotKept
+  takeRound:
+    | { is: 'taken'; round: string; unitName: string; stage: string; sheet: { hash: string; name: string } }
+    | { is: 'none' }
 }

@@ -132,6 +132,9 @@ export function round(t: Turn, found: ReviewResults['showRound']): void {
             { label: 'Đổi lịch nhắc', token: `c.roundLadder.${found.round}` },
           ]
         : []),
+      ...(found.takes && keepsRounds(t.ctx.who)
+        ? [{ label: 'Tải bảng của đợt', token: `c.roundSheet.${found.round}` }]
+        : []),
       ...(found.closable ? [{ label: 'Khép đợt này', token: `c.closeRound.${found.round}` }] : []),
       ROUNDS,
       QUEUE,

@@ -3,8 +3,8 @@
 import type { KeptRound, RoundOffer, RoundResults } from '../effects/round.js'
 import type { Flow, Panel, Turn } from '../flow.js'
 import type { Answers } from '../interview/form.js'
-import { endOfWork, LADDERS, type LadderName, showLadder } from '../ladder.js'
-import { type Button, bold } from '../message.js'
+import { endOfWork, showLadder } from '../ladder.js'
+import { bold } from '../message.js'
 import type { RoundFault } from '../programme.js'
 import { keepsRounds } from '../roles.js'
 import { activeDraft } from '../session.js'
@@ -18,11 +18,9 @@ import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { example, faultOf } from './days.js'
 import { form } from './form.js'
+import * as ladder from './ladder.js'
+import { figures, isRound, nameOf, notKept, ROUNDS } from './words.js'
 
-const ROUNDS: Button = { label: 'Các đợt xét', token: 'c.rounds' }
-const NONE = 'Trợ lý không tìm thấy đợt xét này trong phạm vi của anh/chị ạ.'
-const OVER = 'Đợt này đã khép nên không đổi được nữa ạ.'
-const NUMBER = /^\d{1,18}$/
 /** A round, the new deadline and the one that was read (epoch ms), and whether nominations are taken as long. */
 const MOVE = /^(\d{1,18})-(\d{12,14})-(\d{12,14})(-all)?$/
 
@@ -31,13 +29,8 @@ const OPENS = /^mo (?:mot |them )?(?:dot|ky|vong)(?: xet)?(?: .{1,40})?$/
 const MOVES = /^(?:gia han|lui|lui han|keo dai|doi (?:den|sang|them))(?: .{1,30})?$/
 const AGREES = /^(?:doi|doi han|dong y|dung|dung roi|co|vang|u|ok|oke|duoc|xac nhan)$/
 const BOTH = /^(?:doi )?(?:ca hai|ca 2|ca han nhan(?: ho so)?|het)$/
-const REMINDS = /^(?:(?:doi|sua) )?(?:lich nhac|nhac it|nhac it (?:thoi|hon)|bot nhac|it nhac hon|dung nhac nhieu)$/
-
-const figures = (round: string): Button => ({ label: 'Xem đợt này', token: `c.round.${round}` })
-const nameOf = ({ round, unitName, stage }: Pick<KeptRound, 'round' | 'unitName' | 'stage'>) =>
-  `Đợt ${round}: ${unitName}, ${stage}`
-
-const CHOICES: Record<LadderName, string> = { usual: 'Mặc định', fewer: 'Nhắc ít hơn', last: 'Chỉ nhắc ngày cuối' }
+const TAKES =
+  /^(?:(?:tai|xuat|lay|xin)(?: ve)? )?(?:bang|tep|file|danh sach|bang excel|excel)(?: (?:cua )?dot(?: nay)?)?$/
 
 export const round: Flow = {
   for: keepsRounds,
@@ -56,7 +49,7 @@ export const round: Flow = {
       command: 'moveRound',
       label: 'Dời hạn',
       means: (said) => MOVES.test(said),
-      open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'moveRound', round: id }) : resume(t)),
+      open: (t, id) => void (isRound(id) ? t.effects.push({ do: 'moveRound', round: id }) : resume(t)),
     },
     {
       command: 'moveRoundNow',
@@ -69,21 +62,17 @@ export const round: Flow = {
         t.effects.push({ do: 'moveRound', round: id, to: Number(to), from: Number(from), ...more })
       },
     },
+    ...ladder.doors,
     {
-      command: 'roundLadder',
-      label: 'Đổi lịch nhắc',
-      means: (said, rest) => !rest.includes('-') && REMINDS.test(said),
-      open(t, rest) {
-        const [id = '', to = ''] = rest.split('-')
-        if (!NUMBER.test(id)) return resume(t)
-        const chosen = Object.hasOwn(LADDERS, to) && { to: to as LadderName }
-        t.effects.push({ do: 'changeLadder', round: id, ...chosen })
-      },
+      command: 'roundSheet',
+      label: 'Tải bảng của đợt',
+      means: (said) => TAKES.test(said),
+      open: (t, id) => void (isRound(id) ? t.effects.push({ do: 'takeRound', round: id }) : resume(t)),
     },
   ],
   form,
-  panels: { 'round-deadline': deadline() },
-  told: { offerRound: begun, openRound: opened, moveRound: moved, changeLadder: ladders },
+  panels: { 'round-deadline': deadline(), ...ladder.panels },
+  told: { offerRound: begun, openRound: opened, moveRound: moved, changeLadder: ladder.ladders, takeRound: taken },
 }
 
 /** The new deadline, typed. `about`: the round. */
@@ -161,8 +150,6 @@ function opened(t: Turn, found: RoundResults['openRound'], { answers }: { answer
 const dates = ({ submitBy, reviewBy }: KeptRound) =>
   `Nhận hồ sơ đến ${showMoment(submitBy)}, xét xong trước ${showMoment(reviewBy)}.`
 
-const notKept = (t: Turn, is: 'none' | 'over') => showList(t, { text: is === 'over' ? OVER : NONE, buttons: [ROUNDS] })
-
 function moved(t: Turn, found: RoundResults['moveRound']): void {
   switch (found.is) {
     case 'ask':
@@ -219,26 +206,11 @@ function readBack(t: Turn, found: Sure): void {
   })
 }
 
-function ladders(t: Turn, found: RoundResults['changeLadder']): void {
-  if (found.is === 'none' || found.is === 'over') return notKept(t, found.is)
-  const choices = Object.entries(LADDERS).filter(([, ladder]) => showLadder(ladder) !== showLadder(found.ladder))
-  if (found.is === 'changed')
-    return showList(t, {
-      text: `Dạ, đã đổi. ${nameOf(found)}, lời nhắc: ${showLadder(found.ladder)}. Những tin đã gửi thì giữ nguyên.`,
-      buttons: [figures(found.round), ROUNDS],
-    })
+function taken(t: Turn, found: RoundResults['takeRound']): void {
+  if (found.is === 'none') return notKept(t, 'none')
   showList(t, {
-    text: [
-      `${bold(nameOf(found))} đang nhắc: ${showLadder(found.ladder)}.`,
-      'Mỗi người nhiều nhất một tin một ngày, trong giờ làm việc. Anh/chị đổi sang cách nào ạ?',
-      ...choices.map(([name, ladder]) => `• ${CHOICES[name as LadderName]}: ${showLadder(ladder)}`),
-    ].join('\n'),
-    buttons: [
-      ...choices.map(([name]) => ({
-        label: CHOICES[name as LadderName],
-        token: `c.roundLadder.${found.round}-${name}`,
-      })),
-      { label: 'Thôi, giữ như cũ', token: `c.round.${found.round}` },
-    ],
+    text: `${bold(nameOf(found))}: danh sách hồ sơ và mọi kết luận với lý do. Bảng có tên người, xin anh/chị giữ kín; chỉ người đã đồng ý mới được nêu tên công khai.`,
+    file: found.sheet,
+    buttons: [figures(found.round), ROUNDS],
   })
 }

@@ -110,8 +110,8 @@ export async function openRoundReport(
   const report = (await roundReport(tx, id, now))!
   const done = !round.closedAt && report.received > 0 && report.waiting + report.asked === 0
   const closable = done && (await mayActOn(tx, by.personId, CLOSERS, round.unit, now))
-  const kept = !round.closedAt && (await mayKeep(tx, { by, now }, round))
-  return { ...report, unasked: await unaskedOf(tx, id, UNASKED), closable, kept }
+  const takes = await mayKeep(tx, { by, now }, round)
+  return { ...report, unasked: await unaskedOf(tx, id, UNASKED), closable, takes, kept: takes && !round.closedAt }
 }
 
 /** Rounds of the units somebody reviews for, the newest first. */

@@ -3,7 +3,7 @@
 import type { PoolClient } from 'pg'
 import { nextCycle } from '../../flows/cycle.js'
 import type { AskedRound, KeptRound, RoundOffer, RoundResults } from '../../flows/effects/round.js'
-import { LADDERS, type LadderName, stepsOf } from '../../flows/ladder.js'
+import { LADDERS, type LadderName, readLadder, stepsOf } from '../../flows/ladder.js'
 import { type Programme, ReviewRefusal } from '../../flows/programme.js'
 import { ROUND_KEEPERS } from '../../flows/roles.js'
 import { dayOf, midnight } from '../../flows/vi/calendar.js'
@@ -15,6 +15,7 @@ import { stageName } from './files.js'
 import { listProgrammes, programmeOf } from './programmes.js'
 import { changeLadder, checkDeadline, moveDeadline } from './round-changes.js'
 import { isSpent, openRound, type Round, roundFigures, roundOf } from './rounds.js'
+import { roundSheetName } from './sheet.js'
 
 interface Deed {
   by: Reviewer
@@ -142,16 +143,37 @@ export async function moveRoundFor(
   }
 }
 
-/** Gives a round one of the ladders to choose from, for who may. */
+/** Gives a round one of the ladders to choose from or one of their own, for who may. */
 export async function changeLadderFor(
   tx: PoolClient,
-  { round: id, to, by, now }: Deed & { round: string; to?: LadderName },
+  { round: id, to, by, now }: Deed & { round: string; to?: LadderName | { own: string } },
 ): Promise<RoundResults['changeLadder']> {
   const round = await keptRound(tx, 'changeLadder', id, { by, now })
   if ('is' in round) return round
-  if (to === undefined || !Object.hasOwn(LADDERS, to)) return { is: 'shown', ...(await keptOf(tx, round, now)) }
-  await changeLadder(tx, { id, ladder: LADDERS[to], by, now })
+  const ladder = typeof to === 'object' ? readLadder(to.own) : to && Object.hasOwn(LADDERS, to) && LADDERS[to]
+  if (!ladder || 'wrong' in ladder) return { is: 'shown', ...(await keptOf(tx, round, now)) }
+  await changeLadder(tx, { id, ladder, by, now })
   return { is: 'changed', ...(await keptOf(tx, (await roundOf(tx, id))!, now)) }
+}
+
+/** A round as a table for who may move it, closed ones too: noted as taken out, since it names people. */
+export async function takeRoundFor(
+  tx: PoolClient,
+  { round: id, by, now }: Deed & { round: string },
+): Promise<RoundResults['takeRound']> {
+  const round = await roundOf(tx, id)
+  if (!round) return { is: 'none' }
+  const on = { kind: 'round', id }
+  if (!(await mayKeep(tx, { by, now }, round))) {
+    await refused(tx, { by, now }, 'takeRound', on, round.unit)
+    return { is: 'none' }
+  }
+  // Zalo takes no spreadsheet, but plain tables.
+  const kind = by.channel === 'zalo' ? 'csv' : 'xlsx'
+  await audit(tx, { by, action: 'export', on, unit: round.unit, details: { kind } }, now)
+  const stage = stageName(await programmeOf(tx, round.programme), round.stage)
+  const sheet = { hash: roundSheetName(id, kind, now), name: `dot-xet-${id}.${kind}` }
+  return { is: 'taken', round: id, unitName: round.unitName, stage, sheet }
 }
 
 async function keptOf(tx: PoolClient, round: Round, now: number): Promise<KeptRound> {

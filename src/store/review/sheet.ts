@@ -47,50 +47,69 @@ const KINDS: Record<string, string> = {
   collective: 'tập thể',
   community: 'cộng đồng',
 }
-/** The workbook of a round, as bytes of an .xlsx. It names people: whoever takes it out notes it. */
-export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
+/** By this name a round is asked of `readRoundSheet`: made when it is sent, kept nowhere. The moment tells it from an earlier one. */
+export const roundSheetName = (round: string, kind: 'xlsx' | 'csv', now: number) => `round:${round}@${now}.${kind}`
+const NAME = /^round:(\d{1,18})@\d+\.(xlsx|csv)$/
+
+/** Reads a round by that name; undefined for any other. It names people: whoever takes it out notes it. */
+export async function readRoundSheet(db: Db, name: string): Promise<Buffer | undefined> {
+  const [, round, kind] = NAME.exec(name) ?? []
+  if (!round) return undefined
+  return kind === 'csv' ? roundTable(db, round) : Buffer.from(await roundSheet(db, round))
+}
+
+const FILE_HEAD = [
+  'Mã hồ sơ',
+  'Người được giới thiệu',
+  'Loại',
+  'Đơn vị',
+  'Danh hiệu',
+  'Tình trạng',
+  'Người giới thiệu',
+  'Đồng ý công khai',
+]
+const DECISION_HEAD = ['Kết luận', 'Lý do', 'Người kết luận', 'Lúc', 'Hoàn tác lúc', 'Lý do hoàn tác']
+
+const consentOf = (given: boolean | null) => (given === null ? 'chưa hỏi' : given ? 'đồng ý' : 'không đồng ý')
+
+const fileCells = (f: FileRow) => [
+  f.code,
+  f.nominee,
+  KINDS[f.kind] ?? f.kind,
+  f.unit,
+  f.title,
+  REVIEW_STATES[f.state] ?? f.state,
+  f.tellers ?? '',
+  consentOf(f.consent),
+]
+
+const decisionCells = (db: Db, d: DecisionRow) => [
+  REVIEW_STATES[d.verdict] ?? d.verdict,
+  boxOf(db, 'decision', d.id).open('reason', d.reason),
+  `người số ${d.by}`,
+  showMoment(d.at.getTime()),
+  d.undoneAt ? showMoment(d.undoneAt.getTime()) : '',
+  boxOf(db, 'decision', d.id).open('undone_for', d.undoneFor) ?? '',
+]
+
+async function rowsOf(db: Db, round: string): Promise<{ files: FileRow[]; decisions: DecisionRow[] }> {
   const { rows: files } = await db.query<FileRow>(FILES, [round])
   const { rows: decisions } = await db.query<DecisionRow>(DECISIONS, [round])
+  return { files, decisions }
+}
+
+/** The workbook of a round, as bytes of an .xlsx. It names people: whoever takes it out notes it. */
+export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
+  const { files, decisions } = await rowsOf(db, round)
   const published = files.filter(({ state, consent }) => state === 'passed' && consent === true)
-  const consent = (given: boolean | null) => (given === null ? 'chưa hỏi' : given ? 'đồng ý' : 'không đồng ý')
   const { writeXlsx } = await import('hucre')
   return writeXlsx({
     sheets: [
-      sheet(
-        'Danh sách',
-        [
-          'Mã hồ sơ',
-          'Người được giới thiệu',
-          'Loại',
-          'Đơn vị',
-          'Danh hiệu',
-          'Tình trạng',
-          'Người giới thiệu',
-          'Đồng ý công khai',
-        ],
-        files.map((f) => [
-          f.code,
-          f.nominee,
-          KINDS[f.kind] ?? f.kind,
-          f.unit,
-          f.title,
-          REVIEW_STATES[f.state] ?? f.state,
-          f.tellers,
-          consent(f.consent),
-        ]),
-      ),
+      sheet('Danh sách', FILE_HEAD, files.map(fileCells)),
       sheet(
         'Kết luận',
-        ['Mã hồ sơ', 'Kết luận', 'Lý do', 'Người kết luận', 'Lúc', 'Hoàn tác lúc', 'Lý do hoàn tác'],
-        decisions.map((d) => [
-          d.code,
-          REVIEW_STATES[d.verdict] ?? d.verdict,
-          boxOf(db, 'decision', d.id).open('reason', d.reason),
-          `người số ${d.by}`,
-          showMoment(d.at.getTime()),
-          d.undoneAt ? showMoment(d.undoneAt.getTime()) : '',
-          boxOf(db, 'decision', d.id).open('undone_for', d.undoneFor) ?? '',
-        ]),
+        ['Mã hồ sơ', ...DECISION_HEAD],
+        decisions.map((d) => [d.code, ...decisionCells(db, d)]),
       ),
       sheet(
         'Công bố',
@@ -99,6 +118,19 @@ export async function roundSheet(db: Db, round: string): Promise<Uint8Array> {
       ),
     ],
   })
+}
+
+/** The same as one table: a line for each decision, and for each file without one. */
+async function roundTable(db: Db, round: string): Promise<Buffer> {
+  const { files, decisions } = await rowsOf(db, round)
+  const lines = files.flatMap((file) => {
+    const own = decisions.filter(({ code }) => code === file.code)
+    const cells = fileCells(file)
+    return own.length > 0 ? own.map((d) => [...cells, ...decisionCells(db, d)]) : [cells]
+  })
+  const { writeCsv } = await import('hucre')
+  // Excel takes a file for UTF-8 only with the mark in front.
+  return Buffer.from(`\uFEFF${writeCsv([[...FILE_HEAD, ...DECISION_HEAD], ...lines])}`)
 }
 
 function sheet(name: string, head: string[], rows: string[][]) {

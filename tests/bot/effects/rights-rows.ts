@@ -249,6 +249,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: is('changed'),
     may: KEEPERS,
   },
+  takeRound: { effect: ({ round }) => ({ do: 'takeRound', round }), did: is('taken'), may: KEEPERS },
   // The code decides, not who brings it.
   redeemInvite: 'own',
   createInvite: { effect: () => ({ do: 'createInvite', role: 'reviewer', unit: 'W1' }), did: string },

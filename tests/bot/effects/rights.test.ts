@@ -78,6 +78,7 @@ it.each([
   'openRound',
   'moveRound',
   'changeLadder',
+  'takeRound',
   'openPerson',
   'endRole',
   'revokeInvite',

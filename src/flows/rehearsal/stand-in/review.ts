@@ -185,5 +185,6 @@ function report({ review }: Memory, now: number): NonNullable<ReviewResults['sho
     unasked: unasked.map(({ review: id, code }) => ({ review: id, code })),
     closable: !closed && count('waiting') + count('asked') === 0,
     kept: !closed,
+    takes: true,
   }
 }

@@ -1,5 +1,5 @@
 import type { KeptRound, RoundEffect, RoundOffer, RoundResults } from '../../effects/round.js'
-import { LADDERS, stepsOf } from '../../ladder.js'
+import { LADDERS, readLadder, stepsOf } from '../../ladder.js'
 import { inventedOffer } from '../invented/round.js'
 import type { Memory, StandIn } from '../memory.js'
 
@@ -37,8 +37,22 @@ export const standIn: StandIn<RoundEffect, RoundResults> = {
   changeLadder(memory, { round: id, to }) {
     const round = roundIn(memory, id)
     if (!round) return { is: 'none' }
-    if (to) round.ladder = LADDERS[to]
+    const own = typeof to === 'object' ? readLadder(to.own) : undefined
+    if (own && !('wrong' in own)) round.ladder = own
+    if (typeof to === 'string') round.ladder = LADDERS[to]
     return { is: to ? 'changed' : 'shown', ...keptOf(round, inventedOffer()) }
+  },
+  takeRound(memory, { round: id }) {
+    const round = roundIn(memory, id)
+    if (!round) return { is: 'none' }
+    const { unitName, stage } = keptOf(round, inventedOffer())
+    return {
+      is: 'taken',
+      round: id,
+      unitName,
+      stage,
+      sheet: { hash: `round:${id}@0.xlsx`, name: `dot-xet-${id}.xlsx` },
+    }
   },
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeXlsx } from 'hucre'
 import { openDatabase, type Pool } from '../src/store/database.js'
 import { readUnits } from '../src/store/reference.js'
 import { findNeeds } from '../src/store/support/find.js'
@@ -32,9 +33,13 @@ export async function help(): Promise<void> {
   const { pool, close } = openDatabase(postgres.url, { max: PEOPLE })
   try {
     await saveUnits(pool, readUnits())
-    const imported = importer(postgres.url, folder)
+    const imported = await importer(postgres.url, folder)
     const small = await memory(pool, () => imported(1_000))
     const large = await memory(pool, () => imported(50_000))
+    const sheets = {
+      small: await memory(pool, () => imported(1_000, 1_000, 'xlsx')),
+      large: await memory(pool, () => imported(50_000, 50_000, 'xlsx')),
+    }
     const ratios = { small, large }
     const copies: { ours: number; theirs: number }[] = []
     for (let round = 0; round < ROUNDS; round++) copies.push(await copied(pool, () => imported(11_000)))
@@ -53,6 +58,8 @@ export async function help(): Promise<void> {
         ['COPY of the same rows', spread(copies.map(({ theirs }) => theirs))],
         ['most memory, import of 1,000 rows, MB', short(ratios.small / 1024)],
         ['most memory, import of 50,000 rows, MB', short(ratios.large / 1024)],
+        ['the same of a spreadsheet, 1,000 rows, MB', short(sheets.small / 1024)],
+        ['the same of a spreadsheet, 50,000 rows, MB', short(sheets.large / 1024)],
       ],
     )
     const of = (rounds: { ours: number; theirs: number }[]) =>
@@ -60,6 +67,7 @@ export async function help(): Promise<void> {
     console.log(`RATIO support-browse/sql ${of(browsed)}`)
     console.log(`RATIO support-import/copy ${of(copies)}`)
     console.log(`RATIO support-import-memory-50000/1000 ${(ratios.large / ratios.small).toFixed(2)}`)
+    console.log(`RATIO support-import-memory-xlsx-50000/1000 ${(sheets.large / sheets.small).toFixed(2)}`)
   } finally {
     await close()
     await postgres.stop()
@@ -70,11 +78,14 @@ export async function help(): Promise<void> {
 type Imported = { ms: number; kilobytes: number }
 
 /** Imports a list of so many rows in a process of its own, as the command line does. */
-function importer(url: string, folder: string) {
+async function importer(url: string, folder: string) {
   const script = fileURLToPath(new URL('./help/import.ts', import.meta.url))
-  return (rows: number, addresses = rows): Imported => {
-    const file = path.join(folder, 'list.csv')
-    writeFileSync(file, list(rows, addresses, `L${rows}-`))
+  // Made before, in this process: what counts is the other's memory.
+  const sheets = new Map<number, Uint8Array>()
+  for (const rows of [1_000, 50_000]) sheets.set(rows, await spreadsheet(list(rows, rows, `L${rows}-`)))
+  return (rows: number, addresses = rows, kind: 'csv' | 'xlsx' = 'csv'): Imported => {
+    const file = path.join(folder, `list.${kind}`)
+    writeFileSync(file, kind === 'csv' ? list(rows, addresses, `L${rows}-`) : sheets.get(rows)!)
     const args = [...adminFlags(), '--import', 'tsx', script, url, file]
     try {
       return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))
@@ -82,6 +93,14 @@ function importer(url: string, folder: string) {
       rmSync(file)
     }
   }
+}
+
+async function spreadsheet(csv: Uint8Array): Promise<Uint8Array> {
+  const rows = new TextDecoder()
+    .decode(csv)
+    .split('\n')
+    .map((line) => line.split(';'))
+  return (await writeXlsx({ sheets: [{ name: 'Danh sách', rows }] })) as Uint8Array
 }
 
 /** The flags by which `npm run admin` keeps its memory small. */

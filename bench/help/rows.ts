@@ -12,7 +12,7 @@ export function list(rows: number, addresses: number, name: string): Uint8Array 
     const a = n % addresses
     const ward = wards[a % wards.length]!.name
     const group = groups[a % groups.length]!.label
-    return `${name}${a};${ward};${group};Người Ví Dụ ${a};1950;;0912345678;số ${a};Hoàn cảnh ví dụ số ${a};Một hoàn cảnh ví dụ để đo tốc độ số ${a};${forms[n % 4]};nhu cầu ${n % 53};${1 + (n % 20)};suất;một lần;;cần sớm`
+    return `${name}${a};${ward};${group};Người Ví Dụ ${a};1950;;0912345678;số ${a};Hoàn cảnh ví dụ số ${a};Một hoàn cảnh ví dụ để đo tốc độ, dòng ${a};${forms[n % 4]};nhu cầu ${n % 53};${1 + (n % 20)};suất;một lần;;cần sớm`
   })
   return new TextEncoder().encode([Object.values(COLUMNS).join(';'), ...lines].join('\n'))
 }

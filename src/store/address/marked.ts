@@ -18,9 +18,13 @@ export async function markedCopy(
   const { head, columns, rows } = await findList(bytes, hidden)
   const wrong = new Map<number, RefusedCell[]>()
   for (const cell of refused) wrong.set(cell.row, [...(wrong.get(cell.row) ?? []), cell])
-  const all: Row[] = []
-  for await (const row of rows) if (row.cells.some((cell) => cell !== '')) all.push(row)
-  const kept = all.length > MOST_ROWS ? all.filter(({ row }) => wrong.has(row)) : all
+  let kept: Row[] = []
+  let count = 0
+  for await (const row of rows) {
+    if (row.cells.every((cell) => cell === '')) continue
+    if (++count === MOST_ROWS + 1) kept = kept.filter((one) => wrong.has(one.row))
+    if (count <= MOST_ROWS || wrong.has(row.row)) kept.push(row)
+  }
   const reasons = ({ row }: Row) =>
     (wrong.get(row) ?? []).map(({ column, reason }) => `${column}: ${reason}`).join('; ')
   const width = Math.max(head.length, ...Object.values(columns).map((at) => at + 1))

@@ -1,12 +1,11 @@
 // Tables as offices send them, .xlsx or .csv, as rows of text. The one place that knows how such files are read and written.
 import { isUtf8 } from 'node:buffer'
 import { Readable } from 'node:stream'
-import { Worker } from 'node:worker_threads'
 import { CsvError, parse } from 'csv-parse'
-import type { CellValue, MergeRange } from 'hucre'
 import { readOldEncoding } from '../../flows/vi/old-encodings.js'
 import { clean } from '../../flows/vi/text.js'
 import { fitsUnpacked } from './unpacked.js'
+import { openXlsx, TooWide, type XlsxCell, type XlsxSheet } from './xlsx.js'
 
 /** What is wrong with a whole file, said to whoever brought it. */
 export class TableRefusal extends Error {}
@@ -56,76 +55,37 @@ export async function readSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Ta
   return [{ rows: csvRows(bytes), secret: false }]
 }
 
-interface Sheet {
-  rows: CellValue[][]
-  merges: MergeRange[]
-  hidden: number[]
-  secret: boolean
-}
-
-/** What stands for a formula whose result its program did not save. */
-export const UNCOUNTED = '#CHƯA TÍNH'
-
-// In a thread of its own: a file that is too big ends the thread, and the bot lives on.
-const READER = `const { parentPort, workerData } = require('node:worker_threads')
-import(workerData.hucre).then(({ readXlsx }) => readXlsx(workerData.bytes)).then(
-  ({ sheets }) => parentPort.postMessage(sheets.map(({ rows, cells = new Map(), merges = [], rowDefs = new Map(), hidden, veryHidden }) => {
-    for (const [at, { type, value }] of cells) {
-      const [row, column] = at.split(',')
-      if (type === 'formula' && value === null && rows[row]) rows[row][column] = workerData.uncounted
-    }
-    return { rows, merges, secret: Boolean(hidden || veryHidden), hidden: [...rowDefs].filter(([, row]) => row.hidden).map(([n]) => n) }
-  })),
-  () => parentPort.postMessage(undefined))`
-
 async function xlsxSheets(bytes: Uint8Array, hidden?: Hidden): Promise<Table[]> {
   if (!(await fitsUnpacked(bytes, MOST_UNPACKED)))
     throw new TableRefusal('Bảng này quá lớn. Xin chia thành nhiều tệp nhỏ hơn, hoặc lưu lại thành .csv.')
-  const sheets = await new Promise<Sheet[] | undefined>((resolve) => {
-    const worker = new Worker(READER, {
-      eval: true,
-      workerData: { bytes, uncounted: UNCOUNTED, hucre: import.meta.resolve('hucre') },
-      resourceLimits: { maxOldGenerationSizeMb: 640 },
-    })
-    worker.once('message', (read) => resolve(read as Sheet[] | undefined))
-    worker.once('error', () => resolve(undefined))
-    worker.once('exit', () => resolve(undefined))
-  })
-  if (!sheets?.length)
-    throw new TableRefusal(
-      'Không mở được tệp này: tệp hỏng, quá lớn, có mật khẩu, hoặc không phải .xlsx. Xin mở bằng Excel và lưu lại thành .xlsx.',
-    )
-  const filled = sheets.map(fillMerged).map((sheet) => ({ ...sheet, hidden: written(sheet) }))
-  const count = filled.reduce((all, sheet) => all + (sheet.secret ? 0 : sheet.hidden.size), 0)
+  const sheets = await openXlsx(bytes).catch(refuse)
+  if (sheets.length === 0) throw new TableRefusal(UNREADABLE)
+  const count = sheets.reduce((all, sheet) => all + (sheet.secret ? 0 : sheet.hidden.size), 0)
   if (count > 0 && !hidden) throw new HiddenRows(count)
-  return filled.map(({ rows, secret, hidden: hide }) => {
-    const shown = rows.map((cells, n) => ({ row: n + 1, cells: cells.map(textOf) }))
-    return { rows: Readable.from(hidden === 'leave' ? shown.filter((_, n) => !hide.has(n)) : shown), secret }
-  })
+  return sheets.map((sheet) => ({ rows: shown(sheet, hidden), secret: sheet.secret }))
 }
 
-/** Hidden rows with anything in them. */
-const written = ({ rows, hidden }: Sheet) => new Set(hidden.filter((n) => rows[n]?.some((cell) => textOf(cell) !== '')))
+const UNREADABLE =
+  'Không mở được tệp này: tệp hỏng, quá lớn, có mật khẩu, hoặc không phải .xlsx. Xin mở bằng Excel và lưu lại thành .xlsx.'
 
-/** Only the first of merged cells holds what stands in all of them. */
-function fillMerged(sheet: Sheet): Sheet {
-  for (const { startRow, startCol, endRow, endCol } of sheet.merges) {
-    const value = sheet.rows[startRow]?.[startCol]
-    if (value === undefined || value === null) continue
-    for (let r = startRow; r <= Math.min(endRow, sheet.rows.length - 1); r++)
-      for (let c = startCol; c <= endCol; c++) sheet.rows[r]![c] ??= value
-  }
-  return sheet
+function refuse(error: unknown): never {
+  if (error instanceof TooWide)
+    throw new TableRefusal('Bảng có ô ghi chữ ở quá xa bên phải (sau cột thứ 256). Xin xóa các cột thừa rồi gửi lại.')
+  throw new TableRefusal(UNREADABLE)
 }
 
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
+async function* shown({ rows, hidden: hide }: XlsxSheet, hidden?: Hidden): AsyncGenerator<Row> {
+  for await (const { row, cells } of rows())
+    if (hidden !== 'leave' || !hide.has(row)) yield { row, cells: Array.from(cells, textOf) }
+}
+
+function textOf(cell: XlsxCell): string {
   if (cell instanceof Date)
     return [cell.getUTCDate(), cell.getUTCMonth() + 1]
       .map((part) => String(part).padStart(2, '0'))
       .concat(String(cell.getUTCFullYear()))
       .join('/')
-  return typeof cell === 'number' ? numberOf(cell) : tidy(String(cell))
+  return typeof cell === 'number' ? numberOf(cell) : tidy(cell)
 }
 
 /** As Vietnamese write it, without the dust of binary fractions; three places get a fourth, or they would look like thousands. */

@@ -17,14 +17,15 @@ export async function fitsUnpacked(bytes: Uint8Array, most: number): Promise<boo
   return true
 }
 
-interface Entry {
+export interface Entry {
+  name: string
   declared: number
   packed: Uint8Array
   deflated: boolean
 }
 
-/** Undefined where the directory is missing or leads out of the file. */
-function entriesOf(bytes: Uint8Array): Entry[] | undefined {
+/** The files of a ZIP; undefined where its directory is missing or leads out of it. */
+export function entriesOf(bytes: Uint8Array): Entry[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const last = Math.max(0, bytes.length - 65_557)
   for (let end = bytes.length - 22; end >= last; end--) {
@@ -47,7 +48,9 @@ function entryAt(bytes: Uint8Array, view: DataView, at: number): Entry | undefin
   const local = view.getUint32(at + 42, true)
   if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL) return undefined
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+  const named = at + 46
   return {
+    name: Buffer.from(bytes.subarray(named, named + view.getUint16(at + 28, true))).toString(),
     declared: view.getUint32(at + 24, true),
     packed: bytes.subarray(start, start + view.getUint32(at + 20, true)),
     deflated: view.getUint16(at + 10, true) === 8,

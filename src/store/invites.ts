@@ -88,7 +88,7 @@ export async function redeemInvite(
   )
   const [invite] = rows
   if (!invite) {
-    await tx.query('INSERT INTO invite_guess (person_id, at) VALUES ($1, $2)', [personId, new Date(now)])
+    await noteGuess(tx, personId, now)
     return { is: 'wrong' }
   }
   const { id, role, unit, unitName, createdBy } = invite
@@ -103,8 +103,13 @@ export async function redeemInvite(
   return { is: 'granted', role, unit, unitName }
 }
 
+/** A code that was none. */
+export async function noteGuess(tx: PoolClient, personId: string, now: number): Promise<void> {
+  await tx.query('INSERT INTO invite_guess (person_id, at) VALUES ($1, $2)', [personId, new Date(now)])
+}
+
 /** When a person who guessed too often may try again (epoch ms); undefined when they may now. */
-async function mayGuessAgain(tx: PoolClient, personId: string, now: number): Promise<number | undefined> {
+export async function mayGuessAgain(tx: PoolClient, personId: string, now: number): Promise<number | undefined> {
   // Two messages of one person are handled one after the other; so are two calls from elsewhere.
   await tx.query('SELECT FROM session WHERE person_id = $1 FOR UPDATE', [personId])
   const since = new Date(now - GUESSING)
@@ -165,7 +170,7 @@ export async function openInvites(db: Pool | PoolClient, now: number): Promise<I
 }
 
 /** A code with a digit and a letter in it: it is then never a number, nor a word, that people write for another reason. */
-function makeCode(): string {
+export function makeCode(): string {
   for (;;) {
     const signs = Array.from({ length: INVITE_LENGTH }, () => INVITE_SIGNS[randomInt(INVITE_SIGNS.length)])
     const code = readInviteCode(signs.join(''))
@@ -174,7 +179,7 @@ function makeCode(): string {
 }
 
 // Without salt: found by its hash. Nothing shorter than a code so random could be tried out in the week that it lives.
-function hashOf(code: string): string {
+export function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('hex')
 }
 

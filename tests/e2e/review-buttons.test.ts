@@ -187,6 +187,40 @@ describe.each(['telegram', 'zalo'] as const)('a reviewer on %s', (platform) => {
     expect(await lan.presses('Tôi đồng ý')).toContain('Cảm ơn cô')
   })
 
+  it('the nominee answers in chat by a code of their own, once, and who gave it hears', async () => {
+    await binh.says('các đợt xét')
+    await binh.presses('Đợt ')
+    const file = await binh.presses('Hỏi ý kiến')
+    const code = /NT-\d{4}-\d{6}/.exec(file)![0]
+    expect(file).toContain('chưa hỏi ý kiến')
+    const secret = /YK-\w{4}-\w{4}-\w{4}/.exec(await binh.presses('Mã để họ tự trả lời'))![0]
+    // Neither who told of them nor who made the code answers for them.
+    for (const other of [lan, binh]) expect(await other.says(secret)).toContain('dành cho chính người được giới thiệu')
+    const nominee = w.citizen(platform, 'p5')
+    if (platform === 'telegram') w.sandbox.telegram.start('p5', `yk_${secret.replace(/^YK-|-/g, '')}`)
+    else {
+      w.sandbox.zalo.follow('p5')
+      await w.settle()
+      await nominee.says(secret.toLowerCase())
+    }
+    await w.settle()
+    expect(nominee.reads()).toMatch(/chúc mừng[\s\S]*được xét đạt[\s\S]*công khai/)
+    expect(await nominee.presses('Tôi đồng ý')).toContain('Cảm ơn')
+    await w.settle()
+    expect(binh.reads()).toContain(`hồ sơ ${code} vừa trả lời: đồng ý`)
+    // They may think better of it, by the button they have; nobody else may by the code.
+    expect(await an.says(secret)).toContain('đã có người mở')
+    await nominee.presses('Tôi không đồng ý')
+    const { rows } = await w.pool.query(
+      `SELECT c.given, c.how FROM nominee_consent c JOIN nomination n ON n.id = c.nomination_id WHERE n.code = $1 ORDER BY c.id`,
+      [code],
+    )
+    expect(rows).toEqual([
+      { given: true, how: 'self' },
+      { given: false, how: 'self' },
+    ])
+  })
+
   it('ủy quyền: a deputy has the files until that day', async () => {
     const waiting = async () => Number(/Có (\d+) hồ sơ/.exec(await binh.says('hồ sơ chờ tôi'))?.[1] ?? 0)
     const before = await waiting()

@@ -6,6 +6,7 @@ import { tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
 import * as ask from '../../store/review/ask.js'
 import { giveConsent, noteConsent } from '../../store/review/consent.js'
+import { inviteNominee, openConsent } from '../../store/review/consent-code.js'
 import * as decide from '../../store/review/decide.js'
 import { openRoundReport, roundsFor } from '../../store/review/figures.js'
 import { cardOf, queueOf } from '../../store/review/files.js'
@@ -60,7 +61,20 @@ export const review: Handlers<ReviewEffect> = {
   splitFile: async (tx, by, effect, now) => ({ result: await regroup.split(tx, { ...effect, by, now }) }),
   ungroup: async (tx, by, effect, now) => ({ result: await regroup.ungroup(tx, { ...effect, by, now }) }),
   noteConsent: async (tx, by, effect, now) => ({ result: await noteConsent(tx, { ...effect, by, now }) }),
-  giveConsent: async (tx, by, effect, now) => ({ result: await giveConsent(tx, { ...effect, by, now }) }),
+  async giveConsent(tx, by, effect, now) {
+    const found = await giveConsent(tx, { ...effect, by, now })
+    if (!found) return { result: found }
+    const { madeBy, ...result } = found
+    const news = {
+      what: 'nomineeSaid',
+      about: result.code,
+      more: { given: result.given },
+      id: `said:${result.code}:${now}`,
+    }
+    return { result, after: { revisit: await tellAll(tx, madeBy ? [madeBy] : [], news, now) } }
+  },
+  inviteNominee: async (tx, by, effect, now) => ({ result: await inviteNominee(tx, { ...effect, by, now }) }),
+  openConsent: async (tx, by, effect, now) => ({ result: await openConsent(tx, { ...effect, by, now }) }),
   showRounds: async (tx, who, _effect, now) => ({ result: await roundsFor(tx, who.personId, now, ROUNDS) }),
   showRound: async (tx, by, { round }, now) => ({ result: await openRoundReport(tx, { round, by, now }) }),
   closeRound: async (tx, by, effect, now) => ({ result: await closeRoundFor(tx, { ...effect, by, now }) }),

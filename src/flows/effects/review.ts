@@ -31,6 +31,9 @@ export type ReviewEffect =
   /** `guardian`: the nominee is a child, and it is their guardian's word. */
   | { do: 'noteConsent'; review: string; given: boolean; note: string; guardian?: true }
   | { do: 'giveConsent'; code: string; given: boolean }
+  /** A code for the nominee of a file that passed, by which they answer themselves. */
+  | { do: 'inviteNominee'; review: string }
+  | { do: 'openConsent'; secret: string }
   | { do: 'showRounds' }
   | { do: 'showRound'; round: string }
   /** Without `sure` it is only asked whether that is meant. */
@@ -149,7 +152,16 @@ export interface ReviewResults {
   splitFile: { is: 'split'; code: string; other: string; regroup: string; review: string } | { is: 'only' } | NotDone
   ungroup: { is: 'ungrouped'; code: string; review: string } | { is: 'none' | 'barred' | 'refused' | 'over' }
   noteConsent: { is: 'noted'; code: string; given: boolean } | NotDone
-  giveConsent: { code: string; given: boolean } | undefined
+  /** `self`: they had come forward on their own. */
+  giveConsent: { code: string; given: boolean; self: boolean } | undefined
+  inviteNominee:
+    | { is: 'invited'; code: string; secret: string; expiresAt: number; doors: { telegram?: string; zalo?: string } }
+    | NotDone
+  openConsent:
+    | { is: 'asked'; code: string; nominee: string }
+    /** `notYours`: they told of the nominee, or made the code. `over`: nothing is to be asked about the file any more. */
+    | { is: 'wrong' | 'used' | 'expired' | 'over' | 'notYours' }
+    | { is: 'tooMany'; until: number }
   showRounds: Pick<RoundReport, 'round' | 'unitName' | 'stage' | 'reviewBy'>[]
   /** `kept`: it is theirs to move; `takes`: its table is theirs to take out, closed or not. */
   showRound:

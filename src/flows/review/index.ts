@@ -184,6 +184,8 @@ export const review: Flow = {
     ungroup: regrouped.ungrouped,
     noteConsent: consent.noted,
     giveConsent: consent.thanked,
+    inviteNominee: consent.invited,
+    openConsent: consent.opened,
     showRounds: rounds.rounds,
     showRound: rounds.round,
     closeRound: rounds.closing,
@@ -193,6 +195,7 @@ export const review: Flow = {
     more: { tell: (t, question) => void t.effects.push({ do: 'showQuestion', question, news: true }) },
     joined: regrouped.joined,
     consent: consent.consent,
+    nomineeSaid: consent.nomineeSaid,
     submitBy: {
       unasked: true,
       tell: (t, _draft, more) =>

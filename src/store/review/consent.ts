@@ -21,22 +21,30 @@ export async function noteConsent(
 
 const closed = ({ code, state }: LockedReview): NotDone => ({ is: 'closed', code, state })
 
-/** The nominee themselves, in chat: whoever came forward on their own. Undefined where it is none of theirs. */
+/**
+ * The nominee themselves, in chat: whoever came forward on their own, or brought the code that was made for them. Undefined where it
+ * is none of theirs. `madeBy`: who made that code.
+ */
 export async function giveConsent(
   tx: PoolClient,
   { code, given, by, now }: { code: string; given: boolean; by: Reviewer; now: number },
-): Promise<ReviewResults['giveConsent']> {
-  const { rows } = await tx.query<{ id: string; unit: string | null }>(
-    `SELECT n.id, n.unit_code AS unit FROM nomination n JOIN nominator m ON m.nomination_id = n.id
-     WHERE n.code = $1 AND m.person_id = $2 AND m.answers->>'kind' = 'self' AND m.withdrawn_at IS NULL
-       AND n.state = 'passed' FOR UPDATE OF n`,
+): Promise<(NonNullable<ReviewResults['giveConsent']> & { madeBy: string | null }) | undefined> {
+  const { rows } = await tx.query<{ id: string; unit: string | null; self: boolean; madeBy: string | null }>(
+    `WITH mine AS (
+       SELECT n.id, EXISTS (SELECT FROM nominator m WHERE m.nomination_id = n.id AND m.person_id = $2
+           AND m.answers->>'kind' = 'self' AND m.withdrawn_at IS NULL) AS self,
+         (SELECT c.created_by FROM consent_code c WHERE c.nomination_id = n.id AND c.used_by = $2 ORDER BY c.id DESC LIMIT 1)
+           AS "madeBy"
+       FROM nomination n WHERE n.code = $1 AND n.state = 'passed')
+     SELECT n.id, n.unit_code AS unit, mine.self, mine."madeBy" FROM nomination n JOIN mine USING (id)
+     WHERE mine.self OR mine."madeBy" IS NOT NULL FOR UPDATE OF n`,
     [code, by.personId],
   )
   const [found] = rows
   if (!found) return undefined
   await keep(tx, found.id, { given, how: 'self', note: '', by, now })
   await noted(tx, code, found.unit, by, given, now)
-  return { code, given }
+  return { code, given, self: found.self, madeBy: found.madeBy }
 }
 
 async function keep(

@@ -16,6 +16,8 @@ export const holder: Holder = {
     'regroup.done_by',
     'regroup.undone_by',
     'nominee_consent.recorded_by',
+    'consent_code.created_by',
+    'consent_code.used_by',
     'nominator_reminder.person_id',
   ],
   tables: [
@@ -29,8 +31,11 @@ export const holder: Holder = {
     'digest',
     'regroup',
     'nominee_consent',
+    'consent_code',
     'nominator_reminder',
   ],
+  // A nominee who answered by a code has left nothing else here.
+  keeps: 'EXISTS (SELECT FROM consent_code WHERE used_by = $1)',
   async held(tx, personId) {
     const { rows } = await tx.query<{ id: string; question: string; answer: string }>(
       'SELECT id, question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT 10',
@@ -48,6 +53,7 @@ export const holder: Holder = {
   },
   async erase(tx, personId) {
     await tx.query('UPDATE review_question SET answer = NULL WHERE answered_by = $1', [personId])
+    await tx.query('UPDATE consent_code SET used_by = NULL WHERE used_by = $1', [personId])
     await tx.query('DELETE FROM digest WHERE person_id = $1', [personId])
     await tx.query('DELETE FROM nominator_reminder WHERE person_id = $1', [personId])
     // A file that went into another names its nominee still: it goes with the last of its accounts.

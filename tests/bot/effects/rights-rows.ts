@@ -205,6 +205,11 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: is('noted'),
     may: REVIEWERS,
   },
+  inviteNominee: {
+    effect: ({ passed }) => ({ do: 'inviteNominee', review: passed }),
+    did: is('invited'),
+    may: REVIEWERS,
+  },
   giveConsent: {
     effect: ({ self }) => ({ do: 'giveConsent', code: self, given: true }),
     did: (r: unknown) => r !== undefined,
@@ -249,6 +254,8 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     did: is('changed'),
     may: KEEPERS,
   },
+  // The code decides, not who brings it.
+  openConsent: 'own',
   takeRound: { effect: ({ round }) => ({ do: 'takeRound', round }), did: is('taken'), may: KEEPERS },
   // The code decides, not who brings it.
   redeemInvite: 'own',

@@ -3,12 +3,13 @@
 import readSheets from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { giveConsent, noteConsent } from '../../../src/store/review/consent.js'
+import { inviteNominee, openConsent } from '../../../src/store/review/consent-code.js'
 import { openRoundReport } from '../../../src/store/review/figures.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { roundSheet } from '../../../src/store/review/sheet.js'
 import { boxOf } from '../../../src/store/sealed.js'
 import { testDatabase } from '../../support/database.js'
-import { DAY, NOW } from '../organisation.js'
+import { DAY, NOW, person } from '../organisation.js'
 import { appoint, as, decideAs, does, open, prepareReview, reviewOf, settledAs, tellOf } from './files.js'
 
 const { pool, drop } = await testDatabase()
@@ -44,7 +45,7 @@ it('a nominee who told of themselves is asked in chat, once it has passed, and n
     people: [self.by],
   })
   expect(await give(ward)).toBeUndefined()
-  expect(await give(self.by)).toEqual({ code: self.code, given: true })
+  expect(await give(self.by)).toEqual({ code: self.code, given: true, self: true, madeBy: null })
 })
 
 it('counts the round, for who reviews for its unit', async () => {
@@ -67,6 +68,31 @@ it('counts the round, for who reviews for its unit', async () => {
     unasked: [{ code }],
     medians: [{ stage: 'cấp cơ sở', days: 1 }],
   })
+})
+
+it('by a code a nominee answers once, not after two weeks, and not by one that was replaced', async () => {
+  const review = await reviewOf(pool, code)
+  const make = async (now: number) => {
+    const made = await doing((tx) => inviteNominee(tx, { review, by: as(ward), now }))
+    return made.is === 'invited' ? made.secret : made.is
+  }
+  const opens = async (secret: string, by: string, now = NOW + DAY) =>
+    (await doing((tx) => openConsent(tx, { secret, by: as(by), now }))).is
+  const [nominee, other] = [await person(pool), await person(pool)]
+  const first = await make(NOW)
+  const second = await make(NOW)
+  expect(await opens(first, nominee)).toBe('wrong')
+  expect(await opens(second, nominee, NOW + 15 * DAY)).toBe('expired')
+  expect(await opens(second, nominee)).toBe('asked')
+  expect(await opens(second, other)).toBe('used')
+  const says = (by: string) => doing((tx) => giveConsent(tx, { code, given: false, by: as(by), now: NOW + DAY }))
+  expect(await says(other)).toBeUndefined()
+  expect(await says(nominee)).toEqual({ code, given: false, self: false, madeBy: ward })
+  // The code itself is kept nowhere, and five guesses are enough.
+  expect(JSON.stringify((await pool.query('SELECT * FROM consent_code')).rows)).not.toContain(second)
+  for (let n = 0; n < 5; n++) await opens(`WRNG${n}2XTP9HR`, other)
+  expect(await opens('K7QM2XTP9HRC', other)).toBe('tooMany')
+  await pool.query('DELETE FROM nominee_consent WHERE recorded_by = $1', [nominee])
 })
 
 it('takes the list out as a workbook: names are published only with consent', async () => {

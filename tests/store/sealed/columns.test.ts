@@ -28,7 +28,7 @@ const OPEN: Record<string, string> = {
     ticket.purpose timer.kind timer.scope zalo_token.oa_id`,
   // The platforms' numbers of accounts, without which no answer finds its way.
   accounts: 'contact.address inbox.address',
-  hashes: `consent.text_hash copy.key file.sha256 invite.code_hash ledger.hash ledger_head.hash link.code_hash nominator.phone_hash
+  hashes: `consent.text_hash copy.key file.sha256 consent_code.code_hash invite.code_hash ledger.hash ledger_head.hash link.code_hash nominator.phone_hash
     receipt_code.hash zalo_token.seed_hash`,
   // Meant for everybody, or for all members of a unit; or written by us.
   public: `address.summary broadcast.audience broadcast.body broadcast.weekly broadcast.form calendar_day.name campaign.audience

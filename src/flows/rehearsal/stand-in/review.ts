@@ -110,7 +110,17 @@ export const standIn: StandIn<ReviewEffect, ReviewResults> = {
     file.consent = { given, at: now, ...(guardian && { guardian }) }
     return { is: 'noted', code: file.code, given }
   },
-  giveConsent: (_memory, { code, given }) => ({ code, given }),
+  giveConsent: (_memory, { code, given }) => ({ code, given, self: code !== 'NT-2026-000201' }),
+  inviteNominee(memory, { review }, now) {
+    const file = fileOf(memory, review)
+    if (file?.state !== 'passed') return { is: 'none' }
+    const doors = { telegram: 'https://t.me/nhan_ai_bot', zalo: 'https://zalo.me/123' }
+    return { is: 'invited', code: file.code, secret: 'K7QM2XTP9HRC', expiresAt: now + 14 * 86_400_000, doors }
+  },
+  openConsent: (_memory, { secret }) =>
+    secret === 'K7QM2XTP9HRC'
+      ? { is: 'asked', code: 'NT-2026-000201', nominee: 'Nguyễn Thị Mẫu' }
+      : { is: secret === 'K7QM2XTP9HRD' ? 'used' : 'wrong' },
   showRounds: () => [{ ...ROUND, reviewBy: Date.parse('2026-12-04T17:00:00+07:00') }],
   showRound: (memory, _effect, now) => report(memory, now),
   closeRound({ review }, { sure }) {

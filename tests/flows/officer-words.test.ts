@@ -97,6 +97,16 @@ describe('with nothing open', () => {
     },
   )
 
+  it.each([
+    ['Yêu cầu về dữ liệu', 'listRequests'],
+    ['cac tin da gui', 'listBroadcasts'],
+    ['thành viên đơn vị ạ', 'countMembers'],
+    ['nguoi va vai tro', 'listPeople'],
+  ])('work is known by its name: "%s" is %s', (said, deed) => {
+    says(as('administrator'), said)
+    expect(done()).toEqual([deed])
+  })
+
   it.each(['mời người xét', 'thêm người xét', 'mời cán bộ mới'])('an officer’s "%s" invites', (said) => {
     expect(says(as('officer'), said).last).toContain('mời người mới')
   })

@@ -1,9 +1,10 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
-import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
+import type { Door, OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
 import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { isPlainAnswer } from './answer.js'
@@ -138,10 +139,16 @@ function restOf({ session, ctx }: Turn, what: 'words' | 'files'): string | undef
 /** A message that a door of theirs knows as its own, by what is written in it; an officer's before everybody's. */
 function forADoor(t: Turn, said: string, free: boolean): Heard | undefined {
   const theirs = t.flows.doors.flatMap((door) => {
-    const rest = isTheirs(t, door) ? door.heard?.(said, free) : undefined
+    const rest = isTheirs(t, door) ? (door.heard?.(said, free) ?? deskWork(t, door, said, free)) : undefined
     return rest === undefined ? [] : [{ is: 'door' as const, door, rest, byWord: true as const }]
   })
   return theirs.find(({ door }) => t.flows.all[door.flow]?.for ?? door.for) ?? theirs[0]
+}
+
+/** Work of officers is known by its name from anywhere but a question of a form, whose answer may be called the same. */
+function deskWork(t: Turn, { desk, label }: Door, said: string, free: boolean): '' | undefined {
+  const isAsked = free || (activeDraft(t.session) && !t.session.panel)
+  return desk !== undefined && !isAsked && wordsAlone(said) === wordsAlone(label) ? '' : undefined
 }
 
 function hearWords(

@@ -68,6 +68,7 @@ const DOOR_ROWS: Record<string, For> = {
         'reviewSplitOff',
         'reviewUngroup',
         'consentYes',
+        'consentCode',
         'consentNo',
         'rounds',
         'round',
@@ -102,6 +103,12 @@ it('has a row for every conversation', () => {
   for (const command of Object.keys(DOOR_ROWS)) expect(flows.door(command), command).toBeDefined()
 })
 
+// What a panel keeps in mind, where it is more than a deed and a number.
+const ABOUT: Record<string, string> = {
+  'unit-sure': JSON.stringify({ is: 'close', unit: '11383' }),
+  'maybe-list': `00000001${JSON.stringify({ ref: 'r', kind: 'file', size: 1 })}`,
+}
+
 describe.each(WHO)('as %s', (role) => {
   it.each(flows.doors.map(({ command, flow }) => [command, flow] as const))('the door %s of %s', (command, flow) => {
     const rule = DOOR_ROWS[command] ?? FLOW_ROWS[flow as keyof typeof FLOWS]
@@ -123,7 +130,7 @@ describe.each(WHO)('as %s', (role) => {
       const rule = FLOW_ROWS[flow as keyof typeof FLOWS]
       if (isFor(rule, role)) continue
       for (const name of Object.keys(panels)) {
-        const about = name === 'unit-sure' ? JSON.stringify({ is: 'close', unit: '11383' }) : 'erase-12'
+        const about = ABOUT[name] ?? 'erase-12'
         const session = { ...newSession(), panel: { name, about } }
         const t = { session, effects: [], ctx: ctx('administrator'), flows, letGo: [] }
         const { options = [] } = panels[name]!.ask(t, about)

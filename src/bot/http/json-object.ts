@@ -17,9 +17,13 @@ export function jsonObject(rawBody: Buffer): Record<string, unknown> | undefined
 
 /** Without the fields and items that are null, as many back ends write what there is nothing to say of. */
 export function withoutNulls(value: unknown): unknown {
+  if (!hasNull(value)) return value
   if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
   )
 }
+
+const hasNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value as object).some(hasNull))

@@ -196,9 +196,9 @@ function marked(
   if (told?.sure && current && !knows(t, draft, current, told.core)) return { is: 'which' }
   const value = wish === undefined ? undefined : namedWithValue(answered, wish, said)
   if (value) return mends(value.question, value.text)
-  const plain = current && !reads(t, draft, current, said) ? readNamed(said) : undefined
+  const plain = readNamed(said)
   const called = plain && namedOf(answered, plain.about!)
-  return called && mends(called, plain.core)
+  return called && current && !reads(t, draft, current, said) ? mends(called, plain.core) : undefined
 }
 
 /** The latest answers first: the one these words fit. One among buttons is known wherever it stands. */

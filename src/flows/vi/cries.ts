@@ -2,6 +2,7 @@
 // marks must have these, what is typed without is compared without. "~3" stands for up to three words.
 import { isHardship } from './hardship.js'
 import { withoutLookAlikes } from './look-alikes.js'
+import { remembered } from './remembered.js'
 import { writtenOut } from './short-forms.js'
 import { type Need, readSign } from './signs.js'
 import { clean, fold, foldPattern, words } from './text.js'
@@ -140,13 +141,12 @@ const wordsUpTo = (pattern: string) =>
   pattern.replace(/\(\?:~(\d)\)|~(\d)/g, (_all, before, after) =>
     before ? `(?:\\S+ ){0,${before}}` : `(?: \\S+){0,${after}}`,
   )
-const matchers: Matcher[] = (Object.keys(CRIES) as Need[]).flatMap((need) =>
-  CRIES[need].map((cry) => {
-    const whole = (text: string) => new RegExp(`^${wordsUpTo(text)}$`, 'u')
-    const pattern = `${LEAD}${cry}${TAIL}`
-    return { need, marked: whole(pattern), plain: whole(foldPattern(pattern)) }
-  }),
-)
+// All cries for one need are one pattern: asking a hundred, one after the other, took longer than the rest of a turn.
+const matchers: Matcher[] = (Object.keys(CRIES) as Need[]).map((need) => {
+  const whole = (text: string) => new RegExp(`^${wordsUpTo(text)}$`, 'u')
+  const pattern = `${LEAD}(?:${CRIES[need].join('|')})${TAIL}`
+  return { need, marked: whole(pattern), plain: whole(foldPattern(pattern)) }
+})
 const helped = { marked: new RegExp(wordsUpTo(HELPED), 'u'), plain: new RegExp(wordsUpTo(foldPattern(HELPED)), 'u') }
 
 // Longer than this it is a story.
@@ -155,23 +155,28 @@ const LONGEST = 300
 /** What a short text cries for, as a whole or in one of its parts; undefined where it tells of help that came. */
 export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'): Need | undefined {
   if (text.length > LONGEST) return undefined
+  const { said, typed, which } = asTyped(text)
+  const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))
+  const heard = HINT.test(fold(text)) ? [parts.filter(Boolean).join(' '), ...(where === 'whole' ? [] : parts)] : []
+  const found = [...heard.map((part) => cryOf(part, which)), readSign(typed, which === 'plain', where === 'whole')]
+  const needs = found.filter((need) => need !== undefined)
+  // Nearly every message: what follows is asked of few.
+  if (needs.length === 0 || helped[which].test(typed)) return undefined
+  const ofOthers = OF_OTHERS.test(fold(said)) || isHardship(text)
+  return needs.find((need) => !(need === 'want' && ofOthers))
+}
+
+/** Written out, and as it is compared. */
+const asTyped = remembered((text) => {
   const lower = clean(text).toLowerCase()
   const said = writtenOut(lower)
   const plain = fold(lower) === lower || sparse(lower)
-  const typed = plain ? withoutLookAlikes(fold(said)) : said
-  const which = plain ? 'plain' : 'marked'
-  if (helped[which].test(typed)) return undefined
-  const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))
-  const ofOthers = OF_OTHERS.test(fold(said)) || isHardship(text)
-  const isCry = (need: Need | undefined) => need && !(need === 'want' && ofOthers)
-  for (const part of !HINT.test(fold(text))
-    ? []
-    : [parts.filter(Boolean).join(' '), ...(where === 'whole' ? [] : parts)]) {
-    const found = part.length <= 120 && matchers.find((matcher) => matcher[which].test(part))
-    if (found && isCry(found.need)) return found.need
-  }
-  const sign = readSign(typed, plain, where === 'whole')
-  return isCry(sign) ? sign : undefined
+  const which: 'plain' | 'marked' = plain ? 'plain' : 'marked'
+  return { said, typed: plain ? withoutLookAlikes(fold(said)) : said, which }
+})
+
+function cryOf(part: string, which: 'plain' | 'marked'): Need | undefined {
+  return part.length <= 120 ? matchers.find((matcher) => matcher[which].test(part))?.need : undefined
 }
 
 // One of these is in every cry: most messages need no closer look.

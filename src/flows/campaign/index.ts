@@ -25,7 +25,8 @@ import { again, broadcastList, progressMessage, sentAgain, showProgress, steered
 import { LIST, NONE, REFUSED } from './words.js'
 
 // "Tôi muốn gửi tin cho công nhân", without marks and politeness; a word to the officers is none of it.
-const WRITES = /^(?:gui|nhan|soan|viet) (?:tin|tin nhan|thong bao)(?: (?:cho|toi|den)(?! can bo)(?: .{2,40}))?$/
+const WRITES =
+  /^(?:gui|nhan|soan|viet) (?:tin|tin nhan|thong bao)(?: (?:gap|khan|moi|chung))?(?: (?:cho|toi|den)(?! can bo)(?: .{2,40}))?$/
 const KEY = /^[a-z0-9-]{1,40}$/
 const NUMBER = /^\d{1,18}$/
 const DEED = /^(send|approve|pause|resume|cancel)-(\d{1,18})$/

@@ -117,7 +117,7 @@ function countText(found: Preview, total: number, now: number): string {
     ...(found.narrowing.template ? templatesLine(found) : []),
     ...(out > 0 ? [`${number(out)} người không nhận:`, ...reasons(excluded)] : []),
     ...(found.narrowing.template ? [] : templatesLine(found)),
-    ...(state === 'draft' ? ['', fourEyes ? FOUR_EYES : 'Bấm "Gửi đi" là tin được gửi.'] : []),
+    ...(state === 'draft' ? ['', total === 0 && !found.weekly ? NOBODY : fourEyes ? FOUR_EYES : LEAVES] : []),
   ].join('\n')
 }
 
@@ -125,6 +125,8 @@ const left = ({ zaloSpare }: Preview) => (zaloSpare === undefined ? '' : `; gói
 
 const HURRIED = '• Tin gấp: gửi cả cho người đã nhận một tin trong bảy ngày qua.'
 
+const NOBODY = 'Tin này chưa có ai nhận nên chưa gửi được; anh/chị chọn lại người nhận, hoặc để sang ngày khác ạ.'
+const LEAVES = 'Bấm "Gửi đi" là tin được gửi.'
 const FOUR_EYES = 'Tin cần một cán bộ khác cùng phạm vi duyệt; không ai tự duyệt tin của mình.'
 
 const ROLE_WORDS: Record<string, string> = {

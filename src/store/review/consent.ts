@@ -56,7 +56,13 @@ async function keep(
     note,
     by,
     now,
-  }: { given: boolean; how: 'officer' | 'guardian' | 'self'; note: string; by: Reviewer; now: number },
+  }: {
+    given: boolean
+    how: 'officer' | 'guardian' | 'self'
+    note: string
+    by: Pick<Reviewer, 'personId'>
+    now: number
+  },
 ): Promise<void> {
   const id = await nextId(tx, 'nominee_consent')
   const sealed = boxOf(tx, 'nominee_consent', id).seal('note', note)
@@ -64,6 +70,25 @@ async function keep(
     `INSERT INTO nominee_consent (id, nomination_id, given, how, note, recorded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [id, nomination, given, how, sealed, by.personId, new Date(now)],
   )
+}
+
+// What they said of themselves last, of a file, as far as it holds.
+const OWN = `SELECT n.id, n.code, c.given FROM nomination n CROSS JOIN LATERAL (
+    SELECT given, how, recorded_by FROM nominee_consent c WHERE c.nomination_id = n.id ORDER BY c.id DESC LIMIT 1) c
+  WHERE n.id IN (SELECT nomination_id FROM nominee_consent WHERE recorded_by = $1 AND how = 'self')
+    AND c.how = 'self' AND c.recorded_by = $1 ORDER BY n.id DESC`
+
+/** What somebody said of their own name in chat, newest file first. */
+export async function ownConsents(tx: PoolClient, personId: string): Promise<{ code: string; given: boolean }[]> {
+  const { rows } = await tx.query<{ code: string; given: boolean }>(OWN, [personId])
+  return rows.map(({ code, given }) => ({ code, given }))
+}
+
+/** Who asks to be forgotten is named nowhere any more. */
+export async function takeBackOwn(tx: PoolClient, personId: string, now: number): Promise<void> {
+  const { rows } = await tx.query<{ id: string; given: boolean }>(OWN, [personId])
+  for (const { id, given } of rows)
+    if (given) await keep(tx, id, { given: false, how: 'self', note: '', by: { personId }, now })
 }
 
 function noted(

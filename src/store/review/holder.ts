@@ -1,5 +1,6 @@
 // What rounds hold of people: what a nominator answered, and numbers of those who reviewed, which are history.
 import type { Holder } from '../holder.js'
+import { ownConsents, takeBackOwn } from './consent.js'
 import { openQuestion } from './files.js'
 
 export const holder: Holder = {
@@ -41,19 +42,19 @@ export const holder: Holder = {
       'SELECT id, question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT 10',
       [personId],
     )
-    if (rows.length === 0) return {}
-    return {
-      lines: [
-        {
-          label: 'Bổ sung hồ sơ',
-          values: rows.map((row) => openQuestion(tx, row)).map(({ question, answer }) => `${question} ${answer}`),
-        },
-      ],
+    const lines = {
+      'Bổ sung hồ sơ': rows.map((row) => openQuestion(tx, row)).map(({ question, answer }) => `${question} ${answer}`),
+      'Nêu tên tôi ở hồ sơ': (await ownConsents(tx, personId)).map(
+        ({ code, given }) => `${code}: ${given ? 'đồng ý' : 'không đồng ý'}`,
+      ),
     }
+    const told = Object.entries(lines).filter(([, values]) => values.length > 0)
+    return told.length > 0 ? { lines: told.map(([label, values]) => ({ label, values })) } : {}
   },
-  async erase(tx, personId) {
+  async erase(tx, personId, now) {
+    await takeBackOwn(tx, personId, now)
     await tx.query('UPDATE review_question SET answer = NULL WHERE answered_by = $1', [personId])
-    await tx.query('UPDATE consent_code SET used_by = NULL WHERE used_by = $1', [personId])
+    await tx.query('DELETE FROM consent_code WHERE used_by = $1', [personId])
     await tx.query('DELETE FROM digest WHERE person_id = $1', [personId])
     await tx.query('DELETE FROM nominator_reminder WHERE person_id = $1', [personId])
     // A file that went into another names its nominee still: it goes with the last of its accounts.

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { giveConsent, noteConsent } from '../../../src/store/review/consent.js'
 import { inviteNominee, openConsent } from '../../../src/store/review/consent-code.js'
 import { openRoundReport } from '../../../src/store/review/figures.js'
+import { holder } from '../../../src/store/review/holder.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { roundSheet } from '../../../src/store/review/sheet.js'
 import { boxOf } from '../../../src/store/sealed.js'
@@ -92,6 +93,19 @@ it('by a code a nominee answers once, not after two weeks, and not by one that w
   expect(JSON.stringify((await pool.query('SELECT * FROM consent_code')).rows)).not.toContain(second)
   for (let n = 0; n < 5; n++) await opens(`WRNG${n}2XTP9HR`, other)
   expect(await opens('K7QM2XTP9HRC', other)).toBe('tooMany')
+  // Who agreed and then wants to be forgotten is named nowhere any more, and the code is worth nothing.
+  await doing((tx) => giveConsent(tx, { code, given: true, by: as(nominee), now: NOW + DAY }))
+  const { held, erase } = holder
+  expect(await doing((tx) => held!(tx, nominee))).toEqual({
+    lines: [{ label: 'Nêu tên tôi ở hồ sơ', values: [`${code}: đồng ý`] }],
+  })
+  await doing((tx) => erase!(tx, nominee, NOW + DAY, as(nominee)))
+  const { rows } = await pool.query('SELECT given, how FROM nominee_consent ORDER BY id DESC LIMIT 2')
+  expect(rows).toEqual([
+    { given: false, how: 'self' },
+    { given: true, how: 'self' },
+  ])
+  expect(await opens(second, await person(pool))).toBe('wrong')
   await pool.query('DELETE FROM nominee_consent WHERE recorded_by = $1', [nominee])
 })
 

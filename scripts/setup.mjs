@@ -19,6 +19,8 @@ import { takeLock } from './lock.mjs'
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const at = (...parts) => path.join(root, ...parts)
 const AS_LEFT = at('.setup', 'as-left')
+/** What newer releases of Node keep of the code they compiled, from one start to the next. */
+export const COMPILED = at('.setup', 'compiled')
 
 const BUNDLES = {
   entryPoints: Object.fromEntries(['main', 'tools/main', 'sandbox/main'].map((it) => [it, at('src', `${it}.ts`)])),
@@ -160,6 +162,7 @@ const build = stamped({
   async run() {
     const { build, stop } = await import('esbuild')
     rmSync(at('dist'), { recursive: true, force: true })
+    rmSync(COMPILED, { recursive: true, force: true })
     await build(BUNDLES)
     await stop()
   },

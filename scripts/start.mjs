@@ -1,4 +1,6 @@
 // `npm start`: makes the folder ready, then becomes the app, so that signals and the exit code are the app's own.
+import module from 'node:module'
+
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -17,6 +19,7 @@ if (process.env.npm_lifecycle_event) {
   }, 500).unref()
 }
 
-const { setUp } = await import('./setup.mjs')
+const { setUp, COMPILED } = await import('./setup.mjs')
 await setUp()
+module.enableCompileCache?.(COMPILED)
 await import('../dist/main.js')

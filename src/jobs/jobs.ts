@@ -70,11 +70,14 @@ export function createJobs({ queue: address, log, ...options }: JobsOptions): Jo
   const lanes = LANES.map((name) => createLane({ name, backend, concurrency, onTrouble: keeper.trouble }))
   const laneOf = (job: JobName) => lanes.find(({ name }) => name === JOBS[job].lane)!
 
-  // Flushed, dropped or restarted empty: the tick is asserted anew each round, the tables with each opening.
+  // Flushed, dropped or restarted empty: the tick is asserted anew each round, the tables with the first opening of one.
   async function round(): Promise<void> {
+    let prepared: Promise<void> | undefined
+    const prepare = () => (prepared ??= backend.prepare())
     for (const lane of lanes) {
       const ticks = runner !== undefined && lane === laneOf('tick')
-      await lane.keep((queue) => (ticks ? assertTick(queue, tickEveryMs) : queue.getJobCounts('active')), runner?.run)
+      const ask = (queue: OpenQueue) => (ticks ? assertTick(queue, tickEveryMs) : queue.getJobCounts('active'))
+      await lane.keep(prepare, ask, runner?.run)
     }
   }
 

@@ -16,10 +16,10 @@ interface LaneOptions {
 export interface Lane {
   readonly name: LaneName
   /**
-   * Makes sure that both are open and answer, by `ask`; what was lost is opened anew. With `work` jobs are worked on.
-   * Rejects when the server does not answer.
+   * Makes sure that both are open and answer, by `ask`; what was lost is opened anew, on ground that `prepare` has made
+   * ready. With `work` jobs are worked on. Rejects when the server does not answer.
    */
-  keep(ask: (queue: OpenQueue) => Promise<unknown>, work?: Work): Promise<void>
+  keep(prepare: () => Promise<void>, ask: Ask, work?: Work): Promise<void>
   /** Rejects when the job cannot be put into the queue. */
   add(job: string, payload: object, delayMs: number | undefined): Promise<void>
   /** How many jobs run or wait, but for those with a delay. Rejects when the queue does not answer. */
@@ -33,6 +33,7 @@ export interface Lane {
   discard(): Promise<unknown>
 }
 
+type Ask = (queue: OpenQueue) => Promise<unknown>
 type Work = (job: string, data: unknown) => Promise<void>
 
 const ANSWER_MS = 3000
@@ -47,23 +48,23 @@ export function createLane({ name, backend, concurrency, onTrouble }: LaneOption
     return queue
   }
 
-  async function keepQueue(ask: (queue: OpenQueue) => Promise<unknown>): Promise<void> {
+  async function keepQueue(prepare: () => Promise<void>, ask: Ask): Promise<void> {
     const isNew = queue === undefined
-    queue ??= await openQueue(name, backend, onTrouble)
+    queue ??= await openQueue(name, { ...backend, prepare }, onTrouble)
     try {
       await within(ANSWER_MS, ask(queue))
     } catch (error) {
       discard(queue).catch(() => {})
       queue = undefined
       if (isNew) throw error
-      await keepQueue(ask)
+      await keepQueue(prepare, ask)
     }
   }
 
   return {
     name,
-    async keep(ask, work) {
-      await keepQueue(ask)
+    async keep(prepare, ask, work) {
+      await keepQueue(prepare, ask)
       if (!work) return
       worker ??= await openWorker(name, backend, concurrency, (job) => work(job.name, job.data), onTrouble)
       await worker.resume()

@@ -1,6 +1,7 @@
 // What a row of the reference data must be. Whoever edits the files hears of a slip at the next start, not from a person
 // whose ward is not found.
 import { splitType } from '../flows/vi/place-index.js'
+import { remembered } from '../flows/vi/remembered.js'
 import { misspelt } from '../flows/vi/syllable.js'
 import { clean, placeKey } from '../flows/vi/text.js'
 import { StartError } from '../ops/start-error.js'
@@ -21,15 +22,16 @@ const unless =
   (value) =>
     good(value) ? undefined : why
 const text = unless((value) => value === clean(value), 'is decomposed, or holds letters that look like others')
-const name: Check = (value) => {
+// The same few hundred names stand in thousands of cells, and every start reads them.
+const name: Check = remembered((value) => {
   const word = misspelt(value.replace(/ \(.*\)$/, ''))
   return text(value) ?? (word && `"${word}" is misspelt`)
-}
-const ward: Check = (value) => {
+})
+const ward: Check = remembered((value) => {
   const { type, bare } = splitType(value.replace(/ \(.*\)$/, ''))
   const named = type !== undefined && placeKey(bare) !== ''
   return name(value) ?? (named ? undefined : 'does not begin with Phường, Xã, Thị trấn, Huyện or Đặc khu and a name')
-}
+})
 const like = (pattern: RegExp, why: string) => unless((value) => pattern.test(value), why)
 const oneOf = (...values: string[]) => unless((value) => values.includes(value), `is none of ${values.join(', ')}`)
 const code = like(/^\d{5}$/, 'is no code of five digits')

@@ -67,6 +67,8 @@ for (const { name, world } of started)
       }
       const code = await tells(me)
       expect(officer.reads()).toContain(code)
+      // The officer is the city's; where to go is said all the same.
+      expect(officer.reads()).toContain('Phường Lê Chân')
       await officer.presses('Mở địa chỉ')
       expect(officer.reads()).toContain('đề xuất')
       expect(officer.reads()).toContain('Phạm Thị Lan')

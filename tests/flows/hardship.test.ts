@@ -33,6 +33,20 @@ describe('somebody who tells of others in need', () => {
     'gần nhà tôi có ai cần giúp không?',
   ])('"%s" is something else', (said) => expect(isHardship(said)).toBe(false))
 
+  it.each(['không biết', 'Tôi không biết tên ạ', 'chưa rõ', 'ko nho ten', 'chịu'])('"%s" is nobody’s name', (said) => {
+    const p = play()
+    p.feed({ kind: 'start' })
+    p.say('nhà bên cạnh nghèo lắm')
+    p.press('Tôi đồng ý')
+    p.press('Người khác')
+    p.say('Phường Lê Chân')
+    p.say('Cụ sống một mình, mái nhà dột, thiếu gạo')
+    expect(p.key).toBe('family')
+    p.say(said)
+    expect(p.answers.family).toBe('')
+    expect(p.key).toBe('place')
+  })
+
   it('of their own family, in distress, may ask for a visit at once', () => {
     const p = play()
     p.feed({ kind: 'start' })

@@ -176,3 +176,21 @@ it('a code copied from a leaflet opens its address, where no free words are aske
   officer.say('DK-2026-000001')
   expect(officer.effects).toContainEqual({ do: 'openPledge', code: 'DK-2026-000001' })
 })
+
+const bicycle = { need: '2', address: 'DCND-2026-0002', what: 'xe đạp đi học', measure: 'chiếc', left: 1000 }
+
+describe('somebody who looks near where they live', () => {
+  const near = (unit: string) => {
+    const p = play()
+    p.say('đăng ký trợ giúp')
+    p.press('Gần nơi tôi ở')
+    p.say('Phường Lê Chân')
+    const asked = p.effects.find(({ do: deed }) => deed === 'findNeeds')!
+    return p.feed({ kind: 'told', asked, result: { cards: [{ ...card, ...bicycle, unit }], more: false } })
+  }
+
+  it('reads which place was understood', () => expect(near('Phường Lê Chân')).toContain('Gần Phường Lê Chân nhất'))
+
+  it('is told where no card may say so', () =>
+    expect(near('Thành phố Hải Phòng')).toContain('Ở Phường Lê Chân hiện chưa có hoàn cảnh nào ghi rõ phường, xã'))
+})

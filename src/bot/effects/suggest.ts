@@ -14,7 +14,7 @@ export const suggest: Handlers<SuggestEffect> = {
     const made = await suggestAddress(tx, who.personId, draft, suggestion, now)
     if (made === 'tooMany') return { result: made, after: { revisit: [] } }
     const { code, unit, unitCode } = made
-    const news = { unit: unitCode, except: who.personId, what: 'suggested', about: code }
+    const news = { unit: unitCode, except: who.personId, what: 'suggested', about: code, more: { unit } }
     const revisit = await tellAddressOfficers(tx, news, now)
     return { result: { code, unit }, after: { revisit } }
   },

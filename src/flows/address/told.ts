@@ -54,7 +54,11 @@ export function added(t: Turn, result: AddressResults['addAddress']): void {
   if (typeof result === 'string') return showList(t, { text: NOT_DONE[result], buttons: [DESK] })
   const { code, coarse, state, alike } = result
   const next =
-    state === 'open' ? 'Mọi người đã xem và đăng ký giúp được.' : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
+    state === 'open'
+      ? 'Mọi người đã xem và đăng ký giúp được.'
+      : state === 'verified'
+        ? 'Anh/chị mở địa chỉ, bấm "Mở nhận trợ giúp" để mọi người xem và đăng ký giúp.'
+        : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
   say(t, {
     text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${coarse ? LESS : ''}${alikeLine(
       alike,

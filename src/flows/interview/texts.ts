@@ -48,6 +48,7 @@ export function shortText(spec: {
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
       const word = spec.none !== undefined && readCommand(input.text, 'closed')
       if (word === 'skip' || word === 'no') return { answer: '' }
+      if (spec.none !== undefined && UNKNOWN.test(fold(input.text))) return { answer: '' }
       if (isFace(input.text) || saysNothing(input.text))
         return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
       const count = length(input.text)
@@ -61,6 +62,10 @@ export function shortText(spec: {
     show: (value) => (value === '' ? 'không có hoặc chưa rõ' : value),
   }
 }
+
+// "Tôi không biết ạ", "chưa rõ": the whole message, and nobody's name.
+const UNKNOWN =
+  /^(?:(?:da|toi|em|minh|chau) )*(?:(?:khong|ko|k|chua|chang) (?:he )?(?:biet|ro|nho)|chiu)(?: (?:ten|ro|nua|dau|a|em|chau))*[.! ]*$/
 
 interface StoryNote {
   pieces: string[]

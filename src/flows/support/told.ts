@@ -66,6 +66,19 @@ const more = ({ by, unit = '', form = '', skip }: Search, seen: number) => ({
   token: `c.needs.${by}~${unit || form}~${skip + seen}`,
 })
 
+/** Which place was understood; where no card may name it, that these are of elsewhere. */
+function nearLine(t: Turn, cards: NeedCard[], code = ''): string[] {
+  const name = t.ctx.places.units.get(code)?.name
+  if (!name) return []
+  const there = cards.some(({ unit }) => unit === name)
+  return [
+    there
+      ? `Gần ${name} nhất:`
+      : `Ở ${name} hiện chưa có hoàn cảnh nào ghi rõ phường, xã; những nơi này trong thành phố đang cần nhất:`,
+    '',
+  ]
+}
+
 export function found(
   t: Turn,
   { cards, more: others }: SupportResults['findNeeds'],
@@ -77,6 +90,7 @@ export function found(
       buttons: [BROWSE, MENU],
     })
   const text = [
+    ...(search.by === 'near' && search.skip === 0 ? nearLine(t, cards, search.unit) : []),
     ...cards.flatMap((card, n) => [`${n + 1}.`, ...cardLines(card), '']),
     'Anh/chị chọn việc mình muốn giúp ạ.',
   ].join('\n')

@@ -20,7 +20,7 @@ import { readOldEncoding } from '../../flows/vi/old-encodings.js'
 import { readPhone, secondPhone, showPhone } from '../../flows/vi/phones.js'
 import type { UnitRow } from '../../flows/vi/places.js'
 import { fold, length, placeKey } from '../../flows/vi/text.js'
-import { UNCOUNTED } from '../sheet/xlsx.js'
+import { UNCOUNTED } from '../sheet/rows.js'
 import type { Column, TableRow } from './table.js'
 
 /** Finds what words stand for, or undefined. */

@@ -4,8 +4,9 @@ import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { readOldEncoding } from '../../flows/vi/old-encodings.js'
 import { clean } from '../../flows/vi/text.js'
+import { TooWide, type XlsxCell } from './rows.js'
 import { fitsUnpacked } from './unpacked.js'
-import { openXlsx, TooWide, type XlsxCell, type XlsxSheet } from './xlsx.js'
+import { openXlsx, type XlsxSheet } from './xlsx.js'
 
 /** What is wrong with a whole file, said to whoever brought it. */
 export class TableRefusal extends Error {}

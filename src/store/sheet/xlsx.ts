@@ -1,15 +1,9 @@
 // A spreadsheet read row by row: nothing of it is kept but the texts that its cells share, so that memory does not grow with
 // the list. The libraries there are hold a sheet whole, or know neither its hidden rows nor its merged cells.
 import { createInflateRaw } from 'node:zlib'
-import { DAY } from '../../flows/schedule.js'
+import { columnOf, MOST_COLUMNS, put, type Read, rowReader, type Shared, type XlsxCell } from './rows.js'
 import { type Entry, entriesOf } from './unpacked.js'
 import { attribute, type XmlHeard, xmlReader } from './xml.js'
-
-/** A cell of a sheet that nobody can be meant to fill in. */
-export class TooWide extends Error {}
-
-/** What stands for a formula whose result its program did not save. */
-export const UNCOUNTED = '#CHƯA TÍNH'
 
 /** A sheet: rows from 1, what stands in each cell; a day is a Date, nothing is ''. */
 export interface XlsxSheet {
@@ -24,22 +18,11 @@ export interface XlsxRow {
   row: number
   cells: XlsxCell[]
 }
-export type XlsxCell = string | number | Date
-
 interface Merge {
   top: number
   bottom: number
   left: number
   right: number
-}
-
-/** Everything that the cells of all sheets share. */
-interface Book {
-  parts: Map<string, Entry>
-  text(at: number): string
-  isDay(style: number): boolean
-  /** Days are counted from 1904. */
-  from1904: boolean
 }
 
 /** The sheets of a spreadsheet, in order; each is looked through once for what is hidden or merged. Throws for what is none. */
@@ -53,7 +36,6 @@ export async function openXlsx(bytes: Uint8Array): Promise<XlsxSheet[]> {
   const part = (kind: string) => parts.get(related.find(({ type }) => type.endsWith(kind))?.path ?? '')
   const { listed, from1904 } = await readWorkbook(parts.get(workbook))
   const book = {
-    parts,
     text: await readTexts(part('/sharedStrings')),
     isDay: await readStyles(part('/styles')),
     from1904,
@@ -203,100 +185,7 @@ async function readStyles(entry: Entry | undefined): Promise<(style: number) => 
   return (style) => days[style] ?? false
 }
 
-interface Read {
-  row: number
-  hidden: boolean
-  cells: XlsxCell[]
-}
-
-/** What is known of the cell that is being read. */
-interface Cell {
-  at: number
-  type: string
-  style: number
-  formula: boolean
-  /** A value is written, be it an empty one. */
-  valued: boolean
-  said: string
-}
-
-// Far more columns than a list has; cells that are only coloured are none.
-const MOST_COLUMNS = 256
-
-function rowReader(book: Book, take: (row: Read) => void, merge: (cells: string) => void): XmlHeard {
-  let row: Read = { row: 0, hidden: false, cells: [] }
-  let cell: Cell = { at: 0, type: '', style: -1, formula: false, valued: false, said: '' }
-  let inText = false
-  let aside = false
-  return {
-    open(name, inner) {
-      if (name === 'row') {
-        const number = Number(attribute(inner, 'r') ?? row.row + 1)
-        row = { row: number, hidden: ['1', 'true'].includes(attribute(inner, 'hidden') ?? ''), cells: [] }
-        cell.at = -1
-      } else if (name === 'c') {
-        const place = attribute(inner, 'r')
-        const at = place ? columnOf(place) : cell.at + 1
-        const style = Number(attribute(inner, 's') ?? -1)
-        cell = { at, type: attribute(inner, 't') ?? '', style, formula: false, valued: false, said: '' }
-      } else if (name === 'f') cell.formula = true
-      else if (name === 'rPh') aside = true
-      else if (name === 'v') cell.valued = true
-      else if (name === 'mergeCell') merge(attribute(inner, 'ref') ?? '')
-      inText = name === 'v' || (name === 't' && !aside)
-    },
-    text(piece) {
-      if (inText) cell.said += piece
-    },
-    close(name) {
-      if (name === 'v' || name === 't') inText = false
-      else if (name === 'rPh') aside = false
-      else if (name === 'row') take(row)
-      else if (name === 'c') put(row.cells, cell.at, cellValue(book, cell))
-    },
-  }
-}
-
-function put(cells: XlsxCell[], at: number, value: XlsxCell): void {
-  if (value === '') return
-  if (at >= MOST_COLUMNS) throw new TooWide()
-  while (cells.length < at) cells.push('')
-  cells[at] = value
-}
-
-function cellValue({ text, isDay, from1904 }: Book, { type, style, formula, valued, said }: Cell): XlsxCell {
-  if (said === '') return formula && !valued ? UNCOUNTED : ''
-  if (type === 's') return written(text(Number(said)))
-  if (type === 'b') return said === '1' ? 'true' : 'false'
-  if (type === 'd') return Number.isNaN(Date.parse(said)) ? said : new Date(said)
-  const number = Number(said)
-  if (type !== '' && type !== 'n') return written(said)
-  if (Number.isNaN(number)) return said
-  return isDay(style) ? dayOf(number, from1904) : number
-}
-
-/** "_x000D_": a sign that XML cannot hold. */
-const written = (text: string) =>
-  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-
-/** Before March 1900 a spreadsheet counts a day that never was. */
-function dayOf(serial: number, from1904: boolean): Date {
-  if (from1904) return new Date(Date.UTC(1904, 0, 1) + serial * DAY)
-  return new Date(Date.UTC(1899, 11, serial < 60 ? 31 : 30) + serial * DAY)
-}
-
-/** "B12": 1. */
-function columnOf(place: string): number {
-  let column = 0
-  for (const letter of place) {
-    const code = letter.charCodeAt(0)
-    if (code < 65 || code > 90) break
-    column = column * 26 + code - 64
-  }
-  return column - 1
-}
-
-async function* rowsOf(book: Book, entry: Entry): AsyncGenerator<Read> {
+async function* rowsOf(book: Shared, entry: Entry): AsyncGenerator<Read> {
   let read: Read[] = []
   const on = rowReader(
     book,
@@ -314,7 +203,7 @@ const MERGE = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/
 /** A list has no more; what would be filled in cell by cell takes long. */
 const MOST_MERGES = 10_000
 
-async function lookThrough(book: Book, entry: Entry): Promise<{ hidden: Set<number>; merges: Merge[] }> {
+async function lookThrough(book: Shared, entry: Entry): Promise<{ hidden: Set<number>; merges: Merge[] }> {
   const hidden = new Set<number>()
   const merges: Merge[] = []
   await readPart(

@@ -3,7 +3,8 @@ import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { writeXlsx } from 'hucre'
 import { describe, expect, it } from 'vitest'
-import { openXlsx, TooWide, UNCOUNTED } from '../../../src/store/sheet/xlsx.js'
+import { TooWide, UNCOUNTED } from '../../../src/store/sheet/rows.js'
+import { openXlsx } from '../../../src/store/sheet/xlsx.js'
 import { xmlReader } from '../../../src/store/sheet/xml.js'
 
 /** A ZIP whose files are not packed. */

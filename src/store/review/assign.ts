@@ -50,13 +50,13 @@ export type Onward = 'deputy' | 'above'
 
 /**
  * Gives each of these files to whoever has least to do among the nearest who may have it; who is away is stood for by
- * their deputy. `onward`: away from who has it. A file that nobody else may have stays where it is. Gives who has them.
+ * their deputy. `onward`: away from who has it; 'back': to who had it, where they may still. A file that nobody else may have stays where it is. Gives who has them.
  */
 export async function assign(
   tx: PoolClient,
   reviews: string[],
   now: number,
-  onward?: Onward,
+  onward?: Onward | 'back',
 ): Promise<Map<string, string>> {
   const { rows: files } = await tx.query<File>({ name: 'review-to-assign', text: FILES, values: [reviews] })
   const units = [...new Set(files.map(({ unit }) => unit))]
@@ -107,16 +107,23 @@ async function present(tx: PoolClient, rows: Candidate[], now: number): Promise<
   })
 }
 
-function choose(file: File, near: Candidate[], load: Map<string, number>, onward?: Onward): string | undefined {
+function choose(
+  file: File,
+  near: Candidate[],
+  load: Map<string, number>,
+  onward?: Onward | 'back',
+): string | undefined {
+  const leaves = onward === 'deputy' || onward === 'above'
   const from = near.find((c) => c.personId === file.reviewer)?.height ?? 0
   const may = near.filter(
     (c) =>
-      (!onward || c.personId !== file.reviewer) &&
+      (!leaves || c.personId !== file.reviewer) &&
       !file.nominators.includes(c.personId) &&
       !file.recused.includes(c.personId) &&
       // The nominee, and who reviews for a group that is the nominee itself.
       ![...c.names, c.unitName].some((name) => nameKey(name) === file.nominee),
   )
+  if (onward === 'back' && may.some((c) => c.personId === file.reviewer)) return file.reviewer ?? undefined
   const above = onward === 'above' ? may.filter((c) => c.height > from) : []
   const [first] = (above.length > 0 ? above : may).sort(
     (a, b) =>

@@ -191,7 +191,7 @@ async function reopen(tx: PoolClient, { from, stateBefore, review }: Regroup, no
   await tx.query('UPDATE nomination SET state = $2 WHERE id = $1', [from, review ? 'reviewing' : stateBefore])
   if (!review) return
   await tx.query(`UPDATE review SET state = 'waiting' WHERE id = $1`, [review])
-  await assign(tx, [review], now)
+  await assign(tx, [review], now, 'back')
   await planReminders(tx, { reviews: [review] }, await readCalendar(tx), now)
 }
 

@@ -81,6 +81,19 @@ it('merges: every teller and picture stays, the other file waits for nobody, and
   expect((await back()).is).toBe('over')
 })
 
+it('a file that comes back out of another is again with who had it', async () => {
+  const other = await appoint(pool, 'W1')
+  const one = await tellOf(pool, 'Nguyễn Thị Hoa')
+  const two = await tellOf(pool, 'Hoa Nguyễn Thị')
+  const [mine, theirs] = [(await standings(pool, one.code))[0]!, (await standings(pool, two.code))[0]!]
+  expect([mine.reviewer, theirs.reviewer].sort()).toEqual([ward, other].sort())
+  const by = as(mine.reviewer!)
+  const merged = await doing((tx) => merge(tx, { review: mine.review, other: two.code, reason: 'x', by, now: NOW }))
+  const { regroup } = merged as { regroup: string }
+  await doing((tx) => ungroup(tx, { regroup, by, now: NOW }))
+  expect(await standings(pool, two.code)).toMatchObject([{ state: 'waiting', reviewer: theirs.reviewer }])
+})
+
 it('does not merge what has been decided, nor what the reviewer told of themselves', async () => {
   const one = await tellOf(pool, 'Nguyễn Thị Hoa')
   const decided = await tellOf(pool, 'Hoa Nguyễn Thị')

@@ -99,10 +99,19 @@ export async function fireReminders(tx: PoolClient, calendar: WorkCalendar, now:
   if (!isOfficeTime(now, calendar)) return wake(tx, officeTime(now, calendar))
   await tend(tx, now)
   const { rows } = await tx.query<Due>(TAKE_DUE, [new Date(now), AT_ONCE])
-  const heard = new Map<string, Due[]>()
+  const told: Due[] = []
+  // After a silence several steps of a file are due at once: who has it in the end hears of all of them.
+  const hearers = new Map<string, string>()
   for (const due of rows) {
     const who = await hearerOf(tx, due, now)
-    if (who !== undefined) heard.set(who, [...(heard.get(who) ?? []), due])
+    if (who === undefined) continue
+    told.push(due)
+    hearers.set(due.review, who)
+  }
+  const heard = new Map<string, Due[]>()
+  for (const due of told) {
+    const who = hearers.get(due.review)!
+    heard.set(who, [...(heard.get(who) ?? []), due])
   }
   for (const [personId, dues] of heard) await digest(tx, personId, dues, calendar, now)
   await wake(tx)

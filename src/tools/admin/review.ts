@@ -164,6 +164,8 @@ const WHY: Record<string, string> = {
   passed: 'đã có kết luận',
   refused: 'đã có kết luận',
   moved: 'đã chuyển đơn vị',
+  merged: 'đã gộp vào hồ sơ khác',
+  recalled: 'cấp trước đang xem xét lại',
   asked: 'đang chờ bổ sung',
   withdrawn: 'đã rút lại',
   late: 'trễ vì hệ thống tạm dừng',

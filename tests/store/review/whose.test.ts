@@ -5,6 +5,7 @@ import { CONSOLE } from '../../../src/store/audit.js'
 import { tend } from '../../../src/store/review/assign.js'
 import { cardOf, queueOf } from '../../../src/store/review/files.js'
 import { recuse } from '../../../src/store/review/handoff.js'
+import { explainReminders, fireReminders } from '../../../src/store/review/reminders.js'
 import { endRole, listRoles } from '../../../src/store/roles.js'
 import { testDatabase } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
@@ -52,6 +53,23 @@ it('a file that its nominator withdrew waits for nobody, and is not counted', as
     overdue: 0,
     files: [{ nominee: 'Trần B' }],
   })
+})
+
+it('after a while of silence who loses a file hears nothing of it, and who gets it hears of every step', async () => {
+  await appoint(pool, 'W1')
+  await appoint(pool, 'W1')
+  const round = await open(pool, 'W1', 'unit')
+  const { code } = await tellOf(pool, 'Trần A')
+  const before = await reviewerOf(code)
+  // Down from before the reminders until the file is overdue by a day, a Monday morning.
+  const back = Date.parse('2026-12-07T08:00+07:00')
+  await doing((tx) => fireReminders(tx, new Map(), back))
+  const after = await reviewerOf(code)
+  expect(after).not.toBe(before)
+  const sent = (await explainReminders(pool, round)).filter(({ state }) => state === 'sent')
+  expect(sent.map(({ rung }) => rung)).toContain('T-3h')
+  expect(new Set(sent.map(({ personId }) => personId))).toEqual(new Set([after]))
+  expect((await pool.query('SELECT person_id AS id FROM digest')).rows).toEqual([{ id: after }])
 })
 
 it('a group that is a unit itself is not reviewed by its own reviewer', async () => {

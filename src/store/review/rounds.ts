@@ -216,7 +216,10 @@ export async function takeIn(tx: PoolClient, roundId: string, now: number, only?
   return reviews.length
 }
 
-/** A nomination has come in, or goes on: the nearest open round of its unit takes it. Gives the round's id. */
+/**
+ * A nomination has come in, or goes on: the nearest open round of its unit takes it; one that it has been in, also when it takes in
+ * no more. Gives the round's id.
+ */
 export async function enterRound(tx: PoolClient, code: string, now: number): Promise<string | undefined> {
   const { rows } = await tx.query<{ nomination: string; round: string }>(
     `WITH RECURSIVE n AS (SELECT id, programme, unit_code FROM nomination WHERE code = $1),
@@ -225,7 +228,8 @@ export async function enterRound(tx: PoolClient, code: string, now: number): Pro
          UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
          WHERE height < 30)
      SELECT n.id AS nomination, r.id AS round FROM n, round r JOIN up ON up.code = r.unit_code
-     WHERE r.programme = n.programme AND r.closed_at IS NULL AND r.opens_at <= $2 AND r.submit_by >= $2
+     WHERE r.programme = n.programme AND r.closed_at IS NULL AND r.opens_at <= $2
+       AND (r.submit_by >= $2 OR EXISTS (SELECT FROM review v WHERE v.round_id = r.id AND v.nomination_id = n.id))
      ORDER BY up.height, r.id`,
     [code, new Date(now)],
   )

@@ -153,4 +153,13 @@ describe('moving a file', () => {
     expect((await move('W2')).is).toBe('moved')
     expect(await standings(pool, code)).toMatchObject([{ state: 'waiting', reviewer: other }])
   })
+  it('stays in it after it has stopped taking in', async () => {
+    await pool.query('TRUNCATE round CASCADE')
+    const other = await appoint(pool, 'W2')
+    await open(pool, '31', 'unit')
+    review = await reviewOf(pool, code)
+    const now = NOW + 3 * DAY + MINUTE
+    await doing((tx) => moveFile(tx, { review, unit: 'W2', reason: 'Nhầm địa bàn.', by: as(ward), now }))
+    expect(await standings(pool, code)).toMatchObject([{ state: 'waiting', reviewer: other }])
+  })
 })

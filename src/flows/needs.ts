@@ -136,4 +136,6 @@ export interface PledgeFile extends PledgeLine {
   position?: string
   starts: string
   note?: string
+  /** Why it was given up, or not taken. */
+  reason?: string
 }

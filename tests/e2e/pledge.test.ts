@@ -57,6 +57,18 @@ for (const { name, world } of started)
       expect(sound(await verifyLedger(w.pool))).toBe(true)
     })
 
+    it.each(PLATFORMS)('is given up with a reason that the officer reads, by %s', async (platform) => {
+      const me = await hello(w, platform, platform === 'telegram' ? 'p5' : 'p6')
+      const code = await register(me, '2', ['Chỉ một lần'])
+      await me.presses('Xem đăng ký')
+      await me.presses('Hủy đăng ký')
+      await me.says('Tôi phải đi công tác xa')
+      expect(officer.reads()).toContain('đã hủy đăng ký')
+      await officer.presses('Mở đăng ký')
+      expect(officer.reads()).toContain(code)
+      expect(officer.reads()).toContain('Lý do: Tôi phải đi công tác xa')
+    })
+
     // Where both are on Telegram: on Zalo nobody may be written to after seven days of silence, and this leaps over weeks.
     it.skipIf(name === 'redis')('for every month is reminded of, asked about, confirmed by code', async () => {
       const me = await hello(w, 'telegram', 'p4')

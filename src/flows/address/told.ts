@@ -143,6 +143,7 @@ export function pledge(t: Turn, found: PledgeFile | NotDone): void {
     `Người giúp: ${by}, ${found.phone ? showPhone(found.phone) : 'không còn số điện thoại'}; thời gian: ${verbatim(found.starts)}`,
     ...found.deliveries.slice(0, SHOWN).map((line) => deliveryLine(line, found.measure)),
     ...(found.note ? [`Lời nhắn: ${verbatim(found.note)}`] : []),
+    ...(found.reason ? [`Lý do: ${verbatim(found.reason)}`] : []),
     ...(found.proposed !== undefined
       ? [
           `Đã đề nghị: ${showQuantity(found.proposed, found.measure)}${found.proposal ? ` (“${verbatim(found.proposal)}”)` : ''}`,

@@ -149,6 +149,7 @@ export function fileOf(row: PledgeRow): PledgeFile {
     position: row.position ?? undefined,
     starts: row.starts ?? '',
     note: row.note ?? undefined,
+    reason: row.reason ?? undefined,
   }
 }
 

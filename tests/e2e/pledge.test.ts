@@ -58,7 +58,7 @@ for (const { name, world } of started)
     })
 
     it.each(PLATFORMS)('is given up with a reason that the officer reads, by %s', async (platform) => {
-      const me = await hello(w, platform, platform === 'telegram' ? 'p5' : 'p6')
+      const me = await hello(w, platform, platform === 'telegram' ? 'p6' : 'p2')
       const code = await register(me, '2', ['Chỉ một lần'])
       await me.presses('Xem đăng ký')
       await me.presses('Hủy đăng ký')

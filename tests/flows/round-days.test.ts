@@ -35,15 +35,16 @@ it.each(['theo kỳ', 'ngày khác', 'tự chọn', '1', 'mai kia tính', '20/1,
 )
 
 describe('at the question of dates', () => {
-  const asked = () => {
+  const asked = (...chosen: string[]) => {
     const p = play()
     p.who = { personId: '1', roles: [{ role: 'administrator', unit: '31', unitName: 'Thành phố Hải Phòng' }] }
     p.feed({ kind: 'start' })
-    for (const said of ['mở đợt xét', 'Người tốt, việc thiện', 'Cấp cơ sở', 'Phường Lê Chân']) {
+    const usual = ['Người tốt, việc thiện', 'Cấp cơ sở', 'Phường Lê Chân']
+    for (const said of ['mở đợt xét', ...(chosen.length > 0 ? chosen : usual)]) {
       p.say(said)
       for (let n = 0; n < 5 && p.effects.some((effect) => effect.do !== 'say'); n++) p.tell()
     }
-    expect(p.last).toContain('Xét theo kỳ hằng năm hay tự chọn ngày')
+    if (chosen.length === 0) expect(p.last).toContain('Xét theo kỳ hằng năm hay tự chọn ngày')
     return p
   }
 
@@ -64,6 +65,18 @@ describe('at the question of dates', () => {
     expect(p.last).toMatch(
       /Ngày mở: thứ Ba, 01\/12\/2026[\s\S]*Hạn nhận hồ sơ: thứ Sáu, 15\/01\/2027[\s\S]*Hạn xét: thứ Tư, 20\/01\/2027/,
     )
+  })
+
+  it('all three are taken where there are no yearly dates to choose', () => {
+    const p = asked('Văn hóa công sở', 'Phường Lê Chân')
+    expect(p.last).toContain('Mở đợt từ ngày nào')
+    p.say('từ 1/12, nhận đến 15/1, xét xong 20/1')
+    expect(p.last).toContain('Thông tin đã đúng chưa')
+    const again = asked('Văn hóa công sở', 'Phường Lê Chân')
+    again.say('5/1 đến 20/1')
+    expect(again.last).toContain('Nhận hồ sơ đến hết ngày nào')
+    again.say('25/1')
+    expect(again.last).toContain('Hạn nhận hồ sơ phải trước hạn xét (20/01/2027)')
   })
 
   it.each([

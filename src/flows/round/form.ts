@@ -8,7 +8,7 @@ import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { endOfWork } from '../ladder.js'
 import { verbatim } from '../salutation.js'
-import { dayAt, midnight, showDay } from '../vi/calendar.js'
+import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
 import { findUnit, type Places } from '../vi/places.js'
 import { capitalised } from '../vi/text.js'
 import { comingDay, dayIn, faultOfAll, saidDays, showDays } from './days.js'
@@ -160,7 +160,7 @@ const dates: Question<string> = {
 const isOwn = (answers: Answers) =>
   programmeIn(answers) !== undefined && (answers.dates === 'own' || programmeIn(answers)?.cycle === undefined)
 
-const opens = comingDay({
+const firstDay = comingDay({
   when: isOwn,
   key: 'opens',
   label: 'Ngày mở',
@@ -173,6 +173,18 @@ const opens = comingDay({
       : undefined
   },
 })
+
+/** Where the others are said in the same sentence, they are not asked for any more. */
+const opens: typeof firstDay = {
+  ...firstDay,
+  read(input, asking) {
+    const { now } = asking.ctx
+    const { opens: first, ...rest } = (input.kind === 'text' && saidDays(input.text, dayAt(now))) || {}
+    if (first === undefined || Object.keys(rest).length === 0) return firstDay.read(input, asking)
+    const again = faultOfAll({ opens: first, ...rest }, now)
+    return again ? { again } : { answer: first as Day, also: rest, say: `Dạ, ${showDays({ opens: first, ...rest })}.` }
+  },
+}
 
 const submitBy = comingDay({
   when: isOwn,

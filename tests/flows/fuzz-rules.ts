@@ -37,6 +37,7 @@ export function checkMessage(message: Outbound, where: string): void {
 /** Effects by which a complete draft is sent. */
 export const SENDS: string[] = ['submitNomination', 'pledge', 'suggestAddress', 'recordDelivery']
 const ERASING = /^p\.(erase|withdraw|withdrawOne|remove)\.(yes|all)/
+const ERASERS = ['erase', 'withdraw', 'withdrawOne', 'remove']
 
 export function checkAnswers(before: Session, after: Session, effects: Effect[], input: Inbound, where: string): void {
   expect(after.aside, where).toBeUndefined()
@@ -45,9 +46,11 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
     if (!next) {
       const sent = effects.some((e) => SENDS.includes(e.do) && 'draft' in e && e.draft === draft.id)
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
+      const { name = '', over = '' } = before.panel ?? {}
+      // Typed; or "dung" was, and then that it was "đúng".
       const confirmed =
-        input.kind === 'text' &&
-        ['erase', 'withdraw', 'withdrawOne', 'remove', 'unsure'].includes(before.panel?.name ?? '')
+        (input.kind === 'text' && [...ERASERS, 'unsure'].includes(name)) ||
+        (input.kind === 'tap' && input.token === 'p.unsure.yes' && ERASERS.includes(over))
       // Who refuses consent takes back the one thing chosen before it was asked, and nothing told earlier.
       const refused = before.panel?.name === 'consent' && draft.id === before.active && draft.order.length <= 1
       expect(sent || asked || confirmed || refused, `draft gone by ${where}`).toBe(true)

@@ -1,19 +1,28 @@
 // A day that is still to come, as people type it without a year: a deadline, the day something is sent, the end of an absence.
 import { type Day, dayOf, partsOf, weekdayOf } from './calendar.js'
+import { comingFeast } from './coming-feast.js'
 import { timePhrase } from './when-phrase.js'
 
 const BEFORE =
   /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|chac|lay|doi sang|doi den|sang) )+(?=\S)/
-const AFTER = / (?:di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi)$/
+const AFTER = / (?:tay|duong lich|di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi)$/
+// Which part of the day is no part of the day's name; "chiều nay" is today.
+const HOURS = /^(?:sang|trua|chieu|toi|dem) (?=\S)/
 const YEAR = '(?:(?: nam | ?[/.-] ?| )(\\d{4}|\\d{2}))?'
 
 type Reader = [pattern: RegExp, read: (m: RegExpExecArray, first: Day) => Day | 'impossible' | undefined]
 
 const SPANS: Record<string, number> = { ngay: 1, hom: 1, bua: 1, tuan: 7 }
+const COUNTS = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi']
+const COUNTED = new RegExp(`^(${COUNTS.join('|')}) (?=(?:ngay|hom|bua|tuan|thang) (?:nua|toi)$)`)
 
 const READERS: Reader[] = [
   [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, (m) => date(m[1]!, m[2]!, m[3]!)],
-  [/^(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|\d{2}))?$/, (m, first) => dayMonth(m[1]!, m[2]!, m[3], first)],
+  [
+    /^(?:mung |mong )?(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|\d{2}))?$/,
+    (m, first) => dayMonth(m[1]!, m[2]!, m[3], first),
+  ],
+  [/^(\d{1,2}) (\d{1,2})$|^(\d{2})(\d{2})(\d{4})$/, (m, first) => dayMonth(m[1] ?? m[3]!, m[2] ?? m[4]!, m[5], first)],
   [
     new RegExp(`^(?:mung |mong )?(\\d{1,2}) (?:cua )?thang (\\d{1,2})${YEAR}$`),
     (m, first) => dayMonth(m[1]!, m[2]!, m[3], first),
@@ -23,13 +32,15 @@ const READERS: Reader[] = [
     (m, first) => inMonth(m[1]!, Number(m[2]), m[3], first),
   ],
   [
-    /^(dau|giua|cuoi|het) thang (nay|toi)$/,
+    /^(dau|giua|cuoi|het) thang(?: (nay|toi))?$/,
     (m, first) => {
       const { year, month } = partsOf(first)
-      return part(m[1]!, year, month + (m[2] === 'nay' ? 0 : 1))
+      const found = part(m[1]!, year, month + (m[2] === 'toi' ? 1 : 0))
+      return m[2] === undefined && found < first ? part(m[1]!, year, month + 1) : found
     },
   ],
   [/^(?:cuoi|het) nam(?: (\d{4}|nay))?$/, (m, first) => date(yearIn(m[1], first), '12', '31')],
+  [/^dau nam (?:sau|toi)$/, (_m, first) => date(partsOf(first).year + 1, '1', '1')],
   [/^(?:mung |mong )?(\d{1,2})(?: (?:cua )?thang (nay|toi))?$/, (m, first) => dayOfMonth(Number(m[1]), m[2], first)],
 ]
 
@@ -39,12 +50,15 @@ const READERS: Reader[] = [
  */
 export function readComingDay(said: string, today: Day, first: Day = today): Day | 'past' | 'impossible' | undefined {
   // Read as a number "sau" is June.
-  const phrase = timePhrase(said.normalize('NFC').replace(/(tháng|thang) sau(?!\p{L})/giu, '$1 tới')).replace(AFTER, '')
-  const bare = phrase.replace(BEFORE, '')
+  const spoken = said.normalize('NFC').replace(/(tháng|thang|năm|nam) sau(?!\p{L})/giu, '$1 tới')
+  const phrase = timePhrase(spoken.replace(/kìa(?!\p{L})/giu, 'kia kia'))
+    .replace(AFTER, '')
+    .replace(COUNTED, inDigits)
+  const bare = phrase.replace(BEFORE, '').replace(HOURS, '')
   // A number alone is a day of the month only where it is called a day.
   if (/^\d{1,4}$/.test(bare) && !/\b(?:ngay|hom|mung|mong) \d/.test(phrase)) return undefined
-  const relative = fromToday(bare, today, first) ?? fromToday(phrase, today, first)
-  const found = relative ?? dated(bare, first) ?? dated(phrase, first)
+  const relative = fromToday(phrase, today, first) ?? fromToday(bare, today, first)
+  const found = relative ?? dated(bare, first) ?? dated(phrase, first) ?? comingFeast(bare, first)
   return typeof found === 'number' && found < first ? 'past' : found
 }
 
@@ -59,20 +73,37 @@ function dated(phrase: string, first: Day): Day | 'impossible' | undefined {
 /** "hôm nay", "mai", "3 ngày nữa", "thứ sáu tuần sau", "chủ nhật". */
 function fromToday(phrase: string, today: Day, first: Day): Day | undefined {
   if (/^(?:hom |ngay )?nay$/.test(phrase)) return today
-  if (/^(?:hom )?(?:qua|kia)$|^(?:tuan|thang|nam) (?:truoc|ngoai|roi)$/.test(phrase)) return today - 1
+  // In the North the day after tomorrow is "ngày kia", the day before yesterday "hôm kia".
+  if (/^(?:ngay|bua) kia( kia)?$/.test(phrase)) return today + (phrase.endsWith('kia kia') ? 3 : 2)
+  if (/^(?:hom )?(?:qua|kia|kia kia)$|^(?:tuan|thang|nam) (?:truoc|ngoai|roi)$/.test(phrase)) return today - 1
   if (/^(?:ngay )?mai$/.test(phrase)) return today + 1
-  if (/^(?:ngay )?mot$/.test(phrase)) return today + 2
+  if (/^(?:ngay |bua )?mot$/.test(phrase)) return today + 2
+  if (phrase === 'nua thang nua') return today + 15
+  const week = /^(dau|cuoi) tuan(?: (nay|sau|toi))?$/.exec(phrase)
+  if (week) return inWeek(week[1]!, week[2], today)
   const span = /^(\d{1,3}) (ngay|hom|bua|tuan)(?: (?:nua|sau|toi))?$/.exec(phrase)
   if (span) return today + Number(span[1]) * SPANS[span[2]!]!
   const months = /^(\d{1,2}) thang(?: nua)?$/.exec(phrase)
   if (months) return monthsOn(today, Number(months[1]))
-  const weekday = /^(?:thu (\d)|(chu nhat|cn))(?: (tuan nay|tuan sau|tuan toi|toi|nay))?$/.exec(phrase)
+  const weekday = /^(?:(?:thu |t)(\d)|(chu nhat|cn))(?: (?:dau )?(tuan nay|tuan sau|tuan toi|toi|nay))?$/.exec(phrase)
   const number = weekday && (weekday[2] ? 7 : Number(weekday[1]) - 1)
   if (!number || number < 1) return undefined
   const next = weekday[3] === 'tuan sau' || weekday[3] === 'tuan toi'
   if (next) return today - weekdayOf(today) + 7 + number
-  return first + ((number - weekdayOf(first) + 7) % 7)
+  // "Chủ nhật tới", said on a Sunday, is not today.
+  const from = weekday[3] === 'toi' ? Math.max(first, today + 1) : first
+  return from + ((number - weekdayOf(from) + 7) % 7)
 }
+
+/** Monday or Saturday of this week or the next; of this one only what is still to come. */
+function inWeek(which: string, said: string | undefined, today: Day): Day {
+  const monday = today - weekdayOf(today) + 1
+  const found = which === 'dau' ? monday : monday + 5
+  if (said === 'sau' || said === 'toi') return found + 7
+  return which === 'cuoi' ? Math.max(found, today) : found
+}
+
+const inDigits = (_: string, count: string) => `${COUNTS.indexOf(count) + 1} `
 
 function date(year: string | number, month: string, day: string): Day | 'impossible' {
   return dayOf(Number(year), Number(month), Number(day)) ?? 'impossible'

@@ -45,6 +45,43 @@ it.each([
   ['2 tuần nữa', '2026-12-14'],
   ['sau 10 ngày', '2026-12-10'],
   ['3 tháng nữa', '2027-02-28'],
+  ['ngày kia', '2026-12-02'],
+  ['ngay kia nhe', '2026-12-02'],
+  ['ngày kìa', '2026-12-03'],
+  ['bữa mốt', '2026-12-02'],
+  ['ba ngày nữa', '2026-12-03'],
+  ['một tuần nữa', '2026-12-07'],
+  ['nửa tháng nữa', '2026-12-15'],
+  ['chiều nay', '2026-11-30'],
+  ['sáng mai', '2026-12-01'],
+  ['chiều thứ bảy', '2026-12-05'],
+  ['t5 tuần tới', '2026-12-10'],
+  ['thứ hai tới', '2026-12-07'],
+  ['chủ nhật tới', '2026-12-06'],
+  ['đầu tuần sau', '2026-12-07'],
+  ['thứ hai đầu tuần sau', '2026-12-07'],
+  ['cuối tuần này', '2026-12-05'],
+  ['cuoi tuan', '2026-12-05'],
+  ['cuối tuần sau', '2026-12-12'],
+  ['cuối tháng', '2026-11-30'],
+  ['đầu năm sau', '2027-01-01'],
+  ['ngày 20 tây', '2026-12-20'],
+  ['5 12', '2026-12-05'],
+  ['05122026', '2026-12-05'],
+  ['noel', '2026-12-25'],
+  ['trước giáng sinh', '2026-12-25'],
+  ['quốc khánh', '2027-09-02'],
+  ['mùng 8/3', '2027-03-08'],
+  ['mùng 1 Tết', '2027-02-06'],
+  ['30 tết', '2027-02-05'],
+  ['23 tháng chạp', '2027-01-30'],
+  ['ông công ông táo', '2027-01-30'],
+  ['rằm tháng giêng', '2027-02-20'],
+  ['ram thang 7', '2027-08-16'],
+  ['mồng 10 tháng 3 âm lịch', '2027-04-16'],
+  ['10/3 âm', '2027-04-16'],
+  ['giỗ tổ Hùng Vương', '2027-04-16'],
+  ['trung thu', '2027-09-15'],
 ])('%s', (said, day) => {
   expect(shown(said)).toBe(day)
 })
@@ -68,6 +105,7 @@ it.each([
 it('says why: past, or in no calendar', () => {
   expect(shown('15/1/2026')).toBe('past')
   expect(shown('hôm qua')).toBe('past')
+  expect(shown('hôm kia')).toBe('past')
   expect(shown('tháng trước')).toBe('past')
   expect(shown('31/2')).toBe('impossible')
   expect(shown('31/2/2027')).toBe('impossible')

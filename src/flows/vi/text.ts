@@ -26,15 +26,20 @@ const TWINS = new Map(
 )
 // The same letters in another dress: wide ones of East Asian keyboards, bold ones of web pages, "ﬁ" of printed papers.
 const DRESSED = /[\uFF01-\uFF5E\uFB00-\uFB06\u{1D400}-\u{1D7FF}]/gu
-const MIXED = /(?=[\p{L}\p{M}]*\p{Script=Latin})[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}]*/gu
+const WORD = /[\p{L}\p{M}]+/gu
+const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
+const LATIN = /\p{Script=Latin}/u
 
 /** Letters as they were meant; what is in an old encoding is left for its own reader. */
 function ours(text: string): string {
   const plain = LOOK_ALIKES.reduce((rest, [from, to]) => rest.replace(from, to), text)
-  return plain
-    .replace(DRESSED, (letter) => letter.normalize('NFKC'))
-    .replace(MIXED, (word) => [...word].map((letter) => TWINS.get(letter) ?? letter).join(''))
+  const dressed = plain.replace(DRESSED, (letter) => letter.normalize('NFKC'))
+  if (!FOREIGN.test(dressed)) return dressed
+  // Word by word: one pattern for a mixed word would look at a long one again from each of its letters.
+  return dressed.replace(WORD, (word) => (FOREIGN.test(word) && LATIN.test(word) ? inOurs(word) : word))
 }
+
+const inOurs = (word: string) => [...word].map((letter) => TWINS.get(letter) ?? letter).join('')
 
 // Nearly every message: ASCII, Vietnamese letters in composed form, spaces and line ends.
 const ORDINARY = /^[\n -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*$/

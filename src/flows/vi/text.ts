@@ -44,9 +44,12 @@ const inOurs = (word: string) => [...word].map((letter) => TWINS.get(letter) ?? 
 // Nearly every message: ASCII, Vietnamese letters in composed form, spaces and line ends.
 const ORDINARY = /^[\n -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*$/
 
+// Of a row of spaces only the first begins a match: a page of them is read once.
+const SPACES_AT_ENDS = /(?<! ) +$/gm
+
 /** Text as it may enter: our letters, NFC, lines end in \n, nothing invisible, no spaces at line ends, trimmed. Idempotent. */
 export function clean(raw: string): string {
-  if (ORDINARY.test(raw)) return raw.replace(/ +$/gm, '').trim()
+  if (ORDINARY.test(raw)) return raw.replace(SPACES_AT_ENDS, '').trim()
   return (isOldEncoding(raw) ? withItsHyphens(raw) : ours(raw))
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/[\t\v\f]/g, ' ')
@@ -55,7 +58,7 @@ export function clean(raw: string): string {
     .normalize('NFC')
     .replace(PILE_OF_MARKS, '$1')
     .replace(/[^\S\n]/g, ' ')
-    .replace(/(?<! ) +$/gm, '')
+    .replace(SPACES_AT_ENDS, '')
     .trim()
 }
 

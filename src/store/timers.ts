@@ -67,7 +67,10 @@ export async function dropTimer(db: Pool | PoolClient, kind: TimerKind, scope: s
   })
 }
 
-/** The timers of these kinds that are due, in the order they fell due: what one does may matter to the next. */
+/**
+ * The timers of these kinds that are due, in the order they fell due, at one moment by their numbers: what one does may matter to the
+ * next.
+ */
 export async function timersDue(
   db: Pool | PoolClient,
   kinds: TimerKind[],
@@ -75,7 +78,7 @@ export async function timersDue(
   limit: number,
 ): Promise<Timer[]> {
   const { rows } = await db.query<Timer>(
-    `SELECT kind, scope, version FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on, kind, scope LIMIT $2`,
+    `SELECT kind, scope, version FROM timer WHERE kind = ANY($3) AND fire_on <= $1 ORDER BY fire_on, kind, length(scope), scope LIMIT $2`,
     [new Date(now), limit, kinds],
   )
   return rows

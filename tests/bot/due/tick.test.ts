@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest'
 import { tick } from '../../../src/bot/due/tick.js'
 import { queueUp } from '../../../src/store/codes.js'
 import { transaction } from '../../../src/store/database.js'
-import { aloneWithTimers } from '../../../src/store/timers.js'
+import { aloneWithTimers, timersDue } from '../../../src/store/timers.js'
 import { testDatabase } from '../../support/database.js'
 import { waitFor } from '../../support/world.js'
 
@@ -45,6 +45,12 @@ it('leaves what only a newer release knows how to do, and does the rest', async 
   await done
   expect(did).toEqual(['revisit', 'keepAlive'])
   expect((await pool.query('SELECT kind FROM timer')).rows).toEqual([{ kind: 'weekly' }])
+})
+
+it('what falls due at the same moment is done in the order it was made, whatever numbers a rolled-back transaction used up', async () => {
+  await pool.query(`INSERT INTO timer SELECT 'review', 'decision:' || n, 1, now() FROM unnest(ARRAY[100, 9, 99, 10]) n`)
+  const due = await timersDue(pool, ['review'], Date.now() + 1000, 10)
+  expect(due.map(({ scope }) => scope)).toEqual(['decision:9', 'decision:10', 'decision:99', 'decision:100'])
 })
 
 it('does the rest although one part of it fails, and says so', async () => {

@@ -58,7 +58,10 @@ export const ADDRESS_STATES = {
   done: 'hoàn thành',
   paused: 'tạm dừng',
   refused: 'từ chối',
+  erased: 'gia đình đã xin rút thông tin',
 } as const
+/** What stands where it was said what a family needs, once what is known of them is erased. */
+export const ERASED_FAMILY = 'một gia đình đã xin rút thông tin'
 export type AddressState = keyof typeof ADDRESS_STATES
 
 /** Quantities are whole thousandths of their measure: 1.5 tons are 1500. */

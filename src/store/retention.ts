@@ -5,10 +5,11 @@ import { DAY } from '../flows/schedule.js'
 import { inProject } from '../ops/root.js'
 import { audit, SYSTEM } from './audit.js'
 import type { Db, Tx } from './database.js'
+import { forgetFamily } from './erase-address.js'
 import { keepEvents } from './inbox.js'
 import { contactsOf } from './people.js'
 
-const RULES = ['draft', 'refused', 'nominations', 'requests', 'consents', 'audit'] as const
+const RULES = ['draft', 'refused', 'nominations', 'requests', 'consents', 'families', 'audit'] as const
 export type Rule = (typeof RULES)[number]
 
 const timesSchema = z.record(
@@ -37,6 +38,14 @@ const REFUSED = TOLD(`n.state IN ('refused', 'withdrawn') AND n.received_at < $1
   AND NOT EXISTS (SELECT FROM review v JOIN decision d ON d.review_id = v.id WHERE v.nomination_id = n.id AND d.at >= $1)`)
 const CLOSED = TOLD('n.received_at < $1')
 
+// Who was behind an address that is done or refused: nothing was done for it, or changed about it, since then.
+const FAMILIES_OVER = `FROM address a WHERE a.state IN ('done', 'refused') AND a.created_at < $1
+  AND EXISTS (SELECT FROM address_private f WHERE f.address_id = a.id)
+  AND a.code NOT IN (SELECT address FROM ledger WHERE at >= $1)
+  AND a.code NOT IN (SELECT subject FROM audit WHERE subject_kind = 'address' AND action <> 'view' AND at >= $1)
+  AND a.id NOT IN (SELECT n.address_id FROM need n JOIN pledge p ON p.need_id = n.id
+    JOIN audit u ON u.subject_kind = 'pledge' AND u.subject = p.code AND u.action <> 'view' AND u.at >= $1)`
+
 const KEEPING: Record<Rule, Keeping> = {
   draft: {
     over: `SELECT count(*)::int AS n FROM (${OLD_DRAFTS}) AS old`,
@@ -57,6 +66,15 @@ const KEEPING: Record<Rule, Keeping> = {
   nominations: { over: `SELECT count(*)::int AS n ${CLOSED}`, letGo: (tx, before) => forget(tx, CLOSED, before) },
   requests: rows('ticket', 'note IS NOT NULL AND closed_at < $1', 'note = NULL'),
   consents: rows('consent', 'coalesce(withdrawn_at, given_at) < $1 AND withdrawn_at IS NOT NULL'),
+  families: {
+    over: `SELECT count(*)::int AS n ${FAMILIES_OVER}`,
+    async letGo(tx, before) {
+      const { rows } = await tx.query<{ id: string }>(`SELECT a.id ${FAMILIES_OVER} FOR UPDATE OF a`, [before])
+      const ids = rows.map(({ id }) => id)
+      await forgetFamily(tx, ids)
+      return ids.length
+    },
+  },
   audit: {
     over: 'SELECT count(*)::int AS n FROM audit WHERE at < $1',
     async letGo(tx, before) {

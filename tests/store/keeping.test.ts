@@ -44,7 +44,15 @@ describe('retention', () => {
     await told(id, 'passed', 400, 'chuyện hay')
     const counts = async () =>
       Object.fromEntries((await overNow(pool, readTimes(), NOW)).map(({ rule, count }) => [rule, count]))
-    expect(await counts()).toEqual({ draft: 0, refused: 1, nominations: 0, requests: 0, consents: 0, audit: 0 })
+    expect(await counts()).toEqual({
+      draft: 0,
+      refused: 1,
+      nominations: 0,
+      requests: 0,
+      consents: 0,
+      families: 0,
+      audit: 0,
+    })
     const done = await transaction(pool, (tx) => letGoOver(tx, readTimes(), NOW))
     expect(done.find(({ rule }) => rule === 'refused')).toMatchObject({ count: 1 })
     expect(await counts()).toMatchObject({ refused: 0 })
@@ -104,10 +112,10 @@ describe('a backup that is brought back', () => {
     await pool.query('DELETE FROM erasure')
     await pool.query('INSERT INTO nomination SELECT (jsonb_populate_record(NULL::nomination, $1)).*', [codes.rows[0]])
     await pool.query('INSERT INTO nominator SELECT (jsonb_populate_record(NULL::nominator, $1)).*', [backup.rows[0]])
-    expect(await reapplyErasures(pool, lines, NOW)).toEqual({ lines: 1, people: 1 })
+    expect(await reapplyErasures(pool, lines, NOW)).toEqual({ lines: 1, people: 1, families: 0 })
     const { rows } = await pool.query('SELECT name FROM nominator')
     expect(rows).toEqual([{ name: `canary of ${stays.id}` }])
-    expect(await reapplyErasures(pool, lines, NOW)).toEqual({ lines: 0, people: 0 })
+    expect(await reapplyErasures(pool, lines, NOW)).toEqual({ lines: 0, people: 0, families: 0 })
     rmSync(folder, { recursive: true })
   })
 

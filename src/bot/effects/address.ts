@@ -11,6 +11,7 @@ import { changeCard } from '../../store/address/public.js'
 import { ANSWERERS } from '../../store/answerers.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
+import { eraseAddress } from '../../store/erase-address.js'
 import { useFile, wantFile } from '../../store/files/rows.js'
 import { lockLedger } from '../../store/ledger.js'
 import type { Address } from '../../store/people.js'
@@ -113,6 +114,7 @@ export const address: Handlers<AddressEffect> = {
     const known = typeof result !== 'string' && !('givesAway' in result) && reached
     return { result, after: { revisit: known ? await tellWhoHelps(tx, code, now) : [] } }
   },
+  eraseAddress: async (tx, who, { code }, now) => ({ result: await eraseAddress(tx, code, who, now) }),
   async listPledges(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)
     await audit(tx, { by: who, action: 'view', on: { kind: 'list', id: 'pledges' }, details: { skip } }, now)

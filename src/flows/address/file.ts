@@ -22,6 +22,7 @@ import { ask, say } from '../turn/say.js'
 import { showIsoDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
+import { erasedText } from './erase.js'
 import { alikeLine, DESK, NOT_DONE } from './told.js'
 
 /** What an officer may turn a state into, and what the button says. */
@@ -53,6 +54,7 @@ const isBare = ({ needs }: AddressFile) => needs.length === 0
 export function file(t: Turn, found: AddressResults['openAddressFile'], { survey }: { survey?: true } = {}): void {
   if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
   const { code, state } = found
+  if (state === 'erased') return showList(t, { text: erasedText(code), buttons: [DESK] })
   if (survey && isBare(found) && (state === 'proposed' || state === 'surveying')) return beginSurvey(t, found)
   const moves = (MOVES[state] ?? []).map(([to, label]) => ({ label, token: `c.addressState.${code}~${to}` }))
   const asked =
@@ -65,7 +67,8 @@ export function file(t: Turn, found: AddressResults['openAddressFile'], { survey
   const card = { label: 'Sửa thông tin công khai', token: `c.publicCard.${code}` }
   const family = { label: 'Sửa thông tin gia đình', token: `c.family.${code}` }
   const own = isBare(found) ? [] : [...needButtons(found), ...(state === 'refused' ? [] : [card, family]), consent]
-  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...own, DESK] })
+  const erase = { label: 'Xóa thông tin gia đình', token: `c.eraseFamily.${code}` }
+  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...own, erase, DESK] })
 }
 
 /** A need of nothing has ended. */

@@ -12,6 +12,7 @@ import { list } from '../vi/phrases.js'
 import { clip, fold } from '../vi/text.js'
 import { cardChanged, cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
+import { eraseDoors, erased, erasePanels } from './erase.js'
 import { familyChanged, familyDoors, familyPanels } from './family.js'
 import { addressReason, file, suggested } from './file.js'
 import { form } from './form.js'
@@ -78,6 +79,7 @@ export const address: Flow = {
     ...needDoors,
     ...cardDoors,
     ...familyDoors,
+    ...eraseDoors,
     {
       ...about('addressFile', 'Mở địa chỉ', (t, code) => void t.effects.push({ do: 'openAddressFile', code })),
       heard: (said, free) => (free ? undefined : typedCode(said, 'DCND')),
@@ -113,6 +115,7 @@ export const address: Flow = {
     ...needPanels,
     ...cardPanels,
     ...familyPanels,
+    ...erasePanels,
     'address-reason': addressReason,
     'refuse-pledge': reason({
       text: (code) => `Vì sao đơn vị không nhận (hoặc dừng) đăng ký ${code} ạ? Người giúp sẽ đọc được lý do này.`,
@@ -176,6 +179,7 @@ export const address: Flow = {
     changeNeed: (t, found) => file(t, found),
     changeCard: cardChanged,
     changeFamily: familyChanged,
+    eraseAddress: erased,
     setAddressState: moved,
     listPledges: pledges,
     openPledge: pledge,

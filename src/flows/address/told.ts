@@ -20,6 +20,8 @@ export const NOT_DONE: Record<NotDone, string> = {
     'Địa chỉ này chưa có nhu cầu và tóm tắt công khai. Anh/chị mở địa chỉ, bấm "Ghi kết quả khảo sát" để ghi cho đủ ạ.',
   taken:
     'Phần này đã có người nhận giúp, nên số lượng không ghi thấp hơn và lời ghi không đổi được. Anh/chị trả lời các đăng ký trước, rồi sửa nhu cầu ạ.',
+  promised:
+    'Địa chỉ này đang có người giữ chỗ, đăng ký hoặc đang giúp, nên Trợ lý chưa xóa được. Anh/chị trả lời hoặc dừng các đăng ký ấy trước (người đang giữ chỗ thì chờ hết 48 giờ), rồi xóa ạ.',
   notNow:
     'Việc này hiện không làm được: trạng thái đã thay đổi, số lượng không còn phù hợp, hoặc chính anh/chị là người đã ghi. Anh/chị mở lại để xem ạ.',
 }

@@ -78,6 +78,8 @@ export type AddressEffect =
   | { do: 'changeCard'; code: string; change: CardChange }
   /** Who the family is, or how to reach them, is corrected. */
   | { do: 'changeFamily'; code: string; change: FamilyChange }
+  /** All that tells who the family is goes, for good. */
+  | { do: 'eraseAddress'; code: string }
   | { do: 'listPledges'; skip: number }
   | { do: 'openPledge'; code: string }
   | { do: 'decidePledge'; code: string; decision: 'agree' | 'refuse' | 'finish'; reason?: string }
@@ -126,7 +128,7 @@ export interface AddressFile extends AddressLine, Family {
 }
 
 /** Where nothing was done, why. */
-export type NotDone = 'refused' | 'none' | 'notNow' | 'incomplete' | 'taken'
+export type NotDone = 'refused' | 'none' | 'notNow' | 'incomplete' | 'taken' | 'promised'
 
 export interface CoverageLine {
   unit: string
@@ -192,6 +194,7 @@ export interface AddressResults {
   changeNeed: AddressFile | NotDone
   changeCard: AddressFile | NotDone | GivenAway
   changeFamily: AddressFile | NotDone | GivenAway
+  eraseAddress: { code: string } | NotDone
   listPledges: { lines: PledgeLine[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone

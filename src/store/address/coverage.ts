@@ -3,7 +3,8 @@ import type { AddressResults, CoverageLine } from '../../flows/effects/address.j
 import type { Db } from '../database.js'
 
 // Verified ones: of a mere proposal nobody knows yet whether help is needed.
-const COUNTED = `a.state NOT IN ('proposed', 'surveying', 'refused')`
+// A family that was erased counts as far as it was helped: nobody waits for what it still needed.
+const COUNTED = `a.state NOT IN ('proposed', 'surveying', 'refused') AND (a.state <> 'erased' OR help.given)`
 const HELPED = (need: string) =>
   `EXISTS (SELECT FROM pledge p WHERE p.need_id = ${need} AND p.state IN ('agreed', 'done'))`
 

@@ -101,14 +101,15 @@ export async function setFamilyConsent(
     now,
   }: { code: string; agreed: boolean; guardian?: string | undefined; by: Actor; now: number },
 ): Promise<AddressResults['setFamilyConsent']> {
-  const { rows } = await tx.query<{ id: string; unit: string; born: string | null; guarded: boolean }>(
-    `SELECT a.id, a.unit_code AS unit, p.birth_year AS born, p.guardian IS NOT NULL AS guarded
+  const { rows } = await tx.query<{ id: string; unit: string; state: string; born: string | null; guarded: boolean }>(
+    `SELECT a.id, a.unit_code AS unit, a.state, p.birth_year AS born, p.guardian IS NOT NULL AS guarded
      FROM address a LEFT JOIN address_private p ON p.address_id = a.id WHERE a.code = $1 FOR UPDATE OF a`,
     [code],
   )
   const found = rows[0]
   if (!found) return 'none'
   if (!(await mayHandle(tx, by, found.unit, 'setFamilyConsent', now))) return 'refused'
+  if (found.state === 'erased') return 'notNow'
   const family = boxOf(tx, 'address_private', found.id)
   const born = found.born === null ? undefined : Number(family.open('birth_year', found.born))
   if (agreed && !guardian && !found.guarded && mayBeChild(born, now)) return 'guardian'

@@ -10,6 +10,7 @@ import { settleAddress } from './address.js'
 import { alikeInList } from './alike.js'
 import { coarsenAll } from './card.js'
 import { changedFacts, findKnown, LISTED, NEED, otherwise, type RefusedCell, strangers, twice } from './known.js'
+import { erasedFamilies } from './known-again.js'
 import { readRow, unitsByName } from './row.js'
 import { type AddressRows, COLUMNS, type Column, OF_FAMILY, type TableRow } from './table.js'
 
@@ -103,6 +104,7 @@ async function begin(tx: Tx): Promise<void> {
 async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, { units, scope, now }: Omit<Options, 'by' | 'dryRun'>) {
   const thisYear = partsOf(dayAt(now)).year
   const unitNamed = unitsByName(units)
+  const isErased = await erasedFamilies(tx)
   let above: TableRow | undefined
   const refused: RefusedCell[] = []
   let right = 0
@@ -126,6 +128,8 @@ async function takeRows(tx: Tx, rows: AsyncIterable<TableRow>, { units, scope, n
       }
       const address = readRow(row, unitNamed, wrong, thisYear)
       if (address.unit && scope && !scope.includes(address.unit)) wrong('unit', 'không thuộc đơn vị của anh/chị')
+      if (refused.length === before && isErased(address.unit, { ...address, year: address.birthYear }))
+        wrong('name', 'gia đình đã xin rút thông tin; xin bỏ dòng này khỏi danh sách')
       if (refused.length > before) continue
       right += 1
       waiting.push(JSON.stringify(listed(row.row, address)))

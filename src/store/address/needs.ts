@@ -12,7 +12,7 @@ interface Found {
   state: string
 }
 
-/** The address, locked, for an officer of its unit; one that was refused is not changed. */
+/** The address, locked, for an officer of its unit; one that was refused or erased is not changed. */
 export async function lockAddress(
   tx: Tx,
   code: string,
@@ -29,7 +29,7 @@ export async function lockAddress(
   const found = rows[0]
   if (!found) return 'none'
   if (!(await mayHandle(tx, by, found.unit, deed, now))) return 'refused'
-  return found.state === 'refused' ? 'notNow' : found
+  return found.state === 'refused' || found.state === 'erased' ? 'notNow' : found
 }
 
 /** Adds a need; whoever had all they needed needs help again. Gives the file as it is then. `now`: epoch ms. */

@@ -14,6 +14,7 @@ const RULES: Record<Rule, string> = {
   nominations: 'lời kể trong hồ sơ của phong trào đã khép lại',
   requests: 'lời nhắn trong yêu cầu đã đóng',
   consents: 'bằng chứng đồng ý đã rút lại',
+  families: 'hồ sơ riêng của gia đình ở địa chỉ đã hoàn thành hoặc đã từ chối',
   audit: 'dòng nhật ký',
 }
 
@@ -31,7 +32,7 @@ export const commands: AdminCommands = {
   },
   'reapply-erasures': {
     usage: 'reapply-erasures [TỆP]',
-    does: 'sau khi khôi phục bản sao lưu: xóa lại những người đã được xóa từ lúc sao lưu',
+    does: 'sau khi khôi phục bản sao lưu: xóa lại những người, những gia đình đã được xóa từ lúc sao lưu',
     async run({ words: [file] }, { pool, config, now }) {
       const path = file ?? join(config.dataDir, ERASED)
       const text = await readFile(path, 'utf8').catch(() => {
@@ -47,7 +48,7 @@ export const commands: AdminCommands = {
       return [
         done.lines === 0
           ? 'Mọi lần xóa đều đã có trong cơ sở dữ liệu này: không phải làm gì thêm.'
-          : `Đã xóa lại theo ${done.lines} lần xóa: tìm thấy ${done.people} người. Ảnh, tệp của họ mất khỏi máy chủ trong vài giây, khi Nhân Ái đang chạy.`,
+          : `Đã xóa lại theo ${done.lines} lần xóa: tìm thấy ${done.people} người, ${done.families} gia đình. Ảnh, tệp của họ mất khỏi máy chủ trong vài giây, khi Nhân Ái đang chạy.`,
       ]
     },
   },

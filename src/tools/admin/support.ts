@@ -9,6 +9,7 @@ import { type AddressImport, importAddresses } from '../../store/address/import.
 import { readAddressFile } from '../../store/address/table.js'
 import { CONSOLE } from '../../store/audit.js'
 import { transaction } from '../../store/database.js'
+import { eraseAddress } from '../../store/erase-address.js'
 import { LEDGER_COLUMNS, type LedgerRow, readLedger, verifyLedger } from '../../store/ledger.js'
 import { type Hidden, HiddenRows, TableRefusal } from '../../store/sheet/sheet.js'
 import { allPledges } from '../../store/support/rows.js'
@@ -21,11 +22,12 @@ const EVERYTHING = 1_000_000
 
 export const commands: AdminCommands = {
   addresses: {
-    usage: 'addresses [--json] | addresses import TỆP [--dry-run] [--hidden take|leave] [--json]',
-    does: 'địa chỉ nhân đạo, không có tên ai; nhập danh sách .xlsx hoặc .csv (--dry-run: chỉ xem thử; --hidden: lấy hay bỏ các dòng đang ẩn)',
+    usage: 'addresses [--json] | addresses import TỆP [--dry-run] [--hidden take|leave] [--json] | addresses erase MÃ',
+    does: 'địa chỉ nhân đạo, không có tên ai; nhập danh sách .xlsx hoặc .csv (--dry-run: chỉ xem thử; --hidden: lấy hay bỏ các dòng đang ẩn); xóa hẳn thông tin của một gia đình',
     options: { ...JSON_OPTION, 'dry-run': { type: 'boolean' }, hidden: { type: 'string' } },
     async run({ words: [what, file, ...more], options }, context) {
       if (what === undefined) return list(Boolean(options.json), context)
+      if (what === 'erase' && file && more.length === 0) return eraseFamily(file, Boolean(options.json), context)
       if (what !== 'import' || !file || more.length > 0)
         throw new Refusal(`Cách dùng: npm run admin -- ${commands.addresses!.usage}`)
       const { hidden } = options
@@ -97,6 +99,23 @@ async function list(json: boolean, { pool }: AdminContext): Promise<string[]> {
     ['Mã', 'Nhóm', 'Đơn vị', 'Trạng thái'],
     lines.map(({ code, group, unit, state }) => [code, showGroup(group), unit, ADDRESS_STATES[state]]),
   )
+}
+
+const NOT_ERASED: Record<string, string> = {
+  none: 'Không có địa chỉ mã này.',
+  notNow: 'Thông tin của gia đình này đã được xóa trước đây.',
+  promised:
+    'Địa chỉ này đang có người giữ chỗ, đăng ký hoặc đang giúp. Xin trả lời hoặc dừng các đăng ký ấy trước, rồi xóa.',
+}
+
+async function eraseFamily(code: string, json: boolean, { pool, now }: AdminContext): Promise<string[]> {
+  const done = await transaction(pool, (tx) => eraseAddress(tx, code.toUpperCase(), CONSOLE, now))
+  if (typeof done === 'string') throw new Refusal(NOT_ERASED[done] ?? NOT_ERASED.none!)
+  if (json) return [JSON.stringify({ ok: true, erased: done.code })]
+  return [
+    `Đã xóa thông tin của gia đình ở ${done.code}; mã, số lượng, trạng thái các lần giúp và sổ công khai ở lại.`,
+    'Ảnh mất khỏi máy chủ trong vài giây, khi Nhân Ái đang chạy. Việc này không lấy lại được.',
+  ]
 }
 
 async function importFile(

@@ -339,6 +339,11 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: ({ address }) => ({ do: 'changeFamily', code: address, change: { phone: '+84912345699' } }),
     did: string,
   },
+  // Somebody has promised help for it: whose right it is hears that.
+  eraseAddress: {
+    effect: ({ address }) => ({ do: 'eraseAddress', code: address }),
+    did: (r: string) => r === 'promised',
+  },
   changeNeed: {
     effect: ({ address, need }) => ({ do: 'changeNeed', code: address, need, change: { quantity: 900_000_000 } }),
     did: string,

@@ -93,6 +93,7 @@ it.each([
   'changeNeed',
   'changeCard',
   'changeFamily',
+  'eraseAddress',
   'makeReceipt',
   'showHelpPictures',
 ])('%s of another unit leaves a line in the audit', async (name) => {

@@ -66,6 +66,13 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
     const told = file && ('name' in to || 'place' in to) ? givesAway(file.summary, to) : undefined
     return told ? { givesAway: told } : change(registry.files, code, to)
   },
+  eraseAddress({ registry }, { code }) {
+    const living = registry.pledges.some((one) => one.address === code && WAITING.includes(one.state))
+    if (living) return 'promised'
+    const gone = { summary: '', name: '', place: '', details: '', suggestedBy: undefined, needs: [] }
+    const changed = change(registry.files, code, { ...gone, state: 'erased' })
+    return changed === 'none' ? changed : { code }
+  },
   listPledges: ({ registry }) => ({
     lines: registry.pledges.filter(({ state }) => WAITING.includes(state)),
     older: 0,

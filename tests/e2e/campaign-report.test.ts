@@ -102,6 +102,17 @@ it('is reported with a chart and a sheet, read back by another library; nobody i
   expect(JSON.stringify(rows)).not.toMatch(/Nguyễn|Trần|Lê Thu|Phạm/)
 })
 
+it('asked for again it says what has become of it since, though Telegram keeps what it was sent', async () => {
+  await w.pool.query(`UPDATE recipient SET state = 'failed', reason = 'blocked' WHERE state = 'skipped'`)
+  w.sandbox.clock.advance(1000)
+  await onTelegram.presses('Báo cáo từng người nhận')
+  await w.settle()
+  const { url } = onTelegram.bubbles().findLast(({ from, file }) => from === 'bot' && file)!.file!
+  const rows = await readSheet(Buffer.from(await (await fetch(new URL(url!, w.sandbox.url))).arrayBuffer()))
+  expect(rows.map((row) => row[2])).toContain('không gửi được')
+  await w.pool.query(`UPDATE recipient SET state = 'skipped', reason = 'zaloQuota' WHERE state = 'failed'`)
+})
+
 it('on Zalo, which takes no spreadsheet, it is a plain table', async () => {
   await onZalo.says('việc của cán bộ')
   await onZalo.presses('Các tin đã gửi')
@@ -110,5 +121,5 @@ it('on Zalo, which takes no spreadsheet, it is a plain table', async () => {
   const file = onZalo.bubbles().findLast(({ from, file }) => from === 'bot' && file)!.file!
   expect(file.name).toBe('bao-cao-tin-1.csv')
   const { rows } = await w.pool.query(`SELECT details FROM audit WHERE action = 'export' ORDER BY id`)
-  expect(rows.map((row) => row.details.kind)).toEqual(['xlsx', 'csv'])
+  expect(rows.map((row) => row.details.kind)).toEqual(['xlsx', 'xlsx', 'csv'])
 })

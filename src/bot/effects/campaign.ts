@@ -43,7 +43,9 @@ export const campaign: Handlers<CampaignEffect> = {
       { by: who, action: 'export', on: { kind: 'broadcast', id }, unit: found.unit, details: { kind } },
       now,
     )
-    return { result: { progress: progress!, sheet: { hash: reportName(id, kind), name: `bao-cao-tin-${id}.${kind}` } } }
+    return {
+      result: { progress: progress!, sheet: { hash: reportName(id, kind, now), name: `bao-cao-tin-${id}.${kind}` } },
+    }
   },
   async testBroadcast(tx, who, { id }, now) {
     const found = await ownBroadcast(tx, id, who, 'testBroadcast', now)

@@ -18,9 +18,12 @@ interface RecipientRow {
 
 type Row = (string | number)[]
 
-/** The name by which a report is asked of `readFile`: made when it is sent, kept nowhere. */
-export const reportName = (broadcast: string, kind: 'xlsx' | 'csv') => `report:${broadcast}.${kind}`
-const NAME = /^report:(\d{1,18})\.(xlsx|csv)$/
+/**
+ * The name by which a report is asked of `readFile`: made when it is sent, kept nowhere. It names its moment (epoch ms), for a
+ * platform keeps what went by a name, and a broadcast goes on.
+ */
+export const reportName = (broadcast: string, kind: 'xlsx' | 'csv', now: number) => `report:${broadcast}@${now}.${kind}`
+const NAME = /^report:(\d{1,18})@\d{1,16}\.(xlsx|csv)$/
 
 /** Reads a report by that name; undefined for any other. */
 export async function readReport(pool: Pool, name: string): Promise<Buffer | undefined> {

@@ -91,7 +91,7 @@ export const commands: AdminCommands = {
 async function writeReport(pool: AdminContext['pool'], id: string, out: string, now: number): Promise<string[]> {
   const kind = out.endsWith('.csv') ? 'csv' : 'xlsx'
   await audit(pool, { by: CONSOLE, action: 'export', on: { kind: 'broadcast', id }, details: { kind } }, now)
-  await writeFile(out, (await readReport(pool, reportName(id, kind)))!)
+  await writeFile(out, (await readReport(pool, reportName(id, kind, now)))!)
   return [`Đã ghi ${out}.`]
 }
 

@@ -26,10 +26,12 @@ const OPEN: Record<string, string> = {
     reminder.why review.title review.state review.ticks role_grant.role role_grant.unit_code round.programme round.stage
     round.unit_code round.ladder round.late suggestion.draft_id tally.what ticket.kind ticket.asked_unit ticket.unit_code
     ticket.purpose timer.kind timer.scope zalo_token.oa_id`,
+  // One line of our own, with what it may quote taken out.
+  errors: 'timer.error',
   // The platforms' numbers of accounts, without which no answer finds its way.
   accounts: 'contact.address inbox.address',
   hashes: `consent.text_hash copy.key file.sha256 consent_code.code_hash invite.code_hash ledger.hash ledger_head.hash link.code_hash nominator.phone_hash
-    receipt_code.hash zalo_token.seed_hash`,
+    receipt_code.hash zalo_token.seed_hash erasure.address erasure.families`,
   // Meant for everybody, or for all members of a unit; or written by us.
   public: `address.summary broadcast.audience broadcast.body broadcast.weekly broadcast.form calendar_day.name campaign.audience
     campaign_theme.text consent.text front_door.link issue.body need.what need.measure programme.name programme.body story.text

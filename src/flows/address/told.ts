@@ -142,7 +142,7 @@ export function pledge(t: Turn, found: PledgeFile | NotDone): void {
   const lines = [
     pledgeLine(found),
     `Địa chỉ: ${found.address}; nhịp: ${RHYTHMS[found.rhythm as Rhythm]}${found.monthDay ? `, ngày ${found.monthDay}` : ''}; đã giúp ${showQuantity(found.delivered, found.measure)}`,
-    `Người giúp: ${by}, ${found.phone ? showPhone(found.phone) : 'không còn số điện thoại'}; thời gian: ${verbatim(found.starts)}`,
+    `Người giúp: ${by}, ${found.phone ? showPhone(found.phone) : 'không còn số điện thoại'}${found.starts ? `; thời gian: ${verbatim(found.starts)}` : ''}`,
     ...found.deliveries.slice(0, SHOWN).map((line) => deliveryLine(line, found.measure)),
     ...(found.note ? [`Lời nhắn: ${verbatim(found.note)}`] : []),
     ...(found.reason ? [`Lý do: ${verbatim(found.reason)}`] : []),

@@ -46,7 +46,10 @@ function cleared(tx: Tx, personId: string, state: unknown, family: ErasedFamily)
   return { state: sealState(tx, personId, after), files }
 }
 
-/** News and messages that have not left, of the address or with the words of whoever told of it; lists that wait to be taken. */
+/**
+ * News and messages that have not left, of the address or with the words of whoever told of it; lists that wait to be taken,
+ * and what we made for officers, for whoever told of it and for who helped: marked lists, copies of what is held.
+ */
 export async function clearMessages(
   tx: Tx,
   { id, unit }: { id: string; unit: string },
@@ -62,7 +65,8 @@ export async function clearMessages(
     AND EXISTS (SELECT FROM unnest($3::text[]) AS words WHERE strpos(${body}::text, words) > 0))`
   await tx.query(
     `UPDATE inbox i SET state = 'handled', body = NULL, error = NULL FROM contact c
-     WHERE i.channel = c.channel AND i.address = c.address AND i.state IN ('pending', 'failed') AND ${quotes('i.body')}`,
+     WHERE i.channel = c.channel AND i.address = c.address AND i.state IN ('pending', 'failed')
+       AND i.body->>'kind' <> 'tap' AND ${quotes('i.body')}`,
     values,
   )
   await tx.query(
@@ -74,8 +78,10 @@ export async function clearMessages(
   await tx.query(
     `WITH RECURSIVE ${unitAndAbove('$1')}
      UPDATE file SET state = 'dropped', ref = NULL, name = NULL
-     WHERE state IN ('wanted', 'stored') AND (purpose LIKE 'address.%' OR purpose = 'made')
-       AND person_id IN (SELECT g.person_id FROM role_grant g JOIN up ON up.code = g.unit_code)`,
-    [unit],
+     WHERE state IN ('wanted', 'stored') AND (purpose LIKE 'address.%' OR purpose = 'made') AND person_id IN (
+       SELECT g.person_id FROM role_grant g JOIN up ON up.code = g.unit_code
+       UNION SELECT person_id FROM suggestion WHERE address_id = $2
+       UNION SELECT p.person_id FROM pledge p JOIN need n ON n.id = p.need_id WHERE n.address_id = $2)`,
+    [unit, id],
   )
 }

@@ -17,7 +17,7 @@ it.each(['telegram', 'zalo'] as const)('an administrator adds, renames, merges a
     await admin.presses('Phường Lê Chân')
     await admin.presses('Thêm đơn vị trực thuộc')
     await admin.presses('trường học')
-    expect(await admin.says(name)).toContain(`${name}, trực thuộc Phường Lê Chân`)
+    expect(await admin.says(name)).toContain(`${name} (trường học), trực thuộc Phường Lê Chân`)
     return admin.presses('Đúng')
   }
   const first = /DV-\d{4}-\d{6}/.exec(await add(`Trường Hoa Sen ${on}`))![0]

@@ -12,25 +12,7 @@ import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
 import { findUnit, type Places } from '../vi/places.js'
 import { capitalised } from '../vi/text.js'
 import { comingDay, dayIn, faultOfAll, saidDays, showDays } from './days.js'
-
-const NOTHING: RoundOffer = { programmes: [], units: [] }
-const offerIn = ({ offer }: Answers) => (offer as RoundOffer | undefined) ?? NOTHING
-
-type Programme = RoundOffer['programmes'][number]
-
-/** The movement chosen, or the only one there is. */
-function programmeIn(answers: Answers): Programme | undefined {
-  const { programmes } = offerIn(answers)
-  return programmes.length === 1 ? programmes[0] : programmes.find(({ code }) => code === answers.programme)
-}
-
-/** The step chosen, or the only one they may open. */
-function stageIn(answers: Answers): Programme['stages'][number] | undefined {
-  const { stages = [] } = programmeIn(answers) ?? {}
-  return stages.length === 1 ? stages[0] : stages.find(({ code }) => code === answers.stage)
-}
-
-const isFirst = (answers: Answers) => stageIn(answers)?.code === programmeIn(answers)?.stages[0]?.code
+import { isFirst, offerIn, programmeIn, stageIn } from './offered.js'
 
 /** One of what was offered: a button, its number or its words. */
 function picked(spec: {

@@ -60,6 +60,16 @@ export async function addAddress(
   return { id, code: code!, coarse }
 }
 
+/** An address, locked until the transaction ends. `bare`: nothing is known yet of what is needed. */
+async function lockWhole(tx: Tx, code: string) {
+  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState; bare: boolean }>(
+    `SELECT id, unit_code AS unit, state, NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id) AS bare
+     FROM address a WHERE code = $1 FOR UPDATE`,
+    [code],
+  )
+  return rows[0]
+}
+
 /**
  * Writes what a visit found into a suggested address that has no needs yet, whoever asks: check `mayHandle` before, for the
  * unit it is in and the one it is moved to.
@@ -71,12 +81,7 @@ export async function completeAddress(
   by: Actor,
   now: number,
 ): Promise<{ code: string; coarse: boolean; state: AddressState } | NotDone> {
-  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState; bare: boolean }>(
-    `SELECT id, unit_code AS unit, state, NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id) AS bare
-     FROM address a WHERE code = $1 FOR UPDATE`,
-    [code],
-  )
-  const found = rows[0]
+  const found = await lockWhole(tx, code)
   if (!found) return 'none'
   if (!(await mayHandle(tx, by, found.unit, 'completeAddress', now))) return 'refused'
   if (!found.bare || !['proposed', 'surveying'].includes(found.state)) return 'notNow'
@@ -159,12 +164,7 @@ export async function setAddressState(
   tx: Tx,
   { code, state, by, now, reason }: { code: string; state: AddressState; by: Actor; now: number; reason?: string },
 ): Promise<AddressResults['setAddressState']> {
-  const { rows } = await tx.query<{ id: string; unit: string; state: AddressState; bare: boolean }>(
-    `SELECT id, unit_code AS unit, state, NOT EXISTS (SELECT FROM need n WHERE n.address_id = a.id) AS bare
-     FROM address a WHERE code = $1 FOR UPDATE`,
-    [code],
-  )
-  const found = rows[0]
+  const found = await lockWhole(tx, code)
   if (!found) return 'none'
   if (!(await mayHandle(tx, by, found.unit, 'setAddressState', now))) return 'refused'
   if (!nextStates(found.state).includes(state)) return 'notNow'

@@ -193,6 +193,38 @@ describe('a cry for help', () => {
     expect(heard(fold(said))).toBe(false)
   })
 
+  it.each([
+    'Từ Từ Ái',
+    'Từ Văn Oanh',
+    'tên là Từ Hải Yến',
+    'Đàm Minh Châu',
+    'Đàm Minh',
+    'Nguyễn Thị Cẩm Đào',
+    'Trần Tú Tú',
+    'không dòng nào',
+    'không dòng nào cần sửa',
+    'chưa có dòng nào đúng',
+    'cần sữa',
+    'cần gạo',
+    'tư vấn hướng nghiệp',
+    'xin ẩn danh',
+  ])('"%s" is none without its marks either', (said) => {
+    for (const typed of [said, fold(said)]) expect(isPlea(typed) || isDespair(typed), typed).toBe(false)
+  })
+
+  it.each([
+    'toi tu tu',
+    'tu tu mat thoi',
+    'em tu hai minh',
+    'bo cam dao',
+    'khong con dong nao',
+    'nha khong dong nao',
+    'nha can gao roi',
+    'muon tu van',
+  ])('"%s" stays a cry', (said) => {
+    expect(isPlea(said) || isDespair(said)).toBe(true)
+  })
+
   it('nothing is looked for in a long story', () => {
     expect(isPlea(`Cô ấy kể: ${'em không muốn sống nữa, '.repeat(20)}`)).toBe(false)
   })

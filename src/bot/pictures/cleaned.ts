@@ -5,6 +5,8 @@ import type { LostFile } from '../../flows/turn/files.js'
 const LONGEST_SIDE = 2560
 // Phones make 200 megapixels; what is larger is made to fill the memory.
 const MOST_PIXELS = 268_000_000
+/** Above this a picture may need a gigabyte while it is unpacked: such pictures wait for one another. */
+const LARGE_PIXELS = 40_000_000
 /** Readers look for the mark of a PDF in its first kilobyte: a byte order mark or a mail's line may stand before it. */
 const PDF_WITHIN = 1024
 
@@ -19,6 +21,8 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
   let format: string | undefined
   try {
     const { default: sharp } = await import('sharp')
+    // It would keep what it has unpacked: no picture comes twice.
+    sharp.cache(false)
     // What a viewer shows is kept: cameras write headers that the library warns of, and leave out the last two bytes.
     const input = whole(bytes)
     // The header alone, of which nothing is unpacked; with a limit the library would not even read that.
@@ -30,11 +34,22 @@ export async function cleaned(bytes: Buffer): Promise<{ bytes: Buffer; mime: str
       .rotate()
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-    return { bytes: await small.jpeg({ quality: 85, mozjpeg: false }).toBuffer(), mime: 'image/jpeg' }
+    const made = () => small.jpeg({ quality: 85, mozjpeg: false }).toBuffer()
+    const isLarge = header.width * header.height > LARGE_PIXELS
+    return { bytes: await (isLarge ? oneByOne(made) : made()), mime: 'image/jpeg' }
   } catch {
     if (format === 'heif') return 'heic'
     return format === undefined ? 'notAllowed' : 'broken'
   }
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** Runs `work` when what came before it is over, however that ended. */
+function oneByOne<V>(work: () => Promise<V>): Promise<V> {
+  const mine = last.then(work)
+  last = mine.catch(() => undefined)
+  return mine
 }
 
 /** A WebP that was cut short, filled up to the length it names: its reader refuses it else, header and all. */

@@ -125,3 +125,14 @@ export async function peopleWaiting(db: Pool, limit: number): Promise<Address[]>
   )
   return rows
 }
+
+const MOST_ARRIVALS = 200
+
+/** When the last events of a channel were taken in after `after` (epoch ms), oldest first; 200 at most. */
+export async function arrivals(db: Pool, channel: string, after: number): Promise<number[]> {
+  const { rows } = await db.query<{ at: Date }>(
+    `SELECT received_at AS at FROM inbox WHERE channel = $1 AND received_at > $2 ORDER BY received_at DESC LIMIT $3`,
+    [channel, new Date(after), MOST_ARRIVALS],
+  )
+  return rows.map(({ at }) => at.getTime()).reverse()
+}

@@ -23,7 +23,8 @@ export function setWebhook(api: Api, { url, secret }: Hook): Promise<true> {
 
 /**
  * Looks whether the webhook is ours, asks for all that we read, and is delivered to. One that is gone or points elsewhere
- * is set again, loudly. Throws SendError `retry` where deliveries fail: only people can mend that.
+ * is set again, loudly. Throws SendError `retry` where deliveries fail, and sets it again too: a secret or a fixed IP
+ * address of somebody else's does not show. Telegram: setting what is set already does nothing.
  */
 export async function watch(api: Api, hook: Hook, { log, now, onWayIn }: Watched): Promise<void> {
   const info = await api.getWebhookInfo()
@@ -39,7 +40,9 @@ export async function watch(api: Api, hook: Hook, { log, now, onWayIn }: Watched
     return
   }
   const trouble = troubleOf(info, hook.url, now())
-  if (trouble) throw new SendError('retry', trouble)
+  if (!trouble) return
+  await setWebhook(api, hook)
+  throw new SendError('retry', trouble)
 }
 
 // Telegram tries again within a minute: an older error is over, unless nothing has been delivered since.

@@ -11,9 +11,9 @@ import { isTokenError, openapiError } from './errors.js'
 import { createZaloFetch } from './file.js'
 import { exchange } from './oauth.js'
 import { createZaloSend, UPLOAD_KEEP_MS, zaloCost } from './send.js'
-import { createSilence } from './silence.js'
 import { createZaloTemplate } from './template.js'
 import { createTokenKeeper } from './tokens.js'
+import { createWayIn } from './way-in.js'
 import { createWebhook } from './webhook.js'
 
 export interface ZaloOptions extends Omit<ZaloConfig, 'mode'> {
@@ -46,12 +46,15 @@ export function createZaloChannel(options: ZaloOptions): Channel {
   })
   const call = createZaloClient({ apiBase, tokens, now })
   let receive = nobodyYet
-  const silence = createSilence()
-  let silent = false
+  const wayIn = createWayIn(options)
   const webhook = createWebhook({
     ...options,
     receive: (events) => receive(events),
-    onEvent: () => silence.heard(now()),
+    onEvent: wayIn.heard,
+    onBadSignature(ours) {
+      if (ours) wayIn.wronglySigned()
+      options.onBadSignature?.()
+    },
   })
   const underWay = new Set<Promise<unknown>>()
 
@@ -71,7 +74,7 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     try {
       const { oaid } = await call(OA_INFO)
       if (oaid !== undefined && String(oaid) !== oaId) return 'the token belongs to another OA than ZALO_OA_ID'
-      return tokens.trouble() ?? silence.trouble(now())
+      return tokens.trouble() ?? (await wayIn.trouble())
     } catch (error) {
       return messageOf(error)
     }
@@ -93,10 +96,7 @@ export function createZaloChannel(options: ZaloOptions): Channel {
     check,
     async keepAlive() {
       await tokens.keepAlive()
-      const trouble = silence.trouble(now()) ?? tokens.trouble()
-      options.onWayIn?.(trouble === undefined)
-      if (trouble && !silent) log.error({ detail: trouble }, 'zalo: what people send may not reach us')
-      silent = trouble !== undefined
+      options.onWayIn?.(await wayIn.look(tokens.trouble()))
     },
     async start(receiver) {
       receive = receiver

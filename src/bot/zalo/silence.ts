@@ -1,7 +1,7 @@
 // Zalo ends a subscription without a word: its events stop. Office hours in which nobody at all writes, although they did
 // before, are the only sign.
-import { HOUR } from '../../flows/schedule.js'
-import { dayAt, midnight, weekdayOf } from '../../flows/vi/calendar.js'
+import { HOUR, isWorkday, type WorkCalendar } from '../../flows/schedule.js'
+import { dayAt, midnight } from '../../flows/vi/calendar.js'
 
 const OPENS = 8 * HOUR
 const CLOSES = 17 * HOUR
@@ -15,35 +15,37 @@ const LONGEST = 8 * HOUR
 
 /** Watches how long nothing has come in. Times are epoch ms. */
 export function createSilence() {
-  let gaps: number[] = []
-  let last: number | undefined
+  let times: number[] = []
 
   return {
-    heard(at: number): void {
-      if (last !== undefined) gaps = [...gaps, officeTime(last, at)].slice(-KNOWN)
-      last = at
+    heard(...at: number[]): void {
+      times = [...times, ...at].sort((a, b) => a - b).slice(-KNOWN)
     },
+    last: () => times.at(-1),
     /** In one line, when it lasts longer than it should; undefined outside office hours. */
-    trouble(now: number): string | undefined {
-      if (last === undefined || gaps.length < ENOUGH || !isOpen(now)) return undefined
-      const silent = officeTime(last, now)
-      const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)]!
+    trouble(now: number, calendar: WorkCalendar): string | undefined {
+      const last = times.at(-1)
+      if (last === undefined || times.length <= ENOUGH || !isOpen(now, calendar)) return undefined
+      const silent = officeTime(last, now, calendar)
+      if (silent <= SHORTEST) return undefined
+      const gaps = times.slice(1).map((at, n) => officeTime(times[n]!, at, calendar))
+      const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)]!
       if (silent <= Math.min(LONGEST, Math.max(SHORTEST, usual * TIMES))) return undefined
       return `no event from Zalo for ${Math.round(silent / 60_000)} minutes of office hours: look at the webhook in the app's console`
     },
   }
 }
 
-function isOpen(at: number): boolean {
+function isOpen(at: number, calendar: WorkCalendar): boolean {
   const time = at - midnight(dayAt(at))
-  return weekdayOf(dayAt(at)) <= 5 && time >= OPENS && time < CLOSES
+  return isWorkday(dayAt(at), calendar) && time >= OPENS && time < CLOSES
 }
 
-/** The part of a stretch that lies in office hours, Monday to Friday. */
-export function officeTime(from: number, to: number): number {
+/** The part of a stretch that lies in office hours of working days. */
+export function officeTime(from: number, to: number, calendar: WorkCalendar): number {
   let sum = 0
   for (let day = dayAt(from); day <= dayAt(to) && day - dayAt(from) < 30; day += 1) {
-    if (weekdayOf(day) > 5) continue
+    if (!isWorkday(day, calendar)) continue
     const opens = midnight(day) + OPENS
     const closes = midnight(day) + CLOSES
     sum += Math.max(0, Math.min(to, closes) - Math.max(from, opens))

@@ -17,7 +17,8 @@ interface WebhookDeps {
   oaId: string
   oaSecretKey: string
   receive: Receive
-  onBadSignature?: () => void
+  /** `ours`: the body names our OA, or seems to. */
+  onBadSignature?: (ours: boolean) => void
   onUnknownEvent?: () => void
   /** Told of every signed call: the way in works. */
   onEvent?: () => void
@@ -49,7 +50,7 @@ export function createWebhook(deps: WebhookDeps) {
     const timestamp = typeof body?.timestamp === 'number' ? String(body.timestamp) : body?.timestamp
     const timestamps = [timestamp, headers['x-zevent-timestamp']].filter((value) => typeof value === 'string')
     if (!body || !isSigned(rawBody, only(headers['x-zevent-signature']), deps, timestamps)) {
-      deps.onBadSignature?.()
+      deps.onBadSignature?.(rawBody.includes(oaId))
       log.warn({ bytes: rawBody.length }, 'zalo: webhook call with a wrong signature')
       return 200
     }

@@ -47,6 +47,25 @@ it('a webhook that somebody took away, moved or narrowed is set again, loudly', 
   await server.stop()
 })
 
+it("our address with somebody else's secret is set right: what waited comes", async () => {
+  let handle: Webhook = async () => 503
+  const server = await serveWebhook((rawBody, headers) => handle(rawBody, headers))
+  const channel = bot.make({
+    updates: { by: 'webhook', url: server.url, secret: 'Secret_of-the-test' },
+    watchEveryMs: 30,
+  })
+  handle = channel.webhook!
+  await channel.start()
+  await until(async () => (await api.getWebhookInfo()).url === server.url)
+  const { allowed_updates } = await api.getWebhookInfo()
+  await api.setWebhook(server.url, { secret_token: 'of-a-copy', allowed_updates })
+  bot.sandbox.telegram.say('p3', 'có ai không?')
+  await until(() => bot.receiver.of(bot.sandbox.telegram.chatId('p3')).length === 1)
+  expect(bot.logged()).toContain('not delivered to')
+  await channel.stop()
+  await server.stop()
+})
+
 it('between two looks /readyz tells of a webhook that is gone', async () => {
   const server = await serveWebhook(async () => 200)
   const channel = bot.make({

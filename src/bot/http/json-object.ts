@@ -1,19 +1,28 @@
 // Longer numbers are ids that a double cannot hold.
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?=\s*[,}\]])/g
 
+/** What a platform posted, as a JSON object; undefined for anything else. */
+export function jsonObject(rawBody: Buffer): Record<string, unknown> | undefined {
+  const found = jsonObjects(rawBody)
+  return Array.isArray(found) ? undefined : found
+}
+
 /**
- * What a platform posted, as a JSON object; undefined for anything else. Whole numbers of 16 digits and more are given as
+ * The same, or several in a list, as a gateway may hand them on together. Whole numbers of 16 digits and more are given as
  * strings, digit by digit: read as numbers they would be those of somebody else.
  */
-export function jsonObject(rawBody: Buffer): Record<string, unknown> | undefined {
+export function jsonObjects(rawBody: Buffer): Record<string, unknown> | Record<string, unknown>[] | undefined {
   try {
     const text = rawBody.toString('utf8').replace(/^\uFEFF/, '')
     const body = JSON.parse(text.replace(TOKEN, (token) => (token[0] === '"' ? token : `"${token}"`)))
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
+    if (Array.isArray(body)) return body.length > 0 && body.every(isObject) ? body : undefined
+    return isObject(body) ? body : undefined
   } catch {
     return undefined
   }
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Without the fields and items that are null, as many back ends write what there is nothing to say of. */
 export function withoutNulls(value: unknown): unknown {

@@ -11,6 +11,8 @@ const attachment = z.looseObject({
   payload: z
     .looseObject({
       url: z.string().optional(),
+      thumbnail: z.string().optional(),
+      title: word.optional(),
       name: word.optional(),
       size: word.optional(),
       description: z.union([word, z.looseObject({ phone: word.optional() })]).optional(),
@@ -57,4 +59,12 @@ export function readEvent(body: unknown): { event: ZaloEvent; halfRead?: true } 
   if (read.success) return { event: read.data }
   const head = envelope.safeParse(told)
   return head.success ? { event: { ...head.data, message: undefined, info: undefined }, halfRead: true } : undefined
+}
+
+/** Zalo: milliseconds; in seconds or microseconds some gateways give it on. Undefined where there is none. Epoch ms. */
+export function momentOf(timestamp: unknown): number | undefined {
+  const at = Number(timestamp)
+  if (!(at > 0)) return undefined
+  if (at < 1e11) return at * 1000
+  return at < 1e14 ? at : Math.floor(at / 1000)
 }

@@ -3,7 +3,7 @@ import { iconsShown } from '../../flows/vi/faces.js'
 import { clean } from '../../flows/vi/text.js'
 import type { InboundEvent } from '../channel.js'
 import { phoneGiven } from '../phone-given.js'
-import { type Attachment, readEvent, type ZaloEvent } from './event.js'
+import { type Attachment, momentOf, readEvent, type ZaloEvent } from './event.js'
 
 // Zalo sends these when their switches are on; no conversation of one person with the OA is in them.
 const NOT_FOR_US =
@@ -27,7 +27,7 @@ export function parseZaloEvent(
   if (typeof act === 'string') return act
   const { address, body: said } = act
   if (said.kind === 'unusable' && (read.halfRead || !KNOWN.has(event.event_name))) unread(event.event_name)
-  const at = Number(event.timestamp) || receivedAt
+  const at = momentOf(event.timestamp) ?? receivedAt
   // Zalo: msg_id is the message's own; other events have none.
   const mark = event.message?.msg_id ?? `${address}:${event.timestamp}`
   const found: InboundEvent = { channel: 'zalo', eventId: `${event.event_name}:${mark}`, address, at, body: said }
@@ -69,7 +69,8 @@ function readAct(event: ZaloEvent): Inbound | undefined {
   const words = text ? { words: text } : {}
   switch (event.event_name) {
     case 'user_send_text':
-      return readText(text, mark)
+      // A text may carry its link beside it.
+      return attachments.some(({ type }) => type === 'link') ? readLink(attachments, text, mark) : readText(text, mark)
     case 'user_send_image':
     case 'user_send_gif':
       return readFiles(attachments, 'photo', text, mark)
@@ -117,11 +118,13 @@ function readText(text: string, mark: Mark): Inbound {
 function readFiles(attachments: Attachment[], kind: FileRef['kind'], caption: string, mark: Mark): Inbound {
   const files: FileRef[] = []
   for (const { payload } of attachments) {
-    if (!payload?.url) continue
+    // Small is better than none.
+    const ref = payload?.url || payload?.thumbnail
+    if (!payload || !ref) continue
     const name = payload.name === undefined ? undefined : clean(payload.name)
     const picture = kind === 'photo' || /\.(jpe?g|png|webp|heic|heif)$/i.test(name ?? '')
     const size = payload.size === undefined ? undefined : Number(payload.size) || undefined
-    files.push({ ref: payload.url, kind: picture ? 'photo' : 'file', name, size })
+    files.push({ ref, kind: picture ? 'photo' : 'file', name, size })
   }
   if (files.length === 0) return { kind: 'unusable', what: 'other', ...(caption ? { words: caption } : {}) }
   return { kind: 'files', files, ...(caption ? { caption } : {}), ...mark }
@@ -134,14 +137,16 @@ function readLink(attachments: Attachment[], text: string, mark: Mark): Inbound 
   return words ? { kind: 'text', text: words, ...mark } : { kind: 'unusable', what: 'other' }
 }
 
-/** Zalo: the contact's name is the text, the phone is in JSON inside the description. */
-function readCard(attachments: Attachment[], name: string): Inbound {
-  const description = attachments[0]?.payload?.description
+/** Zalo: the contact's name is the text, the phone is in JSON inside the description, or is all of it. */
+function readCard(attachments: Attachment[], text: string): Inbound {
+  const { description, title } = attachments[0]?.payload ?? {}
+  const name = text || title
+  if (typeof description === 'object') return details(name, description.phone)
   try {
-    const said = typeof description === 'object' ? description : JSON.parse(description ?? '{}')
-    return details(name, said.phone)
+    const said: unknown = JSON.parse(description ?? '{}')
+    return details(name, typeof said === 'object' ? (said as { phone?: unknown } | null)?.phone : description)
   } catch {
-    return details(name, undefined)
+    return details(name, /^[+\d][\d .-]{7,}$/.test(description!) ? description : undefined)
   }
 }
 

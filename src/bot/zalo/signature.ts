@@ -10,7 +10,7 @@ export function isSigned(
   secrets: { appId: string; oaSecretKey: string },
   timestamps: (string | undefined)[],
 ): boolean {
-  const given = Buffer.from(signature?.replace(/^\s*mac\s*=\s*/, '').trim() ?? '', 'hex')
+  const given = Buffer.from(signature?.replace(/^\s*mac\s*=\s*/i, '').trim() ?? '', 'hex')
   return timestamps.some((timestamp) => {
     if (timestamp === undefined) return false
     const wanted = createHash('sha256')

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Logger } from 'pino'
 import { messageOf } from '../../ops/wording.js'
 import type { Receive } from '../channel.js'
-import { jsonObject } from '../http/json-object.js'
+import { jsonObjects } from '../http/json-object.js'
+import { momentOf } from './event.js'
 import { parseZaloEvent } from './parse.js'
 import { isSigned } from './signature.js'
 
@@ -44,26 +45,30 @@ export function createWebhook(deps: WebhookDeps) {
   }
 
   return async function handleWebhook(rawBody: Buffer, headers: IncomingHttpHeaders): Promise<number> {
-    const body = jsonObject(rawBody)
+    const bodies = [jsonObjects(rawBody) ?? []].flat()
     // Zalo: saving the webhook's address sends an unsigned `{}`, which must be answered 200.
-    if (body && Object.keys(body).length === 0) return 200
-    const timestamp = typeof body?.timestamp === 'number' ? String(body.timestamp) : body?.timestamp
-    const timestamps = [timestamp, headers['x-zevent-timestamp']].filter((value) => typeof value === 'string')
-    if (!body || !isSigned(rawBody, only(headers['x-zevent-signature']), deps, timestamps)) {
+    if (bodies.length === 1 && Object.keys(bodies[0]!).length === 0) return 200
+    const { timestamp } = bodies[0] ?? {}
+    const given = [timestamp, headers['x-zevent-timestamp']].flatMap((at) => (at ? [String(at)] : []))
+    if (bodies.length === 0 || !isSigned(rawBody, only(headers['x-zevent-signature']), deps, given)) {
       deps.onBadSignature?.(rawBody.includes(oaId))
       log.warn({ bytes: rawBody.length }, 'zalo: webhook call with a wrong signature')
       return 200
     }
-    if (Number(timestamp) < now() - OLDEST_MS) {
+    if ((momentOf(given[0]) ?? now()) < now() - OLDEST_MS) {
       log.warn('zalo: webhook call from long ago')
       return 200
     }
     deps.onEvent?.()
-    const event = parseZaloEvent(body, oaId, now(), unread)
-    if (event === 'unknown') unread(nameOf(body.event_name))
-    if (typeof event === 'string') return 200
+    const events = bodies.map((body) => {
+      const event = parseZaloEvent(body, oaId, now(), unread)
+      if (event === 'unknown') unread(nameOf(body.event_name))
+      return event
+    })
+    const taken = events.filter((event) => typeof event !== 'string')
+    if (taken.length === 0) return 200
     try {
-      await deps.receive([event])
+      await deps.receive(taken)
       return 200
     } catch (error) {
       log.error({ reason: messageOf(error) }, 'zalo: what came in could not be stored')

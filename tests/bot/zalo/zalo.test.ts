@@ -67,6 +67,17 @@ describe('Zalo only', () => {
     await call(old, { 'x-zevent-signature': sign(old, long) })
     expect(taken('804')).toBe(0)
 
+    // A gateway's ways: no timestamp in the body, seconds, capitals, two events in one call.
+    const bare = event({ follower: { id: '805' }, timestamp: null })
+    await call(bare, { 'x-zevent-signature': sign(bare, now), 'x-zevent-timestamp': now })
+    const seconds = now.slice(0, -3)
+    const short = event({ follower: { id: '806' }, timestamp: seconds })
+    await call(short, { 'x-zevent-signature': sign(short, seconds).toUpperCase() })
+    const both = `[${event({ follower: { id: '807' }, timestamp: now })},${event({ follower: { id: '808' }, timestamp: now })}]`
+    await call(both, { 'x-zevent-signature': sign(both, now) })
+    expect(['805', '806', '807', '808'].map(taken)).toEqual([1, 1, 1, 1])
+    expect(bot.receiver.of('806')[0]!.at).toBe(Number(seconds) * 1000)
+
     const unknown = JSON.stringify({ event_name: 'user_waves', timestamp: now })
     await call(unknown, { 'x-zevent-signature': sign(unknown, now) })
     expect(bot.seen.unknownEvents).toBe(1)

@@ -60,7 +60,8 @@ export type Results = AlwaysResults &
   LinkResults
 
 /**
- * Of several says of one transaction with the same `merge` only the last is sent (an album of ten photos). `unasked`: of
+ * Of several says of one transaction with the same `merge`, or with more behind a dot, only the last is sent (an album of
+ * ten photos; the tenth told what was refused as well). `unasked`: of
  * our own accord, so it obeys quiet hours.
  */
 export interface Say {
@@ -76,6 +77,6 @@ export function merged<E extends { do: string }>(effects: E[]): E[] {
     const { merge } = effect as Partial<Say>
     if (effect.do !== 'say' || !merge) return true
     const next = effects.slice(n + 1).find((e) => e.do === 'say') as Partial<Say> | undefined
-    return next?.merge !== merge
+    return next?.merge !== merge && !next?.merge?.startsWith(`${merge}.`)
   })
 }

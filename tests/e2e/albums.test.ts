@@ -1,7 +1,7 @@
 // Pictures and papers chosen together get one answer, wherever they land, on both platforms.
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PlatformName } from '../../src/sandbox/bubbles.js'
-import { startWorld, type World } from '../support/world.js'
+import { startWorld, type World, waitFor } from '../support/world.js'
 import { picture } from './stories.js'
 
 const w = (await startWorld('postgres', { webhook: true })) as World
@@ -11,8 +11,16 @@ const SIX = await Promise.all(Array.from({ length: 6 }, () => picture()))
 const { telegram, zalo } = w.sandbox
 
 const send = {
-  telegram: { pictures: (who: string) => SIX.map((one) => telegram.sendPhoto(who, one)) },
-  zalo: { pictures: (who: string) => SIX.map((one) => zalo.sendPhoto(who, one)) },
+  telegram: {
+    pictures: (who: string) => SIX.map((one) => telegram.sendPhoto(who, one)),
+    voices: (who: string) => [1, 2, 3].map(() => telegram.sendVoice(who)),
+    broken: (who: string) => [1, 2, 3].map((n) => telegram.sendFile(who, Buffer.from(`?${n}`), { name: `${n}.jpg` })),
+  },
+  zalo: {
+    pictures: (who: string) => SIX.map((one) => zalo.sendPhoto(who, one)),
+    voices: (who: string) => [1, 2, 3].map(() => zalo.voice(who)),
+    broken: (who: string) => [1, 2, 3].map((n) => zalo.sendFile(who, Buffer.from(`?${n}`), `${n}.jpg`)),
+  },
 }
 
 async function begin(platform: PlatformName, person: string) {
@@ -57,6 +65,33 @@ describe.each(['telegram', 'zalo'] as const)('six pictures on %s', (platform) =>
       [platform, platform === 'telegram' ? String(telegram.chatId('p2')) : w.sandbox.people.zaloUserId('p2')],
     )
     expect(rows).toEqual([{ files: 12 }])
+  })
+})
+
+describe.each(['telegram', 'zalo'] as const)('on %s what cannot be kept is told once', (platform) => {
+  it('of voice messages one after the other, at home and in a form', async () => {
+    const citizen = await begin(platform, 'p4')
+    expect(await answersTo(citizen, () => send[platform].voices('p4'))).toHaveLength(1)
+    await citizen.presses('Giới thiệu người tốt')
+    await citizen.presses('Tôi đồng ý')
+    const answers = await answersTo(citizen, () => send[platform].voices('p4'))
+    expect(answers).toHaveLength(1)
+    expect(answers[0]).toContain('chưa nghe được')
+  })
+
+  it('of pictures that do not open, and of twelve where ten are taken', async () => {
+    const citizen = await begin(platform, 'p5')
+    await citizen.presses('Giới thiệu người tốt')
+    await citizen.presses('Tôi đồng ý')
+    // Settling looks at once at what would be waited for.
+    const answers = await answersTo(citizen, () => {
+      send[platform].broken('p5')
+      return waitFor(() => citizen.reads().includes('không mở được'))
+    })
+    expect(answers.filter((text) => text.includes('không mở được'))).toHaveLength(1)
+    const many = await answersTo(citizen, () => [send[platform].pictures('p5'), send[platform].pictures('p5')])
+    expect(many).toHaveLength(1)
+    expect(many[0]).toContain('đã đủ 10')
   })
 })
 

@@ -34,17 +34,23 @@ export function createAlbums({ keep, revisit }: Deps) {
     underWay.add(done)
   }
 
+  function soon(people: Address[]): void {
+    for (const { channel, address } of people) {
+      const key = `${channel} ${address}`
+      clearTimeout(waiting.get(key)?.timer)
+      waiting.set(key, { who: { channel, address }, timer: setTimeout(() => handle(key), MOMENT_MS) })
+    }
+  }
+
   return {
     /** Resolves when these are durable. */
     async take(events: InboundEvent[]): Promise<void> {
       if (events.length === 0) return
       await keep(events)
-      for (const { channel, address } of events) {
-        const key = `${channel} ${address}`
-        clearTimeout(waiting.get(key)?.timer)
-        waiting.set(key, { who: { channel, address }, timer: setTimeout(() => handle(key), MOMENT_MS) })
-      }
+      soon(events)
     },
+    /** Handles what waits for these people when nothing more has come for a moment. */
+    soon,
     /** Handles what waits now, and resolves when that is done. */
     async idle(): Promise<void> {
       for (const key of [...waiting.keys()]) handle(key)

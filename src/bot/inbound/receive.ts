@@ -29,6 +29,8 @@ export interface Receiver {
   receive: Receive
   /** Handles what earlier trouble left waiting for these people. */
   revisit(people: Address[]): Promise<void>
+  /** The same a moment later, together with what comes until then. */
+  revisitSoon(people: Address[]): void
   /** Resolves when nothing is being handled. */
   idle(): Promise<void>
 }
@@ -82,19 +84,25 @@ export function createReceiver(deps: Deps): Receiver {
   return {
     receive: async (events: InboundEvent[]) => {
       // What comes beside other words of theirs is answered with them.
-      const mixed = new Set(events.filter((event) => event.album === undefined).map(keyOf))
-      const inAlbums = events.filter((event) => event.album !== undefined && !mixed.has(keyOf(event)))
+      const mixed = new Set(events.filter((event) => !mayBeOneOfMany(event)).map(keyOf))
+      const inAlbums = events.filter((event) => mayBeOneOfMany(event) && !mixed.has(keyOf(event)))
       const others = events.filter((event) => !inAlbums.includes(event))
       await Promise.all([albums.take(inAlbums), ...others.map((event) => enter(event, event))])
     },
     revisit: async (people) => {
       await Promise.all(people.map((who) => enter(who)))
     },
+    revisitSoon: albums.soon,
     async idle() {
       await albums.idle()
       if (!isIdle()) await new Promise<void>((resolve) => idlers.push(resolve))
     },
   }
+}
+
+/** Stickers, videos and voice messages come in rows as pictures do. */
+function mayBeOneOfMany({ album, body }: InboundEvent): boolean {
+  return album !== undefined || body.kind === 'unusable'
 }
 
 function keyOf({ channel, address }: Address): string {

@@ -90,16 +90,16 @@ function named(kept: KeptFile[]): string {
 }
 
 const LOST = {
-  tooBig: 'Có một tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
-  notAllowed: 'Có một tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
-  gone: 'Có một ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
-  heic: 'Có một ảnh ở dạng HEIC của iPhone nên Trợ lý chưa mở được. Anh/chị bấm biểu tượng ảnh rồi gửi như ảnh thường (đừng chọn gửi dạng tệp), hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
-  video: 'Có một tệp là video nên Trợ lý chưa giữ được. Anh/chị gửi ảnh, hoặc dán đường dẫn tới video giúp ạ.',
-  sound: 'Có một tệp là ghi âm nên Trợ lý chưa giữ được. Anh/chị gõ chữ giúp, hoặc nhờ người nhà gõ hộ ạ.',
-  archive: 'Có một tệp nén (RAR, 7z) Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',
+  tooBig: 'Có tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
+  notAllowed: 'Có tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
+  gone: 'Có ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
+  heic: 'Có ảnh ở dạng HEIC của iPhone nên Trợ lý chưa mở được. Anh/chị bấm biểu tượng ảnh rồi gửi như ảnh thường (đừng chọn gửi dạng tệp), hoặc chụp màn hình ảnh rồi gửi giúp ạ.',
+  video: 'Có tệp là video nên Trợ lý chưa giữ được. Anh/chị gửi ảnh, hoặc dán đường dẫn tới video giúp ạ.',
+  sound: 'Có tệp là ghi âm nên Trợ lý chưa giữ được. Anh/chị gõ chữ giúp, hoặc nhờ người nhà gõ hộ ạ.',
+  archive: 'Có tệp nén (RAR, 7z) Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',
   tooLarge:
-    'Có một ảnh kích thước quá lớn nên Trợ lý không mở được. Anh/chị gửi bản nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
-  broken: 'Có một ảnh bị hỏng trên đường gửi nên Trợ lý không mở được. Anh/chị chụp lại, hoặc gửi một ảnh khác giúp ạ.',
+    'Có ảnh kích thước quá lớn nên Trợ lý không mở được. Anh/chị gửi bản nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
+  broken: 'Có ảnh bị hỏng trên đường gửi nên Trợ lý không mở được. Anh/chị chụp lại, hoặc gửi một ảnh khác giúp ạ.',
 }
 
 /** Why a file never came. */
@@ -120,10 +120,14 @@ export function fileLost(t: Turn, file: string, reason: LostFile): void {
     const { answers, notes, kept } = draft
     replaceDraft(t, { ...draft, answers: without(answers), notes: without(notes), kept: without(kept) })
   }
-  if (counted) return ask(t, LOST[reason])
-  say(t, {
-    text: 'Có một ảnh hoặc tệp anh/chị đã gửi mà Trợ lý không tải về được. Những gì anh/chị đã kể vẫn còn nguyên; muốn gửi bổ sung, anh/chị nhắn "gặp cán bộ" ạ.',
-  })
+  if (counted) return ask(t, LOST[reason], `lost.${reason}`)
+  say(
+    t,
+    {
+      text: 'Có ảnh hoặc tệp anh/chị đã gửi mà Trợ lý không tải về được. Những gì anh/chị đã kể vẫn còn nguyên; muốn gửi bổ sung, anh/chị nhắn "gặp cán bộ" ạ.',
+    },
+    'lost',
+  )
 }
 
 function held(draft: Draft, key: string): Evidence {

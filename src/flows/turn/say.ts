@@ -150,7 +150,7 @@ function emphasised(text: string): string {
 export function ask(t: Turn, remark = '', merge?: string): void {
   const prompt = promptOf(t)
   if (!prompt) {
-    if (remark) say(t, { text: remark, buttons: menuButtons(t) })
+    if (remark) say(t, { text: remark, buttons: menuButtons(t) }, merge)
     return
   }
   const buttons = buttonsOf(prompt)

@@ -90,14 +90,14 @@ describe('our migrations', () => {
   })
 })
 
-/** Every column, constraint, index and type of the schema `public`, as text; no CHECKs, which a Prisma schema cannot hold. */
+/** Every column, constraint, index and type of the schema `public`, as text; no CHECKs nor DEFERRABLE, which a Prisma schema cannot hold. */
 async function catalog(pool: pg.Pool): Promise<unknown[]> {
   return rows(
     `select format('%s.%s %s %s default %s', table_name, column_name, concat_ws(' ', udt_name, datetime_precision),
                    is_nullable, column_default) as line
        from information_schema.columns where table_schema = 'public' and table_name <> '_prisma_migrations'
      union all
-     select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+     select format('%s %s %s', conrelid::regclass, conname, replace(pg_get_constraintdef(oid), ' DEFERRABLE', ''))
        from pg_constraint where connamespace = 'public'::regnamespace and conrelid <> coalesce(to_regclass('_prisma_migrations'), 0)
          and contype <> 'c'
      union all

@@ -9,7 +9,10 @@ export const publicSays = (what: string) =>
 /** What of a family a public text gives away, in Vietnamese; undefined where it gives away nothing that can be found. */
 export function givesAway(text: string, family: { name?: string; place?: string }): string | undefined {
   const said = ` ${placeKey(text)} `
-  const holds = (part = '') => placeKey(part).includes(' ') && said.includes(` ${placeKey(part)} `)
+  const holds = (part = '') => {
+    const key = placeKey(part)
+    return key.includes(' ') && said.includes(` ${key} `)
+  }
   if (holds(family.name)) return 'họ tên'
   if (holds(family.place)) return 'nơi ở'
   return readPhone(text).ok ? 'số điện thoại' : undefined

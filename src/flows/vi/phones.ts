@@ -161,7 +161,11 @@ function beside(run: string): string[] {
   return start > 0 ? [...whole, groups.slice(start).join(' ')] : whole
 }
 
+// No country has shorter ones, their code included; to find that out from the tables of all countries takes long.
+const FEWEST_DIGITS = 7
+
 function e164Of(candidate: string): string | undefined {
+  if (candidate.replace(/\D/g, '').length < FEWEST_DIGITS) return undefined
   const phone = parsePhoneNumberFromString(candidate, 'VN')
   if (!phone?.isValid() || !SUBSCRIBER_TYPES.has(phone.getType() ?? '')) return undefined
   return phone.number

@@ -4,7 +4,7 @@ import type { AlikeAddress } from '../../flows/effects/address.js'
 import { nameKey } from '../../flows/vi/names.js'
 import { ANSWERERS } from '../answerers.js'
 import type { Actor } from '../audit.js'
-import type { Tx } from '../database.js'
+import { patiently, type Tx } from '../database.js'
 import { mayActOn } from '../roles.js'
 import { boxOf } from '../sealed.js'
 
@@ -75,26 +75,26 @@ export async function alikeTo(tx: Tx, code: string, by: Actor, now: number): Pro
   return found.slice(0, MOST)
 }
 
+const SAME_AGE = `(f.year = 0 OR n.year = 0 OR abs(f.year - n.year) <= 1)`
+
 /**
  * Of a list that waits (see `findKnown`): its new addresses that may be a known one, or another of the list, by row. Given
  * beside the counts; nothing is refused for it.
  */
 export async function alikeInList(tx: Tx): Promise<{ row: number; with: string }[]> {
-  const known = await tx.query<{ unit: string; name: string; year: number; code: string }>(
-    "SELECT f.unit, f.name, f.year, a.code FROM list_family f JOIN address a ON a.id = f.id WHERE f.state <> 'refused'",
+  // The first of each name and age: a list may hold one name a thousand times.
+  const { rows } = await tx.query<{ row: number; with: string }>(
+    patiently(
+      `WITH n AS (SELECT "row", unit, "nameKey" AS key, coalesce("birthYear", 0) AS year FROM list_address
+         WHERE known IS NULL AND "nameKey" <> ''),
+       first AS (SELECT unit, key, year, min("row") AS "row" FROM n GROUP BY 1, 2, 3),
+       met AS (SELECT f.unit, f."nameKey" AS key, f.year, min(a.code) AS code FROM list_family f JOIN address a ON a.id = f.id
+         WHERE f.state <> 'refused' AND f."nameKey" <> '' GROUP BY 1, 2, 3),
+       twins AS (
+         SELECT n."row", f.code, NULL::int AS earlier FROM n JOIN met f USING (unit, key) WHERE ${SAME_AGE}
+         UNION ALL SELECT n."row", NULL, f."row" FROM n JOIN first f USING (unit, key) WHERE f."row" < n."row" AND ${SAME_AGE})
+       SELECT "row", coalesce(min(code), 'dòng ' || min(earlier)) AS "with" FROM twins GROUP BY 1 ORDER BY 1`,
+    ),
   )
-  const { rows } = await tx.query<{ row: number; unit: string; name: string; year: number | null }>(
-    'SELECT "row", unit, name, "birthYear" AS year FROM list_address WHERE known IS NULL ORDER BY "row"',
-  )
-  const seen = new Map<string, { year: number; as: string }[]>()
-  const at = (unit: string, name: string) => `${unit} ${nameKey(name)}`
-  const note = (key: string, one: { year: number; as: string }) => seen.set(key, [...(seen.get(key) ?? []), one])
-  for (const { unit, name, year, code } of known.rows) if (name) note(at(unit, name), { year, as: code })
-  return rows.flatMap(({ row, unit, name, year }) => {
-    if (!name) return []
-    const key = at(unit, name)
-    const twin = seen.get(key)?.find((other) => sameAge(other.year, year ?? 0))
-    note(key, { year: year ?? 0, as: `dòng ${row}` })
-    return twin ? [{ row, with: twin.as }] : []
-  })
+  return rows
 }

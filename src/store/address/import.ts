@@ -1,6 +1,7 @@
 // A list of addresses brought in whole or not at all; what was brought in before stays as it is.
 import type { NewAddress } from '../../flows/effects/address.js'
 import { dayAt, partsOf } from '../../flows/vi/calendar.js'
+import { nameKey } from '../../flows/vi/names.js'
 import type { UnitRow } from '../../flows/vi/places.js'
 import { type Actor, audit } from '../audit.js'
 import { nextCodes } from '../codes.js'
@@ -84,7 +85,7 @@ export async function importAddresses(
   return { ...done, coarse }
 }
 
-const SHAPE = `"row" int, unit text, "listKey" text, "group" text, summary text, urgency int, name text, "birthYear" int, guardian text,
+const SHAPE = `"row" int, unit text, "listKey" text, "group" text, summary text, urgency int, name text, "nameKey" text, "birthYear" int, guardian text,
   phone text, place text, details text, form text, what text, measure text, quantity bigint, rhythm text, "neededBy" date`
 const TAKE = {
   name: 'take-list-rows',
@@ -161,6 +162,7 @@ function listed(row: number, of: NewAddress) {
     summary: of.summary,
     urgency: of.urgency,
     name: of.name,
+    nameKey: nameKey(of.name),
     birthYear: of.birthYear,
     guardian: of.guardian,
     phone: of.phone,
@@ -191,10 +193,11 @@ async function fresh(tx: Tx): Promise<Pick<AddressImport, 'added' | 'same' | 'ne
 }
 
 /**
- * Gives how many cards say less than is known. Numbers are given out last, when nothing else is left to do: whoever counts
- * lets everybody else's deeds wait, and a long list takes its time.
+ * Gives how many cards say less than is known. The numbered addresses come last, when nothing else is left to do: whoever
+ * counts lets everybody else's deeds wait, and a long list takes its time.
  */
 async function addNew(tx: Tx, added: number, now: number): Promise<number> {
+  await tx.query('SET CONSTRAINTS address_private_address_id_fkey, need_address_id_fkey DEFERRED')
   await tx.query(
     `CREATE TEMP TABLE list_new ON COMMIT DROP AS
      SELECT nextval('address_id_seq') AS "addressId", l.* FROM
@@ -206,41 +209,27 @@ async function addNew(tx: Tx, added: number, now: number): Promise<number> {
     ['list_row', 'unit, "listKey"'],
   ])
     await tx.query(`CREATE INDEX ON ${table} (${columns}); ANALYZE ${table}`)
-  for (let from = 1; from <= added; from += PORTION) await addPortion(tx, from, from + PORTION, now)
+  for (let from = 1; from <= added; from += PORTION) await addFamilies(tx, from)
+  const portions: string[][] = []
+  for (let from = 1; from <= added; from += NUMBERED)
+    portions.push(await addNumbered(tx, from, Math.min(NUMBERED, added - from + 1), now))
   if (added > PORTION) await tx.query('ANALYZE address, address_private, need')
   let coarse = 0
-  for (let from = 1; from <= added; from += 10 * PORTION) {
-    const { rows } = await tx.query<{ codes: string[] }>(
-      `SELECT array_agg('list ' || "addressId") AS codes FROM list_new n WHERE ${OF_PORTION}`,
-      [from, from + 10 * PORTION],
-    )
-    coarse += (await coarsenAll(tx, rows[0]!.codes)).length
-  }
-  const codes = await nextCodes(tx, 'DCND', 4, now, added)
-  for (let from = 1; from <= added; from += 10 * PORTION)
-    await tx.query(
-      `UPDATE address a SET code = ($3::text[])[n.nth - $1::int + 1] FROM list_new n WHERE ${OF_PORTION} AND a.id = n."addressId"`,
-      [from, from + 10 * PORTION, codes.slice(from - 1, from - 1 + 10 * PORTION)],
-    )
+  for (const codes of portions) coarse += (await coarsenAll(tx, codes)).length
   return coarse
 }
 
 /** A portion at a time: no statement of a long list comes near the time that one may take. */
 const PORTION = 500
-const OF_PORTION = 'n.nth >= $1::int AND n.nth < $2::int'
+const NUMBERED = 5_000
+const OF_PORTION = 'n.nth >= $1::int AND n.nth < $1::int + $2::int'
 
-/** The new addresses from the one of this number to before that one, who is behind them (sealed on the way), and their needs. */
-async function addPortion(tx: Tx, from: number, to: number, now: number): Promise<void> {
-  await tx.query(
-    `INSERT INTO address (id, code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
-     SELECT "addressId", 'list ' || "addressId", unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $3
-     FROM list_new n WHERE ${OF_PORTION}`,
-    [from, to, new Date(now)],
-  )
+/** Who is behind a portion of the new addresses, from the one of this number (sealed on the way), and their needs. */
+async function addFamilies(tx: Tx, from: number): Promise<void> {
   const { rows } = await tx.query<Record<'id' | 'name' | 'place' | 'details', string> & Record<Rest, string | null>>(
     `SELECT "addressId"::text AS id, name, "birthYear"::text AS birth_year, guardian, phone, place, details
      FROM list_new n WHERE ${OF_PORTION}`,
-    [from, to],
+    [from, PORTION],
   )
   // Each as text at once: objects would outlive the garbage collector's quick rounds.
   const sealed = rows.map(({ id, name, birth_year, guardian, phone, place, details }) => {
@@ -265,11 +254,23 @@ async function addPortion(tx: Tx, from: number, to: number, now: number): Promis
     `INSERT INTO need (address_id, form, what, measure, quantity, rhythm, needed_by)
      SELECT n."addressId", r.form, r.what, r.measure, r.quantity, r.rhythm, r."neededBy"
      FROM list_new n JOIN list_row r USING (unit, "listKey") WHERE ${OF_PORTION} ORDER BY r."row"`,
-    [from, to],
+    [from, PORTION],
   )
 }
 
 type Rest = 'birth_year' | 'guardian' | 'phone'
+
+/** The addresses of a portion of so many, each with the next code: these are given. */
+async function addNumbered(tx: Tx, from: number, count: number, now: number): Promise<string[]> {
+  const codes = await nextCodes(tx, 'DCND', 4, now, count)
+  await tx.query(
+    `INSERT INTO address (id, code, unit_code, group_key, shown_unit, shown_group, summary, urgency, state, list_key, created_at)
+     SELECT "addressId", ($4::text[])[nth - $1::int + 1], unit, "group", unit, "group", summary, urgency, 'surveying', "listKey", $3
+     FROM list_new n WHERE ${OF_PORTION}`,
+    [from, count, new Date(now), codes],
+  )
+  return codes
+}
 
 /** Adds to known addresses what the list says that they need too; who had all they needed needs help again. */
 async function addNeeds(tx: Tx): Promise<void> {

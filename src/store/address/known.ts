@@ -1,5 +1,6 @@
 // A list of addresses beside what is known: which addresses it means, and rows that contradict it or each other.
 
+import { nameKey } from '../../flows/vi/names.js'
 import { patiently, type Tx } from '../database.js'
 import { boxOf } from '../sealed.js'
 import { COLUMNS, type Column, OF_FAMILY } from './table.js'
@@ -38,7 +39,7 @@ export async function findKnown(tx: Tx): Promise<void> {
 }
 
 const FAMILY =
-  'id bigint, unit text, state text, name text, year int, guardian text, phone text, place text, details text'
+  'id bigint, unit text, state text, name text, "nameKey" text, year int, guardian text, phone text, place text, details text'
 type Family = Record<'id' | 'unit' | 'state' | 'name' | 'place' | 'details', string> &
   Record<'year' | 'guardian' | 'phone', string | null>
 
@@ -56,11 +57,13 @@ async function openFamilies(tx: Tx): Promise<void> {
     after = rows.at(-1)?.id ?? after
     const opened = rows.map(({ id, unit, state, name, year, guardian, phone, place, details }) => {
       const box = boxOf(tx, 'address_private', id)
+      const opened = box.open('name', name)
       return {
         id,
         unit,
         state,
-        name: box.open('name', name),
+        name: opened,
+        nameKey: nameKey(opened ?? ''),
         year: Number(box.open('birth_year', year) ?? 0),
         guardian: box.open('guardian', guardian),
         phone: box.open('phone', phone),

@@ -2,6 +2,7 @@
 
 import type { PoolClient } from 'pg'
 import type { Holder } from './holder.js'
+import { actsOf } from './link-undo.js'
 
 export interface GivenConsent {
   purpose: string
@@ -22,13 +23,19 @@ export async function recordConsent(tx: PoolClient, personId: string, given: Giv
   })
 }
 
-/** Withdraws what a person agreed to for one purpose, or for all. */
-export async function withdrawConsents(tx: PoolClient, personId: string, now: number, purpose?: string): Promise<void> {
-  await tx.query(
+/** Withdraws what a person agreed to for one purpose, or for all. Gives the numbers of the proofs. */
+export async function withdrawConsents(
+  tx: PoolClient,
+  personId: string,
+  now: number,
+  purpose?: string,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
     `UPDATE consent SET withdrawn_at = $2
-     WHERE person_id = $1 AND withdrawn_at IS NULL AND ($3::text IS NULL OR purpose = $3)`,
+     WHERE person_id = $1 AND withdrawn_at IS NULL AND ($3::text IS NULL OR purpose = $3) RETURNING id`,
     [personId, new Date(now), purpose ?? null],
   )
+  return rows.map(({ id }) => id)
 }
 
 /** An SQL condition on a consent `c`: it holds, and nothing of its purpose was withdrawn since it was given. */
@@ -49,6 +56,11 @@ export async function agreedTo(tx: PoolClient, personId: string): Promise<Record
 export const holder: Holder = {
   tables: ['consent'],
   follows: ['consent.person_id'],
+  async part(tx, { link }, _drafts, undoneAt) {
+    if (undoneAt === undefined) return
+    for (const { key, by } of await actsOf(tx, link, 'consent ended'))
+      await tx.query('UPDATE consent SET withdrawn_at = NULL WHERE id = $1 AND person_id <> $2', [key, by])
+  },
   keeps: 'EXISTS (SELECT FROM consent WHERE person_id = $1)',
   async held(tx, personId) {
     const { rows } = await tx.query<{ purpose: string; version: string; givenAt: Date; withdrawnAt: Date | null }>(

@@ -9,6 +9,7 @@ import { type Actor, audit } from './audit.js'
 import { requestFor } from './deeds.js'
 import type { Holders } from './holder.js'
 import { HOLDERS } from './holders.js'
+import { undoableUntil } from './link-undo.js'
 import { type Reach, reachOf, tellPerson } from './news.js'
 import type { Address } from './people.js'
 import { viewTicket } from './tickets.js'
@@ -21,7 +22,8 @@ interface Order {
   now: number
 }
 
-type Hidden = { is: 'none' | 'refused' | 'over' | 'otherKind' }
+/** 'linked': two accounts of theirs became one so short a while ago that it may be undone. */
+type Hidden = { is: 'none' | 'refused' | 'over' | 'otherKind' | 'linked' }
 
 /** What the person of this request has sent that is in use. That it was seen is noted. */
 export async function sentBy(
@@ -33,6 +35,7 @@ export async function sentBy(
   if (typeof ticket === 'string') return { is: ticket }
   if (ticket.kind !== 'correct') return { is: 'otherKind' }
   if (ticket.closedAt) return { is: 'over' }
+  if ((await undoableUntil(tx, ticket.personId, now)) !== undefined) return { is: 'linked' }
   return { is: 'forms', forms: await formsOf(tx, ticket.personId, holders) }
 }
 
@@ -61,6 +64,7 @@ export async function correctFor(
   const request = await requestFor(tx, order, 'correct')
   if ('is' in request) return { is: request.is }
   if (request.kind !== 'correct') return { is: 'otherKind' }
+  if ((await undoableUntil(tx, request.personId, now)) !== undefined) return { is: 'linked' }
   const record = (await formsOf(tx, request.personId, holders)).find((each) => each.of === of)
   const base = record && FLOWS[record.flow as keyof typeof FLOWS]?.form
   const form = record && (base?.of?.(record.answers) ?? base)

@@ -2,11 +2,11 @@
 // chat and when its time has come. Each runs in a transaction of its caller, and holds the person's conversation: no turn
 // of theirs runs meanwhile.
 import type { PoolClient } from 'pg'
-import { UNDO_MS } from '../flows/schedule.js'
 import { mayAnswer } from './answerers.js'
 import { type Actor, audit } from './audit.js'
 import type { Erased, Holders } from './holder.js'
 import { HOLDERS, withdrawSent } from './holders.js'
+import { undoableUntil } from './link-undo.js'
 import { type Reach, reachOf, tellPerson } from './news.js'
 import type { Address } from './people.js'
 import { closeTicket, erasePerson, hasSent, lockRequest, type Request, type Since, sinceRequest } from './rights.js'
@@ -84,14 +84,6 @@ export async function eraseFor(
   const erased = await erasePerson(tx, request, now, by, holders)
   const told = await tell(tx, request, 'erased', { shared: erased.shared.length > 0 }, now)
   return { is: 'erased', request, erased, reach, told }
-}
-
-async function undoableUntil(tx: PoolClient, personId: string, now: number): Promise<number | undefined> {
-  const { rows } = await tx.query<{ joinedAt: Date }>(
-    `SELECT joined_at AS "joinedAt" FROM link WHERE maker_id = $1 AND state = 'joined' AND joined_at > $2`,
-    [personId, new Date(now - UNDO_MS)],
-  )
-  return rows[0] && rows[0].joinedAt.getTime() + UNDO_MS
 }
 
 /** The request, its person's conversation locked; or why nothing can be done with it. */

@@ -49,9 +49,10 @@ export interface Holder {
   join?(tx: PoolClient, pair: Pair, now: number): Promise<void>
   /**
    * What is to be settled when they part again, after the rows have gone back: what came by one account into a draft begun
-   * by the other stays with the draft. `drafts`: each person's.
+   * by the other stays with the draft. `drafts`: each person's. `undoneAt`: epoch ms, where the link is undone so soon that
+   * what one did to the other's is taken back.
    */
-  part?(tx: PoolClient, pair: Pair, drafts: Record<string, Draft[]>): Promise<void>
+  part?(tx: PoolClient, pair: Pair, drafts: Record<string, Draft[]>, undoneAt: number | undefined): Promise<void>
   held?(tx: PoolClient, personId: string): Promise<Held>
   /** What they sent, newest first: at most `limit`, and how many there are in all. */
   sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>

@@ -3,6 +3,7 @@
 import { inUse } from './consents.js'
 import type { Db, Tx } from './database.js'
 import type { Holder, Pair } from './holder.js'
+import { actsOf } from './link-undo.js'
 import { CITY_CODE } from './reference.js'
 
 export interface Membership {
@@ -65,10 +66,28 @@ async function swap(tx: Tx, { kept, joined }: Pair, units: string[]): Promise<vo
   )
 }
 
+/** Where one left or joined a unit for the other: there the other is what they were before the link. */
+async function takeBack(tx: Tx, { link, kept, joined }: Pair, now: number): Promise<void> {
+  for (const { key: unit, by } of await actsOf(tx, link, 'member act'))
+    await tx.query(
+      `UPDATE member m SET left_at = CASE WHEN EXISTS (
+         SELECT FROM link_row WHERE link_id = $1 AND name = 'was member' AND key = m.person_id || '/' || m.unit_code)
+         THEN NULL ELSE coalesce(left_at, $4) END
+       WHERE person_id = $2 AND unit_code = $3`,
+      [link, by === kept ? joined : kept, unit, new Date(now)],
+    )
+}
+
 export const holder: Holder = {
   tables: ['member'],
   follows: ['member.person_id'],
   async join(tx, pair) {
+    await tx.query(
+      `INSERT INTO link_row (link_id, name, key, person_id)
+       SELECT $1, 'was member', person_id || '/' || unit_code, person_id FROM member
+       WHERE person_id IN ($2, $3) AND left_at IS NULL`,
+      [pair.link, pair.kept, pair.joined],
+    )
     const { rows } = await tx.query<{ unit: string }>(
       `INSERT INTO link_row (link_id, name, key, person_id)
        SELECT $1, 'member swapped', k.unit_code, $3 FROM member k JOIN member j ON j.unit_code = k.unit_code
@@ -83,7 +102,7 @@ export const holder: Holder = {
       rows.map(({ unit }) => unit),
     )
   },
-  async part(tx, pair) {
+  async part(tx, pair, _drafts, undoneAt) {
     const { rows } = await tx.query<{ unit: string }>(
       `SELECT key AS unit FROM link_row WHERE link_id = $1 AND name = 'member swapped'`,
       [pair.link],
@@ -93,6 +112,7 @@ export const holder: Holder = {
       pair,
       rows.map(({ unit }) => unit),
     )
+    if (undoneAt !== undefined) await takeBack(tx, pair, undoneAt)
   },
   keeps: 'EXISTS (SELECT FROM member WHERE person_id = $1 AND left_at IS NULL)',
   async held(tx, personId) {

@@ -21,10 +21,19 @@ export async function tellIndividual(world: World, citizen: Citizen, platform: P
   if (platform === 'telegram') world.sandbox.telegram.start('p2')
   else world.sandbox.zalo.follow('p1')
   await world.settle()
+  await toSummary(citizen, platform === 'zalo' ? 'Nguyễn Thị Hoa' : 'Trần Văn Bình')
+  const done = await citizen.presses('Gửi đi')
+  const code = /NT-\d{4}-\d{6}/.exec(done)?.[0]
+  if (!code) throw new Error(`no code in: ${done}`)
+  return code
+}
+
+/** The same as far as the summary. */
+export async function toSummary(citizen: Citizen, nominee: string): Promise<void> {
   await citizen.presses('Giới thiệu người tốt')
   await citizen.presses('Tôi đồng ý')
   await citizen.presses('Một người')
-  await citizen.says(platform === 'zalo' ? 'Nguyễn Thị Hoa' : 'Trần Văn Bình')
+  await citizen.says(nominee)
   await citizen.says('Lê Chân')
   if (!citizen.reads().includes('Chuyện ấy ra sao')) await citizen.presses('Phường Lê Chân')
   for (const piece of PIECES) await citizen.says(piece)
@@ -40,8 +49,4 @@ export async function tellIndividual(world: World, citizen: Citizen, platform: P
   await citizen.presses('Chưa biết')
   await citizen.says('Phạm Thị Lan')
   await citizen.says('0912 345 678')
-  const done = await citizen.presses('Gửi đi')
-  const code = /NT-\d{4}-\d{6}/.exec(done)?.[0]
-  if (!code) throw new Error(`no code in: ${done}`)
-  return code
 }

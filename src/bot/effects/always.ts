@@ -7,6 +7,7 @@ import { recordConsent, withdrawConsents } from '../../store/consents.js'
 import { dropFile, dropLooseFiles, wantFile } from '../../store/files/rows.js'
 import type { Holders } from '../../store/holder.js'
 import { HOLDERS, heldOf, recordsOf } from '../../store/holders.js'
+import { noteAct } from '../../store/link-undo.js'
 import { tellOfficers } from '../../store/officers.js'
 import { dropUnasked } from '../../store/outbox.js'
 import { setReachable, setStopped } from '../../store/people.js'
@@ -58,11 +59,12 @@ export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
     return { after: { revisit: told } }
   },
   async withdrawConsent(tx, who, { purpose }, now) {
-    await withdrawConsents(tx, who.personId, now, purpose)
+    await noteAct(tx, who, 'consent ended', await withdrawConsents(tx, who.personId, now, purpose), now)
     return undefined
   },
   async setProactive(tx, who, { on }, now) {
     await setStopped(tx, who.personId, on ? undefined : now)
+    await noteAct(tx, who, 'silence act', [''], now)
     if (!on) await dropUnasked(tx, who.personId, 'stopped')
     return undefined
   },

@@ -6,8 +6,10 @@ import { SENDERS } from '../../store/campaign/broadcasts.js'
 import { countPress, newestFor } from '../../store/campaign/press.js'
 import { withdrawConsents } from '../../store/consents.js'
 import { linksTo } from '../../store/front-doors.js'
+import { noteAct } from '../../store/link-undo.js'
 import { followCity, joinUnit, leaveUnit, unitsOf } from '../../store/member.js'
 import { countMembers } from '../../store/member-count.js'
+import { CITY_CODE } from '../../store/reference.js'
 import { mayActOn, rolesOf } from '../../store/roles.js'
 import { dropTimer } from '../../store/timers.js'
 import { unitPath } from '../../store/units.js'
@@ -21,19 +23,22 @@ export const member: Handlers<MemberEffect> = {
     const joined = await joinUnit(tx, who.personId, unit, now)
     // Somebody who refused the words of another conversation is no stranger to be forgotten any more.
     if (joined) await dropTimer(tx, 'forget', who.personId)
+    await noteAct(tx, who, 'member act', [unit], now)
     return { result: joined ?? 'none' }
   },
   async leaveUnit(tx, who, { unit }, now) {
     await leaveUnit(tx, who.personId, unit, now)
+    await noteAct(tx, who, 'member act', [unit], now)
     return { result: await unitsOf(tx, who.personId) }
   },
   async followNews(tx, who, _effect, now) {
     await followCity(tx, who.personId, now)
+    await noteAct(tx, who, 'member act', [CITY_CODE], now)
     await dropTimer(tx, 'forget', who.personId)
     return undefined
   },
   async endNews(tx, who, _effect, now) {
-    await withdrawConsents(tx, who.personId, now, 'news')
+    await noteAct(tx, who, 'consent ended', await withdrawConsents(tx, who.personId, now, 'news'), now)
     return undefined
   },
   async countMembers(tx, who, _effect, now) {

@@ -2,6 +2,7 @@
 import type { MyPledge, SupportEffect } from '../../flows/effects/support.js'
 import { audit } from '../../store/audit.js'
 import type { Tx } from '../../store/database.js'
+import { pledgeWaits } from '../../store/link-undo.js'
 import { tellPerson } from '../../store/news.js'
 import type { Address } from '../../store/people.js'
 import { changePledge, declineProposal } from '../../store/support/changes.js'
@@ -79,6 +80,8 @@ export const support: Handlers<SupportEffect> = {
   },
   async acceptProposal(tx, who, { code }, now) {
     const row = await mine(tx, code, who.personId)
+    const waits = row && (await pledgeWaits(tx, who.personId, row.id, now))
+    if (waits) return { result: { waits } }
     const agreed = row?.state === 'proposed' ? await acceptProposal(tx, row, now) : undefined
     if (!agreed) return { result: row ? await shown(tx, who, row, now) : 'none' }
     return {
@@ -95,6 +98,8 @@ export const support: Handlers<SupportEffect> = {
   async changePledge(tx, who, { code, change }, now) {
     const row = await mine(tx, code, who.personId)
     if (!row) return { result: 'none' }
+    const waits = await pledgeWaits(tx, who.personId, row.id, now)
+    if (waits) return { result: { waits } }
     const done = await changePledge(tx, row, change, now)
     if (done.is === 'notNow') return { result: 'notNow' }
     if (done.is === 'noRoom') return { result: { left: done.left, measure: row.measure } }
@@ -107,6 +112,8 @@ export const support: Handlers<SupportEffect> = {
     const row = await mine(tx, code, who.personId)
     if (!row || !['asked', 'proposed', 'agreed'].includes(row.state))
       return { result: row ? await shown(tx, who, row, now) : 'none' }
+    const waits = await pledgeWaits(tx, who.personId, row.id, now)
+    if (waits) return { result: { waits } }
     await letGo(tx, row, 'cancelled', now, reason)
     const revisit = await tellUnit(tx, row, 'cancelled', now)
     return { result: await shown(tx, who, (await lockPledge(tx, 'id', row.id))!, now), after: { revisit } }

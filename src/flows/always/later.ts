@@ -21,8 +21,8 @@ export const whyLater = (until: number): string =>
   `Vì Zalo và Telegram của anh/chị mới được liên kết, việc này được làm vào ${showMoment(until)}: tới lúc ấy, tài khoản kia còn gỡ liên kết được nếu không phải anh/chị làm. Liên kết bị gỡ trước đó thì yêu cầu này cũng thôi ạ.`
 
 /** Asks for `what` of our news when the time is over; it is told which link it waited for, and `of`. */
-export function later(t: Turn, what: string, of: readonly (string | number)[], at: number): void {
-  t.effects.push({ do: 'setTimer', flow: 'always', what, about: [t.session.link!.id, ...of].join('.'), at })
+export function later(t: Turn, what: string, of: readonly (string | number)[], at: number, flow = 'always'): void {
+  t.effects.push({ do: 'setTimer', flow, what, about: [t.session.link!.id, ...of].join('.'), at })
 }
 
 /** News that does what waited, where its link has not been undone. */

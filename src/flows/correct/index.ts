@@ -159,12 +159,14 @@ export const correct: Flow = {
 const UNFIT =
   'Sửa như vậy thì còn phải hỏi thêm câu khác, nên Trợ lý chưa ghi gì. Anh/chị trò chuyện để người ấy kể lại phần này giúp ạ.'
 
-function hidden(t: Turn, is: 'none' | 'refused' | 'over' | 'otherKind', ticket: string): void {
+function hidden(t: Turn, is: 'none' | 'refused' | 'over' | 'otherKind' | 'linked', ticket: string): void {
   const text = {
     none: 'Trợ lý không tìm thấy mục này ạ.',
     refused: 'Yêu cầu này thuộc đơn vị khác, ngoài phạm vi được phân công của anh/chị ạ.',
     over: `Yêu cầu số ${ticket} đã đóng từ trước, nên Trợ lý không sửa gì thêm ạ.`,
     otherKind: `Yêu cầu số ${ticket} không phải là sửa dữ liệu ạ.`,
+    linked:
+      'Người này vừa liên kết Zalo với Telegram; trong 24 giờ tài khoản kia còn gỡ được nếu không phải họ làm. Qua lúc ấy, anh/chị sửa giúp ạ.',
   }[is]
   showList(t, { text, buttons: [{ label: 'Yêu cầu về dữ liệu', token: 'c.dataRequests' }] })
 }

@@ -10,8 +10,8 @@ export type CorrectEffect =
   /** `was`: the answer that was read back beside the new one. */
   | { do: 'correctAnswer'; ticket: string; of: string; key: string; was?: unknown; value: unknown }
 
-/** Why nothing can be corrected. 'otherKind': the request asks for something else. */
-type Hidden = { is: 'none' | 'refused' | 'over' | 'otherKind' }
+/** Why nothing can be corrected. 'otherKind': the request asks for something else; 'linked': the link of their accounts may be undone. */
+type Hidden = { is: 'none' | 'refused' | 'over' | 'otherKind' | 'linked' }
 
 export interface CorrectResults {
   listCorrectable: { is: 'records'; records: Omit<SentForm, 'answers'>[] } | Hidden

@@ -89,6 +89,14 @@ export interface MyPledge {
   family?: { name: string; place: string; phone?: string }
 }
 
+/**
+ * Until then (epoch ms) the link of their accounts may be undone: somebody counts on what was pledged before it, and it stays
+ * as it is.
+ */
+export interface Waits {
+  waits: number
+}
+
 export interface SupportResults {
   findNeeds: { cards: NeedCard[]; more: boolean }
   openCard: { cards: NeedCard[] }
@@ -96,9 +104,9 @@ export interface SupportResults {
   holdNeed: { is: 'held'; card: NeedCard; until: number } | { is: 'full' | 'none'; others: NeedCard[] }
   pledge: { is: 'pledged'; pledge: MyPledge } | { is: 'full'; others: NeedCard[] }
   openMyPledge: MyPledge | 'none'
-  acceptProposal: MyPledge | 'none'
+  acceptProposal: MyPledge | 'none' | Waits
   declineProposal: MyPledge | 'none'
   /** `left`: as much as could be pledged, where it is less; 'notNow' where it cannot be changed like this. */
-  changePledge: MyPledge | 'none' | 'notNow' | { left: number; measure: string }
-  cancelPledge: MyPledge | 'none'
+  changePledge: MyPledge | 'none' | 'notNow' | { left: number; measure: string } | Waits
+  cancelPledge: MyPledge | 'none' | Waits
 }

@@ -6,6 +6,7 @@ import { readDayOfMonth } from '../interview/day-of-month.js'
 import { ask, close, openPanel } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
+import { keep } from './waits.js'
 
 const KEEP = { value: 'keep', label: 'Thôi, giữ như cũ' }
 
@@ -88,8 +89,8 @@ export const changePanels: Record<string, Panel> = {
       ],
     }),
     pick(t, value, _said, code = '') {
-      if (value !== 'drop') return back(t, code)
       close(t)
+      if (value !== 'drop') return keep(t, code)
       t.effects.push({ do: 'cancelPledge', code })
     },
     text(t, text) {

@@ -14,6 +14,7 @@ import { CONSENT } from './consent.js'
 import { form } from './form.js'
 import { answered, changed, mine, monthCame, monthComes, news, thanks } from './mine.js'
 import { card, found, held, holdEnds, lapsed, pledged, sent } from './told.js'
+import { dropLater, dropWaited, keepPledge, unchanged } from './waits.js'
 
 const CODE = /^DK-\d{4}-\d{6,9}$/
 const NEED = /^\d{1,18}$/
@@ -117,6 +118,7 @@ export const support: Flow = {
       openPanel(t, 'drop-pledge', code)
       ask(t)
     }),
+    keepPledge(CODE),
   ],
   consent: CONSENT,
   form,
@@ -177,12 +179,15 @@ export const support: Flow = {
     holdNeed: held,
     pledge: pledged,
     openMyPledge: (t, found) => mine(t, found),
-    acceptProposal: (t, found) => mine(t, found, answered(found)),
+    acceptProposal: (t, found, { code }) =>
+      found !== 'none' && 'waits' in found ? unchanged(t, found, code) : mine(t, found, answered(found)),
     declineProposal: (t, found) => mine(t, found, answered(found)),
     changePledge: changed,
-    cancelPledge: (t, found) => mine(t, found),
+    cancelPledge: (t, found, { code, reason }) =>
+      found !== 'none' && 'waits' in found ? dropLater(t, found, code, reason) : mine(t, found),
   },
   news: {
+    dropWaited,
     holdEnds: { unasked: true, tell: holdEnds },
     lapsed: { tell: lapsed },
     agreed: { tell: news(() => 'cán bộ Hội đã đồng ý và sẽ cùng anh/chị bàn cụ thể. Cảm ơn anh/chị rất nhiều! 🌸') },

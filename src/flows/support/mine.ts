@@ -9,6 +9,7 @@ import { showList } from '../turn/list.js'
 import { ask, openPanel, say } from '../turn/say.js'
 import { showPhone } from '../vi/phones.js'
 import { MENU, remember, STATES, view } from './told.js'
+import { unchanged } from './waits.js'
 
 export function mine(t: Turn, pledge: SupportResults['openMyPledge'], remark?: string): void {
   if (pledge === 'none')
@@ -61,7 +62,7 @@ function buttonsOf({ code, state }: MyPledge): { label: string; token: string }[
 }
 
 /** A proposal that is still open could not be taken: others have pledged what it takes meanwhile. */
-export function answered(pledge: SupportResults['acceptProposal']): string | undefined {
+export function answered(pledge: SupportResults['openMyPledge']): string | undefined {
   return pledge !== 'none' && pledge.state === 'proposed'
     ? 'Đề nghị này chưa nhận được: việc ấy không còn thiếu nhiều như vậy nữa. Anh/chị giữ như đã đăng ký, hoặc nhắn "gặp cán bộ" ạ.'
     : 'Cảm ơn anh/chị đã trả lời ạ.'
@@ -73,6 +74,7 @@ export function changed(t: Turn, result: SupportResults['changePledge'], { code 
       text: 'Thay đổi này không làm được: đăng ký đã có lần giúp hoặc đang chờ anh/chị trả lời đề nghị, hoặc việc này chỉ cần giúp một lần. Anh/chị mở lại để xem, hoặc nhắn "gặp cán bộ" ạ.',
       buttons: [view(code), MENU],
     })
+  if (result !== 'none' && 'waits' in result) return unchanged(t, result, code)
   if (result !== 'none' && 'left' in result) {
     openPanel(t, 'change-quantity', code)
     return ask(

@@ -192,13 +192,18 @@ async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> 
 export const holder: Holder = {
   tables: ['file'],
   follows: ['file.person_id'],
-  async part(tx, _pair, drafts) {
+  async part(tx, { kept, joined }, drafts) {
     for (const [person, theirs] of Object.entries(drafts)) {
       const files = theirs.flatMap(({ answers, notes, kept }) =>
         [answers, notes, kept].flatMap((values) => Object.values(values).flatMap(filesIn)),
       )
       await tx.query('UPDATE file SET person_id = $1 WHERE id = ANY($2::uuid[])', [person, files])
     }
+    await tx.query(
+      `UPDATE file f SET person_id = r.person_id FROM nominator r
+       WHERE f.nominator_id = r.id AND f.person_id <> r.person_id AND r.person_id IN ($1, $2)`,
+      [kept, joined],
+    )
   },
   async held(tx, personId) {
     const { rows } = await tx.query<{ files: number }>(

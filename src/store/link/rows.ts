@@ -10,14 +10,21 @@ interface Column {
   key(alias: string): string
   /** Two people may not both have the row: which others make it the same one. */
   rest: string[] | undefined
+  /** Its rows were sent as drafts, and know which. */
+  drafted: boolean
 }
 
-let known: Promise<Map<string, string[]>> | undefined
+interface Known {
+  keys: Map<string, string[]>
+  drafted: Set<string>
+}
+
+let known: Promise<Known> | undefined
 
 /** The columns that follow a person, each with how its rows are told apart. */
 async function columnsOf(tx: Tx, holders: Holders): Promise<Column[]> {
-  known ??= primaryKeys(tx)
-  const keys = await known.catch((error: unknown) => {
+  known ??= catalogue(tx)
+  const { keys, drafted } = await known.catch((error: unknown) => {
     known = undefined
     throw error
   })
@@ -33,32 +40,43 @@ async function columnsOf(tx: Tx, holders: Holders): Promise<Column[]> {
         column,
         key: (alias) => (others.length > 0 ? others.map((each) => `${alias}.${each}::text`).join(` || '/' || `) : `''`),
         rest: primary.includes(column) ? others : undefined,
+        drafted: drafted.has(table),
       }
     })
 }
 
-async function primaryKeys(tx: Tx): Promise<Map<string, string[]>> {
+async function catalogue(tx: Tx): Promise<Known> {
   const { rows } = await tx.query<{ table: string; key: string[] }>(
     `SELECT p.conrelid::regclass::text AS "table", array_agg(a.attname::text ORDER BY k.n) AS key
      FROM pg_constraint p CROSS JOIN LATERAL unnest(p.conkey) WITH ORDINALITY AS k(num, n)
        JOIN pg_attribute a ON a.attrelid = p.conrelid AND a.attnum = k.num
      WHERE p.contype = 'p' AND p.connamespace = current_schema()::regnamespace GROUP BY 1`,
   )
-  return new Map(rows.map(({ table, key }) => [table, key]))
+  const sent = await tx.query<{ table: string }>(
+    `SELECT table_name AS "table" FROM information_schema.columns
+     WHERE table_schema = current_schema() AND column_name = 'draft_id'`,
+  )
+  return {
+    keys: new Map(rows.map(({ table, key }) => [table, key])),
+    drafted: new Set(sent.rows.map(({ table }) => table)),
+  }
 }
 
 /**
  * Notes as `side`'s what nobody has yet: what came in by their account since the link, or what they brought. What an
- * officer did to others' things is noted only when it is moved.
+ * officer did to others' things is noted only when it is moved. What was sent is theirs who began it.
  */
 export async function claimRows(tx: Tx, link: string, person: string, side: string, holders: Holders): Promise<void> {
   const own = (await columnsOf(tx, holders)).filter(({ column }) => column === 'person_id')
   const each = own.map(
-    ({ name, table, column, key }) => `SELECT '${name}', ${key('t')} FROM ${table} t WHERE t.${column} = $2`,
+    ({ name, table, column, key, drafted }) =>
+      `SELECT '${name}', ${key('t')}, ${drafted ? 't.draft_id::text' : 'NULL'} FROM ${table} t WHERE t.${column} = $2`,
   )
   await tx.query(
     `INSERT INTO link_row (link_id, name, key, person_id)
-     SELECT $1, name, key, $3 FROM (${each.join(' UNION ALL ')}) AS mine(name, key) ON CONFLICT DO NOTHING`,
+     SELECT $1, name, key, coalesce(
+       (SELECT d.person_id FROM link_row d WHERE d.link_id = $1 AND d.name = 'draft' AND d.key = mine.draft), $3)
+     FROM (${each.join(' UNION ALL ')}) AS mine(name, key, draft) ON CONFLICT DO NOTHING`,
     [link, person, side],
   )
 }

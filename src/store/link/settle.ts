@@ -1,5 +1,6 @@
 // Joins two people, or parts them again: in a transaction of its own that holds both conversations. Their rows of
 // `session` are made anew: a turn that waits for one of them then finds none, looks again, and meets the right person.
+import { UNDO_MS } from '../../flows/schedule.js'
 import { openSession, type Session } from '../../flows/session.js'
 import { audit, SYSTEM } from '../audit.js'
 import { agreedTo } from '../consents.js'
@@ -7,6 +8,7 @@ import type { Tx } from '../database.js'
 import type { Holders, Pair } from '../holder.js'
 import { HOLDERS } from '../holders.js'
 import { keepEvents } from '../inbox.js'
+import { actsOf } from '../link-undo.js'
 import type { Address } from '../people.js'
 import { openState, sealState } from '../sealed/session.js'
 import { dropTimer } from '../timers.js'
@@ -102,7 +104,8 @@ async function part(
     [kept]: session.drafts.filter(({ id }) => !theirs.has(id)),
     [other]: session.drafts.filter(({ id }) => theirs.has(id)),
   }
-  for (const holder of Object.values(holders)) await holder.part?.(tx, pair, drafts)
+  const undoneAt = now < joinedAt!.getTime() + UNDO_MS ? now : undefined
+  for (const holder of Object.values(holders)) await holder.part?.(tx, pair, drafts, undoneAt)
   const { rows } = await tx.query<{ stoppedAt: Date | null }>(
     'SELECT stopped_at AS "stoppedAt" FROM person WHERE id = $1',
     [kept],
@@ -110,8 +113,10 @@ async function part(
   const stoppedAt = rows[0]?.stoppedAt?.getTime()
   // A wish for silence of each before the link, or of both since; one that was taken back since is taken back for both.
   const since = stoppedAt !== undefined && stoppedAt > joinedAt!.getTime() ? stoppedAt : undefined
-  const silent = (before?: number) => (stoppedAt === undefined ? undefined : (since ?? before))
-  const at = { [kept]: silent(stopped.maker), [other]: silent(stopped.joined) }
+  const [act] = undoneAt === undefined ? [] : await actsOf(tx, pair.link, 'silence act')
+  const silent = (person: string, before?: number) =>
+    act && act.by !== person ? before : stoppedAt === undefined ? undefined : (since ?? before)
+  const at = { [kept]: silent(kept, stopped.maker), [other]: silent(other, stopped.joined) }
   for (const [person, when] of Object.entries(at))
     await tx.query('UPDATE person SET stopped_at = $2 WHERE id = $1', [
       person,

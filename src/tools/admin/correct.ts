@@ -99,6 +99,7 @@ function undone(is: Exclude<Corrected['is'], 'corrected'>, id: string): string {
     refused: `Yêu cầu số ${id} không thuộc phạm vi này.`,
     over: `Yêu cầu số ${id} đã đóng: không sửa gì thêm. Nếu cần, người ấy yêu cầu lại.`,
     otherKind: `Yêu cầu số ${id} không phải là sửa dữ liệu.`,
+    linked: 'Hai tài khoản của người ấy vừa được liên kết và còn gỡ được trong 24 giờ. Qua lúc ấy, làm lại.',
     changed: 'Mục này vừa được sửa bởi người khác. Xem lại rồi làm lại.',
     unfit: 'Sửa như vậy thì còn phải hỏi thêm câu khác, nên chưa ghi gì.',
   }[is]

@@ -56,5 +56,18 @@ for (const { name, world } of started) {
       expect((await w.pool.query('SELECT taken FROM need')).rows).toEqual([{ taken: '4000' }])
       expect(sound(await verifyLedger(w.pool))).toBe(true)
     })
+
+    it('a hold that ended while nothing of ours ran is told of as ended, and not as ending first', async () => {
+      const me = await hello(w, 'zalo', 'p5')
+      await me.presses('Đăng ký trợ giúp')
+      await me.presses('Nơi đang cần nhất')
+      await me.presses('Tôi muốn giúp')
+      await me.presses('Tôi đồng ý')
+      await me.presses('Cho tôi')
+      await later(w, 72)
+      const told = me.bubbles().map(({ text }) => text ?? '')
+      expect(told.filter((text) => text.includes('mở lại cho mọi người'))).toHaveLength(1)
+      expect(told.filter((text) => text.includes('sắp hết hạn'))).toEqual([])
+    })
   })
 }

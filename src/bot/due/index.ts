@@ -16,7 +16,7 @@ import { tellOfficers } from '../../store/officers.js'
 import { letGoOver, readTimes } from '../../store/retention.js'
 import { lapseHold } from '../../store/support/support.js'
 import { clearOld } from '../../store/sweep.js'
-import { ensureTimer, setTimer, type Timer, type TimerKind } from '../../store/timers.js'
+import { dropTimer, ensureTimer, personal, setTimer, type Timer, type TimerKind } from '../../store/timers.js'
 import { CHUNKS } from '../campaign/pace.js'
 import { dueReview } from './review.js'
 import { dueMonth } from './support.js'
@@ -34,8 +34,18 @@ export async function ensureDaily(pool: Pool, now: number): Promise<void> {
   for (const kind of DAILY) await ensureTimer(pool, kind, 'daily', now)
 }
 
-/** What falls due together is done in this order: the morning's digest tells of reviews too, and then they need not. */
+/**
+ * What falls due together is done in this order: a hold that is over needs no word that it soon will be; the morning's digest
+ * tells of reviews too, and then they need not.
+ */
 export const DUE: Record<TimerKind, Act> = {
+  async hold(tx, timer, now) {
+    const lapsed = await lapseHold(tx, timer.scope, now)
+    if (!lapsed?.personId) return
+    await dropTimer(tx, 'ours', personal(lapsed.personId, 'support', 'holdEnds', lapsed.need))
+    const news = { flow: 'support', what: 'lapsed', about: lapsed.need, id: `lapsed:${lapsed.id}` }
+    await tellPerson(tx, lapsed.personId, news, now)
+  },
   async nudge(tx, timer, now) {
     const [personId = '', draft = ''] = timer.scope.split(':')
     await tell(tx, timer, personId, { flow: 'always', what: 'draftWaits', about: draft }, now)
@@ -46,12 +56,6 @@ export const DUE: Record<TimerKind, Act> = {
   },
   async forget(tx, timer) {
     await forgetPerson(tx, timer.scope)
-  },
-  async hold(tx, timer, now) {
-    const lapsed = await lapseHold(tx, timer.scope, now)
-    if (!lapsed?.personId) return
-    const news = { flow: 'support', what: 'lapsed', about: lapsed.need, id: `lapsed:${lapsed.id}` }
-    await tellPerson(tx, lapsed.personId, news, now)
   },
   async escalate(tx, timer, now) {
     const passed = await escalateTicket(tx, timer.scope, now)

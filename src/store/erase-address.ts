@@ -10,7 +10,7 @@ import { clearConversations, clearMessages } from './address/quoted.js'
 import { type Actor, audit } from './audit.js'
 import type { Tx } from './database.js'
 import { lockLedger } from './ledger.js'
-import { boxOf, hashesOf } from './sealed.js'
+import { boxOf } from './sealed.js'
 import { livingPledges } from './support/rows.js'
 import { letGo, lockPledge } from './support/support.js'
 
@@ -68,7 +68,7 @@ async function eraseFound(tx: Tx, found: Found, family: Family, now: number, by:
       [
         new Date(now),
         addressKey(code, found.createdAt),
-        marksOf(unit, { listKey: found.listKey ?? undefined, ...family }).map((mark) => hashesOf(tx, mark)[0]!),
+        await marksOf(tx, unit, { listKey: found.listKey ?? undefined, ...family }),
       ],
     )
   await clearMessages(tx, found, family)

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
+import { erasureSecret } from './address/known-again.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
 import { type Database, type Db, openDatabase, type Pool, together } from './database.js'
@@ -54,6 +55,8 @@ export async function openStore({ dataDir, given: secrets, url: given, postgres,
     const { keys, open } = await takeKeys(pool, { dataDir, given: secrets })
     database.unlock(keys)
     if (open) await sealOpen(pool)
+    // From the first backup on.
+    await erasureSecret(pool)
     const places = createPlaces()
     // The first to write need not wait for the places to be built.
     const ready = saveShipped(pool).then(() => places(pool))

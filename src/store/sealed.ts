@@ -28,6 +28,7 @@ export const SEALED = {
   regroup: { row: 'id', columns: ['reason'] },
   nominee_consent: { row: 'id', columns: ['note'] },
   story: { row: 'id', columns: ['picture_note'] },
+  erasure_secret: { row: 'id', columns: ['secret'] },
 } as const satisfies Record<string, SealedTable>
 
 export type SealedTableName = keyof typeof SEALED

@@ -6,6 +6,7 @@ import { alikeTo } from '../../store/address/alike.js'
 import { wholeCoverage } from '../../store/address/coverage.js'
 import { changeFamily } from '../../store/address/family.js'
 import { openAddressFile, setFamilyConsent } from '../../store/address/file.js'
+import { erasedFamilies } from '../../store/address/known-again.js'
 import { addNeed, changeNeed } from '../../store/address/needs.js'
 import { changeCard } from '../../store/address/public.js'
 import { ANSWERERS } from '../../store/answerers.js'
@@ -70,15 +71,17 @@ const none = (why: NotDone) => ({ result: why, after: { revisit: [] } })
 export const address: Handlers<AddressEffect> = {
   async addAddress(tx, who, { address, of }, now) {
     if (!(await mayHandle(tx, who, address.unit, 'addAddress', now))) return none('refused')
+    const isErased = await erasedFamilies(tx)
+    const erased = isErased(address.unit, { ...address, year: address.birthYear })
     if (of !== undefined) {
       const result = await completeAddress(tx, of, address, who, now)
       return typeof result === 'string'
         ? none(result)
-        : { result, after: { revisit: await tellSuggester(tx, result, now) } }
+        : { result: { ...result, erased }, after: { revisit: await tellSuggester(tx, result, now) } }
     }
     const { code, coarse } = await addAddress(tx, address, who, now)
     const alike = await alikeTo(tx, code, who, now)
-    return { result: { code, coarse, state: address.state, alike }, after: { revisit: [] } }
+    return { result: { code, coarse, state: address.state, alike, erased }, after: { revisit: [] } }
   },
   async listAddresses(tx, who, { skip }, now) {
     const scope = await scopeOf(tx, who.personId, ANSWERERS, now)

@@ -41,6 +41,10 @@ export const PLEDGE_STATES: Record<PledgeFile['state'], string> = {
 const LESS =
   '\nVì dưới 5 hoàn cảnh cùng nhóm ở nơi này, thẻ công khai chỉ ghi nơi và nhóm rộng hơn để không ai nhận ra gia đình.'
 
+/** A list with them is refused; an officer who enters them may have their new yes. */
+const WAS_ERASED =
+  'Trước đây có một gia đình cùng tên, cùng nơi đã xin rút hết thông tin. Anh/chị hỏi lại gia đình giúp ạ; nếu chưa đồng ý cho ghi lại, anh/chị mở địa chỉ và chọn "Xóa thông tin gia đình".'
+
 /** What may be there already, for people to compare. */
 export function alikeLine(alike: AlikeAddress[] = []): string[] {
   if (alike.length === 0) return []
@@ -54,7 +58,7 @@ export function added(t: Turn, result: AddressResults['addAddress']): void {
   if (result === 'refused')
     return showList(t, { text: 'Nơi này không thuộc đơn vị của anh/chị, nên Trợ lý chưa ghi ạ.', buttons: [DESK] })
   if (typeof result === 'string') return showList(t, { text: NOT_DONE[result], buttons: [DESK] })
-  const { code, coarse, state, alike } = result
+  const { code, coarse, state, alike, erased } = result
   const next =
     state === 'open'
       ? 'Mọi người đã xem và đăng ký giúp được.'
@@ -62,9 +66,10 @@ export function added(t: Turn, result: AddressResults['addAddress']): void {
         ? 'Anh/chị mở địa chỉ, bấm "Mở nhận trợ giúp" để mọi người xem và đăng ký giúp.'
         : 'Khi đã xác minh, anh/chị mở lại để chuyển bước.'
   say(t, {
-    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${coarse ? LESS : ''}${alikeLine(
-      alike,
-    )
+    text: `Đã ghi địa chỉ nhân đạo.\nMã số: ${bold(code)}\nTrạng thái: ${ADDRESS_STATES[state]}. ${next}${coarse ? LESS : ''}${[
+      ...alikeLine(alike),
+      ...(erased ? [WAS_ERASED] : []),
+    ]
       .map((line) => `\n\n${line}`)
       .join('')}`,
     buttons: [

@@ -184,7 +184,8 @@ export interface ListNews {
 }
 
 export interface AddressResults {
-  addAddress: { code: string; coarse: boolean; state: AddressState; alike?: AlikeAddress[] } | NotDone
+  /** `erased`: a family known by the same name, place and year has had its record erased. */
+  addAddress: { code: string; coarse: boolean; state: AddressState; alike?: AlikeAddress[]; erased?: boolean } | NotDone
   listAddresses: { lines: AddressLine[]; older: number }
   openAddressFile: AddressFile | NotDone
   setAddressState: { code: string; state: AddressState; coarse: boolean } | NotDone

@@ -96,7 +96,7 @@ const LOST = {
   heic: 'Có ảnh ở dạng HEIC của iPhone nên Trợ lý chưa mở được. Anh/chị bấm biểu tượng ảnh rồi gửi như ảnh thường (đừng chọn gửi dạng tệp), hoặc chụp màn hình ảnh rồi gửi giúp ạ.',
   video: 'Có tệp là video nên Trợ lý chưa giữ được. Anh/chị gửi ảnh, hoặc dán đường dẫn tới video giúp ạ.',
   sound: 'Có tệp là ghi âm nên Trợ lý chưa giữ được. Anh/chị gõ chữ giúp, hoặc nhờ người nhà gõ hộ ạ.',
-  archive: 'Có tệp nén (RAR, 7z) Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',
+  archive: 'Có tệp nén Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',
   tooLarge:
     'Có ảnh kích thước quá lớn nên Trợ lý không mở được. Anh/chị gửi bản nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
   broken: 'Có ảnh bị hỏng trên đường gửi nên Trợ lý không mở được. Anh/chị chụp lại, hoặc gửi một ảnh khác giúp ạ.',

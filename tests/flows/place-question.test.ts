@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerUntil, type Play, play } from './play.js'
+import { searchPlaces } from '../../src/flows/vi/places.js'
+import { answerUntil, type Play, places, play } from './play.js'
 
 function asked(): Play {
   const p = play().begin()
@@ -48,5 +49,48 @@ describe('the question for the place', () => {
     p.say('không')
     expect(p.last).not.toContain('"không"')
     expect(p.key).toBe('unit')
+  })
+
+  it.each([
+    'đường Lê Hồng Phong',
+    '12 Lạch Tray',
+    'số 5/12 ngõ 3 Lê Lợi',
+    'phố Cầu Đất',
+    'trường THCS Chu Văn An',
+    'trường Ngô Quyền',
+    'chợ An Dương',
+    'cầu Rào',
+    'nhà em ở gần ga Thượng Lý',
+    'quốc lộ 10',
+    'chung cư Hoàng Huy An Đồng',
+  ])('"%s" lies in a ward that is asked for, not guessed', (spot) => {
+    const p = asked()
+    p.say(spot)
+    expect(p.last).toContain(`chưa rõ "${spot}" thuộc phường, xã nào`)
+    expect(p.last).toContain('gõ tên phường, xã')
+    expect(p.last).not.toContain('Có phải là')
+    p.say('phường Kiến An')
+    expect(p.answers.unit).toMatchObject({ name: 'Phường Kiến An' })
+  })
+
+  it.each(['Cầu Đất', 'Trường Thọ', 'Đông Khê', 'khu 2 Đồ Sơn', 'xóm 4 Cổ Am', 'KCN Đình Vũ'])(
+    '"%s" is a place though it sounds like a spot',
+    (place) => {
+      const p = asked()
+      p.say(place)
+      expect(p.last).not.toContain('chưa rõ')
+    },
+  )
+
+  it('a ward behind a house number or a hamlet is the answer', () => {
+    for (const [typed, first] of [
+      ['Số 12 Lạch Tray, phường Gia Viên, Hải Phòng', 'Phường Gia Viên'],
+      ['84 Trần Nguyên Hãn, An Biên', 'Phường An Biên'],
+      ['Cổ Am, xã Vĩnh Am', 'Xã Vĩnh Am'],
+      ['Quang Trung, phường Hồng Bàng', 'Phường Hồng Bàng'],
+    ] as const) {
+      const [match] = searchPlaces(places(), typed).matches
+      expect(match && `${match.unit.name} ${match.how}`).toBe(`${first} name`)
+    }
   })
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { verbatim } from '../salutation.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
-import { explainMatch, findUnit, type Places, searchPlaces, showUnit } from '../vi/places.js'
+import { explainMatch, findUnit, isSpot, type PlaceMatch, type Places, searchPlaces, showUnit } from '../vi/places.js'
 import { clean, fold, length } from '../vi/text.js'
 import { type Answers, type Option, type Question, type Words, words } from './form.js'
 
@@ -52,26 +52,13 @@ export function unit(spec: {
       const own: Option = { value: 'words', label: 'Ghi đúng như tôi gõ' }
       const last = spec.ours ? [] : [own]
       const search: Option = { value: 'again', label: 'Tìm tên khác' }
-      const options = offered(note, ctx.places)
-      if (options.length === 0 && saysNoPlace(note.typed))
-        return {
-          text: `Câu này hỏi nơi ở hoặc nơi làm việc ạ: phường, xã hay khu công nghiệp nào, ví dụ "Kiến An"?${spec.ours ? '' : ' Không rõ thì anh/chị bấm nút bên dưới.'}`,
-          options: spec.ours ? [] : [{ value: 'unknown', label: 'Tôi không rõ' }],
-        }
-      if (options.length === 0) {
-        const typed = verbatim(note.typed)
-        const why = note.refused
-          ? 'Vậy là không phải những nơi vừa rồi.'
-          : `Trợ lý chưa tìm thấy "${typed}" ở Hải Phòng.`
-        const kept = note.refused ? `để Trợ lý ghi "${typed}" ạ` : 'là được ạ'
-        const or = spec.ours ? ' ạ' : `; hoặc bấm "${own.label}" ${kept}`
-        return {
-          text: `${why} Anh/chị gõ tên phường, xã hoặc khu công nghiệp khác, tên cũ cũng được${or}.`,
-          options: last,
-        }
-      }
-      const head =
-        options.length === 1
+      const found = offered(note, ctx.places)
+      const options = found.map((match) => ({ value: match.unit.code, label: explainMatch(match) }))
+      const spot = !note.refused && isSpot(ctx.places, note.typed) && !found.some(({ how }) => how === 'org')
+      if (options.length === 0) return notFound(note, spot, spec.ours ? [] : [own])
+      const head = spot
+        ? `${unsureOf(note)} Anh/chị gõ tên phường, xã giúp ạ; ${options.length === 1 ? `nếu là ${options[0]!.label} thì bấm "Đúng rồi"` : 'nếu là một nơi dưới đây thì bấm nút'}.`
+        : options.length === 1
           ? `Có phải là ${options[0]!.label} không ạ?`
           : 'Anh/chị chọn giúp Trợ lý nơi đúng nhất; không có nơi nào đúng thì nhắn "không" ạ.'
       // One candidate stands in the question already: its button need not repeat it.
@@ -108,6 +95,25 @@ export function unit(spec: {
   }
 }
 
+/** What is said where nothing goes by what they typed; `own` is empty where only a place of ours will do. */
+function notFound(note: UnitNote, spot: boolean, own: Option[]) {
+  const last = own[0]
+  if (saysNoPlace(note.typed))
+    return {
+      text: `Câu này hỏi nơi ở hoặc nơi làm việc ạ: phường, xã hay khu công nghiệp nào, ví dụ "Kiến An"?${last ? ' Không rõ thì anh/chị bấm nút bên dưới.' : ''}`,
+      options: last ? [{ value: 'unknown', label: 'Tôi không rõ' }] : [],
+    }
+  const typed = verbatim(note.typed)
+  const unknown = spot ? unsureOf(note) : `Trợ lý chưa tìm thấy "${typed}" ở Hải Phòng.`
+  const why = note.refused ? 'Vậy là không phải những nơi vừa rồi.' : unknown
+  const kept = note.refused ? `để Trợ lý ghi "${typed}" ạ` : 'là được ạ'
+  const or = last ? `; hoặc bấm "${last.label}" ${kept}` : ' ạ'
+  return {
+    text: `${why} Anh/chị gõ tên phường, xã hoặc khu công nghiệp${spot ? '' : ' khác'}, tên cũ cũng được${or}.`,
+    options: own,
+  }
+}
+
 const NO_PLACE =
   /^(?:(?:toi|em|minh|chau|cung|thi) )*(?:khong|ko|k|chua|chang) (?:biet|ro|nho)(?: .{0,20})?$|^\d{1,3} tuoi$|^(?:nhieu noi|khap noi|khap thanh pho|dau cung (?:co|di)|ca thanh pho|gan nha (?:toi|em)|cung (?:phuong|xom|xa|pho) (?:voi )?(?:toi|em)|xong(?: roi)?|het|roi)$/
 
@@ -130,7 +136,9 @@ function unitAnswer(places: Places, code: string): { answer: UnitAnswer } | unde
 }
 
 // Searched again rather than stored: the explanation ("trước đây thuộc ...") belongs to the words typed.
-function offered(note: UnitNote, places: Places): Option[] {
-  const matches = searchPlaces(places, note.typed).matches.filter((m) => note.codes.includes(m.unit.code))
-  return matches.map((m) => ({ value: m.unit.code, label: explainMatch(m) }))
+function offered(note: UnitNote, places: Places): PlaceMatch[] {
+  return searchPlaces(places, note.typed).matches.filter((m) => note.codes.includes(m.unit.code))
 }
+
+/** A street or a school runs through wards, and shares its name with others: it is asked for, not guessed. */
+const unsureOf = ({ typed }: UnitNote) => `Trợ lý chưa rõ "${verbatim(typed)}" thuộc phường, xã nào.`

@@ -1,6 +1,7 @@
 // Finds names of places inside a text, with the words around them that tell what they are.
 import { type Entry, type Places, type PlaceType, TYPE_WORDS } from './place-index.js'
 import { spelling } from './spelling.js'
+import { placeKey } from './text.js'
 
 /** A name found in the text: words `from` to `to` (end exclusive), its entries, and the words around it. */
 export interface Span {
@@ -14,7 +15,11 @@ export interface Span {
 }
 
 // A name after one of these is a street, a hamlet or a school, if there is another name to go by.
-const STREET = new Set('duong pho ngo ngach hem thon xom truong thpt thcs vien chua cau'.split(' '))
+const STREET = new Set(
+  'duong pho ngo ngach hem kiet thon xom truong thpt thcs vien chua cau cho den dinh ga cang xe pha non'.split(' '),
+)
+// A number is a house's, unless one of these is counted by it: "12 Lạch Tray", but "khu 2 Đồ Sơn".
+const COUNTED = new Set('khu to tdp kdc xom thon doi ap cum kcn ban lo'.split(' '))
 export const FILLER = new Set('o tai em toi minh da a thuoc ben day ay cho khu vuc viet nam moi'.split(' '))
 export const CITY = 'hai phong'
 
@@ -43,7 +48,7 @@ export function spansIn(places: Places, tokens: string[]): Span[] {
 /** All names that begin at a word, whatever else the words may be. */
 function spansFrom(places: Places, tokens: string[], from: number): (Span & { typeWords: number })[] {
   const [word = '', type] = typeBefore(tokens, from) ?? []
-  const street = !type && STREET.has(tokens[from - 1] ?? '')
+  const street = !type && (STREET.has(tokens[from - 1] ?? '') || isHouse(tokens, from - 1))
   const typeWords = word === '' ? 0 : word.split(' ').length
   return Array.from({ length: Math.min(places.longest, tokens.length - from) }, (_, n) => from + n + 1).flatMap(
     (to) => {
@@ -53,6 +58,30 @@ function spansFrom(places: Places, tokens: string[], from: number): (Span & { ty
       return entries ? [{ from, to, key, entries, type, old, street, typeWords }] : []
     },
   )
+}
+
+function isHouse(tokens: string[], at: number): boolean {
+  if (!/^\d+[a-z]?$/.test(tokens[at] ?? '')) return false
+  const before = tokens[at - 1] === 'so' ? tokens[at - 2] : tokens[at - 1]
+  return !COUNTED.has(before ?? '') && before !== 'pho'
+}
+
+// A street, a school, a bridge: known to everybody around, and in no ward's name. Compared folded.
+const AT =
+  /^(?:(?:o|tai|gan|canh|ngay|cho|phia|sau|truoc|doi dien|dau|cuoi|nha|em|toi|minh|chau|khu vuc|trong|ngoai|duoi) )+/
+const SPOT =
+  /^(?:(?:duong|pho|ngo|ngach|hem|kiet|dai lo|quoc lo|tinh lo|ql|tl|truong|thpt|thcs|tieu hoc|mam non|dai hoc|cao dang|benh vien|bv|cau|ben xe|ben pha|ben tau|san bay|ga|nga (?:tu|nam|ba|sau)|chua|den|dinh|mieu|nha tho|chung cu|khu do thi|kdt|sieu thi|khach san|cong vien|quang truong|cang|song|vincom|vinhomes|aeon|big c|go) |(?:so (?:nha )?|sn ?)?\d+[a-z]?(?: \d+[a-z]?)* (?!thang |nam |ngay |nguoi |tuoi )[a-z])/
+// "chợ Sắt", not "cho em": the letters without marks say nothing.
+const MARKET = /^(?:(?:ở|gần|cạnh|ngay|chỗ|sau|trước|em ở|nhà em ở) )*chợ /u
+
+/** Whether a text names a street, a school or the like, and no ward or commune: "phố Cầu Đất", but not "Cầu Đất". */
+export function isSpot(places: Places, text: string): boolean {
+  const key = placeKey(text)
+  if (/(?:^| )(?:phuong|xa|thi tran|dac khu|p|x|tt|kcn|khu cong nghiep)(?= )/.test(key)) return false
+  const bare = [key, key.replace(AT, '')].find((said) => SPOT.test(said))
+  if (bare === undefined) return MARKET.test(text.toLowerCase())
+  const tokens = bare.split(' ')
+  return !tokens.some((_, n) => places.names.has(tokens.slice(0, n + 1).join(' ')))
 }
 
 function explained({ from, to, typeWords }: { from: number; to: number; typeWords: number }): number {

@@ -9,6 +9,7 @@ import { hasDiacritics, placeKey, words } from './text.js'
 import type { UnitRow } from './unit-kinds.js'
 
 export { buildPlaces, type Places } from './place-index.js'
+export { isSpot } from './place-spans.js'
 export type { Alias, UnitRow } from './unit-kinds.js'
 
 /** `via` tells a person why this unit is offered: "nay gồm phường An Biên cũ". */
@@ -24,6 +25,7 @@ export interface PlaceSearch {
   certain: boolean
 }
 
+const WARDS = new Set<Span['type']>(['ward', 'commune', 'township', 'zone'])
 const PROVINCE = 'hai duong'
 // An address is shorter; a story is not searched to its end.
 const MOST_WORDS = 40
@@ -118,7 +120,10 @@ function byName(places: Places, text: string): Named | undefined {
   if (all.length === 1 && all[0]!.from > 0 && /^(?:van|thi)$/.test(tokens[1] ?? '') && readsAsPerson(tokens))
     return undefined
   const spans = all.some((span) => !span.street) ? all.filter((span) => !span.street) : all
-  const candidates = narrow(spans, namesProvince(tokens, spans))
+  const narrowed = narrow(spans, namesProvince(tokens, spans))
+  // "Cổ Am, xã Vĩnh Am": what says of itself that it is a commune is the answer.
+  const wards = narrowed.filter((span) => WARDS.has(span.type))
+  const candidates = wards.length > 0 ? wards : narrowed
   const entries = unique(candidates.flatMap((span) => ranked(span, text)))
   const [span] = candidates
   const [entry] = entries

@@ -136,6 +136,16 @@ it.each([
   ['0', undefined],
   ['cuối tháng', undefined],
   ['5/12', undefined],
+  ['ngày mùng 5', 5],
+  ['mùng một', 1],
+  ['ngày mười lăm', 15],
+  ['mỗi tháng ngày 10', 10],
+  ['khoảng mùng 10 nhé', 10],
+  ['10 tây', 10],
+  ['hôm 15', 15],
+  ['mùng 1 âm', undefined],
+  ['ngày rằm', undefined],
+  ['ngày 5 và 20', undefined],
 ])('"%s" is the day %s of a month', (said, day) => expect(readDayOfMonth(said)).toBe(day))
 
 it.each([

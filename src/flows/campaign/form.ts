@@ -12,9 +12,9 @@ import { type ButtonName, CHOSEN, LABELS, MOST_CHOSEN } from '../news-buttons.js
 import { HOUR } from '../schedule.js'
 import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
-import { clip, fold, length } from '../vi/text.js'
+import { clip, length } from '../vi/text.js'
 import { limitsOf } from './limits.js'
-import { WEEKDAYS } from './slot.js'
+import { readHour, WEEKDAYS } from './slot.js'
 
 /** Said under every message: how to have no more of them. */
 export const STOP_LINE = '\n\nMuốn thôi nhận tin, anh/chị nhắn "dừng nhận tin".'
@@ -114,10 +114,7 @@ const hour: Question<string> = {
   when: ({ when }) => when !== 'now',
   valid: (value): value is string => Number(value) >= FIRST_HOUR && Number(value) <= LAST_HOUR,
   read(input, asking) {
-    const typed =
-      input.kind === 'text'
-        ? /^(?:luc )?(\d{1,2})(?: ?(?:h|g|gio|:00))?(?:00)?$/.exec(fold(input.text))?.[1]
-        : undefined
+    const typed = input.kind === 'text' ? readHour(input.text) : undefined
     if (typed === undefined) return hourChoice.read(input, asking)
     if (this.valid(typed)) return { answer: String(Number(typed)) }
     return { again: 'Tin chung chỉ gửi trong khoảng 8:00 đến 20:30; anh/chị chọn giờ từ 8 đến 20 ạ.' }

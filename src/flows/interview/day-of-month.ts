@@ -1,16 +1,20 @@
-import { fold } from '../vi/text.js'
+import { readNumberWords } from '../vi/numbers.js'
+import { words as tokens } from '../vi/text.js'
+import { timePhrase } from '../vi/when-phrase.js'
 import { type Answers, type Question, type Words, words } from './form.js'
 
 const OFFERED = [1, 5, 15]
 
-/** "5", "ngày 5", "mùng 5 hằng tháng": a day of the month, or nothing. */
+const AROUND = '(?:(?:vao|khoang|tam|do|chung|chac|cu|(?:moi|hang) thang|deu) )*'
+const BEHIND = '(?: (?:duong lich|duong|tay|(?:hang|moi) thang|trong thang|nhe|nha|em|thoi|la duoc))*'
+const DAY = new RegExp(`^${AROUND}(ngay |hom )?(mung |mong )?([a-z0-9]+(?: [a-z]+)??)${BEHIND}$`)
+/** "5", "ngày mùng 5", "ngày mười lăm hằng tháng": a day of the month, or nothing. */
 export function readDayOfMonth(text: string): number | undefined {
-  const said = fold(text).replace(/[.!]+$/, '')
-  const day = /^(?:vao )?(?:ngay |mung |mong )?(\d{1,2})(?: (?:hang thang|moi thang|duong lich))?(?: a)?$/.exec(
-    said,
-  )?.[1]
-  const number = Number(day)
-  return number >= 1 && number <= 31 ? number : undefined
+  const said = timePhrase(text)
+  const [, named, first, digits = ''] = DAY.exec(said) ?? []
+  const spoken = named || first ? readNumberWords(tokens(digits)) : undefined
+  const day = /^\d{1,2}$/.test(digits) ? Number(digits) : spoken?.used === tokens(digits).length ? spoken.value : 0
+  return day >= 1 && day <= 31 ? day : undefined
 }
 
 /** A day of the month; a month without it ends before: its last day is meant. */

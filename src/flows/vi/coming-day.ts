@@ -5,7 +5,8 @@ import { timePhrase } from './when-phrase.js'
 
 const BEFORE =
   /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|chac|lay|doi sang|doi den|sang) )+(?=\S)/
-const AFTER = / (?:tay|duong lich|di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi)$/
+const AFTER =
+  /(?:(?<!\btet) (?:tay|duong lich|duong)| (?:di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi))+$/
 // Which part of the day is no part of the day's name; "chiều nay" is today.
 const HOURS = /^(?:sang|trua|chieu|toi|dem) (?=\S)/
 const YEAR = '(?:(?: nam | ?[/.-] ?| )(\\d{4}|\\d{2}))?'
@@ -17,14 +18,16 @@ const COUNTS = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', '
 const COUNTED = new RegExp(`^(${COUNTS.join('|')}) (?=(?:ngay|hom|bua|tuan|thang) (?:nua|toi)$)`)
 
 const READERS: Reader[] = [
-  [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, (m) => date(m[1]!, m[2]!, m[3]!)],
+  [/^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/, (m) => date(m[1]!, m[2]!, m[3]!)],
   [
-    /^(?:mung |mong )?(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|\d{2}))?$/,
-    (m, first) => dayMonth(m[1]!, m[2]!, m[3], first),
+    // "1-5/12" is no day of 2012.
+    /^(?:mung |mong )?(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?$/,
+    (m, first) => dayMonth(m[1]!, m[3]!, m[4], first),
   ],
-  [/^(\d{1,2}) (\d{1,2})$|^(\d{2})(\d{2})(\d{4})$/, (m, first) => dayMonth(m[1] ?? m[3]!, m[2] ?? m[4]!, m[5], first)],
+  [/^(\d{1,2}) (\d{1,2})(?: (\d{4}))?$/, (m, first) => dayMonth(m[1]!, m[2]!, m[3], first)],
+  [/^(\d{2})(\d{2})(\d{4})$/, (m, first) => dayMonth(m[1]!, m[2]!, m[3], first)],
   [
-    new RegExp(`^(?:mung |mong )?(\\d{1,2}) (?:cua )?thang (\\d{1,2})${YEAR}$`),
+    new RegExp(`^(?:mung |mong )?(\\d{1,2}) (?:cua )?(?:thang |thg ?|th ?)(\\d{1,2})${YEAR}$`),
     (m, first) => dayMonth(m[1]!, m[2]!, m[3], first),
   ],
   [
@@ -40,6 +43,11 @@ const READERS: Reader[] = [
     },
   ],
   [/^(?:cuoi|het) nam(?: (\d{4}|nay))?$/, (m, first) => date(yearIn(m[1], first), '12', '31')],
+  [/^(?:cuoi|het) nam toi$/, (_m, first) => date(partsOf(first).year + 1, '12', '31')],
+  [
+    /^(?:cuoi|het) quy(?: ([1-4]|i{1,3}|iv)(?: nam)?(?: (\d{4}))?| nay)?$/,
+    (m, first) => inMonth('cuoi', quarterOf(m[1], first) * 3, m[2], first),
+  ],
   [/^dau nam (?:sau|toi)$/, (_m, first) => date(partsOf(first).year + 1, '1', '1')],
   [/^(?:mung |mong )?(\d{1,2})(?: (?:cua )?thang (nay|toi))?$/, (m, first) => dayOfMonth(Number(m[1]), m[2], first)],
 ]
@@ -50,7 +58,7 @@ const READERS: Reader[] = [
  */
 export function readComingDay(said: string, today: Day, first: Day = today): Day | 'past' | 'impossible' | undefined {
   // Read as a number "sau" is June.
-  const spoken = said.normalize('NFC').replace(/(tháng|thang|năm|nam) sau(?!\p{L})/giu, '$1 tới')
+  const spoken = said.normalize('NFC').replace(/(tháng|thang|năm|nam|ngày|ngay|hôm|bữa) sau(?!\p{L})/giu, '$1 tới')
   const phrase = timePhrase(spoken.replace(/kìa(?!\p{L})/giu, 'kia kia'))
     .replace(AFTER, '')
     .replace(COUNTED, inDigits)
@@ -79,17 +87,20 @@ function fromToday(phrase: string, today: Day, first: Day): Day | undefined {
   if (/^(?:ngay )?mai$/.test(phrase)) return today + 1
   if (/^(?:ngay |bua )?mot$/.test(phrase)) return today + 2
   if (phrase === 'nua thang nua') return today + 15
+  if (phrase === 'nua nam nua') return monthsOn(today, 6)
   const week = /^(dau|cuoi) tuan(?: (nay|sau|toi))?$/.exec(phrase)
   if (week) return inWeek(week[1]!, week[2], today)
   const span = /^(\d{1,3}) (ngay|hom|bua|tuan)(?: (?:nua|sau|toi))?$/.exec(phrase)
   if (span) return today + Number(span[1]) * SPANS[span[2]!]!
   const months = /^(\d{1,2}) thang(?: nua)?$/.exec(phrase)
   if (months) return monthsOn(today, Number(months[1]))
-  const weekday = /^(?:(?:thu |t)(\d)|(chu nhat|cn))(?: (?:dau )?(tuan nay|tuan sau|tuan toi|toi|nay))?$/.exec(phrase)
+  const weekday = /^(?:(?:thu |t)([2-7])|(chu nhat|cn))(?: (?:dau )?(tuan nay|tuan (?:sau|toi)( nua)?|toi|nay))?$/.exec(
+    phrase,
+  )
   const number = weekday && (weekday[2] ? 7 : Number(weekday[1]) - 1)
   if (!number || number < 1) return undefined
-  const next = weekday[3] === 'tuan sau' || weekday[3] === 'tuan toi'
-  if (next) return today - weekdayOf(today) + 7 + number
+  const next = /^tuan (?:sau|toi)/.test(weekday[3] ?? '')
+  if (next) return today - weekdayOf(today) + (weekday[4] ? 14 : 7) + number
   // "Chủ nhật tới", said on a Sunday, is not today.
   const from = weekday[3] === 'toi' ? Math.max(first, today + 1) : first
   return from + ((number - weekdayOf(from) + 7) % 7)
@@ -100,13 +111,21 @@ function inWeek(which: string, said: string | undefined, today: Day): Day {
   const monday = today - weekdayOf(today) + 1
   const found = which === 'dau' ? monday : monday + 5
   if (said === 'sau' || said === 'toi') return found + 7
-  return which === 'cuoi' ? Math.max(found, today) : found
+  if (which === 'cuoi') return Math.max(found, today)
+  // "Đầu tuần", said on a Wednesday, is the next.
+  return said === undefined && found < today ? found + 7 : found
 }
 
 const inDigits = (_: string, count: string) => `${COUNTS.indexOf(count) + 1} `
 
 function date(year: string | number, month: string, day: string): Day | 'impossible' {
   return dayOf(Number(year), Number(month), Number(day)) ?? 'impossible'
+}
+
+/** 1 to 4; without a number that of `first`. */
+function quarterOf(said: string | undefined, first: Day): number {
+  if (said === undefined) return Math.ceil(partsOf(first).month / 3)
+  return Number(said) || ['i', 'ii', 'iii', 'iv'].indexOf(said) + 1
 }
 
 const yearIn = (said: string | undefined, first: Day): number =>

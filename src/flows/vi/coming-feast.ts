@@ -1,6 +1,6 @@
 // Days to come that are named by a feast or by the lunar calendar: "mùng 1 Tết", "rằm tháng Bảy", "10/3 âm lịch", "Quốc khánh".
 import { type Day, dayOf, partsOf } from './calendar.js'
-import { lunarDay, lunarMonth } from './lunar.js'
+import { latestLunarDay, lunarDay, lunarMonth } from './lunar.js'
 
 const MONTHS: Record<string, number> = { gieng: 1, chap: 12 }
 const MONTH = '(gieng|chap|\\d{1,2})'
@@ -33,14 +33,17 @@ const SOLAR_FEASTS: [RegExp, number, number][] = [
 /** The next such day on or after `first`, of a phrase as `timePhrase` gives it; undefined for what is no feast and no lunar date. */
 export function comingFeast(phrase: string, first: Day): Day | undefined {
   const lunar =
-    /^(?:mung |mong )?(\d{1,2}) ?[/-] ?(\d{1,2}) (?:am lich|am|ta)$/.exec(phrase) ??
-    new RegExp(`^(?:mung |mong )?(\\d{1,2}) thang ${MONTH} (?:am lich|am|ta)$`).exec(phrase) ??
+    /^(?:mung |mong )?(\d{1,2}) ?[/.-] ?(\d{1,2}) (?:am lich|am|al|ta)$/.exec(phrase) ??
+    new RegExp(`^(?:mung |mong )?(\\d{1,2}) thang ${MONTH} (?:am lich|am|al|ta)$`).exec(phrase) ??
     /^(?:mung |mong )?(\d{1,2}) thang (gieng|chap)$/.exec(phrase)
   if (lunar) return nextLunar(monthOf(lunar[2]!), Number(lunar[1]), first)
   const full = new RegExp(`^ram thang ${MONTH}$`).exec(phrase)
   if (full) return nextLunar(monthOf(full[1]!), 15, first)
   const tet = /^(?:mung |mong )(\d{1,2}) tet$/.exec(phrase)
   if (tet) return nextLunar(1, Number(tet[1]), first)
+  const moon = /^(?:(?:mung |mong )?(\d{1,2}) (?:am lich|am|al|ta)|ram)(?: (?:nay|toi|thang nay))?$/.exec(phrase)
+  if (moon) return nextOfMoon(Number(moon[1] ?? 15), first)
+  if (/^ba muoi tet$/.test(phrase)) return nextEve(30, first)
   const eve = /^(2\d|30) tet$/.exec(phrase)
   if (eve) return nextEve(Number(eve[1]), first)
   const named = LUNAR_FEASTS.find(([pattern]) => pattern.test(phrase))
@@ -57,6 +60,11 @@ function next(first: Day, inYear: (year: number) => Day | undefined): Day | unde
 
 function nextLunar(month: number, day: number, first: Day): Day | undefined {
   return next(first, (year) => lunarDay(year, month, day))
+}
+
+/** The next such day of a lunar month, whichever month it is. */
+function nextOfMoon(day: number, first: Day): Day | undefined {
+  return Array.from({ length: 60 }, (_, ahead) => first + ahead).find((on) => latestLunarDay(day, on) === on)
 }
 
 /** "30 Tết" is the last day of the year also where its last month has only 29. */

@@ -50,6 +50,7 @@ const VAGUE = new RegExp(
     'mua (?:mua|bao|dich|he|dong|xuan|thu|lu|thi|ret)',
     '(?:trong|giua|dot|tran|con|sau|truoc|hoi) (?:dai )?(?:dich|bao|lu)|bao so|yagi|covid|dai dich|lu lut',
     'tet|ram|trung thu|am lich|dem khuya',
+    'thap (?:nien|ky)|thoi (?:bao cap|chien|phap|my|con)|(?:sau|truoc|hoi|ngay) giai phong|khai giang|be giang|\\d+ doi',
   ].join('|')})\\b`,
 )
 // "Em không nhớ nữa", "lâu quá không rõ": kept in their words, for an officer to ask.

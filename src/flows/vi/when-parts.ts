@@ -13,7 +13,7 @@ export type PointOrNot = Point | 'impossible' | 'outside'
 export type Reader = [pattern: RegExp, read: (match: RegExpExecArray, today: Day) => PointOrNot | undefined]
 
 /** A year as people say it, in one capture group for `yearOf`. */
-export const YEAR = '((?:cua )?(?:nam )?\\d{4}(?!\\d)|(?:cua )?nam (?:ngoai|nay|kia|truoc|roi|vua roi|vua qua))'
+export const YEAR = '((?:cua )?(?:nam )?\\d{4}(?!\\d)|(?:cua )?nam (?:ngoai|nay|kia kia|kia|truoc|roi|vua roi|vua qua))'
 
 /** 2025 for "nam ngoai" in 2026; undefined for no year. */
 export function yearOf(said: string | undefined, today: Day): number | undefined {
@@ -22,5 +22,6 @@ export function yearOf(said: string | undefined, today: Day): number | undefined
   if (digits) return Number(digits[0])
   const { year } = partsOf(today)
   if (/nay$/.test(said)) return year
+  if (/kia kia$/.test(said)) return year - 3
   return /kia$/.test(said) ? year - 2 : year - 1
 }

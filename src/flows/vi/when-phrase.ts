@@ -48,7 +48,7 @@ const CLOCK = /\b(?:luc |khoang )?\d{1,2}(?::\d{2}| ?(?:h|g|gio)(?: ?\d{1,2}(?!\
  */
 export function timePhrase(text: string): string {
   // "Kìa" is a day further back than "kia"; folding would lose it.
-  return fold(text.normalize('NFC').replace(/hôm kìa(?!\p{L})/giu, 'hôm kia kia'))
+  return fold(text.normalize('NFC').replace(/(hôm|năm) kìa(?!\p{L})/giu, '$1 kia kia'))
     .replace(/[,;!?()"“”'…–—]|\.(?!\d)|:(?!\d)/g, (sign) => (sign === '–' || sign === '—' ? '-' : ' '))
     .replace(/\b([12])o(\d\d)\b/g, '$10$2')
     .replace(YEAR_IN_WORDS, yearInDigits)

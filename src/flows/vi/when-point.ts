@@ -31,6 +31,7 @@ const FEASTS: [string, string, string][] = [
 ]
 
 const EXPLICIT: Reader[] = [
+  [/^(?:ngay )?(\d{2})(\d{2})(\d{4})$/, (m) => date(m[3], m[2], m[1])],
   [/\b(\d{4})-(\d{1,2})-(\d{1,2})\b/, (m) => date(m[1], m[2], m[3])],
   [
     /(?<![\d/.-])(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})(?![\d/])/,
@@ -74,7 +75,7 @@ const YEARS: Reader[] = [
   ],
   [/\bnam (\d{2})(?![\d/.-])(?! ?(?:tuoi|nguoi))/, (m, today) => ({ kind: 'year', year: fullYear(m[1]!, today) })],
   [
-    /\b(dau|giua|cuoi) nam\b/,
+    /\b(dau|giua|cuoi) nam\b(?! hoc)/,
     (m, today) => ({
       kind: 'year',
       year: partsOf(today).year - (m[1] === 'cuoi' && partsOf(today).month < 10 ? 1 : 0),

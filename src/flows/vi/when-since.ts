@@ -22,7 +22,9 @@ const UNITS = new Set(['nam', 'thang', 'tuan', 'ngay', 'hom'])
 const ONGOING = new Set(['nay', 'roi', 'qua', 'lien'])
 // "tháng 5 năm nay", "thứ 5 tuần này": the number belongs to the word before it.
 const NUMBERED = new Set('thang thu ngay mung mong ram hom tet'.split(' '))
-const ABOUT = new Set('da duoc hon gan khoang chung tam tren cung phai lam ca suot den vua tron'.split(' '))
+const ABOUT = new Set(
+  'da duoc hon gan khoang chung tam tren cung phai lam ca suot den vua tron ngot nghet xap xi non suyt soat'.split(' '),
+)
 
 /** Reads an ongoing time; 'range' is one with an end ("từ 2019 đến 2022"). `typed` is the answer in small letters. */
 export function findSince(typed: string, phrase: string, today: Day): Since | 'range' | 'impossible' | undefined {

@@ -38,6 +38,12 @@ it.each([
   ['tết trung thu năm ngoái', '06/10/2025'],
   ['tết dương', '01/01/2026'],
   ['tết tây năm ngoái', '01/01/2025'],
+  ['20112025', '20/11/2025'],
+  ['ngót 20 năm', 'từ năm 2006'],
+  ['xấp xỉ 10 năm nay', 'từ năm 2016'],
+  ['non 5 năm', 'từ năm 2021'],
+  ['năm kìa', 'năm 2023'],
+  ['tháng 3 năm kìa', 'tháng 3/2023'],
 ])('"%s" is %s', (text, date) => expect(shown(text)).toContain(date))
 
 it.each([
@@ -50,6 +56,13 @@ it.each([
   'năm Giáp Sửu',
   'tết cơm mới',
   'tháng nhuận năm 2026',
+  'đầu năm học',
+  'cuối năm học vừa rồi',
+  'thập niên 80',
+  'thời bao cấp',
+  'sau giải phóng',
+  'hôm khai giảng',
+  'đã 3 đời',
 ])('nothing false is added to "%s"', (text) => {
   expect(shown(text)).toBe(text)
 })

@@ -82,6 +82,25 @@ it.each([
   ['10/3 âm', '2027-04-16'],
   ['giỗ tổ Hùng Vương', '2027-04-16'],
   ['trung thu', '2027-09-15'],
+  ['thứ bảy tuần tới nhé em', '2026-12-12'],
+  ['thứ hai tuần sau nữa', '2026-12-14'],
+  ['hai ngày sau', '2026-12-02'],
+  ['nửa năm nữa', '2027-05-30'],
+  ['2027/01/20', '2027-01-20'],
+  ['20 1 2027', '2027-01-20'],
+  ['15 thg 1', '2027-01-15'],
+  ['15 th1', '2027-01-15'],
+  ['cuối quý 4', '2026-12-31'],
+  ['cuối quý', '2026-12-31'],
+  ['hết quý I', '2027-03-31'],
+  ['cuối năm sau', '2027-12-31'],
+  ['rằm', '2026-12-23'],
+  ['rằm tháng này', '2026-12-23'],
+  ['mùng 1 âm', '2026-12-09'],
+  ['10.3 âl', '2027-04-16'],
+  ['ba mươi Tết', '2027-02-05'],
+  ['tết dương lịch', '2027-01-01'],
+  ['tết tây', '2027-01-01'],
 ])('%s', (said, day) => {
   expect(shown(said)).toBe(day)
 })
@@ -98,6 +117,11 @@ it.each([
   '5 hồ sơ',
   '',
   '15/1 đến 20/1',
+  'thứ 8',
+  'thứ 1',
+  '1-5/12',
+  'tết',
+  'sau tết',
 ])('no day to come: %s', (said) => {
   expect([undefined, 'past', 'impossible']).toContain(shown(said))
 })
@@ -109,6 +133,12 @@ it('says why: past, or in no calendar', () => {
   expect(shown('tháng trước')).toBe('past')
   expect(shown('31/2')).toBe('impossible')
   expect(shown('31/2/2027')).toBe('impossible')
+})
+
+it('"đầu tuần" is the next when this one has begun', () => {
+  const wednesday = TODAY + 2
+  expect(readComingDay('đầu tuần', wednesday)).toBe(TODAY + 7)
+  expect(shown('đầu tuần')).toBe('2026-11-30')
 })
 
 it('from a first day on: Monday typed on a Monday is the next one', () => {

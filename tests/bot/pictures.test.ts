@@ -42,19 +42,15 @@ describe('what a viewer shows is kept', () => {
     expect((await kept(jpeg.subarray(0, jpeg.length - missing))).meta.width).toBe(300)
   })
 
-  it.each([1, 10, 200])('a WebP without its last %i bytes', async (missing) => {
-    const webp = await sharp({
-      create: {
-        width: 300,
-        height: 200,
-        channels: 3,
-        background: '#fff',
-        noise: { type: 'gaussian', mean: 128, sigma: 30 },
-      },
-    })
-      .webp()
-      .toBuffer()
-    expect((await kept(webp.subarray(0, webp.length - missing))).meta.width).toBe(300)
+  // Noise: what stands at the end differs each time.
+  it.each([1, 10, 200])('a WebP without its last %i bytes, whatever they were', async (missing) => {
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 30 }
+    for (let n = 0; n < 20; n++) {
+      const webp = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff', noise } })
+        .webp()
+        .toBuffer()
+      expect((await kept(webp.subarray(0, webp.length - missing))).meta.width).toBe(300)
+    }
   })
 
   it('a picture of 108 megapixels, made smaller', async () => {

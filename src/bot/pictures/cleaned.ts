@@ -76,11 +76,22 @@ function oneByOne<V>(work: () => Promise<V>): Promise<V> {
   return mine
 }
 
-/** A WebP that was cut short, filled up to the length it names: its reader refuses it else, header and all. */
+// A reader of noughts goes further than one of the real bytes: it must not come to the end.
+const ROOM = 1024
+
+/** A WebP that was cut short, its last part filled up and made longer: its reader refuses it else, header and all. */
 function whole(bytes: Buffer): Buffer {
   if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return bytes
   const missing = bytes.readUInt32LE(4) + 8 - bytes.length
-  return missing > 0 && missing < bytes.length ? Buffer.concat([bytes, Buffer.alloc(missing)]) : bytes
+  if (missing <= 0 || missing >= bytes.length) return bytes
+  const filled = Buffer.concat([bytes, Buffer.alloc(missing + ROOM)])
+  filled.writeUInt32LE(filled.length - 8, 4)
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const size = bytes.readUInt32LE(at + 4)
+    if (at + 8 + size > bytes.length) filled.writeUInt32LE(size + ROOM, at + 4)
+    at += 8 + size + (size % 2)
+  }
+  return filled
 }
 
 // What cameras and phones make: no drawing that is a programme (SVG), nothing else an image library happens to open. Raw: a

@@ -63,8 +63,15 @@ export const holder: Holder = {
   },
   keeps: 'EXISTS (SELECT FROM consent WHERE person_id = $1)',
   async held(tx, personId) {
-    const { rows } = await tx.query<{ purpose: string; version: string; givenAt: Date; withdrawnAt: Date | null }>(
-      `SELECT purpose, version, given_at AS "givenAt", withdrawn_at AS "withdrawnAt" FROM consent
+    const { rows } = await tx.query<{
+      purpose: string
+      version: string
+      reply: string
+      channel: string
+      givenAt: Date
+      withdrawnAt: Date | null
+    }>(
+      `SELECT purpose, version, reply, channel, given_at AS "givenAt", withdrawn_at AS "withdrawnAt" FROM consent
        WHERE person_id = $1 ORDER BY given_at, id`,
       [personId],
     )

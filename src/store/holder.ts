@@ -53,7 +53,8 @@ export interface Holder {
    * what one did to the other's is taken back.
    */
   part?(tx: PoolClient, pair: Pair, drafts: Record<string, Draft[]>, undoneAt: number | undefined): Promise<void>
-  held?(tx: PoolClient, personId: string): Promise<Held>
+  /** `whole`: for a copy of all that is held; else as much as one message tells. */
+  held?(tx: PoolClient, personId: string, whole: boolean): Promise<Held>
   /** What they sent, newest first: at most `limit`, and how many there are in all. */
   sent?(tx: PoolClient, personId: string, limit: number): Promise<{ records: SentRecord[]; total: number }>
   /** Ends the use of what they sent: of one code, or of all. Gives the codes. */

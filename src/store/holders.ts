@@ -46,6 +46,8 @@ export const HOLDERS: Holders = {
 }
 
 const PAGE = 20
+/** More than anybody sends: a copy has all. */
+const ALL = 100_000
 
 /** A page of all a person has sent, newest first, after the newest `skip`; and how many older ones there are. */
 export async function recordsOf(
@@ -53,22 +55,30 @@ export async function recordsOf(
   personId: string,
   skip = 0,
   holders: Holders = HOLDERS,
+  page = PAGE,
 ): Promise<AlwaysResults['showRecords']> {
-  const all = await together(Object.values(holders).flatMap((holder) => holder.sent?.(tx, personId, skip + PAGE) ?? []))
+  const all = await together(Object.values(holders).flatMap((holder) => holder.sent?.(tx, personId, skip + page) ?? []))
   const records = all
     .flatMap((each) => each.records)
     .sort((a, b) => b.submittedAt - a.submittedAt)
-    .slice(skip, skip + PAGE)
+    .slice(skip, skip + page)
   const total = all.reduce((sum, each) => sum + each.total, 0)
   return { records, older: Math.max(0, total - skip - records.length) }
 }
 
-/** Everything we hold of one person, for "Quyền của tôi". */
-export async function heldOf(tx: PoolClient, personId: string, holders: Holders = HOLDERS): Promise<HeldData> {
+/** Everything we hold of one person, for "Quyền của tôi"; `whole` with every answer they sent, however many. */
+export async function heldOf(
+  tx: PoolClient,
+  personId: string,
+  whole = false,
+  holders: Holders = HOLDERS,
+): Promise<HeldData> {
+  const all = Object.values(holders)
   const [{ records: sent, older }, ...parts] = await together([
-    recordsOf(tx, personId, 0, holders),
-    ...Object.values(holders).flatMap((holder) => holder.held?.(tx, personId) ?? []),
+    recordsOf(tx, personId, 0, holders, whole ? ALL : PAGE),
+    ...all.flatMap((holder) => holder.held?.(tx, personId, whole) ?? []),
   ])
+  const forms = whole ? await together(all.flatMap((holder) => holder.forms?.(tx, personId) ?? [])) : []
   const joined = Object.assign({}, ...parts) as Held
   const of = <V>(values: (part: Held) => V[] | undefined): V[] => parts.flatMap((part) => values(part) ?? [])
   return {
@@ -83,6 +93,7 @@ export async function heldOf(tx: PoolClient, personId: string, holders: Holders 
     lines: of((part) => part.lines),
     sent,
     older,
+    forms: forms.flat(),
   }
 }
 

@@ -116,8 +116,14 @@ export const holder: Holder = {
   },
   keeps: 'EXISTS (SELECT FROM member WHERE person_id = $1 AND left_at IS NULL)',
   async held(tx, personId) {
-    const units = await unitsOf(tx, personId)
-    return units.length > 0 ? { lines: [{ label: 'Thành viên của', values: units.map((u) => u.unitName) }] } : {}
+    const { rows } = await tx.query<{ name: string; since: string; left: string | null }>(
+      `SELECT u.name, to_char(m.joined_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'FMDD/FMMM/YYYY') AS since,
+         to_char(m.left_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'FMDD/FMMM/YYYY') AS left
+       FROM member m JOIN unit u ON u.code = m.unit_code WHERE m.person_id = $1 ORDER BY m.left_at IS NOT NULL, u.name`,
+      [personId],
+    )
+    const values = rows.map(({ name, since, left }) => `${name}, từ ${since}${left ? `, đã rời ${left}` : ''}`)
+    return values.length > 0 ? { lines: [{ label: 'Thành viên của', values }] } : {}
   },
   async erase(tx, personId) {
     await tx.query('DELETE FROM member WHERE person_id = $1', [personId])

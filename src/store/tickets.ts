@@ -206,7 +206,7 @@ export const holder: Holder = {
   follows: ['ticket.person_id', 'ticket.taken_by'],
   tables: ['ticket'],
   keeps: 'EXISTS (SELECT FROM ticket WHERE person_id = $1)',
-  async held(tx, personId) {
+  async held(tx, personId, whole) {
     const { rows } = await tx.query<{
       id: string
       kind: string
@@ -217,7 +217,7 @@ export const holder: Holder = {
     }>(
       `SELECT id, kind, note, created_at AS "createdAt", closed_at AS "closedAt", (count(*) OVER ())::int AS total
        FROM ticket WHERE person_id = $1 ORDER BY id DESC LIMIT $2`,
-      [personId, SHOWN],
+      [personId, whole ? null : SHOWN],
     )
     return {
       requests: rows.map(({ id, kind, note, createdAt, closedAt }) => ({

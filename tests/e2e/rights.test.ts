@@ -47,6 +47,8 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     expect(file?.name).toBe(platform === 'zalo' ? 'du-lieu-cua-toi.csv' : 'du-lieu-cua-toi.json')
     const body = await (await fetch(new URL(file!.url, w.sandbox.url))).text()
     for (const part of [code, 'Phạm Thị Lan', 'Đinh Thị Mỹ Linh']) expect(body).toContain(part)
+    // What they told, word for word, and what they agreed to by which words.
+    for (const part of ['đạp xe ra bệnh viện Việt Tiệp', 'Tôi đồng ý', 'nominate']) expect(body).toContain(part)
     if (platform === 'telegram') expect(JSON.parse(body)).toMatchObject({ 'Họ tên': ['Phạm Thị Lan'] })
   })
 

@@ -46,7 +46,7 @@ export const always = (holders: Holders = HOLDERS): Handlers<AlwaysEffect> => ({
   async showData(tx, who, { file }, now) {
     const on = { kind: 'person', id: who.personId }
     if (file) await audit(tx, { by: who, action: 'export', on, details: { own: true } }, now)
-    return { result: await heldOf(tx, who.personId, holders) }
+    return { result: await heldOf(tx, who.personId, file, holders) }
   },
   async openTicket(tx, who, { kind, purpose, note, urgent }, now) {
     const calendar = await readCalendar(tx)

@@ -2,7 +2,7 @@
 
 import type { AlwaysResults, HeldData, SentRecord, TicketKind } from '../effects/always.js'
 import type { Turn } from '../flow.js'
-import type { DraftContents, DraftLine } from '../interview/full-answer.js'
+import { type DraftContents, type DraftLine, fullAnswers } from '../interview/full-answer.js'
 import { bold, type Outbound } from '../message.js'
 import { SALUTATIONS, verbatim } from '../salutation.js'
 import { menuOptions } from '../turn/menu.js'
@@ -125,9 +125,13 @@ export function dataFile(t: Turn, data: HeldData, drafts: DraftContents[]): Outb
     Kênh: data.channels,
     'Họ tên': data.names,
     'Điện thoại': data.phones,
+    'Cách xưng hô': t.session.salutation && SALUTATIONS[t.session.salutation],
+    'Không nhận tin tự gửi': t.session.stopped === true,
     'Sự đồng ý': data.consents.map((c) => ({
       'Về việc': c.purpose,
       Bản: c.version,
+      'Trả lời': c.reply,
+      Qua: c.channel,
       'Đồng ý lúc': day(c.givenAt),
       'Rút lại lúc': day(c.withdrawnAt),
     })),
@@ -136,6 +140,11 @@ export function dataFile(t: Turn, data: HeldData, drafts: DraftContents[]): Outb
       Về: r.about,
       'Tình trạng': stateOf(t, r),
       'Gửi lúc': day(r.submittedAt),
+    })),
+    'Nội dung đã gửi': data.forms.map(({ code, flow, about, answers }) => ({
+      Mã: code,
+      Về: about,
+      'Câu trả lời': wordsOf(t, flow, answers),
     })),
     'Yêu cầu với cán bộ': data.requests.map((r) => ({
       Loại: REQUESTS[r.kind as TicketKind] ?? r.kind,
@@ -155,6 +164,12 @@ export function dataFile(t: Turn, data: HeldData, drafts: DraftContents[]): Outb
     document: { name: 'du-lieu-cua-toi', json: JSON.stringify(held, null, 2) },
     buttons: [{ label: 'Quyền của tôi', token: 'c.privacy' }, MENU],
   }
+}
+
+function wordsOf(t: Turn, flow: string, answers: Record<string, unknown>): Record<string, string> {
+  const form = t.flows.all[flow]?.form
+  const told = form ? fullAnswers(form.of?.(answers) ?? form, answers) : []
+  return Object.fromEntries(told.map(({ label, text }) => [label, text]))
 }
 
 /** An officer has ended the use of what a person sent; `codes` is empty where there was nothing. */

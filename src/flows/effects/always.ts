@@ -53,13 +53,22 @@ export interface SentRecord {
 export interface HeldData {
   since: number
   channels: string[]
-  consents: { purpose: string; version: string; givenAt: number; withdrawnAt?: number }[]
+  consents: {
+    purpose: string
+    version: string
+    reply?: string
+    channel?: string
+    givenAt: number
+    withdrawnAt?: number
+  }[]
   names: string[]
   phones: string[]
   files: number
   /** The newest, and how many more there are. */
   sent: SentRecord[]
   older: number
+  /** What they answered in what they sent and did not take back; in a whole copy alone. */
+  forms: SentForm[]
   /** What they asked officers for, the newest, and how many more. */
   requests: { kind: string; note?: string; createdAt: number; closedAt?: number }[]
   olderRequests: number

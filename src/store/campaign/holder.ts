@@ -33,13 +33,20 @@ export const holder: Holder = {
       [kept, joined],
     )
   },
-  async held(tx, personId) {
-    const { rows } = await tx.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM recipient r JOIN broadcast b ON b.id = r.broadcast_id
-       WHERE r.person_id = $1 AND r.state IN ('sent', 'unknown')`,
+  async held(tx, personId, whole) {
+    const day = (at: string) => `to_char(${at} AT TIME ZONE 'Asia/Ho_Chi_Minh', 'FMDD/FMMM/YYYY')`
+    const { rows } = await tx.query<{ day: string | null; channel: string | null; pressed: string[] | null }>(
+      `SELECT ${day('r.sent_at')} AS day, r.channel,
+         (SELECT array_agg(p.button || ' ' || ${day('p.at')} ORDER BY p.at) FROM broadcast_press p
+          WHERE p.broadcast_id = r.broadcast_id AND p.person_id = r.person_id) AS pressed
+       FROM recipient r WHERE r.person_id = $1 AND r.state IN ('sent', 'unknown') ORDER BY r.broadcast_id`,
       [personId],
     )
-    return rows[0]!.n > 0 ? { lines: [{ label: 'Tin chung đã gửi', values: [`${rows[0]!.n}`] }] } : {}
+    if (rows.length === 0) return {}
+    const each = rows.map(({ day, channel, pressed }) =>
+      [day ?? 'chưa rõ ngày', channel, pressed && `đã bấm: ${pressed.join('; ')}`].filter(Boolean).join(', '),
+    )
+    return { lines: [{ label: 'Tin chung đã gửi', values: whole ? each : [`${rows.length}`] }] }
   },
   async erase(tx, personId) {
     await tx.query('DELETE FROM broadcast_press WHERE person_id = $1', [personId])

@@ -205,12 +205,14 @@ export const holder: Holder = {
       [kept, joined],
     )
   },
-  async held(tx, personId) {
-    const { rows } = await tx.query<{ files: number }>(
-      `SELECT count(*)::int AS files FROM file WHERE person_id = $1 AND state IN ('wanted', 'stored')`,
+  async held(tx, personId, whole) {
+    const { rows } = await tx.query<{ kind: string; name: string | null; day: string }>(
+      `SELECT kind, name, to_char(created_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'FMDD/FMMM/YYYY') AS day
+       FROM file WHERE person_id = $1 AND state IN ('wanted', 'stored') ORDER BY created_at, id`,
       [personId],
     )
-    return rows[0]!
+    const values = rows.map(({ kind, name, day }) => `${name ?? (kind === 'photo' ? 'ảnh' : 'tệp')}, ngày ${day}`)
+    return { files: rows.length, ...(whole && rows.length > 0 ? { lines: [{ label: 'Từng ảnh, tệp', values }] } : {}) }
   },
   async erase(tx, personId) {
     const { rowCount } = await tx.query(

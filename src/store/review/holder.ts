@@ -3,6 +3,8 @@ import type { Holder } from '../holder.js'
 import { ownConsents, takeBackOwn } from './consent.js'
 import { openQuestion } from './files.js'
 
+const SHOWN = 10
+
 export const holder: Holder = {
   follows: [
     'review.reviewer',
@@ -37,13 +39,20 @@ export const holder: Holder = {
   ],
   // A nominee who answered by a code has left nothing else here.
   keeps: 'EXISTS (SELECT FROM consent_code WHERE used_by = $1)',
-  async held(tx, personId) {
+  async held(tx, personId, whole) {
     const { rows } = await tx.query<{ id: string; question: string; answer: string }>(
-      'SELECT id, question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT 10',
-      [personId],
+      'SELECT id, question, answer FROM review_question WHERE answered_by = $1 ORDER BY id DESC LIMIT $2',
+      [personId, whole ? null : SHOWN],
+    )
+    const decided = await tx.query<{ code: string; day: string }>(
+      `SELECT n.code, to_char(d.at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'FMDD/FMMM/YYYY') AS day FROM decision d
+       JOIN review r ON r.id = d.review_id JOIN nomination n ON n.id = r.nomination_id
+       WHERE d.decided_by = $1 ORDER BY d.id DESC LIMIT $2`,
+      [personId, whole ? null : SHOWN],
     )
     const lines = {
       'Bổ sung hồ sơ': rows.map((row) => openQuestion(tx, row)).map(({ question, answer }) => `${question} ${answer}`),
+      'Hồ sơ tôi đã xét': decided.rows.map(({ code, day }) => `${code}, ngày ${day}`),
       'Nêu tên tôi ở hồ sơ': (await ownConsents(tx, personId)).map(
         ({ code, given }) => `${code}: ${given ? 'đồng ý' : 'không đồng ý'}`,
       ),

@@ -28,6 +28,35 @@ async function endPledges(tx: Tx, personId: string, code: string | undefined, no
   return codes
 }
 
+/** The help that came of their pledges: when, how much, what changed by it in the words of who told. */
+async function givenBy(tx: Tx, personId: string): Promise<string[]> {
+  const { rows } = await tx.query<{
+    id: string
+    code: string
+    day: string
+    quantity: number
+    measure: string
+    worth: number | null
+    changed: string | null
+    confirmed: boolean
+  }>(
+    `SELECT d.id, p.code, to_char(d.day, 'FMDD/FMMM/YYYY') AS day, d.quantity::float8 AS quantity, n.measure, d.worth::float8 AS worth,
+       d.changed, d.confirmed_at IS NOT NULL AS confirmed
+     FROM delivery d JOIN pledge p ON p.id = d.pledge_id JOIN need n ON n.id = p.need_id WHERE p.person_id = $1 ORDER BY d.id`,
+    [personId],
+  )
+  return rows.map(({ id, code, day, quantity, measure, worth, changed, confirmed }) =>
+    [
+      `${code} ngày ${day}: ${showQuantity(quantity, measure)}`,
+      worth ? `trị giá ${worth.toLocaleString('vi-VN')} đồng` : undefined,
+      boxOf(tx, 'delivery', id).open('changed', changed),
+      confirmed ? 'đã xác nhận' : 'chờ xác nhận',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  )
+}
+
 export const holder: Holder = {
   purpose: 'support',
   follows: [
@@ -99,7 +128,9 @@ export const holder: Holder = {
     const notes = pledges.flatMap(({ code, organisation, position, starts, note }) =>
       code ? [`${code}: ${[organisation, position, starts, note].filter(Boolean).join(', ')}`] : [],
     )
-    return { names, phones, ...(notes.length > 0 ? { lines: [{ label: 'Đăng ký trợ giúp', values: notes }] } : {}) }
+    const lines = { 'Đăng ký trợ giúp': notes, 'Lần trợ giúp': await givenBy(tx, personId) }
+    const told = Object.entries(lines).filter(([, values]) => values.length > 0)
+    return { names, phones, ...(told.length > 0 ? { lines: told.map(([label, values]) => ({ label, values })) } : {}) }
   },
   withdraw: (tx, personId, code, now) => endPledges(tx, personId, code, now),
   // Who helps, when and what they say; what is promised is changed with the officer, in the ledger.

@@ -260,7 +260,7 @@ it('is found nowhere afterwards; numbers, states and the ledger stay', async () 
   ])
   const theirs = await tx((t) => recordsOf(t, w.teller))
   expect(theirs.records).toMatchObject([{ code: w.code, state: 'erased' }])
-  const held = await tx((t) => HOLDERS.suggest!.held!(t, w.teller))
+  const held = await tx((t) => HOLDERS.suggest!.held!(t, w.teller, false))
   expect(held).toEqual({ names: [], phones: [], lines: [{ label: 'Hoàn cảnh đã kể', values: [w.code] }] })
   // Nothing is told to anybody.
   expect((await pool.query(`SELECT FROM inbox WHERE state = 'pending'`)).rowCount).toBe(0)

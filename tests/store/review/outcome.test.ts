@@ -96,7 +96,7 @@ it('by a code a nominee answers once, not after two weeks, and not by one that w
   // Who agreed and then wants to be forgotten is named nowhere any more, and the code is worth nothing.
   await doing((tx) => giveConsent(tx, { code, given: true, by: as(nominee), now: NOW + DAY }))
   const { held, erase } = holder
-  expect(await doing((tx) => held!(tx, nominee))).toEqual({
+  expect(await doing((tx) => held!(tx, nominee, false))).toEqual({
     lines: [{ label: 'Nêu tên tôi ở hồ sơ', values: [`${code}: đồng ý`] }],
   })
   await doing((tx) => erase!(tx, nominee, NOW + DAY, as(nominee)))

@@ -12,6 +12,7 @@ export const standIn: StandIn<AlwaysEffect, AlwaysResults> = {
     files: memory.files.size,
     sent: newestFirst(memory),
     older: 0,
+    forms: [],
     requests: memory.requests.toReversed(),
     olderRequests: 0,
     lines: [],

@@ -145,7 +145,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
 }
 
 function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
-  const meant = readPersonName(readKeys(text) ?? '')
+  const meant = readPersonName(text.includes('\n') ? '' : (readKeys(text) ?? ''))
   if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
   if (MYSELF.test(fold(text))) return { again: 'Dạ, anh/chị ghi họ và tên của mình giúp Trợ lý ạ.' }
   if (NAMELESS.test(fold(text)))

@@ -22,14 +22,16 @@ import {
   takesOut,
   withoutSigh,
 } from '../vi/correction.js'
-import { isTalk } from '../vi/keywords.js'
+import { isTalk, readCommand } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
 import { namedOf, namedWithValue } from './named-answer.js'
 
+type Mend = { is: 'mend'; key: string; text: string; adds?: true }
+
 /** An answer of the form that is open, and its new words; without words they only say which one. */
 export type Mending =
-  | { is: 'mend'; key: string; text: string; adds?: true }
+  | Mend
   | { is: 'edit'; key: string }
   /** Something is to be put right, and which answer is not said. */
   | { is: 'which' }
@@ -59,6 +61,33 @@ export function hearMending(t: Readonly<Turn>, said: string, quotes: Mark['quote
     onceMore(t, draft, current, said) ??
     (current ? undefined : atTheEnd(form, answered, story, said))
   )
+}
+
+/**
+ * "Không", "2" to a question that is quoted is its answer, whatever the buttons shown now mean by it; a text of other words
+ * is heard in its turn.
+ */
+export function answersQuoted(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): Mend | undefined {
+  const draft = activeDraft(t.session)
+  if (!quotes || !draft || t.session.panel) return undefined
+  const form = formOf(t, draft)
+  const answered = form.questions.filter((q) => q.key in draft.answers)
+  const quoted = quotedOf(t, draft, answered, quotes)
+  if (!quoted || quoted.pieces || quoted.key === currentQuestion(form, draft.answers)?.key) return undefined
+  const word = readCommand(said, 'closed')
+  const command = word === 'ambiguous' ? undefined : word
+  const input: Input = { kind: 'text', text: said, command }
+  const closed =
+    quoted.mode(undefined) === 'closed' &&
+    !('again' in quoted.read(input, { ...asking(t, draft, quoted.key), note: undefined }))
+  return closed || numbered(t, draft, quoted, said) ? { is: 'mend', key: quoted.key, text: said } : undefined
+}
+
+/** The option a number alone picks of a question that was asked before. */
+export function numbered(t: Readonly<Turn>, draft: Draft, question: AnyQuestion, said: string): string | undefined {
+  if (!question.numbersPick || !/^\d{1,2}$/.test(said)) return undefined
+  const { options = [] } = question.ask({ ...asking(t, draft, question.key), note: undefined, kept: undefined })
+  return options[Number(said) - 1]?.value
 }
 
 /** What is said to an answer that is quoted: it is said anew, or put right in part, or goes on, or is taken out. */

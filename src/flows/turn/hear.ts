@@ -10,7 +10,7 @@ import { isDespair, isPlea } from '../vi/plea.js'
 import { isPlainAnswer } from './answer.js'
 import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
-import { hearMending, type Mending } from './hear-mending.js'
+import { answersQuoted, hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
@@ -95,6 +95,8 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const prompt = promptOf(t)
   const human = isTalking(t.session, t.ctx.now)
   const lasting = human && t.session.talk?.lasting === true
+  const quoted = lasting ? undefined : answersQuoted(t, said, quotes)
+  if (quoted) return quoted
   const shown = lasting ? undefined : pressed(t, prompt, said)
   if (shown) return hearTap(t, shown.token, shown.said)
 

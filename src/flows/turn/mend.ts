@@ -1,5 +1,6 @@
 // An answer given before is put right: by editing its message, by quoting it, by "à nhầm", by sending it once more.
 import type { Turn } from '../flow.js'
+import { type Evidence, linksIn, MAX_LINKS } from '../interview/evidence.js'
 import { type AnyQuestion, dropAnswer, type Reading } from '../interview/form.js'
 import type { Inbound } from '../message.js'
 import { verbatim } from '../salutation.js'
@@ -8,6 +9,7 @@ import { readCommand } from '../vi/keywords.js'
 import { putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered } from './given.js'
+import { numbered } from './hear-mending.js'
 import { ask, say } from './say.js'
 
 /** So many of their latest messages are known by the platform's ids. */
@@ -23,8 +25,11 @@ export function mend(t: Turn, draft: Draft, key: string, text: string, adds = fa
   if (question.pieces) return mendPieces(t, draft, question, adds ? undefined : latestPiece(t, draft, key), text)
   const word = readCommand(text, 'closed')
   const command = word === 'ambiguous' ? undefined : word
-  const asked = asking(t, dropAnswer(draft, key), key)
-  took(t, draft, question, question.read({ kind: 'text', text, command }, { ...asked, note: undefined }))
+  const open = dropAnswer(draft, key)
+  const picked = numbered(t, open, question, text)
+  const input =
+    picked === undefined ? ({ kind: 'text', text, command } as const) : ({ kind: 'pick', value: picked } as const)
+  took(t, draft, question, question.read(input, { ...asking(t, open, key), note: undefined }))
 }
 
 function took(t: Turn, draft: Draft, question: AnyQuestion, reading: Reading<unknown>): void {
@@ -61,7 +66,10 @@ function mendPieces(t: Turn, draft: Draft, question: AnyQuestion, before: string
   if (note?.pieces) {
     putDraft(t, { ...draft, notes: { ...draft.notes, [key]: { ...note, pieces: next.split('\n') } } })
   } else if (question.valid(next)) putDraft(t, { ...draft, answers: { ...draft.answers, [key]: next } })
-  else return ask(t, 'Câu chuyện sửa như vậy thì dài quá, nên Trợ lý vẫn giữ bản cũ ạ.')
+  else {
+    const fault = String(next).length < String(whole).length ? 'ngắn quá' : 'dài quá'
+    return ask(t, `Câu chuyện sửa như vậy thì ${fault}, nên Trợ lý vẫn giữ bản cũ ạ.`)
+  }
   ask(t, before === undefined ? 'Dạ, Trợ lý ghi thêm vào câu chuyện rồi ạ.' : 'Dạ, Trợ lý đã sửa lại đoạn ấy rồi ạ.')
 }
 
@@ -91,33 +99,33 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
   t.session = { ...t.session, heard: t.session.heard?.map((one) => (one === known ? { ...one, text } : one)) }
   const form = formOf(t, draft)
   const question = form.questions.find((q) => q.key === known.key)
-  if (question && key(question) === form.filesKey) return recaption(t, draft, known.key, known.text ?? '', text)
+  if (question && known.key === form.filesKey) return recaption(t, draft, question, known.text ?? '', text)
   const told = known.key in draft.answers || (question?.pieces && known.key in draft.notes)
-  if (!told) return text
+  if (!told) {
+    // Half an answer ("có", and why is asked): the other half is of the new words.
+    const { [known.key]: _, ...notes } = draft.notes
+    putDraft(t, { ...draft, notes })
+    return text
+  }
   if (question?.pieces) mendPieces(t, draft, question, known.text, text)
   else mend(t, draft, known.key, text)
   return undefined
 }
 
-const key = (question: AnyQuestion) => question.key
-
-/** What is written under a picture was put right. */
-function recaption(t: Turn, draft: Draft, key: string, before: string, now: string): undefined {
-  const changed = (value: unknown) => {
-    const { files } = (value ?? {}) as { files?: { caption?: string }[] }
-    if (!files) return value
-    return {
-      ...(value as object),
-      files: files.map((file) => (file.caption === before ? { ...file, caption: now } : file)),
-    }
-  }
+/** What is written under a picture was put right, or an address. */
+function recaption(t: Turn, draft: Draft, question: AnyQuestion, before: string, now: string): undefined {
+  const { key } = question
   const { answers, notes } = draft
-  putDraft(t, {
-    ...draft,
-    answers: key in answers ? { ...answers, [key]: changed(answers[key]) } : answers,
-    notes: key in notes ? { ...notes, [key]: changed(notes[key]) } : notes,
-  })
-  ask(t, 'Dạ, Trợ lý đã sửa lời ghi dưới ảnh ạ.')
+  const had = (notes[key] ?? answers[key] ?? { files: [], links: [] }) as Evidence
+  const files = had.files.map((file) => (file.caption === before ? { ...file, caption: now } : file))
+  const gone = linksIn(before)
+  const links = [...new Set([...had.links.filter((link) => !gone.includes(link)), ...linksIn(now)])].slice(0, MAX_LINKS)
+  const value: Evidence = { files, links }
+  const place = key in notes || !(key in answers) ? { notes: { ...notes, [key]: value } } : undefined
+  putDraft(t, { ...draft, ...(place ?? { answers: { ...answers, [key]: value } }) })
+  const captioned = had.files.some(({ caption }) => caption === before)
+  const shown = verbatim(question.show(value, answers))
+  ask(t, captioned ? 'Dạ, Trợ lý đã sửa lời ghi dưới ảnh ạ.' : `Dạ, Trợ lý đang giữ: ${shown}.`)
   return undefined
 }
 

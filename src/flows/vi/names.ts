@@ -40,14 +40,17 @@ const SHORT: [RegExp, string][] = [
 ]
 // What people add to a name: an age, a year of birth, a place, a class.
 const TAIL =
-  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?0?\d{8,11}).*$/iu
+  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
 const SEVERAL = /^(?:hai )?(?:vợ chồng|vo chong) |^hai (?:mẹ con|bố con|chị em|anh em|bà cháu|ông bà) | (?:và|&|\+) /iu
+const PAIR = /^(?:ông bà|anh chị|cô chú|(?:hai )(?:bác|cô|chú|anh|chị|ông|bà|em)) (?=\p{Lu})/u
+// "Nguyễn Văn An - tổ trưởng": what somebody is stands behind who it is.
+const ROLE = /^(\S+ \S.*?) +[-–—] +\S.*$/u
 const WITH = /^\p{L}[^,.]{0,40} với \p{Lu}/u
 const KIN =
   /^(?:bố|cha|mẹ|má|vợ|chồng|con|(?:ông|bà) (?:nội|ngoại)|anh|chị|em|chú|cô|bác|dì|cậu|cháu|bạn|hàng xóm|sếp)(?: (?:trai|gái|dâu|rể|cả|út))*(?: (?:của|nhà))? (?:tôi|em|mình|cháu|tui|tớ)$/iu
 const PLAIN_KIN = /^(?:bo|me|vo|chong|(?:ong|ba) (?:noi|ngoai)|hang xom|sep)(?: (?:cua|nha))? (?:toi|em|chau|tui)$/i
 const TITLES =
-  /^(?:bác s[ĩỹ]|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) s[ĩỹ]|tiến s[ĩỹ]|giáo sư|kỹ sư|luật sư|y tá|điều dưỡng|nghệ nhân|nhà giáo|trưởng thôn|tổ trưởng|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
+  /^(?:bác s[ĩỹ]|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) s[ĩỹ]|tiến s[ĩỹ]|giáo sư|kỹ sư|luật sư|y tá|điều dưỡng|nghệ nhân|nhà giáo|trưởng thôn|tổ trưởng|tổ phó|(?:phó )?(?:bí thư(?: chi bộ| đoàn)?|chủ tịch|hiệu trưởng|giám đốc|trưởng ban|trưởng khu)|cô giáo|thầy giáo|đồng chí|đ\/c|cụ (?:ông|bà)|ông|bà|anh|chị|cô|chú|bác|em|thầy|cháu|cụ|dì|cậu|mợ|thím|bạn)\.? (?=\S)/iu
 const DEGREES =
   /^(?:(?:[gG][sS]|[pP][gG][sS]|[tT][sS]|[tT][hH][sS]|[bB][sS]|[kK][sS])\. ?|(?:GS|PGS|TS|ThS|BS|KS|NGƯT|NGND|NSƯT|NSND) )+(?=\S)/u
 const PLAIN_TITLES =
@@ -97,10 +100,11 @@ export function readPersonName(text: string): NameReading<PersonProblem> {
   if (typed === '') return { ok: false, reason: 'empty' }
   if (typed.includes('\n')) return { ok: false, reason: 'sentence' }
   const spoken = SHORT.reduce((rest, [short, full]) => rest.replace(short, full), typed.replace(/[’‘`´ʼ]/g, "'"))
-  const said = trimPunctuation(spoken.replace(/ +/g, ' '))
+  const said = trimPunctuation(spoken.replace(/ +/g, ' ')).replace(/^\d{1,2}[.)] ?(?=\p{L})/u, '')
   if (said === '') return { ok: false, reason: 'symbols' }
   if (KIN.test(said) || PLAIN_KIN.test(said)) return { ok: false, reason: 'kin' }
-  const line = trimPunctuation(said.replace(ASIDE, '').replace(TAIL, ''))
+  if (PAIR.test(said) || areSeveral(said)) return { ok: false, reason: 'several' }
+  const line = trimPunctuation(said.replace(ASIDE, '').replace(TAIL, '').replace(ROLE, '$1'))
   const titled = line.replace(WHOSE, '').replace(WHOSE_NAME, '').replace(LEAD, '').replace(DEGREES, '')
   if (SEVERAL.test(titled) || WITH.test(titled)) return { ok: false, reason: 'several' }
   const untitled = withoutTitle(titled)
@@ -133,6 +137,12 @@ export function readPersonName(text: string): NameReading<PersonProblem> {
   // "Bà bán xôi đầu ngõ" says who it is, in small letters.
   const described = count > 2 && !/\p{Lu}{2}/u.test(line)
   return { ok: true, name: described ? line.charAt(0).toUpperCase() + line.slice(1) : name, plain, doubt: 'odd' }
+}
+
+/** "Nguyễn Văn An; Trần Thị Bình": a full name on each side. */
+function areSeveral(said: string): boolean {
+  const parts = said.split(/ *[;/] *| +[-–—] +/u)
+  return parts.length > 1 && parts.every((part) => words(part).length > 1 && isKnown(part))
 }
 
 /** Whether it can hardly be anything but a name: a family name in front, "thị" or "văn" behind it, or all in capitals. */
@@ -192,7 +202,7 @@ function withoutTitle(line: string): string {
 }
 
 function trimPunctuation(text: string): string {
-  return text.replace(/^[\s.,;:!?"“”()'\-–]+|[\s.,;:!?"“”()'\-–]+$/gu, '')
+  return text.replace(/^[\s.,;:!?"“”()'*_•\-–]+|[\s.,;:!?"“”()'*_•\-–]+$/gu, '')
 }
 
 function everyWordCapitalised(text: string): boolean {

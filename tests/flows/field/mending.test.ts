@@ -60,6 +60,41 @@ describe('an edited message', () => {
     expect(JSON.stringify(p.session.heard)).not.toContain('Hương')
   })
 
+  it('of half an answer begins it anew: "có" that becomes "không" is no reason', () => {
+    const p = play().begin()
+    answerUntil(p, 'example')
+    say(p, 'có')
+    expect(p.key).toBe('example')
+    p.feed({ kind: 'edited', msg: String(id), text: 'không' })
+    expect(p.answers.example).toBeUndefined()
+    p.say('bỏ qua')
+    expect(p.answers.example).toEqual({ answer: 'no', reason: '' })
+  })
+
+  it('of "chưa có" to an address is the address, and of an address to another only that one', () => {
+    const p = play().begin()
+    answerUntil(p, 'evidence')
+    say(p, 'chưa có')
+    expect(p.key).toBe('knows')
+    p.feed({ kind: 'edited', msg: String(id), text: 'bài ở https://bao.example.vn/1.html' })
+    expect(p.answers.evidence).toEqual({ files: [], links: ['https://bao.example.vn/1.html'] })
+    expect(p.last).toContain('1 đường dẫn')
+    expect(p.last).not.toContain('dưới ảnh')
+    p.feed({ kind: 'edited', msg: String(id), text: 'bài ở https://bao.example.vn/2.html' })
+    expect(p.answers.evidence).toEqual({ files: [], links: ['https://bao.example.vn/2.html'] })
+  })
+
+  it('of a story to next to nothing is said to be too short', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    say(p, LONG_STORY)
+    const first = String(id)
+    if (p.key === 'story') p.say('xong')
+    p.feed({ kind: 'edited', msg: first, text: 'x' })
+    expect(p.last).toContain('ngắn quá')
+    expect(p.answers.story).toContain('ba giờ')
+  })
+
   it('that says the same (a link preview, a reaction) is no act', () => {
     const { p, msg } = named('Nguyễn Thị Hương')
     p.feed({ kind: 'edited', msg, text: 'Nguyễn Thị Hương' })
@@ -92,6 +127,27 @@ describe('a reply that quotes', () => {
     say(p, 'Nguyễn Thị Hường', { quotes: { msg: '99999', text: 'Nguyễn Thị Hương' } })
     expect(p.answers.name).toBe('Nguyễn Thị Hường')
   })
+
+  it.each([
+    ['example', 'không', { answer: 'no' }],
+    ['part', 'có', { answer: 'yes' }],
+    ['law', 'tôi không rõ', { answer: 'unknown', reason: '' }],
+    ['effect', '1', 'material'],
+    ['deed', '1', 'action'],
+  ] as const)(
+    'of %s with a short word or a number is its answer, not that of the buttons below',
+    (key, text, wanted) => {
+      const p = play().begin()
+      answerUntil(p, key)
+      const ours = p.last
+      answerUntil(p, 'evidence')
+      say(p, text, { quotes: { msg: '7', ours: true, text: ours } })
+      const now = p.answers[key] ?? p.draft?.notes[key]
+      if (typeof wanted === 'string') expect(now).toBe(wanted)
+      else expect(now).toMatchObject(wanted)
+      expect(p.answers.evidence).toBeUndefined()
+    },
+  )
 
   it('with a command or thanks stays what it is', () => {
     const { p, msg } = named('Nguyễn Thị Hương')

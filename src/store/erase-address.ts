@@ -4,9 +4,10 @@ import type { ErasedFamily } from '../flows/address/erase.js'
 import type { NotDone } from '../flows/effects/address.js'
 import { ERASED_FAMILY } from '../flows/needs.js'
 import { mayHandle } from './address/address.js'
+import { alikeTo } from './address/alike.js'
 import { coarsenAll } from './address/card.js'
 import { addressKey, marksOf } from './address/known-again.js'
-import { clearConversations, clearMessages } from './address/quoted.js'
+import { clearConversations, clearMessages, clearTickets } from './address/quoted.js'
 import { type Actor, audit } from './audit.js'
 import type { Tx } from './database.js'
 import { lockLedger } from './ledger.js'
@@ -27,23 +28,31 @@ const FOUND = `SELECT id, code, unit_code AS unit, state, list_key AS "listKey",
 
 /**
  * Erases what is known of a family, for an officer of its unit. 'promised' while anybody keeps, or promises, help for it;
- * 'notNow' where it is erased already. `now`: epoch ms. Bytes of pictures go with the next tick.
+ * 'notNow' where it is erased already. `alike`: others that may be the same family, and stay. `now`: epoch ms. Bytes of
+ * pictures go with the next tick.
  */
-export async function eraseAddress(tx: Tx, code: string, by: Actor, now: number): Promise<{ code: string } | NotDone> {
+export async function eraseAddress(
+  tx: Tx,
+  code: string,
+  by: Actor,
+  now: number,
+): Promise<{ code: string; alike: string[] } | NotDone> {
   const first = (await tx.query<Found>(`${FOUND} WHERE code = $1`, [code])).rows[0]
   if (!first) return 'none'
   if (!(await mayHandle(tx, by, first.unit, 'eraseAddress', now))) return 'refused'
   if (first.state === 'erased') return 'notNow'
   if ((await livingPledges(tx, code)).length > 0) return 'promised'
-  // Conversations are locked before the ledger, as in every turn.
+  const alike = (await alikeTo(tx, code, by, now)).map((other) => other.code)
+  // Conversations and requests are locked before the ledger, as in every turn.
   const family = await familyOf(tx, first)
   await clearConversations(tx, family, by)
+  await clearTickets(tx, family)
   await lockLedger(tx)
   const found = (await tx.query<Found>(`${FOUND} WHERE id = $1 FOR UPDATE`, [first.id])).rows[0]
   if (!found || found.state === 'erased' || found.unit !== first.unit) return 'notNow'
   if ((await livingPledges(tx, code)).length > 0) return 'promised'
   await eraseFound(tx, found, family, now, by)
-  return { code }
+  return { code, alike }
 }
 
 /** Erases a family again that came back with a backup, whatever was promised then. Conversations are nobody's yet. */
@@ -57,6 +66,7 @@ export async function eraseAgain(tx: Tx, code: string, by: Actor, now: number): 
   if (!found || found.state === 'erased') return
   const family = await familyOf(tx, found)
   await clearConversations(tx, family, by)
+  await clearTickets(tx, family)
   await eraseFound(tx, found, family, now, by, false)
 }
 

@@ -13,6 +13,9 @@ const CODE = /^DCND-\d{4}-\d{4,9}$/
 export const erasedText = (code: string) =>
   `${bold(code)}: gia đình đã xin rút thông tin. Hội không còn giữ gì để biết gia đình là ai; số lượng đã giúp vẫn ở trong sổ công khai.`
 
+const stillThere = (alike: string[]) =>
+  `Có thể cùng gia đình này còn ở: ${alike.join(', ')}. Anh/chị xem lại giúp; nếu đúng, xóa cả ở đó ạ.`
+
 /** An erased family: the codes of its address and of what was pledged for it; who it was, to be found where no code stands. */
 export interface ErasedFamily {
   codes: string[]
@@ -62,7 +65,12 @@ export function erased(t: Turn, result: AddressResults['eraseAddress'], { code }
   const without = withoutFamily(t.session, { codes: [code], name: '', place: '', phone: '' })
   for (const draft of t.session.drafts) if (!without.drafts.includes(draft)) removeDraft(t, draft.id)
   t.session = { ...without, open: undefined }
-  showList(t, { text: `Đã xóa. ${erasedText(code)}`, buttons: [DESK] })
+  const { alike } = result
+  const others = alike.length > 0 ? `\n\n${stillThere(alike)}` : ''
+  showList(t, {
+    text: `Đã xóa. ${erasedText(code)}${others}`,
+    buttons: [...alike.slice(0, 3).map((other) => ({ label: `Mở ${other}`, token: `c.addressFile.${other}` })), DESK],
+  })
 }
 
 export const eraseDoors: Door[] = [

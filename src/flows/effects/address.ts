@@ -195,7 +195,8 @@ export interface AddressResults {
   changeNeed: AddressFile | NotDone
   changeCard: AddressFile | NotDone | GivenAway
   changeFamily: AddressFile | NotDone | GivenAway
-  eraseAddress: { code: string } | NotDone
+  /** `alike`: others that may be the same family, and stay. */
+  eraseAddress: { code: string; alike: string[] } | NotDone
   listPledges: { lines: PledgeLine[]; older: number }
   openPledge: PledgeFile | NotDone
   decidePledge: PledgeFile | NotDone

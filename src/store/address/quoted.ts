@@ -1,11 +1,15 @@
-// What quotes a family beside its own rows: conversations, messages that have not left, lists that nobody has taken yet.
+// What quotes a family beside its own rows: conversations, what officers were asked for, messages that have not left, lists
+// that nobody has taken yet.
 import { anyOf, type ErasedFamily, withoutFamily } from '../../flows/address/erase.js'
+import { ERASED_FAMILY } from '../../flows/needs.js'
 import { openSession } from '../../flows/session.js'
 import { filesIn } from '../../flows/turn/files.js'
+import { fold } from '../../flows/vi/text.js'
 import type { Actor } from '../audit.js'
 import type { Tx } from '../database.js'
 import { unitAndAbove } from '../roles.js'
 import { openState, sealState } from '../sealed/session.js'
+import { boxOf } from '../sealed.js'
 
 /** Conversations of officers, of whoever told of it and of who helped lose what they hold of it; that of `by` is under way. */
 export async function clearConversations(tx: Tx, family: ErasedFamily, by: Actor): Promise<void> {
@@ -46,6 +50,46 @@ function cleared(tx: Tx, personId: string, state: unknown, family: ErasedFamily)
   return { state: sealState(tx, personId, after), files }
 }
 
+const PORTION = 500
+
+/**
+ * What people wrote to officers goes where it tells which family it is: by a code, the telephone number, name and place; of
+ * whoever told of it or helped, by any of them.
+ */
+export async function clearTickets(tx: Tx, { codes, name, place, phone, details }: Known): Promise<void> {
+  const code = new RegExp(anyOf(codes))
+  const number = phone.replace(/^\+84/, '')
+  const said = [name, place, details.split('\n')[0]!].map(fold).filter((words) => words.length > 3)
+  const quotes = (note: string, near: boolean) => {
+    const text = fold(note)
+    const names = (words: string) => words !== '' && text.includes(fold(words))
+    const calls = number !== '' && note.replace(/\D/g, '').includes(number)
+    return (
+      code.test(note) || calls || (names(name) && names(place)) || (near && said.some((words) => text.includes(words)))
+    )
+  }
+  for (let after = '0', full = true; full; ) {
+    const { rows } = await tx.query<{ id: string; note: string; near: boolean; closed: boolean }>(
+      `SELECT t.id, t.note, t.closed_at IS NOT NULL AS closed, t.person_id IN (
+         SELECT s.person_id FROM suggestion s JOIN address a ON a.id = s.address_id WHERE a.code = $1
+         UNION SELECT p.person_id FROM pledge p JOIN need n ON n.id = p.need_id JOIN address a ON a.id = n.address_id WHERE a.code = $1)
+         IS TRUE AS near
+       FROM ticket t WHERE t.note IS NOT NULL AND t.id > $2 ORDER BY t.id LIMIT ${PORTION}`,
+      [codes[0], after],
+    )
+    full = rows.length === PORTION
+    after = rows.at(-1)?.id ?? after
+    for (const { id, note, near, closed } of rows) {
+      const box = boxOf(tx, 'ticket', id)
+      if (!quotes(box.open('note', note), near)) continue
+      await tx.query('UPDATE ticket SET note = $2 WHERE id = $1', [id, closed ? null : box.seal('note', ERASED_FAMILY)])
+    }
+  }
+}
+
+/** A family with what is told of it. */
+type Known = ErasedFamily & { details: string }
+
 /**
  * News and messages that have not left, of the address or with the words of whoever told of it; lists that wait to be taken,
  * and what we made for officers, for whoever told of it and for who helped: marked lists, copies of what is held.
@@ -53,7 +97,7 @@ function cleared(tx: Tx, personId: string, state: unknown, family: ErasedFamily)
 export async function clearMessages(
   tx: Tx,
   { id, unit }: { id: string; unit: string },
-  { codes, name, place, details }: ErasedFamily & { details: string },
+  { codes, name, place, details }: Known,
 ): Promise<void> {
   const { rows } = await tx.query<{ person: string }>(
     'SELECT person_id AS person FROM suggestion WHERE address_id = $1 AND person_id IS NOT NULL',

@@ -111,9 +111,12 @@ const NOT_ERASED: Record<string, string> = {
 async function eraseFamily(code: string, json: boolean, { pool, now }: AdminContext): Promise<string[]> {
   const done = await transaction(pool, (tx) => eraseAddress(tx, code.toUpperCase(), CONSOLE, now))
   if (typeof done === 'string') throw new Refusal(NOT_ERASED[done] ?? NOT_ERASED.none!)
-  if (json) return [JSON.stringify({ ok: true, erased: done.code })]
+  if (json) return [JSON.stringify({ ok: true, erased: done.code, alike: done.alike })]
   return [
     `Đã xóa thông tin của gia đình ở ${done.code}; mã, số lượng, trạng thái các lần giúp và sổ công khai ở lại.`,
+    ...(done.alike.length > 0
+      ? [`Có thể cùng gia đình này còn ở: ${done.alike.join(', ')}. Nếu đúng, xóa cả ở đó.`]
+      : []),
     'Ảnh mất khỏi máy chủ trong vài giây, khi Nhân Ái đang chạy. Việc này không lấy lại được.',
   ]
 }

@@ -238,7 +238,7 @@ it('is found nowhere afterwards; numbers, states and the ledger stay', async () 
   const ledger = (await pool.query('SELECT * FROM ledger ORDER BY seq')).rows
 
   const officer = { personId: w.officer, channel: 'zalo' } as const
-  expect(await tx((t) => eraseAddress(t, w.code, officer, NOW))).toEqual({ code: w.code })
+  expect(await tx((t) => eraseAddress(t, w.code, officer, NOW))).toEqual({ code: w.code, alike: [] })
   // The officer's own conversation is written by their turn.
   expect(found(await dump())).toEqual(['canaryadvice', 'canarydraft', 'canarywhat'])
   await pool.query(`UPDATE session SET state = '{}' WHERE person_id = $1`, [w.officer])

@@ -71,7 +71,7 @@ export const standIn: StandIn<AddressEffect, AddressResults> = {
     if (living) return 'promised'
     const gone = { summary: '', name: '', place: '', details: '', suggestedBy: undefined, needs: [] }
     const changed = change(registry.files, code, { ...gone, state: 'erased' })
-    return changed === 'none' ? changed : { code }
+    return changed === 'none' ? changed : { code, alike: [] }
   },
   listPledges: ({ registry }) => ({
     lines: registry.pledges.filter(({ state }) => WAITING.includes(state)),

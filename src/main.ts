@@ -1,5 +1,6 @@
 import { type Config, readConfig, readEnvironment } from './config/config.js'
 import { explainStartFailure } from './config/explain-start.js'
+import { keepHeapSmall } from './ops/heap.js'
 import { createLog } from './ops/log.js'
 import { startEmbedded } from './store/embedded/embedded.js'
 
@@ -9,6 +10,7 @@ const SAME_SIGNAL_MS = 1000
 let config: Config | undefined
 try {
   config = readConfig(readEnvironment())
+  if (config.role !== 'bot') keepHeapSmall()
   const signal = nextSignal()
   const { dataDir, database } = config
   // It starts while the rest is being loaded; how it ended is heard by the app.

@@ -1,5 +1,5 @@
-// npm run bench -- broadcast | inbound | rate | review | start | support | webhook. Each prints tables and ratios; none asserts a time.
-// `--beside COMMIT` measures that earlier build too, in the same rounds (inbound, start, webhook).
+// npm run bench -- broadcast | inbound | rate | review | start | support | tests | webhook. Each prints tables and ratios; none asserts a time.
+// `--beside COMMIT` measures that earlier build too, in the same rounds (inbound, start, tests, webhook).
 import { parseArgs } from 'node:util'
 
 const BENCHES: Record<string, () => Promise<(beside?: string) => Promise<void>>> = {
@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<(beside?: string) => Promise<void>>>
   review: async () => (await import('./review.js')).review,
   start: async () => (await import('./start.js')).start,
   support: async () => (await import('./help.js')).help,
+  tests: async () => (await import('./tests.js')).tests,
   webhook: async () => (await import('./webhook.js')).webhook,
 }
 

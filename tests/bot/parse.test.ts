@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
+import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { InboundEvent } from '../../src/bot/channel.js'
 import { jsonObject } from '../../src/bot/http/json-object.js'
+import { createIntake } from '../../src/bot/telegram/intake.js'
 import { ABOUT, KINDS_OF_UPDATE, MESSAGE_KINDS } from '../../src/bot/telegram/message-kinds.js'
 import { parseUpdate } from '../../src/bot/telegram/parse.js'
 import { parseZaloEvent } from '../../src/bot/zalo/parse.js'
@@ -38,6 +41,24 @@ describe('Telegram updates', () => {
     expect(p.effects).toEqual([{ do: 'setReachable', on: true }])
     p.feed({ kind: 'start' })
     expect(p.said).toHaveLength(1)
+  })
+
+  it.each([
+    { checklist: { title: 'Việc' } },
+    { users_shared: { request_id: 1 } },
+    { document: {} },
+    { photo: [{}] },
+    { rich_message: { blocks: 5 } },
+  ])('whoever sent what breaks our reading hears so: %j', async (message) => {
+    const heard: InboundEvent[] = []
+    const log = pino({ level: 'silent' })
+    const intake = createIntake({ api: {} as Api, now: () => RECEIVED, log })
+    intake.to(async (events) => void heard.push(...events))
+    const chat = { id: 5, type: 'private', first_name: 'A' }
+    await intake.take([{ update_id: 9, message: { message_id: 1, date: 1_795_000_000, chat, ...message } } as Update])
+    expect(heard.map(({ address, body }) => [address, body.kind])).toEqual([['5', 'unusable']])
+    await intake.take([{ update_id: 10, message: { message_id: 1, date: 1 } } as Update])
+    expect(heard).toHaveLength(1)
   })
 
   it('gives every update an id of its own', () => {

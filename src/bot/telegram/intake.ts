@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { messageOf } from '../../ops/wording.js'
 import { type InboundEvent, nobodyYet, SendError } from '../channel.js'
 import { chosen } from './chosen.js'
-import { parseUpdate } from './parse.js'
+import { parseUpdate, unreadable } from './parse.js'
 
 interface Deps {
   api: Api
@@ -48,13 +48,14 @@ export function createIntake({ api, now, log, onUnknownEvent }: Deps) {
     log.warn({ kind: kind.slice(0, 60) }, 'telegram: messages of this kind are not read (logged once)')
   }
 
-  /** An update that breaks our reading is our bug: logged and passed over, or it would come again for ever. */
+  /** An update that breaks our reading is our bug: logged and told, and not asked for again, or it would come for ever. */
   function parse(update: Update): InboundEvent[] {
     try {
       return parseUpdate(update, now(), unread)
     } catch (error) {
       log.error({ reason: messageOf(error), update: update?.update_id }, 'telegram: an update could not be read')
-      return []
+      onUnknownEvent?.()
+      return unreadable(update, now())
     }
   }
 

@@ -59,6 +59,15 @@ export function parseUpdate(
   }
 }
 
+/** For an update that breaks our reading: whoever sent a message gets a word all the same. */
+export function unreadable(update: Update, receivedAt: number): InboundEvent[] {
+  const chat = (update as { message?: { chat?: Chat } } | undefined)?.message?.chat
+  if (chat?.id === undefined || !isPrivate(chat)) return []
+  const body: Inbound = { kind: 'unusable', what: 'other' }
+  const eventId = `${update.update_id}:unreadable`
+  return [{ channel: 'telegram', eventId, address: String(chat.id), at: receivedAt, body }]
+}
+
 /** A kind of update that this release has never heard of, in somebody's own chat with us: they get a word. */
 function unknownUpdate(update: Update, unread: (kind: string) => void): Chat[] {
   for (const [kind, content] of Object.entries(update)) {
@@ -165,9 +174,11 @@ function readContact({ contact, users_shared: shared }: Message): Inbound {
 function readFile({ photo, live_photo, document, animation }: Message): FileRef | undefined {
   const sizes = photo ?? (live_photo as { photo?: PhotoSize[] } | undefined)?.photo
   // Bot API: sizes are not promised to be sorted.
-  const largest = sizes?.length ? sizes.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a)) : undefined
+  const largest = sizes?.[0]?.file_id
+    ? sizes.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a))
+    : undefined
   if (largest) return { ref: largest.file_id, kind: 'photo', mime: 'image/jpeg', size: largest.file_size }
-  if (!document || animation) return undefined
+  if (!document?.file_id || animation) return undefined
   const { file_id, file_name, mime_type, file_size } = document
   const kind = PICTURES.has(mime_type ?? '') ? 'photo' : 'file'
   return {

@@ -1,5 +1,5 @@
 import { verbatim } from '../salutation.js'
-import { isFace } from '../vi/faces.js'
+import { isFace, withoutFaces } from '../vi/faces.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
@@ -45,17 +45,19 @@ export function shortText(spec: {
       if (offered) return { answer: offered }
       if (input.kind === 'pick' && input.value === 'none' && spec.none !== undefined) return { answer: '' }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ giúp Trợ lý ạ.' }
+      // A heart before or behind is warmth.
+      const said = withoutFaces(input.text)
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
-      const word = spec.none !== undefined && readCommand(input.text, 'closed')
+      const word = spec.none !== undefined && readCommand(said, 'closed')
       if (word === 'skip' || word === 'no') return { answer: '' }
-      if (spec.none !== undefined && UNKNOWN.test(fold(input.text))) return { answer: '' }
-      if (isFace(input.text) || saysNothing(input.text))
+      if (spec.none !== undefined && UNKNOWN.test(fold(said))) return { answer: '' }
+      if (isFace(said) || saysNothing(said))
         return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
-      const count = length(input.text)
+      const count = length(said)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
         return { again: `Câu trả lời dài ${count} ký tự; anh/chị rút gọn còn khoảng ${spec.max} ký tự giúp Trợ lý ạ.` }
-      return { answer: input.text, open: input.text, also: spec.also?.(input.text) }
+      return { answer: said, open: said, also: spec.also?.(said) }
     },
     // A number is the answer to another question, if not to one that is asked along with this.
     goesOn: (_value, piece) => !/\d/.test(piece) || spec.also?.(piece) !== undefined,

@@ -34,7 +34,7 @@ export function iconsShown(text: string): string {
 
 const EMOJI = '(?:\\p{Extended_Pictographic}|\\p{Regional_Indicator}|[\\uFE0F\\u200D\\u20E3]|[\\u{1F3FB}-\\u{1F3FF}])'
 const SMILEY =
-  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]+|[:;=]-?[dpov3*>]+|xd+|\\^[_.\\-]?\\^|t[_.]t|o[_.]o|<3+|=\\)+|[:']+\\(+|\\([yn]\\)|[)(]+[:;=])(?![\\p{L}\\p{N}]))"
+  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]+|[:;=]-?[dpovb3*>]+|[x8b]-\\)+|xd+|\\^[_.\\-]?\\^|t[_.]t|o[_.]o|<3+|=\\)+|[:']+\\(+|\\([yn]\\)|[)(]+[:;=])(?![\\p{L}\\p{N}]))"
 const CODES = `(?<![^\\s])(?:${CODE})(?![^\\s/])`
 const FACE = `(?:${CODES}|${SMILEY}|${EMOJI})`
 // Every face has one of these; the search itself is slow.

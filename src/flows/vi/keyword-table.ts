@@ -79,7 +79,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   `),
   no: list(`
     không; không ạ; dạ không; không cảm ơn; không phải; chưa; không đúng; chưa đúng; chưa đúng lắm; sai; sai rồi; không đồng ý; tôi không
-    đồng ý; em không đồng ý; từ chối; kô; khum; hông; ko; k; kh; kg; hong; hok; hem; no; n; 👎
+    đồng ý; em không đồng ý; từ chối; kô; khum; hông; ko; k; kh; kg; hong; hok; hem; no; n; 👎; ❌
   `),
   salutation: list('xưng hô; đổi xưng hô; cách xưng hô; đổi cách xưng hô'),
   thanks: [

@@ -67,8 +67,24 @@ const bare = remembered((text) => {
   const cleaned = withoutFaces(clean(text).toLowerCase()).replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
   if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
   const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
-  return words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, '')
+  return drawnIn(words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, ''))
 })
+
+/** "Khôngggg", "cóoooo", "dạaaa" as they are without the drawl. */
+function drawnIn(words: string): string {
+  if (!/(\p{L})\1\1/u.test(words)) return words
+  const letters = [...words]
+  const same = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && fold(a) === fold(b)
+  return letters
+    .filter((letter, n) => {
+      if (!/\p{L}/u.test(letter) || !same(letter, letters[n - 1])) return true
+      const from = letters.findLastIndex((other, at) => at < n && !same(other, letter)) + 1
+      const to = letters.findIndex((other, at) => at > n && !same(other, letter))
+      return (to < 0 ? letters.length : to) - from < 3
+    })
+    .join('')
+}
 
 /** The vocabulary of these tables together; a phrase in two of them belongs to the later one. */
 export function createVocabulary(tables: Phrases[]): Vocabulary {

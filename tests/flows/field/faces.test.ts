@@ -3,25 +3,60 @@ import { expect, it } from 'vitest'
 import { iconsShown, isFace, withoutFaces } from '../../../src/flows/vi/faces.js'
 import { answerUntil, play } from '../play.js'
 
-it.each(['có /-strong', 'có 👍', 'có :>', 'có :)', 'Có ạ 🥰🥰'])('"%s" is a yes', (said) => {
+it.each(['cóoooo', 'dạaaa cóooo', 'okkkk 😊', 'coooo', '✅', 'có /-strong', 'có 👍', 'có :>', 'có :)', 'Có ạ 🥰🥰'])(
+  '"%s" is a yes',
+  (said) => {
+    const p = play().begin()
+    answerUntil(p, 'part')
+    p.say(said)
+    expect(JSON.stringify([p.answers.part, p.draft?.notes.part])).toContain('yes')
+  },
+)
+
+it.each(['khôngggg', 'khonggg', '❌', '👎🏻'])('"%s" is a no', (said) => {
   const p = play().begin()
   answerUntil(p, 'part')
   p.say(said)
-  expect(JSON.stringify([p.answers.part, p.draft?.notes.part])).toContain('yes')
+  expect(JSON.stringify([p.answers.part, p.draft?.notes.part])).toContain('no')
 })
 
-it.each(['/-heart', ':))', '😊😊', ':D', '❤️', ':v', '^^', '/-heart /-heart', '=))', ':-((', '<3'])(
-  '"%s" answers no question in free words',
-  (said) => {
-    for (const key of ['helped', 'name', 'unit', 'byName']) {
-      const p = play().begin()
-      answerUntil(p, key)
-      p.say(said)
-      expect(p.answers[key], key).toBeUndefined()
-      expect(p.key).toBe(key)
-    }
-  },
-)
+it.each([
+  ['❤️ người già neo đơn ❤️', 'người già neo đơn'],
+  ['bệnh nhân nghèo 👍', 'bệnh nhân nghèo'],
+  ['trẻ em :>', 'trẻ em'],
+])('of "%s" the words are kept', (said, kept) => {
+  const p = play().begin()
+  answerUntil(p, 'helped')
+  p.say(said)
+  expect(p.answers.helped).toBe(kept)
+})
+
+it.each([
+  'ok 👍',
+  '👍 oke',
+  ':-b',
+  '8-)',
+  'B-)',
+  '/-heart',
+  ':))',
+  '😊😊',
+  ':D',
+  '❤️',
+  ':v',
+  '^^',
+  '/-heart /-heart',
+  '=))',
+  ':-((',
+  '<3',
+])('"%s" answers no question in free words', (said) => {
+  for (const key of ['helped', 'name', 'unit', 'byName']) {
+    const p = play().begin()
+    answerUntil(p, key)
+    p.say(said)
+    expect(p.answers[key], key).toBeUndefined()
+    expect(p.key).toBe(key)
+  }
+})
 
 it.each(['Nguyễn Thị Hương /-heart', 'Nguyễn Thị Hương ❤️', '🌹 Nguyễn Thị Hương 🌹🌹', 'Nguyễn Thị Hương :))'])(
   'the name in "%s" is Nguyễn Thị Hương',

@@ -35,7 +35,13 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     await citizen.says('Đinh Thị Mỹ Linh')
     await citizen.says('quyền của tôi')
     const told = await citizen.presses('Xem dữ liệu của tôi')
-    for (const part of [code, 'Phạm Thị Lan', '0912\u00A0345\u00A0678', 'đồng ý ngày', 'Đinh Thị Mỹ Linh'])
+    for (const part of [
+      code,
+      'Phạm Thị Lan',
+      '0912\u00A0345\u00A0678',
+      'Giới thiệu gương: đồng ý ngày',
+      'Đinh Thị Mỹ Linh',
+    ])
       expect(told).toContain(part)
     expect(told).toContain(platform === 'zalo' ? 'Zalo' : 'Telegram')
     expect(told).toMatch(/Ảnh, tệp: [1-9]/)
@@ -48,7 +54,7 @@ describe.each(['telegram', 'zalo'] as const)('somebody who has sent a nomination
     const body = await (await fetch(new URL(file!.url, w.sandbox.url))).text()
     for (const part of [code, 'Phạm Thị Lan', 'Đinh Thị Mỹ Linh']) expect(body).toContain(part)
     // What they told, word for word, and what they agreed to by which words.
-    for (const part of ['đạp xe ra bệnh viện Việt Tiệp', 'Tôi đồng ý', 'nominate']) expect(body).toContain(part)
+    for (const part of ['đạp xe ra bệnh viện Việt Tiệp', 'Tôi đồng ý', 'Giới thiệu gương']) expect(body).toContain(part)
     if (platform === 'telegram') expect(JSON.parse(body)).toMatchObject({ 'Họ tên': ['Phạm Thị Lan'] })
   })
 

@@ -34,6 +34,9 @@ function purposes(t: Turn): [string, Purpose][] {
   return Object.values(t.flows.all).flatMap(({ purposes = {} }) => Object.entries(purposes))
 }
 
+/** What a consent is for, as people read it; one of an earlier release has its name alone. */
+export const purposeLabel = (t: Turn, name: string): string => named(t, name)?.label ?? name
+
 const agreed = (t: Turn) => purposes(t).filter(([name]) => t.session.consents[name] !== undefined)
 const offered = (t: Turn) => purposes(t).filter(([name, { offer }]) => offer && t.session.consents[name] === undefined)
 const named = (t: Turn, name = '') => purposes(t).find(([each]) => each === name)?.[1]

@@ -9,6 +9,7 @@ import { menuOptions } from '../turn/menu.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
 import { clip } from '../vi/text.js'
+import { purposeLabel } from './my-consents.js'
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 
@@ -73,7 +74,7 @@ export function dataMessage(t: Turn, data: HeldData, drafts: DraftContents[]): O
   const to = t.session.salutation
   const consents = data.consents.map(
     (c) =>
-      `đồng ý ngày ${showDay(dayAt(c.givenAt))} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDay(dayAt(c.withdrawnAt))}` : ''}`,
+      `${purposeLabel(t, c.purpose)}: đồng ý ngày ${showDay(dayAt(c.givenAt))} (bản ${c.version})${c.withdrawnAt ? `, rút lại ngày ${showDay(dayAt(c.withdrawnAt))}` : ''}`,
   )
   const sent = data.sent.map(
     (r) => `${r.code} (${verbatim(r.about)}${r.state === 'received' ? '' : `, ${stateOf(t, r)}`})`,
@@ -128,7 +129,7 @@ export function dataFile(t: Turn, data: HeldData, drafts: DraftContents[]): Outb
     'Cách xưng hô': t.session.salutation && SALUTATIONS[t.session.salutation],
     'Không nhận tin tự gửi': t.session.stopped === true,
     'Sự đồng ý': data.consents.map((c) => ({
-      'Về việc': c.purpose,
+      'Về việc': purposeLabel(t, c.purpose),
       Bản: c.version,
       'Trả lời': c.reply,
       Qua: c.channel,

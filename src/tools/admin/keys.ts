@@ -33,7 +33,7 @@ function leave(id: string, { given }: { given?: Buffer[] }): string {
   const kept = 'hãy giữ nó cùng các bản sao lưu cũ, vì chỉ nó mở được chúng'
   return given
     ? `Không còn gì cần khóa ${id}: có thể bỏ nó khỏi DATA_KEY; ${kept}.`
-    : `Khóa ${id} đã được bỏ khỏi data.key. Bản sao lưu làm trước đó cần data.key cũ nằm trong chính bản sao lưu ấy.`
+    : `Khóa ${id} đã được bỏ khỏi data.key. Bản sao lưu làm trước đó chỉ mở được bằng data.key cũ: hãy giữ bản chép của nó, cất riêng.`
 }
 
 function line({ id, count, current, given }: KeyState): string {

@@ -11,10 +11,13 @@ export interface Membership {
   unitName: string
 }
 
-/** Joins a unit; undefined where there is none of that code, or it is closed. Joining again changes nothing. */
+/**
+ * Joins a unit; undefined where there is none of that code, or it is closed. Joining again changes nothing. Phones write
+ * what is typed in large or small letters as they like.
+ */
 export async function joinUnit(tx: Tx, personId: string, code: string, now: number): Promise<Membership | undefined> {
   const { rows } = await tx.query<Membership>(
-    `WITH at AS (SELECT code, name FROM unit WHERE code = $2 AND closed_at IS NULL),
+    `WITH at AS (SELECT code, name FROM unit WHERE lower(code) = lower($2) AND closed_at IS NULL ORDER BY code <> $2, code LIMIT 1),
      joined AS (INSERT INTO member (person_id, unit_code, joined_at) SELECT $1, code, $3 FROM at
        ON CONFLICT (person_id, unit_code) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL
          WHERE member.left_at IS NOT NULL)

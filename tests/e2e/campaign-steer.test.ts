@@ -2,8 +2,8 @@
 // sends, and everybody is accounted for.
 import { afterAll, expect, it } from 'vitest'
 import { CONSOLE } from '../../src/store/audit.js'
-import { progressOf } from '../../src/store/campaign/broadcasts.js'
 import { setFourEyes } from '../../src/store/campaign/four-eyes.js'
+import { progressOf } from '../../src/store/campaign/progress.js'
 import { transaction } from '../../src/store/database.js'
 import { enrolPlayers } from '../support/members.js'
 import { startWorld, waitFor } from '../support/world.js'

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Chunk, leaveChunk } from '../../store/campaign/chunks.js'
 import type { Waiting } from '../../store/campaign/recipients.js'
+import type { Told } from '../../store/campaign/told.js'
 import type { ChannelName } from '../channel.js'
 import { createQueue, type Queue } from './queue.js'
 import { createRun, type Run, type RunDeps } from './run.js'
@@ -23,8 +24,8 @@ const ASKED_A_SECOND = 25
 const FASTEST = 0.85
 const OVERTIME_MS = 100
 
-/** Sends a claimed chunk. `gap`: ms between two sends, 0 without a limit. True when with it the broadcast is over. */
-export async function sendChunk(deps: ChunkDeps, chunk: Chunk, gap: number): Promise<boolean> {
+/** Sends a claimed chunk. `gap`: ms between two sends, 0 without a limit. Gives who hears of it when the broadcast is over. */
+export async function sendChunk(deps: ChunkDeps, chunk: Chunk, gap: number): Promise<Told | undefined> {
   const instance = deps.instance()
   const run = createRun(deps, chunk)
   const count = gap > 0 ? Math.max(1, Math.round(1000 / gap / ASKED_A_SECOND)) : ASKED_AT_ONCE

@@ -2,7 +2,7 @@
 import { progressMessage } from '../../flows/campaign/told.js'
 import type { Progress } from '../../flows/effects/campaign.js'
 import { addressed } from '../../flows/salutation.js'
-import { progressOf } from '../../store/campaign/broadcasts.js'
+import { progressOf } from '../../store/campaign/progress.js'
 import type { Pool } from '../../store/database.js'
 import { dropLive, type LiveMessage, liveMessages } from '../../store/live.js'
 import { type ChannelName, type Channels, SendError } from '../channel.js'

@@ -7,7 +7,7 @@ import { dayAt } from '../../flows/vi/calendar.js'
 import { isMourning } from '../../store/calendar.js'
 import { haltBroadcast } from '../../store/campaign/broadcasts.js'
 import { channelsSending, claimChunk, settleLost } from '../../store/campaign/chunks.js'
-import { tellEnded } from '../../store/campaign/told.js'
+import type { Told } from '../../store/campaign/told.js'
 import type { Pool } from '../../store/database.js'
 import type { Address } from '../../store/people.js'
 import type { Channel, ChannelName, Channels } from '../channel.js'
@@ -43,7 +43,7 @@ export function createSender(deps: Deps): Sender {
     ...deps,
     stopping: () => stopping,
     async halt(id, reason) {
-      if (await haltBroadcast(deps.pool, id, reason)) await ended(id, 'halted')
+      await told(await haltBroadcast(deps.pool, id, reason, deps.now()))
     },
   }
   return {
@@ -82,13 +82,11 @@ export function createSender(deps: Deps): Sender {
         continue
       }
       const { chunk } = claim
-      const over = await sendChunk(chunkDeps, chunk, (1000 * cost(chunk.body)) / rate)
-      if (over) await ended(chunk.broadcastId, 'ended')
+      await told(await sendChunk(chunkDeps, chunk, (1000 * cost(chunk.body)) / rate))
     }
   }
 
-  async function ended(id: string, what: 'ended' | 'halted'): Promise<void> {
-    const to = await tellEnded(deps.pool, id, what, deps.now())
-    if (to) await deps.revisit([to])
+  async function told(news: Told | undefined): Promise<void> {
+    if (news?.to) await deps.revisit([news.to])
   }
 }

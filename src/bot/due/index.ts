@@ -5,6 +5,7 @@ import { DAY, isQuiet, isWorkday, nextMorning } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { readCalendar } from '../../store/calendar.js'
 import { beginScheduled } from '../../store/campaign/begin.js'
+import { tellSender } from '../../store/campaign/senders.js'
 import { emptySlot, fillSlot } from '../../store/campaign/series.js'
 import type { Pool, Tx } from '../../store/database.js'
 import { digests } from '../../store/desk/desk.js'
@@ -77,14 +78,14 @@ export const DUE: Record<TimerKind, Act> = {
   async slot(tx, timer, now) {
     const filled = await fillSlot(tx, timer.scope, CHUNKS, now)
     if (!filled || filled.is === 'sent' || filled.is === 'idle') return
-    const { createdBy, broadcast = '', slot } = filled
+    const { broadcast = '', slot } = filled
     const news = { flow: 'campaign', what: 'slot', about: broadcast, more: { ...filled } }
-    await tellPerson(tx, createdBy, { ...news, id: `slot:${timer.scope}:${slot}` }, now)
+    await tellSender(tx, filled, { ...news, id: `slot:${timer.scope}:${slot}` }, now)
   },
   async emptySlot(tx, timer, now) {
     const empty = await emptySlot(tx, timer.scope)
     const news = { flow: 'campaign', what: 'emptySlot', about: timer.scope, more: { ...empty } }
-    if (empty) await tellPerson(tx, empty.createdBy, { ...news, id: `emptySlot:${timer.scope}:${empty.slot}` }, now)
+    if (empty) await tellSender(tx, empty, { ...news, id: `emptySlot:${timer.scope}:${empty.slot}` }, now)
   },
   async review(tx, timer, now) {
     await dueReview(tx, timer.scope, now)

@@ -2,7 +2,7 @@
 import type { CampaignEffect } from '../../flows/effects/campaign.js'
 import { stamped } from '../../flows/news-buttons.js'
 import { audit } from '../../store/audit.js'
-import { ownBroadcast, progressOf, recentBroadcasts, SENDERS, steerBroadcast } from '../../store/campaign/broadcasts.js'
+import { ownBroadcast, recentBroadcasts, steerBroadcast } from '../../store/campaign/broadcasts.js'
 import {
   draftBroadcast,
   editBroadcast,
@@ -13,7 +13,9 @@ import {
 import { filled } from '../../store/campaign/fill.js'
 import { listFourEyes, setFourEyes } from '../../store/campaign/four-eyes.js'
 import { markUrgent, sendAgain } from '../../store/campaign/overrule.js'
+import { progressOf } from '../../store/campaign/progress.js'
 import { reportName } from '../../store/campaign/report.js'
+import { SENDERS } from '../../store/campaign/senders.js'
 import { listSeries, moveIssue, moveSlot, steerSeries } from '../../store/campaign/series.js'
 import { administersAll, setTheme, templates, themeOf, useTemplate } from '../../store/campaign/templates.js'
 import { askApproval } from '../../store/campaign/told.js'
@@ -26,8 +28,8 @@ import type { Handlers, Who } from './effect.js'
 const LISTED = 8
 
 export const campaign: Handlers<CampaignEffect> = {
-  draftBroadcast: async (tx, who, { draft, form, answers }, now) => ({
-    result: await draftBroadcast(tx, who, draft, { form, answers }, now),
+  draftBroadcast: async (tx, who, { draft, fresh, form, answers }, now) => ({
+    result: await draftBroadcast(tx, who, { draft, fresh }, { form, answers }, now),
   }),
   previewBroadcast: async (tx, who, { id }, now) => ({ result: await previewBroadcast(tx, id, who, now) }),
   narrowBroadcast: async (tx, who, { id, by }, now) => ({ result: await narrowBroadcast(tx, id, by, who, now) }),

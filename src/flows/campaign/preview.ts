@@ -1,6 +1,6 @@
 // The message as it will be read and whom it reaches, before anything is sent.
 
-import type { CampaignResults, Preview } from '../effects/campaign.js'
+import type { BroadcastState, CampaignResults, Preview } from '../effects/campaign.js'
 import type { Door, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { administers } from '../roles.js'
@@ -34,8 +34,12 @@ export function preview(t: Turn, found: CampaignResults['previewBroadcast'], ask
     text: `${bold('Bản xem trước:')}\n\n${verbatim(message.text)}${buttonsLine(message)}`,
     buttons: [],
   })
-  audience(t, found)
+  // Whom it would reach now says nothing of one that has left.
+  if (OPEN.has(found.state)) audience(t, found)
+  else t.effects.push({ do: 'showBroadcast', id: found.id })
 }
+
+const OPEN = new Set<BroadcastState>(['draft', 'proposed', 'scheduled'])
 
 /** The buttons as words: pressed in a preview they would do what they say. */
 function buttonsLine({ buttons = [] }: Outbound): string {
@@ -62,7 +66,7 @@ function deeds(t: Turn, found: Preview, total: number): Button[] {
   if (state !== 'draft')
     return [test, ...(state === 'scheduled' ? urgently : []), button('Xem tiến độ', 'broadcast', id), LIST]
   return [
-    ...(total > 0 || weekly ? [steer(fourEyes ? 'Trình duyệt' : 'Gửi đi', 'send')] : []),
+    ...(total > 0 || weekly ? [steer(fourEyes ? 'Trình duyệt' : weekly ? 'Thêm vào loạt tin' : 'Gửi đi', 'send')] : []),
     test,
     button('Chọn người nhận', 'narrow', id),
     ...urgently,
@@ -80,14 +84,12 @@ function templateButton({ id, narrowing, templates }: Preview): Button[] {
 }
 
 /** What an approved template reaches and costs. */
-function templatesLine({ narrowing, templates, weekly }: Preview): string[] {
+function templatesLine({ narrowing, templates }: Preview): string[] {
   if (!templates) return []
   const { people, price, left } = templates
   const cost = `${number(people)} × ${number(price)} đ = ${bold(`${number(people * price)} đ`)}`
   if (narrowing.template)
-    return [
-      `   (trong đó ${number(people)} tin mẫu Zalo, tính phí ${cost}${weekly ? ' mỗi kỳ' : ''}; còn gửi được ${number(left)} tin mẫu)`,
-    ]
+    return [`   (trong đó ${number(people)} tin mẫu Zalo, tính phí ${cost}; còn gửi được ${number(left)} tin mẫu)`]
   return people > 0
     ? [`${number(people)} người chỉ tới được bằng tin mẫu Zalo (vài dòng đầu của tin), tính phí ${cost}.`]
     : []
@@ -99,7 +101,8 @@ function whenOf({ weekly, startsAt }: Preview, now: number): string {
   const start = Math.max(startsAt ?? now, now)
   const opens = afterQuiet(start)
   const held = opens > start ? ` (lúc ấy ngoài giờ nhắn tin, nên tin đi từ ${showMoment(opens)})` : ''
-  return `${startsAt ? showMoment(startsAt) : 'ngay khi được duyệt'}${held}`
+  // Its hour may have passed while it waited.
+  return `${startsAt && startsAt > now ? showMoment(startsAt) : 'ngay khi được duyệt'}${held}`
 }
 
 function countText(found: Preview, total: number, now: number): string {
@@ -117,7 +120,9 @@ function countText(found: Preview, total: number, now: number): string {
     ...(found.narrowing.template ? templatesLine(found) : []),
     ...(out > 0 ? [`${number(out)} người không nhận:`, ...reasons(excluded)] : []),
     ...(found.narrowing.template ? [] : templatesLine(found)),
-    ...(state === 'draft' ? ['', total === 0 && !found.weekly ? NOBODY : fourEyes ? FOUR_EYES : LEAVES] : []),
+    ...(state === 'draft'
+      ? ['', total === 0 && !found.weekly ? NOBODY : fourEyes ? FOUR_EYES : found.weekly ? QUEUES : LEAVES]
+      : []),
   ].join('\n')
 }
 
@@ -127,6 +132,7 @@ const HURRIED = '• Tin gấp: gửi cả cho người đã nhận một tin tr
 
 const NOBODY = 'Tin này chưa có ai nhận nên chưa gửi được; anh/chị chọn lại người nhận, hoặc để sang ngày khác ạ.'
 const LEAVES = 'Bấm "Gửi đi" là tin được gửi.'
+const QUEUES = 'Bấm "Thêm vào loạt tin" là bài vào hàng, tới kỳ thì gửi.'
 const FOUR_EYES = 'Tin cần một cán bộ khác cùng phạm vi duyệt; không ai tự duyệt tin của mình.'
 
 const ROLE_WORDS: Record<string, string> = {

@@ -150,8 +150,8 @@ export interface TemplateRun {
 }
 
 export type CampaignEffect =
-  /** `answers` are kept, so that it can be changed. */
-  | { do: 'draftBroadcast'; draft: string; form: BroadcastForm; answers: Answers }
+  /** `answers` are kept, so that it can be changed. `fresh`: what it becomes where that of `draft` is decided already. */
+  | { do: 'draftBroadcast'; draft: string; fresh: string; form: BroadcastForm; answers: Answers }
   | { do: 'previewBroadcast'; id: string }
   | { do: 'narrowBroadcast'; id: string; by: Narrowing }
   | { do: 'editBroadcast'; id: string }

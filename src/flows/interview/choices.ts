@@ -39,19 +39,29 @@ export function choices<V extends string>(spec: {
         { value: 'done' as const, label: note.length > 0 ? 'Xong' : spec.none, words: ['xong', 'không', 'không cần'] },
       ]
       const said =
-        input.kind === 'pick'
-          ? input.value
-          : input.kind === 'text'
-            ? readOption<V | 'done'>(input.text, all)
-            : undefined
-      if (said === 'done' || (input.kind === 'text' && isEnd(input.command))) return { answer: note }
-      const picked = left.find(({ value }) => value === said)
-      if (!picked) return { again: 'Anh/chị bấm giúp Trợ lý các nút bên dưới, chọn xong thì bấm "Xong" ạ.' }
-      const next = [...note, picked.value]
-      return next.length === spec.most ? { answer: next } : { note: next, merge: spec.key }
+        input.kind === 'pick' ? [input.value] : input.kind === 'text' ? readOptions<V | 'done'>(input.text, all) : []
+      const ends = said.includes('done') || (input.kind === 'text' && isEnd(input.command))
+      const picked = left.filter(({ value }) => said.includes(value)).map(({ value }) => value)
+      if (picked.length === 0 && !ends)
+        return { again: 'Anh/chị bấm giúp Trợ lý các nút bên dưới, chọn xong thì bấm "Xong" ạ.' }
+      const next = [...note, ...picked]
+      if (next.length > spec.most) return { again: `Anh/chị chọn nhiều nhất ${spec.most} nút giúp Trợ lý ạ.` }
+      return ends || next.length === spec.most ? { answer: next } : { note: next, merge: spec.key }
     },
     show: (values) => (values.length > 0 ? names(values).join(', ') : 'không có'),
   }
+}
+
+/** One option, or several at once: "1 và 3", "1, 2". Nothing where a part is none of them. */
+function readOptions<V extends string>(
+  text: string,
+  options: readonly { value: V; label: string; words?: readonly string[] }[],
+): V[] {
+  const one = readOption(text, options)
+  if (one !== undefined) return [one]
+  const parts = text.split(/[,;+&]|\s(?:và|va)\s|(?<=\d)\s+(?=\d)/iu)
+  const read = parts.map((part) => readOption(part.trim(), options))
+  return read.every((value) => value !== undefined) ? read : []
 }
 
 function isEnd(command?: string): boolean {

@@ -15,8 +15,9 @@ import * as officer from './officer.js'
 import { again, fromNews } from './press.js'
 
 const CODE = /^[A-Za-z0-9_-]{1,40}$/
-/** The code on a poster, typed where links carry nothing: "dv_KCN-TRANGDUE". */
-const TYPED = /^dv[_ :-]+([A-Za-z0-9_-]{1,40})$/i
+/** The code on a poster, typed where links carry nothing: "dv_KCN-TRANGDUE"; loosely where nothing else is written. */
+const TYPED = /^dv[_ :-]+([A-Za-z0-9_-]{1,40})[. ]*$/i
+const EXACTLY = /^dv_([A-Za-z0-9_-]{1,40})$/i
 const MENU = { label: 'Trang chính', token: 'c.menu' }
 const FIND = { label: 'Vào một đơn vị', token: 'c.findMyUnit' }
 
@@ -73,7 +74,7 @@ const news: Panel = {
     if (t.session.stopped) t.effects.push({ do: 'setProactive', on: true })
     t.session = { ...t.session, stopped: undefined, consents: { ...t.session.consents, [purpose]: version } }
     say(t, {
-      text: 'Cảm ơn anh/chị. Tin đầu tiên sẽ tới vào tuần gần nhất. Muốn thôi nhận, anh/chị nhắn "dừng nhận tin" ạ.',
+      text: 'Cảm ơn anh/chị. Khi có tin, Trợ lý gửi tới anh/chị tại đây. Muốn thôi nhận, anh/chị nhắn "dừng nhận tin" ạ.',
       buttons: [MENU],
     })
   },
@@ -177,7 +178,13 @@ export const member: Flow = {
       slashes: ['donvi'],
       open: (t) => void t.effects.push({ do: 'showUnits' }),
     },
-    { command: 'joinUnit', label: 'Vào đơn vị', link: /^dv_([A-Za-z0-9_-]{1,40})$/, open: join },
+    {
+      command: 'joinUnit',
+      label: 'Vào đơn vị',
+      link: /^dv_([A-Za-z0-9_-]{1,40})$/,
+      heard: (said, free) => (free ? EXACTLY : TYPED).exec(said.trim())?.[1],
+      open: join,
+    },
     {
       command: 'findMyUnit',
       label: 'Tìm đơn vị',
@@ -213,9 +220,4 @@ export const member: Flow = {
   },
   offer,
   happens: { stopped },
-  catches(t, said) {
-    const code = TYPED.exec(said.trim())?.[1]
-    if (code) join(t, code)
-    return code !== undefined
-  },
 }

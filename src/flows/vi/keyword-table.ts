@@ -65,7 +65,9 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   records: list(
     'hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi; hồ sơ của tôi đến đâu rồi; hỏi về hồ sơ; tôi muốn hỏi về hồ sơ; xin chào tôi muốn hỏi về hồ sơ; hồ sơ tôi gửi đến đâu rồi; xem kết quả; kết quả thế nào rồi; có kết quả chưa',
   ),
-  skip: list('bỏ qua; không có; chưa có; bỏ qua phần này; bỏ qua câu này; skip'),
+  skip: list(
+    'bỏ qua; không có; chưa có; khỏi; thôi khỏi; khỏi cần; không cần; không cần đâu; thôi không cần; bỏ qua phần này; bỏ qua câu này; skip',
+  ),
   done: list(`
     xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;
     em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi cháu; gửi đi em; gửi đi con; gửi đi nhé cháu; gửi giúp bác; gửi giúp cô; gửi giúp tôi; gửi đi; ok gửi đi; ok gửi; được rồi gửi đi; vâng gửi đi; đúng rồi gửi đi; hoàn tất; đã xong; done

@@ -1,6 +1,7 @@
 // The sending of a broadcast, as rows: a chunk is claimed with a lease, and before anybody is written to, the chunk says up
 // to whom. What a dead process leaves behind is known exactly.
 import { atLength, type Db, type Pool, type Tx, transaction } from '../database.js'
+import { type Told, tellEnded } from './told.js'
 
 export interface Chunk {
   broadcastId: string
@@ -96,8 +97,8 @@ async function paceOf(tx: Db, channel: string, limited: boolean) {
 }
 
 /**
- * Gives a chunk back: over where nobody in it is pending, else to be taken again, not before `notBefore` (epoch ms). True
- * when with it the whole broadcast is over.
+ * Gives a chunk back: over where nobody in it is pending, else to be taken again, not before `notBefore` (epoch ms). Gives
+ * who hears of it when with it the whole broadcast is over.
  */
 export async function leaveChunk(pool: Pool, chunk: Chunk, instance: number, now: number, notBefore?: number) {
   const { broadcastId, channel, n } = chunk
@@ -158,15 +159,15 @@ export async function skipRest(tx: Tx, broadcastId: string): Promise<void> {
   )
 }
 
-/** Ends a broadcast that has no open chunk left. True for the one who ended it. */
-export async function endIfOver(tx: Db, broadcastId: string, now: number): Promise<boolean> {
+/** Ends a broadcast that has no open chunk left. Gives who hears of it to the one who ended it. */
+export async function endIfOver(tx: Tx, broadcastId: string, now: number): Promise<Told | undefined> {
   const { rowCount } = await tx.query({
     name: 'end-broadcast',
     text: `UPDATE broadcast SET state = 'done', ended_at = $2 WHERE id = $1 AND state = 'sending'
       AND NOT EXISTS (SELECT FROM broadcast_chunk WHERE broadcast_id = $1 AND NOT done)`,
     values: [broadcastId, new Date(now)],
   })
-  return rowCount === 1
+  return rowCount === 1 ? tellEnded(tx, broadcastId, 'ended', now) : undefined
 }
 
 /** The platform asks for silence: every process obeys, for `ms` by the database's clock. */

@@ -11,10 +11,11 @@ import type { Tx } from '../database.js'
 import { mayActOn } from '../roles.js'
 import { countAudience } from './audience.js'
 import type { Broadcast } from './begin.js'
-import { ownBroadcast, SENDERS } from './broadcasts.js'
+import { ownBroadcast } from './broadcasts.js'
 import { filled } from './fill.js'
 import { needsSecond } from './four-eyes.js'
 import { unitAndBelow } from './narrow.js'
+import { SENDERS } from './senders.js'
 
 /** What an officer wrote, as it is kept until it is decided. */
 interface Written {
@@ -22,19 +23,40 @@ interface Written {
   answers: Answers
 }
 
-/** Keeps what was written and counts whom it would reach. The same draft again is the same broadcast, changed. */
+/**
+ * Keeps what was written and counts whom it would reach. The same draft again is the same broadcast, changed; where that is
+ * decided already, it is another one, as `fresh`.
+ */
 export async function draftBroadcast(
   tx: Tx,
   by: Actor & { personId: string },
-  draft: string,
-  { form, answers }: Written,
+  { draft, fresh = draft }: { draft: string; fresh?: string },
+  written: Written,
   now: number,
 ): Promise<CampaignResults['draftBroadcast']> {
+  const { form } = written
   if (!(await mayActOn(tx, by.personId, SENDERS, form.unit, now))) {
     const on = { kind: 'unit', id: form.unit }
     await audit(tx, { by, action: 'refuse', on, unit: form.unit, details: { deed: 'draftBroadcast' } }, now)
     return 'refused'
   }
+  const kept = await keep(tx, by, draft, written, now)
+  const id = kept ?? (await keep(tx, by, fresh, written, now))
+  const shown = id ? await previewBroadcast(tx, id, by, now) : 'none'
+  if (typeof shown === 'string') return shown === 'none' ? 'refused' : shown
+  return kept ? shown : { ...shown, notes: [ANOTHER, ...shown.notes] }
+}
+
+const ANOTHER = '• Tin trước đã trình duyệt, đã gửi hoặc đã hủy nên không sửa được nữa; đây là một tin mới.'
+
+/** The broadcast of a draft; undefined where it is decided. */
+async function keep(
+  tx: Tx,
+  by: Actor & { personId: string },
+  draft: string,
+  { form, answers }: Written,
+  now: number,
+): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO broadcast AS b (draft_id, unit_code, audience, body, form, state, created_by, created_at, starts_at, weekly)
      VALUES ($1, $2, '{}', $3, $4, 'draft', $5, $6, $7, $8)
@@ -52,9 +74,7 @@ export async function draftBroadcast(
       form.weekly ? JSON.stringify(form.weekly) : null,
     ],
   )
-  const id = rows[0]?.id ?? (await tx.query('SELECT id FROM broadcast WHERE draft_id = $1', [draft])).rows[0]!.id
-  const shown = await previewBroadcast(tx, id, by, now)
-  return shown === 'none' ? 'refused' : shown
+  return rows[0]?.id
 }
 
 /** The broadcast as it will be read and whom it would reach; 'noFile' while its picture is not there. */

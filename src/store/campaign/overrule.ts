@@ -3,8 +3,9 @@ import type { CampaignResults } from '../../flows/effects/campaign.js'
 import { type Actor, audit } from '../audit.js'
 import { atLength, type Tx } from '../database.js'
 import { mayActOn } from '../roles.js'
-import { ownBroadcast, progressOf } from './broadcasts.js'
+import { ownBroadcast } from './broadcasts.js'
 import { previewBroadcast } from './draft.js'
+import { progressOf } from './progress.js'
 
 export type Overrule =
   /** Also to people who had a message this week. Before it begins. */

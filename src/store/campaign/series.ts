@@ -1,7 +1,7 @@
 // Weekly series: pieces prepared ahead, a slot that is a timer row of ours. Each slot is filled once, late ones are marked.
 
 import { nextSlot } from '../../flows/campaign/slot.js'
-import type { Move, Narrowing, SeriesDeed, SeriesLine, Slot } from '../../flows/effects/campaign.js'
+import type { Move, SeriesDeed, SeriesLine, Slot } from '../../flows/effects/campaign.js'
 import { DAY, HOUR } from '../../flows/schedule.js'
 import { dayAt, midnight } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
@@ -13,17 +13,17 @@ import { type Broadcast, begin, type Sizes } from './begin.js'
 export async function addToSeries(tx: Tx, made: Broadcast, slot: Slot, now: number): Promise<void> {
   const next = nextSlot(slot, now)
   const { rows } = await tx.query<{ id: string; fresh: boolean }>(
-    `INSERT INTO campaign AS c (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (unit_code, weekday, hour) DO UPDATE SET audience = excluded.audience
+    `INSERT INTO campaign AS c (unit_code, created_by, created_at, weekday, hour, next_slot)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (unit_code, weekday, hour) DO UPDATE SET hour = excluded.hour
      RETURNING id, xmax = 0 AS fresh`,
-    [made.unit, JSON.stringify(made.audience), made.createdBy, new Date(now), slot.weekday, slot.hour, new Date(next)],
+    [made.unit, made.createdBy, new Date(now), slot.weekday, slot.hour, new Date(next)],
   )
   const { id, fresh } = rows[0]!
   await tx.query(
-    `INSERT INTO issue (campaign_id, position, body)
-     SELECT $1, coalesce(max(position), 0) + 1, $2 FROM issue WHERE campaign_id = $1`,
-    [id, JSON.stringify(made.body)],
+    `INSERT INTO issue (campaign_id, position, body, audience)
+     SELECT $1, coalesce(max(position), 0) + 1, $2, $3 FROM issue WHERE campaign_id = $1`,
+    [id, JSON.stringify(made.body), JSON.stringify(made.audience)],
   )
   if (fresh) await setTimers(tx, id, next, now)
 }
@@ -40,7 +40,6 @@ interface Due {
   id: string
   unit: string
   unitName: string
-  audience: Narrowing
   createdBy: string
   weekday: number
   hour: number
@@ -49,14 +48,17 @@ interface Due {
   state: 'active' | 'paused'
 }
 
-const DUE = `SELECT c.id, c.unit_code AS unit, u.name AS "unitName", c.audience, c.created_by AS "createdBy", c.weekday,
-    c.hour, c.late, c.next_slot AS "nextSlot", c.state
+const DUE = `SELECT c.id, c.unit_code AS unit, u.name AS "unitName", c.created_by AS "createdBy", c.weekday, c.hour,
+    c.late, c.next_slot AS "nextSlot", c.state
   FROM campaign c JOIN unit u ON u.code = c.unit_code WHERE c.id = $1 FOR UPDATE OF c`
+
+type Piece = Pick<Broadcast, 'body' | 'audience'>
 
 /** Longer after its hour than this, a piece is late and says so. */
 const ON_TIME = HOUR
 
 export interface Filled {
+  unit: string
   createdBy: string
   unitName: string
   /** sent: as broadcast `broadcast`; empty: no piece was prepared; dropped: too late, by the series' rule; idle: it is paused. */
@@ -83,27 +85,27 @@ export async function fillSlot(tx: Tx, id: string, sizes: Sizes, now: number): P
   const next = nextSlot(series, now)
   await tx.query('UPDATE campaign SET next_slot = $2 WHERE id = $1', [id, new Date(next)])
   await setTimers(tx, id, next, now)
-  const told = { createdBy: series.createdBy, unitName: series.unitName, slot }
+  const told = { unit: series.unit, createdBy: series.createdBy, unitName: series.unitName, slot }
   if (series.state === 'paused') return { ...told, is: 'idle' }
   const late = now - slot > ON_TIME
-  const { rows: issues } = await tx.query<{ body: Broadcast['body'] }>(
+  const { rows: issues } = await tx.query<Piece>(
     `UPDATE issue SET state = $2 WHERE id = (
-       SELECT id FROM issue WHERE campaign_id = $1 AND state = 'ready' ORDER BY position, id LIMIT 1) RETURNING body`,
+       SELECT id FROM issue WHERE campaign_id = $1 AND state = 'ready' ORDER BY position, id LIMIT 1) RETURNING body, audience`,
     [id, late && series.late === 'drop' ? 'dropped' : 'sent'],
   )
   if (!issues[0]) return { ...told, is: 'empty' }
   if (late && series.late === 'drop') return { ...told, is: 'dropped' }
-  const broadcast = await sendIssue(tx, series, issues[0].body, { slot, late, sizes, now })
+  const broadcast = await sendIssue(tx, series, issues[0], { slot, late, sizes, now })
   return { ...told, is: late ? 'late' : 'sent', broadcast }
 }
 
 async function sendIssue(
   tx: Tx,
   series: Due,
-  body: Broadcast['body'],
+  { body, audience }: Piece,
   { slot, late, sizes, now }: { slot: number; late: boolean; sizes: Sizes; now: number },
 ): Promise<string> {
-  const { unit, unitName, audience, createdBy, id } = series
+  const { unit, unitName, createdBy, id } = series
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO broadcast (unit_code, audience, body, state, created_by, created_at, campaign_id, slot, late)
      VALUES ($1, $2, $3, 'scheduled', $4, $5, $6, $7, $8) RETURNING id`,
@@ -129,15 +131,17 @@ async function sendIssue(
 export async function emptySlot(
   tx: Tx,
   id: string,
-): Promise<{ createdBy: string; unitName: string; slot: number } | undefined> {
-  const { rows } = await tx.query<{ createdBy: string; unitName: string; nextSlot: Date }>(
-    `SELECT c.created_by AS "createdBy", u.name AS "unitName", c.next_slot AS "nextSlot"
+): Promise<{ unit: string; createdBy: string; unitName: string; slot: number } | undefined> {
+  const { rows } = await tx.query<{ unit: string; createdBy: string; unitName: string; nextSlot: Date }>(
+    `SELECT c.unit_code AS unit, c.created_by AS "createdBy", u.name AS "unitName", c.next_slot AS "nextSlot"
      FROM campaign c JOIN unit u ON u.code = c.unit_code WHERE c.id = $1 AND c.state = 'active'
        AND NOT EXISTS (SELECT FROM issue WHERE campaign_id = c.id AND state = 'ready')`,
     [id],
   )
   const [found] = rows
-  return found && { createdBy: found.createdBy, unitName: found.unitName, slot: found.nextSlot.getTime() }
+  if (!found) return undefined
+  const { nextSlot: slot, ...series } = found
+  return { ...series, slot: slot.getTime() }
 }
 
 /** The series of some units, or all, each with the pieces prepared. */

@@ -1,26 +1,27 @@
 // What officers hear of broadcasts of their scope without asking.
 import { whoWorksFor } from '../absences.js'
-import type { Pool, Tx } from '../database.js'
+import type { Tx } from '../database.js'
 import { tellPerson } from '../news.js'
 import type { Address } from '../people.js'
-import { holdersOf, unitAndAbove } from '../roles.js'
-import { progressOf, SENDERS } from './broadcasts.js'
+import { progressOf } from './progress.js'
+import { sendersOf, tellSender } from './senders.js'
 
-/** Tells whoever wrote it that it is over, or halted: once each, however often it is called. */
-export async function tellEnded(
-  db: Pool,
-  id: string,
-  what: 'ended' | 'halted',
-  now: number,
-): Promise<Address | undefined> {
-  const [progress] = await progressOf(db, { id }, now)
-  const { rows } = await db.query<{ createdBy: string }>(
-    'SELECT created_by AS "createdBy" FROM broadcast WHERE id = $1',
+export interface Told {
+  /** Where it will be said; undefined where no officer can be reached. */
+  to: Address | undefined
+}
+
+/** Tells that a broadcast is over, or halted, in the transaction that makes it so. */
+export async function tellEnded(tx: Tx, id: string, what: 'ended' | 'halted', now: number): Promise<Told> {
+  const [progress] = await progressOf(tx, { id }, now)
+  const { rows } = await tx.query<{ unit: string; createdBy: string }>(
+    'SELECT unit_code AS unit, created_by AS "createdBy" FROM broadcast WHERE id = $1',
     [id],
   )
-  if (!progress || !rows[0]) return undefined
-  const news = { flow: 'campaign', what, about: id, more: { ...progress }, id: `broadcast:${id}:${what}` }
-  return tellPerson(db, rows[0].createdBy, news, now)
+  if (!progress || !rows[0]) return { to: undefined }
+  // It may end, or halt, again after somebody went on with it.
+  const news = { flow: 'campaign', what, about: id, more: { ...progress }, id: `broadcast:${id}:${what}:${now}` }
+  return { to: await tellSender(tx, rows[0], news, now) }
 }
 
 /**
@@ -32,14 +33,9 @@ export async function askApproval(
   { id, unit, createdBy, more }: { id: string; unit: string; createdBy: string; more: Record<string, unknown> },
   now: number,
 ): Promise<Address[]> {
-  const { rows } = await tx.query<{ code: string }>(
-    `WITH RECURSIVE ${unitAndAbove('$1')} SELECT code FROM up ORDER BY height`,
-    [unit],
-  )
-  for (const { code } of rows) {
-    const others = (await holdersOf(tx, SENDERS, code, now)).filter((person) => person !== createdBy)
+  for (const officers of await sendersOf(tx, unit, now)) {
     const asked: Address[] = []
-    for (const other of others) {
+    for (const other of officers.filter((person) => person !== createdBy)) {
       const worker = (await whoWorksFor(tx, other, now)) ?? other
       if (worker === createdBy) continue
       const news = { flow: 'campaign', what: 'approve', about: id, more, id: `broadcast:${id}:approve:${worker}` }

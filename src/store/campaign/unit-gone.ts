@@ -10,7 +10,9 @@ export async function holdMessages(tx: PoolClient, whose: string, unit: string, 
   const told = `id, created_by AS "createdBy",
     (SELECT name FROM unit WHERE code = unit_code) AS "unitName", (SELECT name FROM unit WHERE code = $1) AS gone`
   const series = await tx.query<Held>(
-    `UPDATE campaign SET state = 'paused' WHERE ${whose} AND state = 'active' RETURNING 'series' AS is, ${told}`,
+    `UPDATE campaign SET state = 'paused' WHERE state = 'active' AND id IN (
+       SELECT c.id FROM campaign c LEFT JOIN issue i ON i.campaign_id = c.id AND i.state = 'ready' WHERE ${whose})
+     RETURNING 'series' AS is, ${told}`,
     [unit],
   )
   const messages = await tx.query<Held>(
@@ -36,7 +38,7 @@ interface Held {
 /** What waits to be sent to this part of a larger unit is for the part that its people are in now. */
 export async function narrowToHeir(tx: PoolClient, from: string, into: string): Promise<void> {
   for (const [table, waits] of [
-    ['campaign', 'true'],
+    ['issue', `state = 'ready'`],
     ['broadcast', `state IN ('draft', 'proposed', 'scheduled')`],
   ])
     await tx.query(

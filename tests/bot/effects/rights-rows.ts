@@ -73,6 +73,7 @@ export const ROWS: Record<keyof typeof HANDLERS, 'own' | Scoped> = {
     effect: () => ({
       do: 'draftBroadcast',
       draft: '00000000-0000-4000-8000-0000000000b2',
+      fresh: '00000000-0000-4000-8000-0000000000b2',
       form: { text: 'Chào anh chị em', buttons: [], unit: 'W1' },
       answers: {},
     }),

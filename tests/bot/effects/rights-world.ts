@@ -114,13 +114,19 @@ async function broadcasts(tx: Tx): Promise<void> {
   const series = await draftBroadcast(
     tx,
     by,
-    '00000000-0000-4000-8000-0000000000b0',
+    { draft: '00000000-0000-4000-8000-0000000000b0' },
     { form: weekly, answers: {} },
     NOW,
   )
   await steerBroadcast(tx, { id: (series as { id: string }).id, deed: 'send', by, sizes: {}, now: NOW })
   await tx.query('DELETE FROM campaign_setting')
-  const made1 = await draftBroadcast(tx, by, '00000000-0000-4000-8000-0000000000b1', { form, answers: {} }, NOW)
+  const made1 = await draftBroadcast(
+    tx,
+    by,
+    { draft: '00000000-0000-4000-8000-0000000000b1' },
+    { form, answers: {} },
+    NOW,
+  )
   made.broadcast = (made1 as { id: string }).id
 }
 

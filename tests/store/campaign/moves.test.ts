@@ -13,9 +13,9 @@ beforeEach(async () => {
   await pool.query('TRUNCATE campaign CASCADE')
   await organisation(pool)
   await pool.query(
-    `WITH c AS (INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
-       VALUES ('W1', '{}', 0, $1, 1, 8, $1) RETURNING id)
-     INSERT INTO issue (campaign_id, position, body, state) SELECT c.id, n, json_build_object('text', t), s
+    `WITH c AS (INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)
+       VALUES ('W1', 0, $1, 1, 8, $1) RETURNING id)
+     INSERT INTO issue (campaign_id, position, body, audience, state) SELECT c.id, n, json_build_object('text', t), '{}', s
      FROM c, (VALUES (1, 'gone', 'sent'), (2, 'a', 'ready'), (3, 'left', 'skipped'), (4, 'b', 'ready'), (5, 'c', 'ready')) v(n, t, s)`,
     [new Date(NOW)],
   )

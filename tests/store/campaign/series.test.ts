@@ -27,7 +27,7 @@ async function series(pieces: number): Promise<string> {
     for (let n = 1; n <= pieces; n++) {
       const draft = `00000000-0000-4000-8000-${String(++drafts).padStart(12, '0')}`
       const form = { text: `Bài ${n}`, buttons: [], unit: 'W1', weekly: { weekday: 1, hour: 8 } }
-      const made = await draftBroadcast(tx, by, draft, { form, answers: {} }, NOW)
+      const made = await draftBroadcast(tx, by, { draft }, { form, answers: {} }, NOW)
       await steerBroadcast(tx, { id: (made as { id: string }).id, deed: 'send', by, sizes: {}, now: NOW })
     }
   })

@@ -33,7 +33,7 @@ const OPEN: Record<string, string> = {
   hashes: `consent.text_hash copy.key file.sha256 consent_code.code_hash invite.code_hash ledger.hash ledger_head.hash link.code_hash nominator.phone_hash
     receipt_code.hash zalo_token.seed_hash erasure.address erasure.families`,
   // Meant for everybody, or for all members of a unit; or written by us.
-  public: `address.summary broadcast.audience broadcast.body broadcast.weekly broadcast.form calendar_day.name campaign.audience
+  public: `address.summary broadcast.audience broadcast.body broadcast.weekly broadcast.form calendar_day.name issue.audience
     campaign_theme.text consent.text front_door.link issue.body need.what need.measure programme.name programme.body story.text
     round.reason unit.code unit.name unit.kind unit.parent_code unit.former_district unit.former_province unit.aliases unit.edited
     unit.merged_into`,

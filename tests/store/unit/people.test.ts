@@ -123,8 +123,8 @@ const OPEN_AND_OVER: Record<string, { open: string; over?: string; insert: strin
     over: '2026-11-28T08:00+07:00',
   },
   'campaign.unit_code': {
-    insert: `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
-      VALUES ('W1', '{}', 1000, now(), $1::int, 9, now())`,
+    insert: `INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)
+      VALUES ('W1', 1000, now(), $1::int, 9, now())`,
     open: '1',
   },
   'broadcast.unit_code': {
@@ -166,8 +166,8 @@ it('merges: what both have is there once; whom a list numbered alike stays two f
       [unit],
     )
     await pool.query(
-      `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
-       VALUES ($1, '{}', 1, now(), 1, 9, now())`,
+      `INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)
+       VALUES ($1, 1, now(), 1, 9, now())`,
       [unit],
     )
     await pool.query(
@@ -221,8 +221,9 @@ it.each(Object.entries(ends))(
     await pool.query(`INSERT INTO contact (channel, address, person_id, created_at) VALUES ('telegram', '1', 1, now())`)
     for (const [slot, without] of ['W1', 'W3'].entries()) {
       await pool.query(
-        `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
-         VALUES ('31', $1, 1, now(), 1, $2, now())`,
+        `WITH c AS (INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)
+           VALUES ('31', 1, now(), 1, $2, now()) RETURNING id)
+         INSERT INTO issue (campaign_id, position, body, audience) SELECT id, 1, '{"text": "x"}', $1 FROM c`,
         [{ without }, 9 + slot],
       )
       for (const state of ['scheduled', 'done'])
@@ -235,7 +236,9 @@ it.each(Object.entries(ends))(
     await inTx(end)
     const of = async (table: string) =>
       (await pool.query(`SELECT audience->>'without' AS without, state FROM ${table} ORDER BY id`)).rows
-    expect(await of('campaign')).toEqual([
+    expect(
+      await of('(SELECT c.id, c.state, i.audience FROM campaign c JOIN issue i ON i.campaign_id = c.id) s'),
+    ).toEqual([
       { without: 'W1', state: 'paused' },
       { without: 'W3', state: 'active' },
     ])
@@ -263,8 +266,8 @@ it.each(UP)('%s: what waits for its people is not sent to everybody above', asyn
   const { pool } = database
   await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
   await pool.query(
-    `INSERT INTO campaign (unit_code, audience, created_by, created_at, weekday, hour, next_slot)
-     VALUES ('W1', '{}', 1, now(), 1, 9, now())`,
+    `INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)
+     VALUES ('W1', 1, now(), 1, 9, now())`,
   )
   for (const state of ['proposed', 'scheduled', 'done'])
     await pool.query(

@@ -39,7 +39,7 @@ it('asks about an empty slot two days before, is moved in chat, and its buttons 
   await officer.presses(names[weekday - 1]!)
   await officer.presses('8:00')
   await officer.presses('Xem trước')
-  expect(await officer.presses('Gửi đi')).toContain('đã vào loạt tin hằng tuần')
+  expect(await officer.presses('Thêm vào loạt tin')).toContain('đã vào loạt tin hằng tuần')
   const first = (await listSeries(w.pool))[0]!.nextSlot
   expect(first - now()).toBeLessThan(5 * DAY)
 

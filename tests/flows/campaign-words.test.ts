@@ -170,3 +170,14 @@ it('a reminder wished for under a message comes while Zalo still lets us write',
   const at = afterQuiet(set!.at)
   expect(mayReach({ channel: 'zalo', lastInboundAt: p.now }, 'nudge', at)).toBe('yes')
 })
+
+it('a unit outside the message’s leads back to it', () => {
+  const p = writing('text')
+  p.feed({
+    kind: 'told',
+    asked: { do: 'narrowBroadcast', id: '7', by: { without: '11383' } },
+    of: 'narrowBroadcast',
+    result: 'outside',
+  } as never)
+  expect(p.said.at(-1)!.buttons).toContainEqual({ label: 'Xem lại tin', token: 'c.preview.7' })
+})

@@ -35,7 +35,7 @@ export function preview(t: Turn, found: CampaignResults['previewBroadcast'], ask
     buttons: [],
   })
   // Whom it would reach now says nothing of one that has left.
-  if (OPEN.has(found.state)) audience(t, found)
+  if (OPEN.has(found.state)) audience(t, found, found)
   else t.effects.push({ do: 'showBroadcast', id: found.id })
 }
 
@@ -47,10 +47,14 @@ function buttonsLine({ buttons = [] }: Outbound): string {
 }
 
 /** Whom it reaches and what may be done next. */
-export function audience(t: Turn, found: CampaignResults['narrowBroadcast']): void {
+export function audience(t: Turn, found: CampaignResults['narrowBroadcast'], asked: { id: string }): void {
   if (found === 'over') return showList(t, { text: OVER, buttons: [LIST] })
-  if (found === 'outside') return showList(t, { text: OUTSIDE, buttons: [DESK] })
-  if (typeof found === 'string') return preview(t, found, {})
+  if (found === 'outside')
+    return showList(t, {
+      text: OUTSIDE,
+      buttons: [button('Chọn lại', 'narrow', asked.id), button('Xem lại tin', 'preview', asked.id)],
+    })
+  if (typeof found === 'string') return preview(t, found, asked)
   const total = Object.values(found.byChannel).reduce((sum, n) => sum + n, 0)
   showList(t, { text: countText(found, total, t.ctx.now), buttons: deeds(t, found, total) })
 }

@@ -87,7 +87,7 @@ it('whoever prepared a series for a ward that goes up into the city hears that i
     'Xem trước',
   ])
     await officer.presses(label)
-  expect(await officer.presses('Gửi đi')).toContain('đã vào loạt tin hằng tuần')
+  expect(await officer.presses('Thêm vào loạt tin')).toContain('đã vào loạt tin hằng tuần')
 
   const { rows } = await w.pool.query<{ name: string }>('SELECT name FROM unit WHERE code = $1', [WARD])
   await admin.says('việc của cán bộ')

@@ -175,7 +175,7 @@ it('messages of every week', async () => {
     await head.presses('Thứ hai')
     await head.presses('8:00')
     await head.presses('Xem trước')
-    await head.presses('Gửi đi')
+    await head.presses('Thêm vào loạt tin')
   }
   await head.says('loạt tin hằng tuần')
   await head.presses('Sắp xếp bài')

@@ -182,7 +182,7 @@ describe('the form of address', () => {
     p.say('quyền của tôi')
     p.press('Xem dữ liệu')
     const text = p.tell()
-    expect(text).toContain('Đang kể dở: câu chuyện về Nhóm các anh/chị em trong xóm')
+    expect(text).toContain('Đang làm dở: câu chuyện về Nhóm các anh/chị em trong xóm')
     expect(text).toContain('các anh/chị xóm Bờ Đê')
     p.say('hồ sơ của tôi')
     p.say('bắt đầu')

@@ -3,12 +3,14 @@
 import type { AlwaysResults, HeldData, SentRecord, TicketKind } from '../effects/always.js'
 import type { Turn } from '../flow.js'
 import { type DraftContents, type DraftLine, fullAnswers } from '../interview/full-answer.js'
+import { leftWords } from '../interview/how-much-left.js'
 import { bold, type Outbound } from '../message.js'
 import { SALUTATIONS, verbatim } from '../salutation.js'
+import { verbOf } from '../turn/drafts.js'
 import { menuOptions } from '../turn/menu.js'
 import { dayAt, showDay } from '../vi/calendar.js'
 import { showPhone } from '../vi/phones.js'
-import { clip } from '../vi/text.js'
+import { capitalised, clip } from '../vi/text.js'
 import { purposeLabel } from './my-consents.js'
 
 const MENU = { label: 'Trang chính', token: 'c.menu' }
@@ -44,7 +46,8 @@ export function recordsMessage(
     const text = [bold('Hồ sơ cũ hơn của anh/chị'), ...lines].join('\n')
     return { text: lines.length > 0 ? text : 'Không còn hồ sơ nào cũ hơn ạ.', buttons: [...more, MENU] }
   }
-  lines.push(...drafts.map((d) => `• Đang kể dở: ${d.title}, còn ${d.left} câu`))
+  const verb = verbOf(t, ...t.session.drafts)
+  lines.push(...drafts.map((d) => `• Đang ${verb} dở: ${d.title}, ${leftWords(d.left)}`))
   if (lines.length === 0)
     return {
       text: 'Anh/chị chưa gửi hồ sơ nào ạ.',
@@ -54,7 +57,7 @@ export function recordsMessage(
     const door = t.flows.all[flow]?.sent?.open
     return door ? [{ label: clip(`${code}: ${verbatim(about)}`, 60), token: `c.${door}.${code}` }] : []
   })
-  const resume = drafts.length > 0 ? [{ label: 'Kể tiếp', token: 'c.resume' }] : []
+  const resume = drafts.length > 0 ? [{ label: `${capitalised(verb)} tiếp`, token: 'c.resume' }] : []
   return { text: [bold('Hồ sơ của anh/chị'), ...lines].join('\n'), buttons: [...resume, ...open, ...more, MENU] }
 }
 
@@ -100,10 +103,10 @@ export function dataMessage(t: Turn, data: HeldData, drafts: DraftContents[]): O
     line('Yêu cầu với cán bộ', [...requests, ...more(data.olderRequests, 'yêu cầu')]),
     line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),
     ...data.lines.map(({ label, values }) => line(label, values.map(verbatim))),
-    ...(drafts.length === 0 ? [line('Đang kể dở', [])] : []),
+    ...(drafts.length === 0 ? [line('Đang làm dở', [])] : []),
   ]
   const told = drafts.map(({ title, answers }) =>
-    [bold(`Đang kể dở: ${title}`), ...answers.map(({ label, text }) => `• ${label}: ${verbatim(text)}`)].join('\n'),
+    [bold(`Đang làm dở: ${title}`), ...answers.map(({ label, text }) => `• ${label}: ${verbatim(text)}`)].join('\n'),
   )
   return {
     text: [held.join('\n'), ...told].join('\n\n'),
@@ -155,7 +158,7 @@ export function dataFile(t: Turn, data: HeldData, drafts: DraftContents[]): Outb
     })),
     'Số ảnh, tệp': data.files,
     ...Object.fromEntries(data.lines.map(({ label, values }) => [label, values])),
-    'Đang kể dở': drafts.map(({ title, answers }) => ({
+    'Đang làm dở': drafts.map(({ title, answers }) => ({
       Về: title,
       'Câu trả lời': Object.fromEntries(answers.map(({ label, text }) => [label, text])),
     })),

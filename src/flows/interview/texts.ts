@@ -61,7 +61,7 @@ export function shortText(spec: {
     },
     // A number is the answer to another question, if not to one that is asked along with this.
     goesOn: (_value, piece) => !/\d/.test(piece) || spec.also?.(piece) !== undefined,
-    show: (value) => (value === '' ? 'không có hoặc chưa rõ' : value),
+    show: (value) => (value === '' ? (spec.none ?? '') : value),
   }
 }
 

@@ -5,7 +5,8 @@ import { currentQuestion, type KeptFile } from '../interview/form.js'
 import type { FileRef } from '../message.js'
 import { isTable } from '../papers.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
-import { putDraft, replaceDraft } from './drafts.js'
+import { capitalised } from '../vi/text.js'
+import { putDraft, replaceDraft, verbOf } from './drafts.js'
 import { formOf } from './forms.js'
 import { menuButtons } from './menu.js'
 import { ask, say } from './say.js'
@@ -80,7 +81,7 @@ const NO_TABLES =
 
 function nowhereToKeep(t: Turn): string {
   const door = t.flows.doors.find(({ flow, menu }) => menu !== undefined && t.flows.all[flow]?.form?.filesKey)
-  const start = t.session.drafts.length > 0 ? 'Kể tiếp' : door?.label
+  const start = t.session.drafts.length > 0 ? `${capitalised(verbOf(t, ...t.session.drafts))} tiếp` : door?.label
   return `Cảm ơn anh/chị đã gửi. Trợ lý chưa lưu, vì chưa biết ảnh hay tệp này kể về ai ạ.${start ? ` Anh/chị bấm "${start}" rồi gửi lại giúp nhé.` : ''}`
 }
 

@@ -38,6 +38,12 @@ export function buttonsUnder(buttons: ButtonName[], link?: { url: string; label:
   return [...chosen, ...own.map((name) => ({ label: LABELS[name], token: token(name) }))]
 }
 
+/** Which of them an officer chose. */
+export function chosenOf(buttons: Button[]): ButtonName[] {
+  const tokens = new Set(buttons.flatMap((b) => ('token' in b ? [b.token] : [])))
+  return CHOSEN.map(({ value }) => value).filter((name) => tokens.has(token(name)))
+}
+
 /** The message as broadcast `id` sends it: its buttons know it. */
 export function stamped(message: Outbound, id: string): Outbound {
   const { buttons } = message

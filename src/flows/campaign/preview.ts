@@ -66,11 +66,16 @@ function deeds(t: Turn, found: Preview, total: number): Button[] {
   const steer = (label: string, deed: string) => button(label, 'steerBroadcast', `${deed}-${id}`)
   const urgently = mayHurry ? [button('Gửi gấp', 'markUrgent', id)] : []
   if (state === 'proposed')
-    return [steer('Duyệt và gửi', 'approve'), test, ...urgently, steer('Không gửi', 'cancel'), LIST]
+    return [
+      ...(found.own ? [] : [steer('Duyệt và gửi', 'approve')]),
+      ...[test, ...urgently, steer(found.own ? 'Rút tin này' : 'Không gửi', 'cancel'), LIST],
+    ]
   if (state !== 'draft')
     return [test, ...(state === 'scheduled' ? urgently : []), button('Xem tiến độ', 'broadcast', id), LIST]
   return [
-    ...(total > 0 || weekly ? [steer(fourEyes ? 'Trình duyệt' : weekly ? 'Thêm vào loạt tin' : 'Gửi đi', 'send')] : []),
+    ...(total > 0 || isAhead(found, t.ctx.now)
+      ? [steer(fourEyes ? 'Trình duyệt' : weekly ? 'Thêm vào loạt tin' : 'Gửi đi', 'send')]
+      : []),
     test,
     button('Chọn người nhận', 'narrow', id),
     ...urgently,
@@ -110,7 +115,7 @@ function whenOf({ weekly, startsAt }: Preview, now: number): string {
 }
 
 function countText(found: Preview, total: number, now: number): string {
-  const { unitName, byChannel, excluded, zaloQuota, fourEyes, notes, state } = found
+  const { unitName, byChannel, excluded, zaloQuota, notes, state } = found
   const out = Object.values(excluded).reduce((sum, n) => sum + n, 0)
   const only = narrowed(found)
   return [
@@ -124,9 +129,7 @@ function countText(found: Preview, total: number, now: number): string {
     ...(found.narrowing.template ? templatesLine(found) : []),
     ...(out > 0 ? [`${number(out)} người không nhận:`, ...reasons(excluded)] : []),
     ...(found.narrowing.template ? [] : templatesLine(found)),
-    ...(state === 'draft'
-      ? ['', total === 0 && !found.weekly ? NOBODY : fourEyes ? FOUR_EYES : found.weekly ? QUEUES : LEAVES]
-      : []),
+    ...(state === 'draft' ? ['', closing(found, total, now)] : []),
   ].join('\n')
 }
 
@@ -136,6 +139,20 @@ const HURRIED = '• Tin gấp: gửi cả cho người đã nhận một tin tr
 
 const NOBODY = 'Tin này chưa có ai nhận nên chưa gửi được; anh/chị chọn lại người nhận, hoặc để sang ngày khác ạ.'
 const LEAVES = 'Bấm "Gửi đi" là tin được gửi.'
+/** It is counted anew when it leaves. */
+const isAhead = ({ weekly, startsAt = 0 }: Preview, now: number) => weekly !== undefined || startsAt > now
+
+function closing(found: Preview, total: number, now: number): string {
+  const ahead = isAhead(found, now)
+  if (total === 0 && !ahead) return NOBODY
+  return [
+    ...(ahead ? [COUNTED_ANEW] : []),
+    found.fourEyes ? FOUR_EYES : found.weekly ? QUEUES : ahead ? WAITS : LEAVES,
+  ].join(' ')
+}
+
+const COUNTED_ANEW = 'Số người tính theo hôm nay; tới giờ gửi Trợ lý đếm lại.'
+const WAITS = 'Bấm "Gửi đi" là tin được hẹn tới giờ ấy.'
 const QUEUES = 'Bấm "Thêm vào loạt tin" là bài vào hàng, tới kỳ thì gửi.'
 const FOUR_EYES = 'Tin cần một cán bộ khác cùng phạm vi duyệt; không ai tự duyệt tin của mình.'
 

@@ -18,7 +18,7 @@ export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { de
       text:
         asked && asked > 0
           ? `Dạ, tin đã được trình duyệt (${asked} cán bộ được báo). Trợ lý báo lại khi tin được gửi ạ.`
-          : 'Dạ, tin đã được trình, nhưng hiện chưa có cán bộ thứ hai nào trong phạm vi này để duyệt. Anh/chị nhờ quản trị viên phân công thêm, hoặc đặt lại quy định duyệt ạ.',
+          : 'Dạ, tin đã được trình, nhưng hiện chưa báo được cho cán bộ thứ hai nào trong phạm vi này. Cán bộ khác mở "Các tin đã gửi" là duyệt được; anh/chị nhắc giúp, hoặc nhờ quản trị viên phân công thêm ạ.',
       buttons: [LIST],
     })
   if (is === 'own')

@@ -78,6 +78,8 @@ export interface Preview {
   weekly?: Slot
   /** A second person has to approve. */
   fourEyes: boolean
+  /** Whoever looks at it wrote it. */
+  own: boolean
   /** Also for people who had a message this week. */
   urgent: boolean
   state: BroadcastState

@@ -1,10 +1,13 @@
 // A broadcast while it is written: shown as it will be read, counted, narrowed, changed. Nothing of it has left.
 
+import { STOP_LINE } from '../../flows/campaign/form.js'
 import { limitsOf, pieces, zaloTakes } from '../../flows/campaign/limits.js'
 import type { BroadcastForm, CampaignResults, Narrowing, Preview } from '../../flows/effects/campaign.js'
 import type { Answers } from '../../flows/interview/form.js'
 import type { Outbound } from '../../flows/message.js'
-import { buttonsUnder } from '../../flows/news-buttons.js'
+import { buttonsUnder, chosenOf } from '../../flows/news-buttons.js'
+import { HOUR } from '../../flows/schedule.js'
+import { dayAt, midnight } from '../../flows/vi/calendar.js'
 import { type Actor, audit } from '../audit.js'
 import { leavesAt } from '../calendar.js'
 import type { Tx } from '../database.js'
@@ -85,10 +88,10 @@ export async function previewBroadcast(
   now: number,
 ): Promise<CampaignResults['previewBroadcast']> {
   const found = await ownBroadcast(tx, id, by, 'previewBroadcast', now)
-  return typeof found === 'string' ? found : show(tx, found, now)
+  return typeof found === 'string' ? found : show(tx, found, by, now)
 }
 
-async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'noFile'> {
+async function show(tx: Tx, found: Broadcast, by: Actor, now: number): Promise<Preview | 'noFile'> {
   const { id, unit, unitName, state, startsAt, weekly, urgent } = found
   const made = state === 'draft' ? await bodyOf(tx, found) : { body: found.body, onlyTelegram: false }
   if (!made) return 'noFile'
@@ -113,6 +116,7 @@ async function show(tx: Tx, found: Broadcast, now: number): Promise<Preview | 'n
     startsAt: startsAt?.getTime(),
     weekly: weekly ?? undefined,
     fourEyes: await needsSecond(tx, unit),
+    own: found.createdBy === by.personId,
     urgent,
   }
 }
@@ -159,7 +163,7 @@ export async function narrowBroadcast(
   // What is undefined is taken back: JSON leaves it out.
   const audience: Narrowing = { ...found.audience, ...narrowing }
   await tx.query('UPDATE broadcast SET audience = $2 WHERE id = $1', [id, JSON.stringify(audience)])
-  return show(tx, { ...found, audience }, now)
+  return show(tx, { ...found, audience }, by, now)
 }
 
 async function liesIn(tx: Tx, unit: string, above: string): Promise<boolean> {
@@ -179,6 +183,26 @@ export async function editBroadcast(
 ): Promise<CampaignResults['editBroadcast']> {
   const found = await ownBroadcast(tx, id, by, 'editBroadcast', now)
   if (typeof found === 'string') return found
-  if (found.state !== 'draft' || !found.form || !found.draftId || found.createdBy !== by.personId) return 'over'
+  if (found.state !== 'draft') return 'over'
+  if (!found.form) return asWritten(tx, found, by)
+  if (!found.draftId || found.createdBy !== by.personId) return 'over'
   return { draft: found.draftId, answers: (found.form as Written).answers }
+}
+
+/** A piece of a yearly campaign as if somebody had written it: its words are theirs from now on. */
+async function asWritten(tx: Tx, { id, unit, unitName, body, startsAt }: Broadcast, by: Actor) {
+  const { rows } = await tx.query<{ draft: string }>(
+    `UPDATE broadcast SET draft_id = coalesce(draft_id, gen_random_uuid()), created_by = $2 WHERE id = $1
+     RETURNING draft_id AS draft`,
+    [id, by.personId],
+  )
+  const at = startsAt?.getTime() ?? 0
+  const answers: Answers = {
+    text: body.text.replace(STOP_LINE, ''),
+    file: { files: [], links: [] },
+    buttons: chosenOf(body.buttons ?? []),
+    ...{ when: 'date', day: dayAt(at), hour: String((at - midnight(dayAt(at))) / HOUR) },
+    own: { code: unit, name: unitName },
+  }
+  return { draft: rows[0]!.draft, answers }
 }

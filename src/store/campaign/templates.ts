@@ -44,7 +44,7 @@ export async function themeOf(db: Db, year: number): Promise<string | undefined>
   return rows[0]?.text
 }
 
-/** The theme of a year's Humanitarian Month, as the Society announced it. Pieces that are still drafts take it on. */
+/** The theme of a year's Humanitarian Month, as the Society announced it. Drafts nobody has put into other words take it on. */
 export async function setTheme(tx: Tx, year: number, text: string, by: Actor, now: number): Promise<void> {
   await tx.query(
     'INSERT INTO campaign_theme (year, text) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET text = excluded.text',
@@ -58,7 +58,7 @@ export async function setTheme(tx: Tx, year: number, text: string, by: Actor, no
   for (const template of templates().filter(({ themed }) => themed))
     for (const piece of nextRun(template, now, (of) => (of === year ? text : undefined)).filter((p) => p.year === year))
       await tx.query(
-        `UPDATE broadcast SET body = jsonb_set(body, '{text}', to_jsonb($2::text)) WHERE occasion = $1 AND state = 'draft'`,
+        `UPDATE broadcast SET body = jsonb_set(body, '{text}', to_jsonb($2::text)) WHERE occasion = $1 AND state = 'draft' AND form IS NULL`,
         [piece.occasion, `${piece.text}${STOP_LINE}`],
       )
 }

@@ -1,7 +1,7 @@
 // What officers hear of broadcasts of their scope without asking.
 import { whoWorksFor } from '../absences.js'
 import type { Tx } from '../database.js'
-import { tellPerson } from '../news.js'
+import { reachOf, tellPerson } from '../news.js'
 import type { Address } from '../people.js'
 import { progressOf } from './progress.js'
 import { sendersOf, tellSender } from './senders.js'
@@ -25,7 +25,7 @@ export async function tellEnded(tx: Tx, id: string, what: 'ended' | 'halted', no
 }
 
 /**
- * Asks the other officers of the unit, or of the nearest unit above that has any, to approve. Gives where they were asked;
+ * Asks the other officers of the unit, or of the nearest unit above that has any who can be reached, to approve. Gives where they were asked;
  * empty where nobody else may approve.
  */
 export async function askApproval(
@@ -40,7 +40,8 @@ export async function askApproval(
       if (worker === createdBy) continue
       const news = { flow: 'campaign', what: 'approve', about: id, more, id: `broadcast:${id}:approve:${worker}` }
       const to = await tellPerson(tx, worker, news, now)
-      if (to) asked.push(to)
+      // Whom Zalo lets nobody write to finds it in their list: somebody who hears of it is asked too.
+      if (to && 'to' in (await reachOf(tx, worker, now))) asked.push(to)
     }
     if (asked.length > 0) return asked
   }

@@ -3,9 +3,11 @@ import { afterAll, beforeEach, expect, it } from 'vitest'
 import { DUE } from '../../../src/bot/due/index.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
-import { draftBroadcast, narrowBroadcast } from '../../../src/store/campaign/draft.js'
+import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../../src/store/campaign/draft.js'
 import { setFourEyes } from '../../../src/store/campaign/four-eyes.js'
 import { listSeries } from '../../../src/store/campaign/series.js'
+import { setTheme, useTemplate } from '../../../src/store/campaign/templates.js'
+import { askApproval } from '../../../src/store/campaign/told.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
 import { endRole, grantRole } from '../../../src/store/roles.js'
 import { testDatabase } from '../../support/database.js'
@@ -102,4 +104,38 @@ it('what is changed after it was sent becomes another message', async () => {
   const changed = await write({ draft: one, fresh: two }, 'Tin đã sửa lại rồi')
   expect(changed).toMatchObject({ state: 'draft', message: { text: 'Tin đã sửa lại rồi' } })
   expect((changed as { notes: string[] }).notes[0]).toContain('đây là một tin mới')
+})
+
+it('who is asked to approve is somebody who can hear of it', async () => {
+  const [by, away] = [await officer(), await officer('zalo')]
+  await pool.query('UPDATE contact SET last_inbound_at = $2 WHERE person_id = $1', [
+    away.personId,
+    new Date(NOW - 8 * DAY),
+  ])
+  const above = await person(pool, { channel: 'telegram', address: 'above' })
+  const role = { personId: above, role: 'officer', unit: '31', startsAt: NOW - 1, by: CONSOLE, now: NOW } as const
+  await inTx((tx) => grantRole(tx, role))
+  const asked = await inTx((tx) => askApproval(tx, { id: '1', unit: 'W1', createdBy: by.personId, more: {} }, NOW))
+  expect(asked).toEqual([{ channel: 'telegram', address: 'above' }])
+})
+
+it('a piece of a yearly campaign can be put into other words', async () => {
+  const by = await officer()
+  const use = () => inTx((tx) => useTemplate(tx, { key: 'humanitarian-month', unit: 'W1', by: by.personId, now: NOW }))
+  const piece = (await use())!.pieces[0]!
+  const edit = async () =>
+    (await inTx((tx) => editBroadcast(tx, piece.id, by, NOW))) as { draft: string; answers: Record<string, unknown> }
+  const { draft: of, answers } = await edit()
+  expect((await edit()).draft).toBe(of)
+  expect(answers).toMatchObject({ when: 'date', hour: '8', buttons: ['tell', 'help'], own: { code: 'W1' } })
+  const form = { text: 'Lời của riêng phường mình', buttons: [], unit: 'W1', startsAt: piece.startsAt }
+  await inTx((tx) => draftBroadcast(tx, by, { draft: of }, { form, answers }, NOW))
+  await inTx((tx) => setTheme(tx, 2027, 'Chủ đề mới', CONSOLE, NOW))
+  const { pieces } = (await use())!
+  expect(pieces).toHaveLength(4)
+  expect(pieces[0]).toMatchObject({ id: piece.id, state: 'draft' })
+  expect(await inTx((tx) => previewBroadcast(tx, piece.id, by, NOW))).toMatchObject({
+    message: { text: 'Lời của riêng phường mình' },
+    own: true,
+  })
 })

@@ -43,6 +43,7 @@ const PREVIEW: Preview = {
   zaloSpare: 500,
   templates: { people: 30, price: 200, left: 500 },
   fourEyes: true,
+  own: false,
   urgent: false,
   state: 'draft',
 }

@@ -127,7 +127,7 @@ describe.each(started)('a campaign on Zalo, queue on $name', ({ world }) => {
     await w.settle()
     const shown = await writes(officer, 'Tin đêm nay sẽ đi vào sáng mai, lúc tám giờ ạ.')
     expect(shown).toContain('0 người sẽ nhận')
-    expect(shown).toContain('ngoài giờ nhắn tin, nên tin đi từ 08:00')
+    expect(shown).toContain('lúc ấy không gửi tin chung, nên tin đi từ 08:00')
     expect(w.sandbox.zalo.refused()).toEqual([])
   })
 })

@@ -5,7 +5,6 @@ import type { Door, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { administers } from '../roles.js'
 import { verbatim } from '../salutation.js'
-import { afterQuiet } from '../schedule.js'
 import { showList } from '../turn/list.js'
 import { resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
@@ -104,12 +103,11 @@ function templatesLine({ narrowing, templates }: Preview): string[] {
     : []
 }
 
-/** When it leaves, as far as the hours are known: a night holds it until the morning. */
-function whenOf({ weekly, startsAt }: Preview, now: number): string {
+/** When it leaves: a night, Tết and days of mourning hold it. */
+function whenOf({ weekly, startsAt, leavesAt }: Preview, now: number): string {
   if (weekly) return `${showSlot(weekly)} hằng tuần`
   const start = Math.max(startsAt ?? now, now)
-  const opens = afterQuiet(start)
-  const held = opens > start ? ` (lúc ấy ngoài giờ nhắn tin, nên tin đi từ ${showMoment(opens)})` : ''
+  const held = leavesAt > start ? ` (lúc ấy không gửi tin chung, nên tin đi từ ${showMoment(leavesAt)})` : ''
   // Its hour may have passed while it waited.
   return `${startsAt && startsAt > now ? showMoment(startsAt) : 'ngay khi được duyệt'}${held}`
 }

@@ -69,7 +69,9 @@ export function progressMessage(p: Progress, now: number, remark = ''): Outbound
   const lines = [
     ...(remark ? [remark, ''] : []),
     `Tin “${headOf(p.text, 60)}” gửi ${verbatim(p.unitName)}: ${bold(STATES[p.state])}${p.late ? ' (gửi muộn)' : ''}.`,
-    ...(p.quiet ? ['Đang ngoài giờ nhắn tin (8:00–20:30, Tết): tin đi tiếp khi tới giờ.'] : []),
+    ...(p.quiet
+      ? ['Đang ngoài giờ nhắn tin (8:00–20:30, không vào Tết và ngày quốc tang): tin tự đi tiếp khi tới giờ.']
+      : []),
     ...(p.reason ? [`Lý do: ${p.reason}`] : []),
     ...(p.startsAt && p.state === 'scheduled' ? [`Bắt đầu lúc ${showMoment(p.startsAt)}.`] : []),
     ...(p.planned > 0

@@ -75,6 +75,8 @@ export interface Preview {
   zaloSpare?: number
   templates?: Templates
   startsAt?: number
+  /** When it may leave, if it is sent on now: later than its time where that is at night, at Tết or in mourning. Epoch ms. */
+  leavesAt: number
   weekly?: Slot
   /** A second person has to approve. */
   fourEyes: boolean

@@ -114,6 +114,7 @@ async function show(tx: Tx, found: Broadcast, by: Actor, now: number): Promise<P
     notes: [...limitsOf(message), ...(made.onlyTelegram ? [NOT_ON_ZALO] : [])],
     unitNames: Object.fromEntries(names.map(({ code, name }) => [code, name])),
     startsAt: startsAt?.getTime(),
+    leavesAt: at,
     weekly: weekly ?? undefined,
     fourEyes: await needsSecond(tx, unit),
     own: found.createdBy === by.personId,

@@ -1,7 +1,9 @@
 // Which officer hears what became of a message, and whom a piece of a series is for.
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { DUE } from '../../../src/bot/due/index.js'
+import { dayAt } from '../../../src/flows/vi/calendar.js'
 import { CONSOLE } from '../../../src/store/audit.js'
+import { setCalendarDay } from '../../../src/store/calendar.js'
 import { steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
 import { draftBroadcast, editBroadcast, narrowBroadcast, previewBroadcast } from '../../../src/store/campaign/draft.js'
 import { setFourEyes } from '../../../src/store/campaign/four-eyes.js'
@@ -138,4 +140,14 @@ it('a piece of a yearly campaign can be put into other words', async () => {
     message: { text: 'Lời của riêng phường mình' },
     own: true,
   })
+})
+
+it('what is shown before says that a day of mourning holds it', async () => {
+  const by = await officer()
+  const form = { text: 'Tin của ngày hôm nay', buttons: [], unit: 'W1' }
+  const made = await inTx(async (tx) => {
+    await setCalendarDay(tx, { day: dayAt(NOW), kind: 'mourning', name: 'Quốc tang', by: CONSOLE, now: NOW })
+    return draftBroadcast(tx, by, { draft: draft() }, { form, answers: {} }, NOW)
+  })
+  expect(made).toMatchObject({ leavesAt: Date.parse('2026-12-01T08:00+07:00') })
 })

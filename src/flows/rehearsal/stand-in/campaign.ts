@@ -42,6 +42,7 @@ const PREVIEW: Preview = {
   zaloQuota: 12,
   zaloSpare: 500,
   templates: { people: 30, price: 200, left: 500 },
+  leavesAt: 0,
   fourEyes: true,
   own: false,
   urgent: false,

@@ -104,13 +104,17 @@ describe('who deletes a draft while the link can be undone', () => {
 })
 
 describe('who withdraws while the link can be undone', () => {
-  it('ends no consent and no draft of the owner, and officers cannot either; when the time is over it is done', async () => {
+  it('ends the consent at once and destroys nothing, nor can officers; undone, the owner has it back', async () => {
     const { person, owner, thief } = await joined('Đỗ Thị Tư')
     await thief.says('quyền của tôi')
     await thief.presses('Rút lại đồng ý')
     expect(await thief.presses('Rút lại đồng ý')).toContain('gỡ liên kết được nếu không phải anh/chị làm')
     expect(await draftsOf(person)).toContain('Nguyễn Thị Hương')
-    expect(await agreements(person)).toBe(1)
+    expect(await agreements(person)).toBe(0)
+    // Nothing more is told without a new yes; a no destroys nothing either.
+    expect(await thief.says('tiếp tục')).not.toContain('Phần 1/3')
+    expect(await thief.presses('Tôi không đồng ý')).toContain('gỡ liên kết được nếu không phải anh/chị làm')
+    expect(await draftsOf(person)).toContain('Nguyễn Thị Hương')
     const order = { id: (await ticketOf(person))!, by: CONSOLE, sure: true, now: w.sandbox.clock.now() }
     expect(await transaction(w.pool, (tx) => withdrawFor(tx, order))).toMatchObject({ is: 'linked' })
     await undo(owner)
@@ -135,7 +139,7 @@ describe('who withdraws while the link can be undone', () => {
     ])
     expect(rows[0].at).not.toBeNull()
     expect(await draftsOf(person)).toContain('Nguyễn Thị Hương')
-    expect(await agreements(person)).toBe(1)
+    expect(await agreements(person)).toBe(0)
     const heard = owner.bubbles().length + thief.bubbles().length
     await dayPasses()
     expect([await draftsOf(person), await agreements(person)]).toEqual(['[]', 0])
@@ -149,6 +153,7 @@ describe('who withdraws while the link can be undone', () => {
     await thief.presses('Dừng tất cả')
     await thief.says('giới thiệu người tốt')
     await thief.presses('Kể về người khác')
+    await thief.presses('Tôi đồng ý')
     await thief.presses('Một người')
     await thief.says('Trần Văn Bình')
     await dayPasses()

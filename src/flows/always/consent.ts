@@ -10,6 +10,7 @@ import { mayTellOfNeed } from '../vi/plea.js'
 import { PLAIN_PRONOUN } from '../vi/pronouns.js'
 import { isTelling } from '../vi/telling.js'
 import { fold } from '../vi/text.js'
+import { isFromBefore, removeLater, undoableUntil } from './later.js'
 
 /** `about` is the conversation whose words are agreed to. */
 export const consent: Panel = {
@@ -31,6 +32,8 @@ export const consent: Panel = {
     if (value === 'no') {
       letGo(t)
       const chosen = activeDraft(t.session)
+      const until = undoableUntil(t)
+      if (chosen && until !== undefined && isFromBefore(t, chosen)) return removeLater(t, chosen, until)
       if (chosen?.flow === whose(t, about)) removeDraft(t, chosen.id)
       return refuse(t)
     }

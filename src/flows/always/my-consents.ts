@@ -79,7 +79,7 @@ export const withdraw: Panel = {
       const until = withdrawAll(t)
       if (until !== undefined)
         return say(t, {
-          text: `Dạ, từ giờ không còn tin nào tự gửi tới anh/chị. Việc rút lại mọi đồng ý và xóa bản kể dở Trợ lý đã ghi nhận. ${whyLater(until)}`,
+          text: `Dạ, từ giờ không còn tin nào tự gửi tới anh/chị. Mọi đồng ý được rút lại từ bây giờ. Còn việc xóa bản kể dở, ngừng dùng hồ sơ đã gửi: ${lowered(whyLater(until))}`,
         })
       return say(t, {
         text: 'Dạ, Trợ lý đã dừng tất cả: mọi đồng ý được rút lại, bản kể dở đã xóa, không còn tin nào tự gửi tới. Hồ sơ đã gửi được chuyển cán bộ Hội để ngừng dùng.',
@@ -153,9 +153,13 @@ function takeBack(t: Turn, name: string): void {
   const purpose = named(t, name)
   const until = undoableUntil(t)
   if (until !== undefined && (purpose?.sent || restingOn(t, name).some((draft) => isFromBefore(t, draft)))) {
-    later(t, 'withdrawWaited', [name, t.ctx.now], until)
+    later(t, 'withdrawWaited', [name], until)
+    endConsents(t, name)
     if (purpose?.sent) askOfficers(t, name)
-    return say(t, { text: `Dạ, Trợ lý đã ghi nhận việc rút lại đồng ý. ${whyLater(until)}`, buttons: MENU })
+    return say(t, {
+      text: `Dạ, đồng ý ấy được rút lại từ bây giờ. Còn việc xóa bản kể dở, ngừng dùng hồ sơ đã gửi: ${lowered(whyLater(until))}`,
+      buttons: MENU,
+    })
   }
   end(t, name)
   if (purpose?.sent) askOfficers(t, name)
@@ -169,6 +173,8 @@ function takeBack(t: Turn, name: string): void {
 
 const MENU = [{ label: 'Trang chính', token: 'c.menu' }]
 
+const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
 /** What is half told by this consent. */
 function restingOn(t: Turn, name: string): Draft[] {
   const flows = Object.keys(t.flows.all).filter((flow) => t.flows.all[flow]!.consent?.purpose === name)
@@ -177,10 +183,19 @@ function restingOn(t: Turn, name: string): Draft[] {
 
 function end(t: Turn, name: string): void {
   for (const draft of restingOn(t, name)) removeDraft(t, draft.id)
+  endConsents(t, name)
+}
+
+/** Nothing more is told by it; what is half told stays for now. */
+function endConsents(t: Turn, name: string): void {
+  const { active, open } = t.session
+  const rests = restingOn(t, name).some(({ id }) => id === active)
   const { [name]: _gone, ...consents } = t.session.consents
   t.session = {
     ...t.session,
     consents,
+    active: rests ? undefined : active,
+    open: rests ? undefined : open,
     ...(Object.keys(consents).length === 0 ? { profile: undefined, addresses: undefined } : {}),
   }
   t.effects.push({ do: 'withdrawConsent', purpose: name })
@@ -192,15 +207,19 @@ function askOfficers(t: Turn, name: string): void {
 }
 
 /**
- * Consent withdrawn as a whole, in chat or through the platform: nothing half-done stays, officers are told. Gives when it
- * is done (epoch ms), where it has to wait.
+ * Consent withdrawn as a whole, in chat or through the platform: nothing half-done stays, officers are told. Gives when the
+ * rest is done (epoch ms), where it has to wait.
  */
 export function withdrawAll(t: Turn): number | undefined {
   const until = undoableUntil(t)
   if (until === undefined) {
     endAll(t)
     t.effects.push({ do: 'clearWords' })
-  } else later(t, 'withdrawWaited', ['', t.ctx.now], until)
+  } else {
+    later(t, 'withdrawWaited', [''], until)
+    t.session = { ...t.session, consents: {}, active: undefined, open: undefined, panel: undefined }
+    t.effects.push({ do: 'withdrawConsent' })
+  }
   t.effects.push({ do: 'openTicket', kind: 'withdraw' })
   return until
 }
@@ -219,14 +238,15 @@ function endAll(t: Turn): void {
 }
 
 /**
- * The time has come: the consent called so ends, or all of them. One by which they have gone on telling since they asked
- * stays: they have thought better of it.
+ * The time has come: what rests on the consent called so goes, or on all of them. One that they have given again since stays:
+ * they have thought better of it.
  */
-export const withdrawWaited = waited((t, name = '', asked = '') => {
-  const isTelling = (purpose: string) => restingOn(t, purpose).some(({ updatedAt }) => updatedAt > Number(asked))
-  const meant = name === '' ? agreed(t).map(([purpose]) => purpose) : [name]
-  if (!meant.some(isTelling) && name === '') endAll(t)
-  else for (const purpose of meant) if (!isTelling(purpose)) end(t, purpose)
-  if (t.session.stopped || meant.some(isTelling)) return
+export const withdrawWaited = waited((t, name = '') => {
+  const isGiven = (purpose: string) => t.session.consents[purpose] !== undefined
+  const meant = name === '' ? purposes(t).map(([purpose]) => purpose) : [name]
+  const isGivenAgain = meant.some(isGiven)
+  if (name === '' && !isGivenAgain) endAll(t)
+  else for (const purpose of meant) if (!isGiven(purpose)) end(t, purpose)
+  if (t.session.stopped || isGivenAgain) return
   say(t, { text: 'Dạ, việc rút lại đồng ý anh/chị yêu cầu đã xong ạ.', buttons: MENU })
 })

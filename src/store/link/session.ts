@@ -32,7 +32,10 @@ export function joined(older: Session, newer: Session, agreed: Agreed, link: Ses
   }
 }
 
-/** One side's part of a conversation that ends: the drafts that are theirs. Name and phone may be the other's: they go. */
+/**
+ * One side's part of a conversation that ends: the drafts that are theirs. Name and phone may be the other's: they go. None is
+ * gone on with by itself: what it rests on may have been agreed to by the other.
+ */
 export function parted(
   session: Session,
   isTheirs: (draft: string) => boolean,
@@ -40,11 +43,9 @@ export function parted(
   stopped: boolean,
 ): Session {
   const drafts = session.drafts.filter(({ id }) => isTheirs(id))
-  const active = drafts.some(({ id }) => id === session.active) ? session.active : undefined
   return {
     ...newSession(),
     ...defined({
-      active,
       salutation: session.salutation,
       stopped: stopped ? (true as const) : undefined,
       greetedAt: session.greetedAt,

@@ -101,7 +101,9 @@ function show(value: Evidence): string {
 /** Addresses of articles in what was written, with their scheme. */
 export function linksIn(text: string): string[] {
   return (text.match(LINK) ?? [])
-    .map((found) => found.replace(/[.,;:!?]+$/, ''))
+    .map((found) =>
+      (found.includes('(') ? found : found.replace(/[)\]}]+(?=[.,;:!?]*$)/, '')).replace(/[.,;:!?]+$/, ''),
+    )
     .filter((found) => SURE.test(found))
     .map((found) => (/^https?:/i.test(found) ? found : `https://${found}`))
 }

@@ -38,6 +38,10 @@ const TO =
   /^(?:dạ |da )?(?:(?:cho|xin)(?: \S+)? )?(?:(?:tôi|em|cháu|mình|toi) )?(?:sửa|sua|đổi|doi|chỉnh|chinh|thay)(?: lại| lai)?(?: (?:giúp|giup)(?: (?:tôi|em|cháu|mình|toi))?)? (?:thành|thanh|sang|lại là|lai la|là|la) (?=\S)/iu
 const OF =
   /^(?:dạ |da |à )?(?:(?:cho|xin)(?: \S+)? )?(?:sửa|sua|đổi|doi|chỉnh|chinh|thay)(?: lại| lai)? (.{2,40}?)(?: của (?:tôi|em|cháu|mình))? (?:thành|thanh|lại là|lai la|là|la|sang|bằng|bang) (?=\S)/iu
+// "*Hường", as people put a word right in chats.
+const STARRED = /^\*(?=\S)([^*]{1,40})$|^([^*]{1,40}?) ?\*$/u
+const NOT_BUT = /^(?:à |dạ )?(?:không phải|khong phai|ko phải|ko phai) (.{1,40}?) (?:mà là|ma la) (?=\S)/iu
+const FOR_ME = / (?:giúp|hộ|giup|ho) (?:tôi|em|mình|cháu|bác|toi|chau)(?: với| ạ| nhé)*[.!]*$/iu
 const CONNECTOR = '(?:(?:phải|phai|đúng|dung)(?: ra)? (?:là|la)|là|la|sửa (?:thành|lại là)|mới là)'
 const WRONG = new RegExp(
   `^(?:dạ |da |à )?(.{2,40}?)(?: (?:bị|bi))?(?: (?:ghi|gõ|viết|nhập))?(?: (?:sai|nhầm|nham|chưa đúng|chua dung|không đúng|khong dung))(?: (?:rồi|roi|ạ|a|mất|mat))*(?: ?[,.:;]+ ?(?:${CONNECTOR} )?| ${CONNECTOR} )(?=\\S)`,
@@ -60,10 +64,14 @@ const IS_IT = /^(?:dạ |da )?(.{2,40}?)(?: (?:là|la)|:) (?=\S)/iu
 export function readCorrection(text: string): Correction | undefined {
   const said = clean(text)
   if (length(said) > 200 || said.includes('\n')) return undefined
+  const starred = STARRED.exec(said)
+  if (starred) return { core: bare(starred[1] ?? starred[2]!), sure: true }
+  const but = NOT_BUT.exec(said)
+  if (but) return { core: bare(said.slice(but[0].length)), instead: bare(but[1]!), sure: true }
   const not = NOT_THAT.exec(said)
   const instead = not?.[1] === undefined ? {} : { instead: bare(not[1]) }
   const told = said.replace(NOT_THAT, '')
-  const rest = [TRAIL, MISTYPED, RATHER].reduce((left, end) => left.replace(end, ''), told)
+  const rest = [TRAIL, MISTYPED, RATHER, SPELT].reduce((left, end) => left.replace(end, ''), told)
   const trailing = rest !== told
   const sure = trailing || SURELY.test(rest) ? { sure: true as const } : {}
   for (const pattern of trailing ? [OF, WRONG_OF, WRONG, MUST, CALLED, IS_IT] : [OF, WRONG_OF, WRONG, MUST]) {
@@ -71,7 +79,8 @@ export function readCorrection(text: string): Correction | undefined {
     const core = match && bare(rest.slice(match[0].length))
     if (core && !/^lại$/iu.test(match[1] ?? '')) return { core, about: fold(match[1] ?? 'tên'), ...instead, ...sure }
   }
-  const core = rest.replace(TO, '').replace(NO, '').replace(LEAD, '').replace(MEANT, '').trim()
+  const wished = TO.test(rest) ? rest.replace(TO, '').replace(FOR_ME, '') : rest
+  const core = wished.replace(NO, '').replace(LEAD, '').replace(MEANT, '').trim()
   if ((core === rest && !trailing && !not) || core === '') return undefined
   return { core: bare(core), ...instead, ...sure }
 }
@@ -145,7 +154,9 @@ export function readWishToEdit(text: string): string | undefined {
     /^(?:da )?(?:(?:cho|xin)(?: \S+)? |(?:toi|em|minh|chau|chi|anh|co|chu|bac) (?:muon |can )?)?(?:sua|doi|chinh|chinh sua|thay)(?: lai)?(?: (?:cho|giup)(?: (?:toi|em|chau|minh|anh|chi|co|chu|bac))?)? (.{2,40}?)(?: (?:a|nhe|voi|di|cho em|cho toi))*$/.exec(
       said,
     ) ??
-    /^(?:da )?(?:sai|nham)(?: (?:mat|roi))? (.{2,40}?)(?: (?:roi|mat|a|em|chau))*$/.exec(said) ??
+    /^(?:da )?(?:(?:toi|em|minh|chau) )?(?:(?:go|viet|ghi|danh|nhap|noi) (?:bi )?)?(?:sai|nham)(?: (?:mat|roi))? (.{2,40}?)(?: (?:roi|mat|a|em|chau))*$/.exec(
+      said,
+    ) ??
     /^(?:da )?(.{2,40}?)(?: bi)?(?: (?:ghi|go|viet))?(?: (?:sai|nham|chua dung|khong dung))(?: (?:roi|mat|a|em|chau))*$/.exec(
       said,
     )
@@ -156,7 +167,9 @@ const SORRY_ALONE = new RegExp(`^${OH}${SORRY}(?=\\S)`, 'iu')
 
 /** "Xin lỗi, Phạm Thị Lan": what is said after the sigh. */
 export function withoutSigh(text: string): string {
-  return clean(text).replace(SORRY_ALONE, '')
+  const said = clean(text)
+  const rest = said.replace(SORRY_ALONE, '').replace(/^(?:quên|quen)(?: mất| mat)? ?[,:] ?/iu, '')
+  return rest === said ? said : rest.replace(/^(?:phải )?là (?=\S)/iu, '')
 }
 
 /**

@@ -85,7 +85,7 @@ export const readOldEncoding = remembered((text): string | undefined => {
 /** How many of the words with letters beyond ASCII are no Vietnamese syllables, and how many words there are. */
 function spelt(text: string): { wrong: number; all: number } {
   const all = words(text.replace(/[^\p{L}\p{M}\u00A1-\u00FE\s]+/gu, ' '))
-  // A dot between two things, as our own labels have it, is no letter of anything.
-  const strange = all.filter((word) => word !== '·' && /[^a-zA-Z]/.test(word))
+  // A sign that stands alone ("·" of our own labels, "5 × 3", "£100") is no letter of anything.
+  const strange = all.filter((word) => !/^[\u00A1-\u00BF×÷]+$/.test(word) && /[^a-zA-Z]/.test(word))
   return { wrong: strange.filter((word) => !isSyllable(word)).length, all: all.length }
 }

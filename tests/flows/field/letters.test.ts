@@ -56,6 +56,10 @@ describe('text of before Unicode', () => {
     'lúc 30°C, 5m², ½ cân',
     'Thò',
     'Hỏi ý kiến · NT-2026-000201',
+    '5 × 3 = 15',
+    '£100',
+    '10 ÷ 2',
+    'tiền ½ tháng',
   ])('%j is left as it is', (typed) => expect(readOldEncoding(clean(typed))).toBeUndefined())
 
   it('is shown before it counts, at every question', () => {

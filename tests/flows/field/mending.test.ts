@@ -161,6 +161,30 @@ describe('a reply that quotes', () => {
 
 describe('an answer sent once more', () => {
   it.each([
+    ['Nguyễn Thị Hương', '*Hường', 'Nguyễn Thị Hường'],
+    ['Nguyễn Thị Hương', 'Hường*', 'Nguyễn Thị Hường'],
+    ['Nguyễn Thị Hương', 'không phải Hương mà là Hường', 'Nguyễn Thị Hường'],
+    ['Nguyễn Thị Hương', 'xin lỗi, là Nguyễn Thị Hường', 'Nguyễn Thị Hường'],
+    ['Nguyễn Thị Hương', 'quên, Nguyễn Thị Hường', 'Nguyễn Thị Hường'],
+    ['Nguyễn Thị Hương', 'đổi lại là Nguyễn Thị Hường giúp tôi', 'Nguyễn Thị Hường'],
+    ['Trần Văn Tiên', 'Tiến có dấu sắc nhé', 'Trần Văn Tiến'],
+  ])('%s, then "%s"', (first, second, name) => {
+    const { p } = named(first)
+    p.say(second)
+    expect(p.answers.name).toBe(name)
+    expect(p.key).toBe('unit')
+  })
+
+  it.each(['đánh nhầm tên rồi', 'em gõ sai tên mất rồi', 'viết nhầm tên rồi ạ'])(
+    '"%s" asks for the name again',
+    (said) => {
+      const { p } = named('Nguyễn Thị Hương')
+      p.say(said)
+      expect(p.key).toBe('name')
+    },
+  )
+
+  it.each([
     ['Nguyễn Thị Hương', 'Nguyễn Thị Hường'],
     ['Trần Văn Tien', 'Trần Văn Tiến'],
     ['Nguyễn Thị', 'Nguyễn Thị Hương'],

@@ -104,7 +104,7 @@ function notFound(note: UnitNote, spot: boolean, own: Option[]) {
       options: last ? [{ value: 'unknown', label: 'Tôi không rõ' }] : [],
     }
   const typed = verbatim(note.typed)
-  const unknown = spot ? unsureOf(note) : `Trợ lý chưa tìm thấy "${typed}" ở Hải Phòng.`
+  const unknown = `Trợ lý chưa tìm thấy "${typed}" ${spot ? 'trong tên các phường, xã' : 'ở Hải Phòng'}.`
   const why = note.refused ? 'Vậy là không phải những nơi vừa rồi.' : unknown
   const kept = note.refused ? `để Trợ lý ghi "${typed}" ạ` : 'là được ạ'
   const or = last ? `; hoặc bấm "${last.label}" ${kept}` : ' ạ'

@@ -34,7 +34,10 @@ export function toQuestion(t: Turn, input: Input): void {
   const draft = activeDraft(t.session)
   const question = draft && currentQuestion(formOf(t, draft), draft.answers)
   if (!draft || !question) return
+  // The rest of what was too long for this question belongs nowhere else.
+  const isRest = goesOnCut(t, draft, question)
   const reading = readWhole(t, draft, question, input)
+  if (isRest) return take(t, draft, question.key, reading)
   const unread = 'again' in reading || ('weak' in reading && reading.weak === true)
   const mayBePiece = 'again' in reading || (input.kind === 'text' && isPiece(input.text))
   if (unread && mayBePiece && joinLatePiece(t, draft, input)) return
@@ -95,14 +98,18 @@ function isLateStory(
 // Telegram's apps cut a text at 4,096 characters and send its parts one right after the other.
 export const MAY_BE_CUT = 2000
 
+function goesOnCut({ session: { cut }, ctx }: Turn, draft: Draft, question: AnyQuestion): boolean {
+  return cut?.draft === draft.id && cut.key === question.key && ctx.now - cut.at <= LATE_PIECE_MS
+}
+
 /** Reads an input; what comes right after a text too long to be taken is the rest of it, and shares its fate. */
 function readWhole(t: Turn, draft: Draft, question: AnyQuestion, input: Input): Reading<unknown> {
   const { cut } = t.session
+  const goesOn = goesOnCut(t, draft, question)
   t.session = { ...t.session, cut: undefined }
   const asked = asking(t, draft, question.key)
   if (input.kind !== 'text') return question.read(input, asked)
-  const goesOn = cut?.draft === draft.id && cut.key === question.key && t.ctx.now - cut.at <= LATE_PIECE_MS
-  const text = goesOn ? cut.text + input.text : input.text
+  const text = goesOn ? cut!.text + input.text : input.text
   const reading = question.read(goesOn ? { kind: 'text', text } : input, asked)
   // Only a long piece may go on: a short one behind it was the last, and what comes next is an answer of its own.
   if ('again' in reading && input.text.length >= MAY_BE_CUT)

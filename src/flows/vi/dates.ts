@@ -23,6 +23,8 @@ export type WhenReading =
 
 const MAX_WORDS = 120
 const PHRASE_WORDS = 14
+// More is a story, whatever times it tells of.
+const MOST_TOLD = 400
 
 const FUTURE =
   /(?:^|\s)(?:(?:ngày|sáng|trưa|chiều|tối|đêm) mai|mai$|mốt$|(?:tuần|tháng|năm|tết|hè|thứ [^\s]+|chủ nhật) (?:sau|tới|sắp tới)|sắp (?:tới|đến|làm))(?=\s|$)/u
@@ -73,7 +75,8 @@ export function readWhen(text: string, now: number): WhenReading {
   const vague: WhenReading = { ok: true, when: { kind: 'vague', words } }
 
   if (length(typed) > MAX_WORDS || phrase.split(' ').length > PHRASE_WORDS) {
-    return VAGUE.test(phrase) || NO_DATE.test(phrase) ? vague : { ok: false, reason: 'unclear' }
+    const tells = length(typed) <= MOST_TOLD && (VAGUE.test(phrase) || NO_DATE.test(phrase))
+    return tells ? vague : { ok: false, reason: 'unclear' }
   }
   if (hasDiacritics(typed) ? FUTURE.test(small) : FUTURE_PLAIN.test(phrase)) return { ok: false, reason: 'future' }
 

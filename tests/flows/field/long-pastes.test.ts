@@ -57,3 +57,13 @@ it('the rest of long words to an officer goes to the officer too', () => {
   p.say('Nguyễn Thị Hoa')
   expect(p.answers.name).toBe('Nguyễn Thị Hoa')
 })
+
+it.each(['evidence', 'when', 'example', 'byPhone'])('at "%s" the tail of it joins no answer given before', (key) => {
+  const p = play().begin()
+  for (let n = 0; p.key !== key && n < 60; n++) answer(p)
+  expect(p.key).toBe(key)
+  const before = JSON.stringify(p.answers)
+  paste(p, long(4529))
+  expect(JSON.stringify(p.answers)).toBe(before)
+  expect(p.key).toBe(key)
+})

@@ -45,8 +45,9 @@ export function shortText(spec: {
       if (offered) return { answer: offered }
       if (input.kind === 'pick' && input.value === 'none' && spec.none !== undefined) return { answer: '' }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ chữ giúp Trợ lý ạ.' }
-      // A heart before or behind is warmth.
-      const said = withoutFaces(input.text)
+      // A heart before or behind is warmth; a row of a hundred is what was meant to be seen.
+      const bare = withoutFaces(input.text)
+      const said = input.text.length - bare.length > MOST_FACES ? input.text : bare
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
       const word = spec.none !== undefined && readCommand(said, 'closed')
       if (word === 'skip' || word === 'no') return { answer: '' }
@@ -64,6 +65,8 @@ export function shortText(spec: {
     show: (value) => (value === '' ? (spec.none ?? '') : value),
   }
 }
+
+const MOST_FACES = 40
 
 // "Tôi không biết ạ", "chưa rõ": the whole message, and nobody's name.
 const UNKNOWN =

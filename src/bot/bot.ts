@@ -108,7 +108,8 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
   async function idle(): Promise<void> {
     await sender.idle()
     await receiver.idle()
-    await background.idle()
+    // What was fetched is news to its sender.
+    await background.idle().then(receiver.idle)
     await delivery.idle()
     await background.idle()
     await sender.idle()

@@ -1,5 +1,6 @@
 // An officer who writes to members, in their own words at each question.
 import { describe, expect, it } from 'vitest'
+import { STOP_LINE } from '../../src/flows/campaign/form.js'
 import { mayReach } from '../../src/flows/reach.js'
 import { afterQuiet } from '../../src/flows/schedule.js'
 import { isoDay } from '../../src/flows/vi/calendar.js'
@@ -180,4 +181,28 @@ it('a unit outside the message’s leads back to it', () => {
     result: 'outside',
   } as never)
   expect(p.said.at(-1)!.buttons).toContainEqual({ label: 'Xem lại tin', token: 'c.preview.7' })
+})
+
+describe('what an officer reads of a message', () => {
+  const progress = {
+    ...{ id: '7', state: 'scheduled', unitName: 'Phường Lê Chân', text: `Chào cả nhà!${STOP_LINE}`, late: false },
+    ...{ planned: 2, pending: 0, sent: 2, failed: 0, skipped: 0, unknown: 0, byChannel: {}, byReason: {}, presses: {} },
+    // The fifth of February 2027 is in the silence round Tết.
+    ...{ quiet: false, startsAt: Date.parse('2027-02-05T09:00+07:00') },
+  }
+  const told = (of: string, result: unknown) => {
+    const p = writing('text')
+    p.feed({ kind: 'told', asked: { do: of, id: '7' }, of, result } as never)
+    return JSON.stringify(p.said)
+  }
+
+  it('the report names it by its own words', () => {
+    const said = told('reportBroadcast', { progress, sheet: { hash: 'x', name: 'x.xlsx' } })
+    expect(said).toContain('“Chào cả nhà!”')
+    expect(said).not.toContain('Muốn thôi')
+  })
+
+  it('it begins when it may, not in the days of Tết', () => {
+    expect(told('showBroadcast', progress)).toContain('Bắt đầu lúc 08:00 ngày 11/02/2027')
+  })
 })

@@ -6,7 +6,7 @@ import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
-import { LIST, NONE, number, OUTCOMES, REFUSED } from './words.js'
+import { bareOf, headOf, LIST, NONE, number, OUTCOMES, REFUSED } from './words.js'
 
 export function report(t: Turn, found: CampaignResults['reportBroadcast']): void {
   if (typeof found === 'string') return showList(t, { text: found === 'refused' ? REFUSED : NONE, buttons: [LIST] })
@@ -19,10 +19,10 @@ export function report(t: Turn, found: CampaignResults['reportBroadcast']): void
     shown: number(progress[state]),
   }))
   say(t, {
-    text: `Báo cáo tin “${verbatim(clip(text, 60))}”, ${verbatim(unitName)}: ${counts.map(({ label, shown }) => `${label} ${shown}`).join(', ')}; tổng ${number(planned)}.`,
+    text: `Báo cáo tin “${headOf(text, 60)}”, ${verbatim(unitName)}: ${counts.map(({ label, shown }) => `${label} ${shown}`).join(', ')}; tổng ${number(planned)}.`,
     photo: {
       is: 'bars',
-      title: `Kết quả gửi tin: ${clip(text, 50)}`,
+      title: `Kết quả gửi tin: ${clip(bareOf(text), 50)}`,
       bars: counts.filter(({ value }) => value > 0),
       note: `${unitName}, tổng ${number(planned)} người`,
     },

@@ -9,7 +9,7 @@ import { showList } from '../turn/list.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { clip } from '../vi/text.js'
 import { showSlot } from './slot.js'
-import { DESK, headOf, LIST, NONE, REFUSED, STATES } from './words.js'
+import { bareOf, DESK, headOf, LIST, NONE, REFUSED, STATES } from './words.js'
 
 const YEARLY = { label: 'Chiến dịch hằng năm', token: 'c.templates' }
 
@@ -62,7 +62,7 @@ export function arrange(t: Turn, found: SeriesLine[], { series: id }: { series?:
     ].join('\n'),
     buttons: [
       ...series.issues.slice(0, ARRANGED).map((issue, n) => ({
-        label: clip(`Bài ${n + 1}: ${issue.text}`, 40),
+        label: clip(`Bài ${n + 1}: ${bareOf(issue.text)}`, 40),
         token: `c.arrange.${series.id}-${issue.id}`,
       })),
       { label: 'Đổi ngày, giờ gửi', token: `c.slot.${series.id}` },

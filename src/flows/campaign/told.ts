@@ -5,6 +5,7 @@ import type { Panel, Turn } from '../flow.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { type ButtonName, LABELS } from '../news-buttons.js'
 import { verbatim } from '../salutation.js'
+import { afterQuiet } from '../schedule.js'
 import { showList } from '../turn/list.js'
 import { close } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
@@ -73,7 +74,7 @@ export function progressMessage(p: Progress, now: number, remark = ''): Outbound
       ? ['Đang ngoài giờ nhắn tin (8:00–20:30, không vào Tết và ngày quốc tang): tin tự đi tiếp khi tới giờ.']
       : []),
     ...(p.reason ? [`Lý do: ${p.reason}`] : []),
-    ...(p.startsAt && p.state === 'scheduled' ? [`Bắt đầu lúc ${showMoment(p.startsAt)}.`] : []),
+    ...(p.startsAt && p.state === 'scheduled' ? [`Bắt đầu lúc ${showMoment(afterQuiet(p.startsAt))}.`] : []),
     ...(p.planned > 0
       ? [
           `${bar}Đã gửi ${bold(number(p.sent))} / ${number(p.planned)}; còn ${number(p.pending)}${left}.`,

@@ -56,8 +56,11 @@ export const button = (label: string, command: string, rest: string): Button => 
 export const LIST: Button = { label: 'Các tin đã gửi', token: 'c.broadcasts' }
 export const DESK: Button = { label: 'Việc của cán bộ', token: 'c.desk' }
 
+/** The words of a message as its officer wrote them. */
+export const bareOf = (text: string) => text.replace(STOP_LINE, '')
+
 /** The beginning of a message, as it is named in lists. */
-export const headOf = (text: string, most: number) => verbatim(clip(text.replace(STOP_LINE, ''), most))
+export const headOf = (text: string, most: number) => verbatim(clip(bareOf(text), most))
 
 /** Of an account: an approved template is told apart. */
 export const wayOf = (channel: string, way: string | null) =>

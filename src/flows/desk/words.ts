@@ -18,11 +18,12 @@ export const HIDDEN: Record<'refused' | 'none', Outbound> = {
 }
 
 /** What waits, one line each; nothing where nothing does. */
-function waiting({ files, requests, data, soon, late }: Digest): string[] {
+function waiting({ files, requests, data, messages = 0, soon, late }: Digest): string[] {
   return [
     ...(files > 0 ? [`• ${files} hồ sơ giới thiệu mới`] : []),
     ...(requests > 0 ? [`• ${requests} người dân cần gặp`] : []),
     ...(data > 0 ? [`• ${data} yêu cầu về dữ liệu`] : []),
+    ...(messages > 0 ? [`• ${messages} tin gửi thành viên chờ duyệt, ở mục "Các tin đã gửi"`] : []),
     ...(soon > 0 ? [`• ${bold(`${soon} việc sắp đến hạn`)} trong một ngày làm việc`] : []),
     ...(late > 0 ? [`• ${bold(`${late} việc đã quá hạn`)}`] : []),
   ]

@@ -71,6 +71,8 @@ export interface Digest {
   files: number
   requests: number
   data: number
+  /** Messages to members that others wrote, to be approved. */
+  messages?: number
   /** Of both kinds of requests, those due within a working day, and late ones. */
   soon: number
   late: number

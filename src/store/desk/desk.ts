@@ -145,6 +145,7 @@ export async function digestOf(
     `SELECT
        (SELECT count(*)::int FROM nomination n WHERE coalesce(n.unit_code, $6) = ANY($1) AND n.received_at > $4
           AND n.state = 'received') AS files,
+       (SELECT count(*)::int FROM broadcast WHERE state = 'proposed' AND unit_code = ANY($1) AND created_by <> $5::bigint) AS messages,
        count(*) FILTER (WHERE t.kind = 'human')::int AS requests,
        count(*) FILTER (WHERE t.kind <> 'human')::int AS data,
        count(*) FILTER (WHERE due > $2 AND due <= $3)::int AS soon,

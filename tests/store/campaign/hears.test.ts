@@ -11,6 +11,7 @@ import { listSeries } from '../../../src/store/campaign/series.js'
 import { setTheme, useTemplate } from '../../../src/store/campaign/templates.js'
 import { askApproval } from '../../../src/store/campaign/told.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
+import { digestOf } from '../../../src/store/desk/desk.js'
 import { endRole, grantRole } from '../../../src/store/roles.js'
 import { testDatabase } from '../../support/database.js'
 import { enrol } from '../../support/members.js'
@@ -150,4 +151,16 @@ it('what is shown before says that a day of mourning holds it', async () => {
     return draftBroadcast(tx, by, { draft: draft() }, { form, answers: {} }, NOW)
   })
   expect(made).toMatchObject({ leavesAt: Date.parse('2026-12-01T08:00+07:00') })
+})
+
+it('what waits to be approved stands on the desk of the others', async () => {
+  const [by, other] = [await officer(), await officer()]
+  await inTx(async (tx) => {
+    await setFourEyes(tx, 'W1', true, CONSOLE, NOW)
+    const form = { text: 'Tin chờ duyệt đây', buttons: [], unit: 'W1' }
+    const made = (await draftBroadcast(tx, by, { draft: draft() }, { form, answers: {} }, NOW)) as { id: string }
+    await steerBroadcast(tx, { id: made.id, deed: 'send', by, sizes: {}, now: NOW })
+  })
+  expect((await digestOf(pool, by.personId, NOW)).messages).toBe(0)
+  expect((await digestOf(pool, other.personId, NOW)).messages).toBe(1)
 })

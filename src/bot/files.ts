@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type LostFile, MAX_FILE_BYTES } from '../flows/turn/files.js'
+import { atMost } from '../ops/at-most.js'
 import { type Pool, type Tx, transaction } from '../store/database.js'
 import { sideOf } from '../store/desk/talks.js'
 import type { Storage } from '../store/files/bytes.js'
@@ -43,7 +44,12 @@ const RETRY_MS = 15_000
  * Fetches and stores one wanted file. A failure of the platform is tried again, then given up. Gives whom an event in their
  * inbox tells: the sender that it is lost, the other side of a talk that it has come. Throws for a failure of ours only.
  */
-export async function fetchFile(deps: Deps, id: string): Promise<Address[]> {
+export const fetchFile = (deps: Deps, id: string): Promise<Address[]> => atOnce(() => fetchClaimed(deps, id))
+
+/** Files that are in memory at a time, whoever sends them. */
+const atOnce = atMost(16)
+
+async function fetchClaimed(deps: Deps, id: string): Promise<Address[]> {
   const file = await claimFile(deps.pool, id, deps.now())
   if (!file) return []
   const result = await attempt(deps, file)

@@ -1,6 +1,7 @@
 // What is kept of a file: a picture re-encoded without EXIF or GPS, upright, on white; a paper as it is.
 import type { Metadata, Stats } from 'sharp'
 import type { LostFile } from '../../flows/turn/files.js'
+import { atMost } from '../../ops/at-most.js'
 import { readBmp } from './bmp.js'
 
 // Enough for a newspaper page, small enough to keep ten of them. A strip (a page captured as it scrolls) is read by its short
@@ -67,14 +68,7 @@ function isBlank({ channels }: Stats): boolean {
   return channels.every(({ mean, stdev }) => stdev < 1 && (mean < 2 || Math.abs(mean - 128) < 3))
 }
 
-let last: Promise<unknown> = Promise.resolve()
-
-/** Runs `work` when what came before it is over, however that ended. */
-function oneByOne<V>(work: () => Promise<V>): Promise<V> {
-  const mine = last.then(work)
-  last = mine.catch(() => undefined)
-  return mine
-}
+const oneByOne = atMost(1)
 
 // A reader of noughts goes further than one of the real bytes: it must not come to the end.
 const ROOM = 1024

@@ -33,8 +33,9 @@ export function iconsShown(text: string): string {
 }
 
 const EMOJI = '(?:\\p{Extended_Pictographic}|\\p{Regional_Indicator}|[\\uFE0F\\u200D\\u20E3]|[\\u{1F3FB}-\\u{1F3FF}])'
+// Never more than a line of one sign: a page of them would be read again from each.
 const SMILEY =
-  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]+|[:;=]-?[dpovb3*>]+|[x8b]-\\)+|xd+|\\^[_.\\-]?\\^|t[_.]t|o[_.]o|<3+|=\\)+|[:']+\\(+|\\([yn]\\)|[)(]+[:;=])(?![\\p{L}\\p{N}]))"
+  "(?:(?<![\\p{L}\\p{N}])(?:[:;=][-'^o]?[)(\\]\\[]{1,40}|[:;=]-?[dpovb3*>]{1,40}|[x8b]-\\){1,40}|xd{1,40}|\\^[_.\\-]?\\^|t[_.]t|o[_.]o|<3{1,40}|=\\){1,40}|[:']{1,40}\\({1,40}|\\([yn]\\)|[)(]{1,40}[:;=])(?![\\p{L}\\p{N}]))"
 const CODES = `(?<![^\\s])(?:${CODE})(?![^\\s/])`
 const FACE = `(?:${CODES}|${SMILEY}|${EMOJI})`
 // Every face has one of these; the search itself is slow.

@@ -73,17 +73,13 @@ const bare = remembered((text) => {
 /** "Khôngggg", "cóoooo", "dạaaa" as they are without the drawl. */
 function drawnIn(words: string): string {
   if (!/(\p{L})\1\1/u.test(words)) return words
-  const letters = [...words]
-  const same = (a: string | undefined, b: string | undefined) =>
-    a !== undefined && b !== undefined && fold(a) === fold(b)
-  return letters
-    .filter((letter, n) => {
-      if (!/\p{L}/u.test(letter) || !same(letter, letters[n - 1])) return true
-      const from = letters.findLastIndex((other, at) => at < n && !same(other, letter)) + 1
-      const to = letters.findIndex((other, at) => at > n && !same(other, letter))
-      return (to < 0 ? letters.length : to) - from < 3
-    })
-    .join('')
+  const runs: string[][] = []
+  for (const letter of words) {
+    const run = runs.at(-1)
+    if (run && /\p{L}/u.test(letter) && fold(letter) === fold(run[0]!)) run.push(letter)
+    else runs.push([letter])
+  }
+  return runs.flatMap((run) => (run.length < 3 ? run : run.slice(0, 1))).join('')
 }
 
 /** The vocabulary of these tables together; a phrase in two of them belongs to the later one. */

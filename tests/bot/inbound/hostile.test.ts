@@ -42,7 +42,10 @@ const session = async () => (await pool.query('SELECT state FROM session')).rows
 const draft = async () => (await session()).drafts[0]
 const failed = async () => (await pool.query(`SELECT error FROM inbox WHERE state = 'failed'`)).rows
 
-beforeEach(() => pool.query('TRUNCATE person, inbox CASCADE'))
+beforeEach(async () => {
+  await bot.idle()
+  await pool.query('TRUNCATE person, inbox CASCADE')
+})
 
 describe.each(['telegram', 'zalo'] as const)('by %s', (channel) => {
   const begin = async (...more: string[]) => {

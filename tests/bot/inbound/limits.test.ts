@@ -41,6 +41,7 @@ const bots = [pool, other.pool].map((own, n) =>
 
 beforeEach(async () => {
   now += 3_600_000
+  await Promise.all(bots.map((bot) => bot.idle()))
   await pool.query('TRUNCATE person CASCADE')
 })
 

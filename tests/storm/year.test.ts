@@ -4,8 +4,10 @@ import { Redis } from 'ioredis'
 import { afterAll, expect, it } from 'vitest'
 import { isQuiet } from '../../src/flows/schedule.js'
 
+import { CONSOLE } from '../../src/store/audit.js'
 import { addToSeries, listSeries, moveIssue } from '../../src/store/campaign/series.js'
 import { transaction } from '../../src/store/database.js'
+import { grantRole } from '../../src/store/roles.js'
 import { enrolPlayers } from '../support/members.js'
 import { BACKENDS, type Backend, startWorld, type World, waitFor } from '../support/world.js'
 import { drops, flushes } from './support/queue-torments.js'
@@ -108,9 +110,11 @@ async function prepareSeries(w: World, officer: string): Promise<string> {
     address,
   ])
   const now = w.sandbox.clock.now()
+  const personId = rows[0]!.id
   await transaction(w.pool, async (tx) => {
+    await grantRole(tx, { personId, role: 'officer', unit: WARD, by: CONSOLE, now })
     for (let n = 1; n <= MONDAYS + 10; n++) {
-      const made = { unit: WARD, audience: {}, createdBy: rows[0]!.id, body: { text: `Bài số ${n} ạ` } }
+      const made = { unit: WARD, audience: {}, createdBy: personId, body: { text: `Bài số ${n} ạ` } }
       await addToSeries(tx, made as Parameters<typeof addToSeries>[1], MONDAY_8, now)
     }
   })

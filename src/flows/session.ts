@@ -91,6 +91,8 @@ const sessionSchema = z.object({
         key: z.string().optional(),
         text: z.string().optional(),
         sent: z.literal(true).optional(),
+        /** What was asked when it came, where no answer was taken from it: a panel or a question. */
+        asked: z.string().optional(),
         /** It went to the officers, in a request of this kind, which has its words. */
         ticket: z.enum(['human', 'correct']).optional(),
       }),

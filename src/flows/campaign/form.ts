@@ -4,7 +4,7 @@ import type { BroadcastForm } from '../effects/campaign.js'
 import type { Flow } from '../flow.js'
 import { choices } from '../interview/choices.js'
 import { type Evidence, evidence } from '../interview/evidence.js'
-import type { Answers, AnyQuestion, Question } from '../interview/form.js'
+import type { Answers, AnyQuestion } from '../interview/form.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { type ButtonName, CHOSEN, LABELS, MOST_CHOSEN } from '../news-buttons.js'
@@ -26,7 +26,7 @@ const words = shortText({
 })
 
 /** The words, with what each platform makes of them said at once. */
-const text: Question<string> = {
+const text: typeof words = {
   ...words,
   captions: true,
   // Members read it as it was sent: a word behind it is an answer to the next question.

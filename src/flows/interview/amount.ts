@@ -36,7 +36,7 @@ export function amount(spec: {
       const none = spec.none === undefined ? [] : [{ value: 'none', label: spec.none }]
       return { text: words(spec.text, answers), options: [...all, ...none] }
     },
-    read(input, { answers }) {
+    read(input, { answers, kept }) {
       const max = spec.max?.(answers)
       const known = spec.measure?.(answers)
       if (input.kind === 'pick' && input.value === 'all' && max !== undefined)
@@ -52,7 +52,9 @@ export function amount(spec: {
         return {
           again: `Nhiều nhất là ${showQuantity(max ?? MOST, known ?? read.measure)} ạ. Anh/chị ghi lại giúp Trợ lý.`,
         }
-      const measure = known ?? read.measure
+      // "5" in the place of "10 suất" is five of the same.
+      const before = isAmount(kept, true) ? (kept as Amount).measure : ''
+      const measure = known ?? (read.measure || before)
       if (!measure || length(measure) > 40)
         return { again: 'Anh/chị ghi cả số lượng và đơn vị tính giúp Trợ lý, ví dụ "10 suất quà", "500.000 đồng" ạ.' }
       return { answer: { thousandths: read.thousandths, measure: clip(measure, 40) } }

@@ -21,7 +21,7 @@ export function shortText(spec: {
   also?(text: string): Answers | undefined
   given?(asking: Asking): string | undefined
   when?(answers: Answers): boolean
-}): Question<string> {
+}): Question<string, string> {
   return {
     key: spec.key,
     label: spec.label,
@@ -54,6 +54,13 @@ export function shortText(spec: {
       if (spec.none !== undefined && UNKNOWN.test(fold(said))) return { answer: '' }
       if (isFace(said) || saysNothing(said))
         return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
+      // "Chuẩn", "được" may be somebody's name: who means it says it twice.
+      if (ANSWER_WORDS.has(readCommand(said, 'closed')) && asking.note !== said)
+        return {
+          note: said,
+          weak: true,
+          say: `Trợ lý chưa rõ "${verbatim(said)}" có phải là câu trả lời không ạ. Nếu đúng, anh/chị gõ lại lần nữa; nếu không, anh/chị gõ vài chữ giúp Trợ lý nhé.`,
+        }
       const count = length(said)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
       if (count > spec.max)
@@ -235,6 +242,7 @@ function saysNothing(text: string): boolean {
     !/[\p{L}\p{N}]/u.test(text) ||
     /^k{2,}[.! ]*$/i.test(text) ||
     word === 'yes' ||
+    word === 'no' ||
     /^(?:ok|oke|okie|okay|da|vang|u|um)(?: (?:em|a|nhe|chau))*[.! ]*$/.test(fold(text))
   )
 }

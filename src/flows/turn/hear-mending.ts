@@ -22,12 +22,11 @@ import {
   takesOut,
   withoutSigh,
 } from '../vi/correction.js'
-import { isTalk, readCommand } from '../vi/keywords.js'
+import { isTalk } from '../vi/keywords.js'
 import { fold } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
 import { namedOf, namedWithValue } from './named-answer.js'
-
-type Mend = { is: 'mend'; key: string; text: string; adds?: true }
+import { IS_NUMBER, knows, type Mend, quotedOf } from './quoted.js'
 
 /** An answer of the form that is open, and its new words; without words they only say which one. */
 export type Mending =
@@ -63,33 +62,6 @@ export function hearMending(t: Readonly<Turn>, said: string, quotes: Mark['quote
   )
 }
 
-/**
- * "Không", "2" to a question that is quoted is its answer, whatever the buttons shown now mean by it; a text of other words
- * is heard in its turn.
- */
-export function answersQuoted(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): Mend | undefined {
-  const draft = activeDraft(t.session)
-  if (!quotes || !draft || t.session.panel) return undefined
-  const form = formOf(t, draft)
-  const answered = form.questions.filter((q) => q.key in draft.answers)
-  const quoted = quotedOf(t, draft, answered, quotes)
-  if (!quoted || quoted.pieces || quoted.key === currentQuestion(form, draft.answers)?.key) return undefined
-  const word = readCommand(said, 'closed')
-  const command = word === 'ambiguous' ? undefined : word
-  const input: Input = { kind: 'text', text: said, command }
-  const closed =
-    quoted.mode(undefined) === 'closed' &&
-    !('again' in quoted.read(input, { ...asking(t, draft, quoted.key), note: undefined }))
-  return closed || numbered(t, draft, quoted, said) ? { is: 'mend', key: quoted.key, text: said } : undefined
-}
-
-/** The option a number alone picks of a question that was asked before. */
-export function numbered(t: Readonly<Turn>, draft: Draft, question: AnyQuestion, said: string): string | undefined {
-  if (!question.numbersPick || !/^\d{1,2}$/.test(said)) return undefined
-  const { options = [] } = question.ask({ ...asking(t, draft, question.key), note: undefined, kept: undefined })
-  return options[Number(said) - 1]?.value
-}
-
 /** What is said to an answer that is quoted: it is said anew, or put right in part, or goes on, or is taken out. */
 function toQuoted(t: Turn, draft: Draft, quoted: AnyQuestion, said: string): Mending | undefined {
   const { key } = quoted
@@ -111,13 +83,6 @@ const NONE = 'không có'
 function canBeNone(t: Turn, draft: Draft, question: AnyQuestion): boolean {
   const reading = question.read({ kind: 'text', text: NONE }, { ...asking(t, draft, question.key), note: undefined })
   return 'answer' in reading && reading.answer === ''
-}
-
-/** Whether a question recognises these words: they are no free text to it. */
-function knows(t: Turn, draft: Draft, question: AnyQuestion, text: string): boolean {
-  const reading = question.read({ kind: 'text', text }, { ...asking(t, draft, question.key), note: undefined })
-  if ('answer' in reading) return reading.open === undefined || reading.open !== reading.answer
-  return 'note' in reading && reading.weak !== true
 }
 
 /** An answer of words, as it stands; undefined for one of another kind. */
@@ -181,24 +146,6 @@ function atTheEnd(
   return story && more ? { is: 'mend', key: story.key, text: core, adds: true } : undefined
 }
 
-/** The answer somebody quotes: their own words of it, or our question. */
-function quotedOf(
-  t: Turn,
-  draft: Draft,
-  answered: AnyQuestion[],
-  { msg, text, ours }: NonNullable<Mark['quotes']>,
-): AnyQuestion | undefined {
-  const heard = t.session.heard ?? []
-  const known = heard.find((one) => one.msg === msg) ?? heard.findLast((one) => text && one.text === text)
-  if (known) return known.draft === draft.id ? answered.find((q) => q.key === known.key) : undefined
-  if (!ours || !text) return undefined
-  const words = fold(text)
-  return answered.find((q) => {
-    const question = q.ask({ ...asking(t, draft, q.key), note: undefined, kept: undefined }).text
-    return words.includes(fold(question.slice(0, question.indexOf('?') + 1 || undefined)))
-  })
-}
-
 /** "À nhầm, …", "tên sai rồi, phải là …", "sửa tên". */
 function marked(
   t: Turn,
@@ -227,7 +174,13 @@ function marked(
   if (value) return mends(value.question, value.text)
   const plain = readNamed(said)
   const called = plain && namedOf(answered, plain.about!)
-  return called && current && !reads(t, draft, current, said) ? mends(called, plain.core) : undefined
+  if (current) return called && !reads(t, draft, current, said) ? mends(called, plain.core) : undefined
+  if (called && !called.pieces && said.split(' ').length < SENTENCE) return mends(called, plain.core)
+  // "Hạn xét 20/2", read where nothing is asked any more.
+  const plainly = namedWithValue(answered, fold(said), said)
+  return plainly && !plainly.question.pieces && knows(t, draft, plainly.question, plainly.text)
+    ? mends(plainly.question, plainly.text)
+    : undefined
 }
 
 /** The latest answers first: the one these words fit. One among buttons is known wherever it stands. */
@@ -237,6 +190,9 @@ function latestFit(
   answered: AnyQuestion[],
   { core, instead, about, sure }: Correction,
 ): AnyQuestion | undefined {
+  const current = currentQuestion(formOf(t, draft), draft.answers)
+  // A number alone may be that of any of them.
+  if (!current && about === undefined && IS_NUMBER.test(core)) return undefined
   const latest = [...draft.order].reverse().flatMap((key) => answered.find((q) => q.key === key) ?? [])
   const fits = (q: AnyQuestion) => {
     if (q.pieces) return false
@@ -255,7 +211,7 @@ function latestFit(
   const given = answered.filter((q) => !draft.order.includes(q.key))
   const known = [...latest.slice(0, 3), ...given].find((q) => fits(q) && knows(t, draft, q, core))
   // At the end the latest answer is one among many.
-  const justGiven = currentQuestion(formOf(t, draft), draft.answers) ? latest.slice(0, 1) : []
+  const justGiven = current ? latest.slice(0, 1) : []
   return near ?? part ?? known ?? button ?? justGiven.find(fits)
 }
 

@@ -10,9 +10,10 @@ import { isDespair, isPlea } from '../vi/plea.js'
 import { isPlainAnswer } from './answer.js'
 import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
-import { answersQuoted, hearMending, type Mending } from './hear-mending.js'
+import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
+import { answersQuoted, toSent } from './quoted.js'
 import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
@@ -40,6 +41,7 @@ export type Heard = (
   | { is: 'panelFiles'; panel: OwnPanel; files: FileRef[] }
   | { is: 'files'; files: Extract<Inbound, { kind: 'files' }> }
   | { is: 'unneeded' }
+  | { is: 'sent' }
   | { is: 'unusable'; what: Unusable }
   | { is: 'byNumber' }
   | { is: 'choose' }
@@ -97,6 +99,8 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const lasting = human && t.session.talk?.lasting === true
   const quoted = lasting ? undefined : answersQuoted(t, said, quotes)
   if (quoted) return quoted
+  const sent = human ? undefined : toSent(t, said, quotes)
+  if (sent === 'short') return { is: 'sent' }
   const shown = lasting ? undefined : pressed(t, prompt, said)
   if (shown) return hearTap(t, shown.token, shown.said)
 
@@ -122,6 +126,7 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const rest = t.flows.panel(restOf(t, 'words') ?? '')
   if (rest) return { is: 'panelWords', panel: rest, said }
   const open = panelOf(t)
+  if (sent && !clear && !open?.panel.text) return { is: 'sent' }
   const free = !maybePlea(t) && (open ? open.panel.text !== undefined : prompt?.mode === 'free')
   const meant = forADoor(t, said, free)
   if (meant) return meant

@@ -1,7 +1,7 @@
 // An answer given before is put right: by editing its message, by quoting it, by "à nhầm", by sending it once more.
 import type { Turn } from '../flow.js'
 import { type Evidence, linksIn, MAX_LINKS } from '../interview/evidence.js'
-import { type AnyQuestion, dropAnswer, type Reading } from '../interview/form.js'
+import { type AnyQuestion, currentQuestion, dropAnswer, type Reading } from '../interview/form.js'
 import type { Inbound } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
@@ -9,7 +9,7 @@ import { readCommand } from '../vi/keywords.js'
 import { putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered } from './given.js'
-import { numbered } from './hear-mending.js'
+import { numbered } from './quoted.js'
 import { ask, say } from './say.js'
 
 /** So many of their latest messages are known by the platform's ids. */
@@ -73,14 +73,26 @@ function mendPieces(t: Turn, draft: Draft, question: AnyQuestion, before: string
   ask(t, before === undefined ? 'Dạ, Trợ lý ghi thêm vào câu chuyện rồi ạ.' : 'Dạ, Trợ lý đã sửa lại đoạn ấy rồi ạ.')
 }
 
+export const SENT =
+  'Phần ấy đã gửi đi rồi, nên Trợ lý chưa sửa được ạ. Anh/chị nhắn "sửa dữ liệu", Trợ lý chuyển lời tới cán bộ giúp.'
+
+function lost(t: Turn): undefined {
+  const how = activeDraft(t.session) ? HOW_TO_MEND : 'Anh/chị nhắn lại bằng một tin mới giúp ạ.'
+  say(t, { text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}` })
+}
+
+/** What somebody was asked: the panel that was open, or else the question. */
+function askedIn(t: Turn, session: Session): string {
+  const draft = activeDraft(session)
+  if (session.panel || !draft) return session.panel?.name ?? ''
+  return currentQuestion(formOf(t, draft), draft.answers)?.key ?? ''
+}
+
 /** A message of theirs was edited. Gives the words where they are to be heard as if they had just been said. */
 export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited' }>): string | undefined {
   const known = t.session.heard?.find((one) => one.msg === msg)
   if (!known) {
-    say(t, {
-      text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${HOW_TO_MEND}`,
-    })
-    return undefined
+    return lost(t)
   }
   if (known.text === text) return undefined
   if (known.ticket) {
@@ -88,14 +100,9 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
     return void say(t, { text: 'Dạ, Trợ lý đã chuyển lời sửa này tới cán bộ ạ.' })
   }
   const draft = t.session.drafts.find((one) => one.id === known.draft)
-  if (!known.draft) return text
-  if (!draft) {
-    say(t, {
-      text: 'Hồ sơ ấy đã gửi đi rồi, nên sửa tin nhắn thì hồ sơ chưa đổi ạ. Anh/chị nhắn "sửa dữ liệu", Trợ lý chuyển lời tới cán bộ giúp.',
-    })
-    return undefined
-  }
-  if (!known.key) return text
+  if (known.draft && !draft) return void say(t, { text: SENT })
+  // Nothing was taken from it: it is heard where the same is still asked.
+  if (!draft || !known.key) return (known.asked ?? askedIn(t, t.session)) === askedIn(t, t.session) ? text : lost(t)
   t.session = { ...t.session, heard: t.session.heard?.map((one) => (one === known ? { ...one, text } : one)) }
   const form = formOf(t, draft)
   const question = form.questions.find((q) => q.key === known.key)
@@ -105,7 +112,7 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
     // Half an answer ("có", and why is asked): the other half is of the new words.
     const { [known.key]: _, ...notes } = draft.notes
     putDraft(t, { ...draft, notes })
-    return text
+    return askedIn(t, t.session) === known.key ? text : lost(t)
   }
   if (question?.pieces) mendPieces(t, draft, question, known.text, text)
   else mend(t, draft, known.key, text)
@@ -152,11 +159,12 @@ function entryOf(t: Turn, before: Session, inbound: Inbound): Heard | undefined 
   const ticket = t.effects.flatMap((e) => (e.do === 'openTicket' && e.note === said ? [e.kind] : []))[0]
   if (said && (ticket === 'human' || ticket === 'correct')) return { msg, ticket }
   const draft = activeDraft(t.session) ?? activeDraft(before)
-  if (!draft) return { msg }
+  const asked = askedIn(t, before)
+  if (!draft) return { msg, asked }
   const was = before.drafts.find((one) => one.id === draft.id)
   const keys = Object.keys({ ...draft.answers, ...draft.notes })
   const changed = keys.find(
     (one) => draft.answers[one] !== was?.answers[one] || (draft.notes[one] !== was?.notes[one] && one in draft.notes),
   )
-  return { msg, draft: draft.id, ...(changed ? { key: changed } : { key: '' }), ...(said ? { text: said } : {}) }
+  return { msg, draft: draft.id, ...(changed ? { key: changed } : { key: '', asked }), ...(said ? { text: said } : {}) }
 }

@@ -56,7 +56,7 @@ describe('an edited message', () => {
     p.feed({ kind: 'edited', msg, text: 'Nguyễn Thị Hường' })
     expect(p.last).toContain('sửa dữ liệu')
     p.feed({ kind: 'edited', msg: '1', text: 'gì đó' })
-    expect(p.last).toContain('Quay lại')
+    expect(p.last).toContain('tin mới')
     expect(JSON.stringify(p.session.heard)).not.toContain('Hương')
   })
 

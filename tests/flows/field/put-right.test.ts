@@ -1,46 +1,6 @@
 // What people say to put right an answer of any form, in words of their own; and what only sounds so.
 import { describe, expect, it } from 'vitest'
-import { answer, type Play, play } from '../play.js'
-
-let id = 500
-const say = (p: Play, text: string, more: object = {}) => p.feed({ kind: 'text', text, msg: String(++id), ...more })
-
-const BEGIN: Record<string, () => Play> = {
-  nominate: () => play().begin(),
-  suggest() {
-    const p = play()
-    p.feed({ kind: 'start', payload: 'suggest' })
-    p.press('Tôi đồng ý')
-    return p
-  },
-  support() {
-    const p = play()
-    p.say('đăng ký trợ giúp')
-    p.press('Nơi đang cần nhất')
-    p.tell()
-    p.press('Tôi muốn giúp: gạo và sữa')
-    p.tell()
-    p.press('Tôi đồng ý')
-    return p
-  },
-}
-
-/** Goes to a question, answering some of those before it in these words; gives the ids of these messages too. */
-function until(flow: string, at: string, given: Record<string, string>): { p: Play; ids: Record<string, string> } {
-  const p = BEGIN[flow]!()
-  const ids: Record<string, string> = {}
-  for (let n = 0; p.key !== at; n++) {
-    const { key } = p
-    if (n > 60) throw new Error(`stuck at ${key}: ${p.last}`)
-    if (given[key] === undefined) answer(p)
-    else {
-      say(p, given[key])
-      ids[key] = String(id)
-      if (p.key === key) p.press('Đúng rồi')
-    }
-  }
-  return { p, ids }
-}
+import { BEGIN, lastId, say, until } from './forms.js'
 
 type Case = [flow: string, at: string, given: Record<string, string>, said: string, key: string, value: unknown]
 
@@ -189,7 +149,7 @@ it('an edited word to the officers reaches them too', () => {
   const p = BEGIN.suggest!()
   say(p, 'gặp cán bộ')
   say(p, 'em hỏi về hồ sơ 123')
-  p.feed({ kind: 'edited', msg: String(id), text: 'em hỏi về hồ sơ 124' })
+  p.feed({ kind: 'edited', msg: lastId(), text: 'em hỏi về hồ sơ 124' })
   expect(p.effects).toContainEqual({ do: 'openTicket', kind: 'human', note: '(sửa lại) em hỏi về hồ sơ 124' })
   expect(p.last).toContain('chuyển lời sửa')
 })

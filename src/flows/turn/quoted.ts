@@ -1,0 +1,80 @@
+// What is said to an earlier question or answer that is quoted. Reads only.
+import type { Turn } from '../flow.js'
+import { type AnyQuestion, currentQuestion, type Input } from '../interview/form.js'
+import type { Mark } from '../message.js'
+import { activeDraft, type Draft } from '../session.js'
+import { bare } from '../vi/correction.js'
+import { ANSWER_WORDS } from '../vi/keyword-table.js'
+import { type Command, isTalk, readCommand } from '../vi/keywords.js'
+import { fold } from '../vi/text.js'
+import { asking, formOf } from './forms.js'
+
+export type Mend = { is: 'mend'; key: string; text: string; adds?: true }
+
+type Quoting = Mend | { is: 'edit'; key: string } /** It is right as it stands. */ | { is: 'asked' }
+
+/**
+ * "Không", "2" to a question that is quoted is its answer, whatever the buttons shown now mean by it; a text of other words
+ * is heard in its turn. "Không" where the question takes none: the answer is wrong, and asked for again.
+ */
+export function answersQuoted(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): Quoting | undefined {
+  const draft = activeDraft(t.session)
+  if (!quotes || !draft || t.session.panel) return undefined
+  const form = formOf(t, draft)
+  const answered = form.questions.filter((q) => q.key in draft.answers)
+  const quoted = quotedOf(t, draft, answered, quotes)
+  if (!quoted || quoted.key === currentQuestion(form, draft.answers)?.key) return undefined
+  const word = readCommand(said, 'closed')
+  const command = word === 'ambiguous' ? undefined : word
+  const input: Input = { kind: 'text', text: said, command }
+  const closed =
+    quoted.mode(undefined) === 'closed' &&
+    !('again' in quoted.read(input, { ...asking(t, draft, quoted.key), note: undefined }))
+  const known = IS_NUMBER.test(said) || (isShort(said) && knows(t, draft, quoted, said, command))
+  if (!quoted.pieces && (closed || known)) return { is: 'mend', key: quoted.key, text: said }
+  if (command === 'no' || IS_NUMBER.test(said)) return { is: 'edit', key: quoted.key }
+  return command === 'yes' ? { is: 'asked' } : undefined
+}
+
+export const IS_NUMBER = /^\d{1,2}[.)]?$/
+const isShort = (said: string) => IS_NUMBER.test(said) || ANSWER_WORDS.has(readCommand(said, 'closed'))
+
+/** A number or a yes or no to what was said to a form that is sent by now presses no button of today either. */
+export function toSent(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): 'short' | 'words' | undefined {
+  const sent = quotes && t.session.heard?.some((one) => one.msg === quotes.msg && one.sent)
+  if (!sent) return undefined
+  if (isShort(said)) return 'short'
+  return isTalk(bare(said)) && !/\d/.test(said) ? undefined : 'words'
+}
+
+/** The option a number alone picks of a question that was asked before. */
+export function numbered(t: Readonly<Turn>, draft: Draft, question: AnyQuestion, said: string): string | undefined {
+  if (!question.numbersPick || !/^\d{1,2}$/.test(said)) return undefined
+  const { options = [] } = question.ask({ ...asking(t, draft, question.key), note: undefined, kept: undefined })
+  return options[Number(said) - 1]?.value
+}
+
+/** The answer somebody quotes: their own words of it, or our question. */
+export function quotedOf(
+  t: Turn,
+  draft: Draft,
+  answered: AnyQuestion[],
+  { msg, text, ours }: NonNullable<Mark['quotes']>,
+): AnyQuestion | undefined {
+  const heard = t.session.heard ?? []
+  const known = heard.find((one) => one.msg === msg) ?? heard.findLast((one) => text && one.text === text)
+  if (known) return known.draft === draft.id ? answered.find((q) => q.key === known.key) : undefined
+  if (!ours || !text) return undefined
+  const words = fold(text)
+  return answered.find((q) => {
+    const question = q.ask({ ...asking(t, draft, q.key), note: undefined, kept: undefined }).text
+    return words.includes(fold(question.slice(0, question.indexOf('?') + 1 || undefined)))
+  })
+}
+
+/** Whether a question recognises these words: they are no free text to it. */
+export function knows(t: Turn, draft: Draft, question: AnyQuestion, text: string, command?: Command): boolean {
+  const reading = question.read({ kind: 'text', text, command }, { ...asking(t, draft, question.key), note: undefined })
+  if ('answer' in reading) return reading.open === undefined || reading.open !== reading.answer
+  return 'note' in reading && reading.weak !== true
+}

@@ -10,7 +10,7 @@ import { putDraft } from './drafts.js'
 import { unasked } from './files.js'
 import { formOf } from './forms.js'
 import { type Heard, panelOf } from './hear.js'
-import { mend, SENT } from './mend.js'
+import { ELSEWHERE, mend, SENT } from './mend.js'
 import { isTheirs } from './menu.js'
 import { noteOf } from './note.js'
 import { ask, CHOOSE, close, HOME, openPanel, promptOf, resume, say } from './say.js'
@@ -71,8 +71,8 @@ export function act(t: Turn, heard: Heard): void {
       return open(t, 'plea', heard.said)
     case 'files':
       return unasked(t, heard.files.files, heard.files.caption)
-    case 'sent':
-      return say(t, { text: SENT })
+    case 'elsewhere':
+      return say(t, { text: heard.sent ? SENT : ELSEWHERE })
     case 'unneeded':
       return ask(t, 'Cảm ơn anh/chị. Số điện thoại này, khi nào cần Trợ lý sẽ hỏi lại ạ.')
     case 'unusable':

@@ -13,7 +13,7 @@ import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
-import { answersQuoted, toSent } from './quoted.js'
+import { answersQuoted, type Elsewhere, saidElsewhere } from './quoted.js'
 import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
@@ -41,7 +41,7 @@ export type Heard = (
   | { is: 'panelFiles'; panel: OwnPanel; files: FileRef[] }
   | { is: 'files'; files: Extract<Inbound, { kind: 'files' }> }
   | { is: 'unneeded' }
-  | { is: 'sent' }
+  | Elsewhere
   | { is: 'unusable'; what: Unusable }
   | { is: 'byNumber' }
   | { is: 'choose' }
@@ -99,8 +99,8 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const lasting = human && t.session.talk?.lasting === true
   const quoted = lasting ? undefined : answersQuoted(t, said, quotes)
   if (quoted) return quoted
-  const sent = human ? undefined : toSent(t, said, quotes)
-  if (sent === 'short') return { is: 'sent' }
+  const elsewhere = human ? undefined : saidElsewhere(t, said, quotes)
+  if (elsewhere?.short) return elsewhere
   const shown = lasting ? undefined : pressed(t, prompt, said)
   if (shown) return hearTap(t, shown.token, shown.said)
 
@@ -126,7 +126,7 @@ function hearText(t: Turn, said: string, quotes?: Mark['quotes']): Heard {
   const rest = t.flows.panel(restOf(t, 'words') ?? '')
   if (rest) return { is: 'panelWords', panel: rest, said }
   const open = panelOf(t)
-  if (sent && !clear && !open?.panel.text) return { is: 'sent' }
+  if (elsewhere && !clear && !open?.panel.text) return elsewhere
   const free = !maybePlea(t) && (open ? open.panel.text !== undefined : prompt?.mode === 'free')
   const meant = forADoor(t, said, free)
   if (meant) return meant

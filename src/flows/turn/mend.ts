@@ -1,7 +1,7 @@
 // An answer given before is put right: by editing its message, by quoting it, by "à nhầm", by sending it once more.
 import type { Turn } from '../flow.js'
 import { type Evidence, linksIn, MAX_LINKS } from '../interview/evidence.js'
-import { type AnyQuestion, currentQuestion, dropAnswer, type Reading } from '../interview/form.js'
+import { type AnyQuestion, dropAnswer, type Reading } from '../interview/form.js'
 import type { Inbound } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
@@ -9,7 +9,7 @@ import { readCommand } from '../vi/keywords.js'
 import { putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered } from './given.js'
-import { numbered } from './quoted.js'
+import { askedIn, numbered } from './quoted.js'
 import { ask, say } from './say.js'
 
 /** So many of their latest messages are known by the platform's ids. */
@@ -76,16 +76,13 @@ function mendPieces(t: Turn, draft: Draft, question: AnyQuestion, before: string
 export const SENT =
   'Phần ấy đã gửi đi rồi, nên Trợ lý chưa sửa được ạ. Anh/chị nhắn "sửa dữ liệu", Trợ lý chuyển lời tới cán bộ giúp.'
 
-function lost(t: Turn): undefined {
-  const how = activeDraft(t.session) ? HOW_TO_MEND : 'Anh/chị nhắn lại bằng một tin mới giúp ạ.'
-  say(t, { text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}` })
-}
+const ANEW = 'Anh/chị mở lại phần ấy, rồi nhắn bằng một tin mới giúp ạ.'
 
-/** What somebody was asked: the panel that was open, or else the question. */
-function askedIn(t: Turn, session: Session): string {
-  const draft = activeDraft(session)
-  if (session.panel || !draft) return session.panel?.name ?? ''
-  return currentQuestion(formOf(t, draft), draft.answers)?.key ?? ''
+export const ELSEWHERE = `Trợ lý thấy anh/chị trả lời một tin nhắn đã cũ, nên chưa biết ghi vào đâu ạ. ${ANEW}`
+
+function lost(t: Turn): undefined {
+  const how = activeDraft(t.session) ? HOW_TO_MEND : ANEW
+  say(t, { text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}` })
 }
 
 /** A message of theirs was edited. Gives the words where they are to be heard as if they had just been said. */

@@ -2,7 +2,7 @@
 import type { Turn } from '../flow.js'
 import { type AnyQuestion, currentQuestion, type Input } from '../interview/form.js'
 import type { Mark } from '../message.js'
-import { activeDraft, type Draft } from '../session.js'
+import { activeDraft, type Draft, type Session } from '../session.js'
 import { bare } from '../vi/correction.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { type Command, isTalk, readCommand } from '../vi/keywords.js'
@@ -10,6 +10,13 @@ import { fold } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
 
 export type Mend = { is: 'mend'; key: string; text: string; adds?: true }
+
+export interface Elsewhere {
+  is: 'elsewhere'
+  /** Of a form that is sent by now. */
+  sent: boolean
+  short: boolean
+}
 
 type Quoting = Mend | { is: 'edit'; key: string } /** It is right as it stands. */ | { is: 'asked' }
 
@@ -39,12 +46,25 @@ export function answersQuoted(t: Readonly<Turn>, said: string, quotes: Mark['quo
 export const IS_NUMBER = /^\d{1,2}[.)]?$/
 const isShort = (said: string) => IS_NUMBER.test(said) || ANSWER_WORDS.has(readCommand(said, 'closed'))
 
-/** A number or a yes or no to what was said to a form that is sent by now presses no button of today either. */
-export function toSent(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): 'short' | 'words' | undefined {
-  const sent = quotes && t.session.heard?.some((one) => one.msg === quotes.msg && one.sent)
-  if (!sent) return undefined
-  if (isShort(said)) return 'short'
-  return isTalk(bare(said)) && !/\d/.test(said) ? undefined : 'words'
+/** What somebody was asked: the panel that was open, or else the question. */
+export function askedIn(t: Readonly<Turn>, session: Session): string {
+  const draft = activeDraft(session)
+  if (session.panel || !draft) return session.panel?.name ?? ''
+  return currentQuestion(formOf(t, draft), draft.answers)?.key ?? ''
+}
+
+/** A reply to what they said to another form, or where something else was asked: it presses no button of today. */
+export function saidElsewhere(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): Elsewhere | undefined {
+  const known = quotes && t.session.heard?.find((one) => one.msg === quotes.msg)
+  if (!known || known.ticket) return undefined
+  const short = isShort(said)
+  const isOther = known.draft !== undefined && known.draft !== activeDraft(t.session)?.id
+  const isPast = known.key
+    ? t.session.panel !== undefined
+    : (known.asked ?? askedIn(t, t.session)) !== askedIn(t, t.session)
+  if (!isOther && !(short && isPast)) return undefined
+  if (!short && isTalk(bare(said)) && !/\d/.test(said)) return undefined
+  return { is: 'elsewhere', sent: known.sent === true, short }
 }
 
 /** The option a number alone picks of a question that was asked before. */

@@ -104,6 +104,29 @@ describe('of a form that is over', () => {
   })
 })
 
+describe('a number that quotes what was said elsewhere presses no button of today', () => {
+  it.each(['1', 'không', 'ngõ 7'])('"%s" to another form that waits', (text) => {
+    const { p, ids } = until('support', 'often', SUPPORT)
+    p.feed({ kind: 'start', payload: 'suggest' })
+    p.press('Tôi đồng ý')
+    const before = p.answers
+    say(p, text, { quotes: { msg: ids.quantity!, text: '2' } })
+    expect(p.answers).toEqual(before)
+    expect(p.last).toContain('chưa biết ghi vào đâu')
+  })
+
+  it('to a change of what was sent', () => {
+    const { p } = until('support', 'summary', SUPPORT)
+    for (const said of ['Gửi đi', 'Xem đăng ký', 'Thay đổi', 'Số lượng', '3']) {
+      say(p, said)
+      p.tell()
+    }
+    say(p, '1', { quotes: { msg: lastId(), text: '3' } })
+    expect(p.effects.map((effect) => effect.do)).toEqual(['say'])
+    expect(p.last).toContain('chưa biết ghi vào đâu')
+  })
+})
+
 describe('an edited message from which nothing was taken', () => {
   it('is heard where the same is still asked, and answers nothing else', () => {
     const { p } = until('support', 'phone', SUPPORT)

@@ -38,8 +38,11 @@ function took(t: Turn, draft: Draft, question: AnyQuestion, reading: Reading<unk
     const kept = { ...draft, kept: { ...draft.kept, [key]: draft.answers[key] } }
     putDraft(t, { ...answered(t, kept, key, reading.answer, reading.also), edited: draft.edited })
     t.session = { ...t.session, open: undefined }
-    const after = activeDraft(t.session)
-    const shown = verbatim(question.show(reading.answer, after?.answers ?? draft.answers))
+    const answers = activeDraft(t.session)?.answers ?? draft.answers
+    const told = { [key]: reading.answer, ...reading.also }
+    const shown = formOf(t, draft)
+      .questions.flatMap((q) => (q.key in told ? [verbatim(q.show(told[q.key], answers))] : []))
+      .join(', ')
     return ask(t, `Dạ, đã sửa ${question.label.toLowerCase()}: ${shown}.`)
   }
   if ('note' in reading && !('weak' in reading && reading.weak)) {

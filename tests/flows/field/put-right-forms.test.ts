@@ -104,6 +104,12 @@ describe('of a form that is over', () => {
   })
 })
 
+it('a day put right by an edit is read back, with what the same words answer beside it', () => {
+  const { p, ids } = until('campaign', 'hour', { ...campaign, when: 'một ngày khác', day: '25/12' })
+  p.feed({ kind: 'edited', msg: ids.when!, text: '26/12' })
+  expect(p.last.split('\n')[0]).toContain('26/12/2026')
+})
+
 describe('a number that quotes what was said elsewhere presses no button of today', () => {
   it.each(['1', 'không', 'ngõ 7'])('"%s" to another form that waits', (text) => {
     const { p, ids } = until('support', 'often', SUPPORT)

@@ -5,6 +5,8 @@ const STORIES = [
   'em muon gioi thieu co Lan o Le Chan nam nay 60 tuoi sang nao cung nau chao tu thien cho benh nhan ngheo',
   'Tôi muốn kể về bà Tư xóm tôi',
   'Ở xóm tôi có bác Ba, sáng nào cũng quét dọn cả con ngõ, mấy chục năm nay không nghỉ một ngày nào',
+  'Ông Lê Văn Tám quanh năm dọn rác ngoài bờ đê cho cả thôn',
+  'bac Hai xe om cho benh nhan ngheo di vien khong lay tien',
 ]
 
 describe('a story that nobody has asked for yet', () => {
@@ -42,7 +44,14 @@ describe('a story that nobody has asked for yet', () => {
   })
 })
 
-it.each(['abc', 'hôm nay trời đẹp', 'Lê Chân', 'giới thiệu về hội là gì?'])('"%s" is none', (said) => {
+it.each([
+  'abc',
+  'hôm nay trời đẹp',
+  'Lê Chân',
+  'giới thiệu về hội là gì?',
+  'Bà tôi già yếu cần người đưa đón đi viện hàng tuần',
+  'anh ơi có ai thăm hỏi động viên gia đình em với',
+])('"%s" is none', (said) => {
   const p = play()
   p.say('bắt đầu')
   expect(p.say(said)).not.toContain('mới giữ tạm')

@@ -1,9 +1,18 @@
 import * as z from 'zod'
 import { verbatim } from '../salutation.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
-import { explainMatch, findUnit, isSpot, type PlaceMatch, type Places, searchPlaces, showUnit } from '../vi/places.js'
+import {
+  explainMatch,
+  findUnit,
+  isSpot,
+  type PlaceMatch,
+  type Places,
+  searchPlaces,
+  showUnit,
+  type UnitRow,
+} from '../vi/places.js'
 import { clean, fold, length } from '../vi/text.js'
-import { type Answers, type Option, type Question, type Words, words } from './form.js'
+import { type Answers, type Asking, type Option, type Question, type Words, words } from './form.js'
 
 /** A place of today's Hải Phòng, or the person's own words where it has none. */
 export type UnitAnswer = { code: string; name: string } | { words: string }
@@ -36,6 +45,7 @@ export function unit(spec: {
   text: Words
   aka?: readonly string[]
   ours?: true
+  given?(asking: Asking): UnitRow | undefined
   when?(answers: Answers): boolean
 }): Question<UnitAnswer, UnitNote> {
   return {
@@ -45,6 +55,10 @@ export function unit(spec: {
     mode: (note) => (note?.codes.length === 1 ? 'closed' : 'free'),
     numbersPick: true,
     when: spec.when,
+    given(asking) {
+      const found = spec.given?.(asking)
+      return found && { code: found.code, name: showUnit(found) }
+    },
     valid: (value): value is UnitAnswer =>
       schema.safeParse(value).success && !(spec.ours && 'words' in (value as UnitAnswer)),
     ask({ answers, note, ctx }) {

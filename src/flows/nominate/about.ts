@@ -5,7 +5,7 @@ import { groupName, personName } from '../interview/name.js'
 import { unit } from '../interview/unit.js'
 import { count } from '../interview/values.js'
 import { fold } from '../vi/text.js'
-import { nameTold } from '../vi/told.js'
+import { nameTold, placeTold } from '../vi/told.js'
 import { isCommunity, isGroup, isPerson, isSelf, notSelf } from './answers.js'
 import { kindOf, NOMINEES } from './kind.js'
 
@@ -66,6 +66,8 @@ export const about: AnyQuestion[] = [
         : isSelf(answers)
           ? 'Anh/chị đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được.'
           : 'Người ấy đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.',
+    given: ({ answers, told, ctx }) =>
+      told && isPerson(answers) && !isSelf(answers) ? placeTold(told, String(answers.name), ctx.places) : undefined,
   }),
   count({
     key: 'members',

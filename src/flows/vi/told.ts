@@ -2,6 +2,7 @@
 // there in plain words, and only where it stands there once: everything else is asked.
 import { readWhen, type When } from './dates.js'
 import { readPersonName } from './names.js'
+import { type Places, searchPlaces, type UnitRow } from './places.js'
 import { readQuantity } from './quantity.js'
 import { clean, fold, hasDiacritics } from './text.js'
 
@@ -90,4 +91,22 @@ export function nameTold(told: string): string | undefined {
 
 function plain(text: string): string {
   return fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')
+}
+
+// "…, 60 tuổi, hiện ở phường", right behind the name: elsewhere it may be where the deed was done, or where others are.
+const THERE =
+  /^[ ,(]*(?:\d{2} tuổi[ ,]*)?(?:(?:hiện|đang|sống|trú|nhà|làm việc|người) )*(?:ở|tại) (?:(?:tổ|thôn|xóm|khu) \d+,? )?((?:phường|xã|đặc khu) \p{L}+(?: \p{L}+){0,3})/iu
+
+/** Where whoever is told of by this name lives, where the story says so behind it: a ward or commune of today. */
+export function placeTold(told: string, name: string, places: Places): UnitRow | undefined {
+  const text = clean(told).replace(/\s+/g, ' ')
+  const at = text.indexOf(name)
+  const said = at < 0 ? undefined : THERE.exec(text.slice(at + name.length))?.[1]?.split(' ')
+  for (let words = said?.length ?? 0; said && words > 1; words--) {
+    const called = said.slice(0, words).join(' ')
+    const { matches, certain } = searchPlaces(places, called)
+    const unit = matches[0]?.unit
+    if (certain && unit && unit.name.toLowerCase() === called.toLowerCase()) return unit
+  }
+  return undefined
 }

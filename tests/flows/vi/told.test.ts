@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
-import { broughtTold, goesOnAndOn, nameTold, peopleTold, timeTold } from '../../../src/flows/vi/told.js'
+import { buildPlaces } from '../../../src/flows/vi/places.js'
+import { broughtTold, goesOnAndOn, nameTold, peopleTold, placeTold, timeTold } from '../../../src/flows/vi/told.js'
+import { readUnits } from '../../../src/store/reference.js'
 
+const places = buildPlaces(readUnits())
 const NOW = Date.UTC(2026, 10, 28, 3)
 
 it.each([
@@ -48,4 +51,17 @@ it('the name of the one told of, and of nobody else', () => {
   expect(nameTold('Cô giáo Đặng Thị Minh Nguyệt dạy chữ')).toBe('Đặng Thị Minh Nguyệt')
   expect(nameTold('Có người giúp bà Trần Thị Lan qua đường')).toBeUndefined()
   expect(nameTold('kể về cô Nguyễn Thị Hoa và kể về chú Trần Văn Bình')).toBeUndefined()
+})
+
+it.each([
+  ['Chị tôi là Nguyễn Thị Hoa ở phường Lê Chân, nấu cháo cho bệnh nhân', 'Phường Lê Chân'],
+  ['Cô Nguyễn Thị Hoa, 60 tuổi, hiện sống ở tổ 5, phường Kiến An nấu cháo', 'Phường Kiến An'],
+  ['Bà Nguyễn Thị Hoa, người ở xã An Lão quanh năm quét đường', 'Xã An Lão'],
+  // Where the deed was done, where others are, no name of a ward, no place.
+  ['Chị Nguyễn Thị Hoa cứu người ở phường Kiến An', undefined],
+  ['Chị Nguyễn Thị Hoa dạy chữ cho trẻ ở phường Kiến An', undefined],
+  ['Chị Nguyễn Thị Hoa ở phường bên cạnh nấu cháo', undefined],
+  ['Chị Nguyễn Thị Hoa ở nhà nấu cháo', undefined],
+])('"%s": where they live', (told, unit) => {
+  expect(placeTold(told, 'Nguyễn Thị Hoa', places)?.name).toBe(unit)
 })

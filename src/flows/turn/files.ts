@@ -94,7 +94,7 @@ const LOST = {
   tooBig: 'Có tệp lớn hơn 20 MB nên Trợ lý không giữ được. Anh/chị gửi lại bản nhỏ hơn giúp ạ.',
   notAllowed: 'Có tệp Trợ lý không mở được. Anh/chị gửi lại dưới dạng ảnh giúp ạ.',
   gone: 'Có ảnh Trợ lý không tải về được. Anh/chị gửi lại giúp ạ.',
-  heic: 'Có ảnh ở dạng HEIC của iPhone nên Trợ lý chưa mở được. Anh/chị bấm biểu tượng ảnh rồi gửi như ảnh thường (đừng chọn gửi dạng tệp), hoặc chụp màn hình ảnh rồi gửi giúp ạ.',
+  heic: 'Có ảnh ở dạng HEIC của iPhone nên Trợ lý chưa mở được. Anh/chị bấm biểu tượng ảnh rồi gửi như ảnh thường (đừng chọn gửi dạng tệp), hoặc chụp màn hình tấm ảnh rồi gửi giúp ạ.',
   video: 'Có tệp là video nên Trợ lý chưa giữ được. Anh/chị gửi ảnh, hoặc dán đường dẫn tới video giúp ạ.',
   sound: 'Có tệp là ghi âm nên Trợ lý chưa giữ được. Anh/chị gõ chữ giúp, hoặc nhờ người nhà gõ hộ ạ.',
   archive: 'Có tệp nén Trợ lý không mở được. Anh/chị gửi từng ảnh hoặc tệp bên trong giúp ạ.',

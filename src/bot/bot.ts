@@ -15,7 +15,9 @@ import { tick } from './due/tick.js'
 import { HANDLERS } from './effects/index.js'
 import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
-import { type Conversed, converse } from './inbound/converse.js'
+import type { Conversed } from './inbound/batch.js'
+import { converse } from './inbound/converse.js'
+import { foresee } from './inbound/foresee.js'
 import { createKnown } from './inbound/known.js'
 import { createLimits } from './inbound/limits.js'
 import { createReceiver } from './inbound/receive.js'
@@ -57,21 +59,19 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     { store, channels, jobs, now, log, metrics },
     { background, revisit: (people) => receiver.revisit(people) },
   )
-  const ours = { known: createKnown(), limits: createLimits(), flows: FLOWS, handlers: HANDLERS, ...registers }
+  const memory = { known: createKnown(), limits: createLimits() }
+  const talking = { pool, places, instance, ...memory, flows: FLOWS, handlers: HANDLERS, ...registers }
   const receiver = createReceiver({
     pool,
     now,
     log,
-    converse: (events, only, at) => converse({ pool, places, instance, ...ours }, events, only, at),
+    foresee: (events, at) => foresee(talking, events, at),
+    converse: (events, only, at) => converse(talking, events, only, at),
     committed,
   })
   const live = createLive({ pool, channels, now })
   const files = {
-    pool,
-    channels,
-    storage: store.files,
-    now,
-    log,
+    ...{ pool, channels, storage: store.files, now, log },
     later: (file: string, delayMs: number) => background.run(jobs.add('fetchFile', { file }, { delayMs })),
   }
   const due = {

@@ -1,10 +1,9 @@
 import type { Logger } from 'pino'
-import type { Places } from '../flows/vi/places.js'
 import { createUndo } from '../ops/undo.js'
 import { erasureSecret } from './address/known-again.js'
 import { saveCalendar, shippedCalendar } from './calendar.js'
 import { prepareDataDir } from './data-dir.js'
-import { type Database, type Db, openDatabase, type Pool, together } from './database.js'
+import { type Database, openDatabase, type Pool, together } from './database.js'
 import { type Embedded, startEmbedded } from './embedded/embedded.js'
 import { openStorage, type Storage } from './files/bytes.js'
 import { announceInstance } from './instance.js'
@@ -12,14 +11,14 @@ import { migrate } from './migrate.js'
 import { readUnits } from './reference.js'
 import { saveProgrammes, shippedProgrammes } from './review/programmes.js'
 import { type KeySource, sealOpen, takeKeys } from './sealed/unlock.js'
-import { createPlaces, saveUnits } from './units.js'
+import { createPlaces, type PlacesSource, saveUnits } from './units.js'
 
 /** All that is kept: the database, brought up to this release, and the bytes of files. */
 export interface Store extends Pick<Database, 'pool' | 'unlock'> {
   /** Where the database is; the queue may live beside it. */
   url: string
-  /** The organisation tree as it stands for a transaction, to be searched by name. */
-  places(db: Db): Promise<Places>
+  /** The organisation tree, to be searched by name. */
+  places: PlacesSource
   files: Storage
   /** The number this process holds its claims by; another one after the database was away. */
   instance(): number
@@ -59,7 +58,7 @@ export async function openStore({ dataDir, given: secrets, url: given, postgres,
     await erasureSecret(pool)
     const places = createPlaces()
     // The first to write need not wait for the places to be built.
-    const ready = saveShipped(pool).then(() => places(pool))
+    const ready = saveShipped(pool).then(() => places.at(pool))
     const [instance, files] = await together([announced(url), openStorage(dataDir), ready])
     return { url, pool, unlock: database.unlock, places, files, instance: () => instance.id, close: undo.run }
   } catch (error) {

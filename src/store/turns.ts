@@ -1,7 +1,7 @@
 // The writes that end a batch of turns: sessions, outbox rows, handled events. They travel together, with the commit.
-import type { QueryConfig } from 'pg'
 import type { Session } from '../flows/session.js'
-import type { Tx } from './database.js'
+import type { Db } from './database.js'
+import type { Statement } from './flight.js'
 import { CLAIM_MS, isAside, type OutboundKind } from './outbox.js'
 import { sealState } from './sealed/session.js'
 
@@ -50,11 +50,11 @@ export interface Owed {
  * The statements that write what a batch of turns decided, none of which needs an answer of another; the last one's rows
  * are Owed. Statements of their own, not parts of one: starting that one cost PostgreSQL more than all of them.
  */
-export function writeTurns(tx: Tx, writes: TurnWrites, instance: number, now: number): QueryConfig[] {
+export function writeTurns(tx: Db, writes: TurnWrites, instance: number, now: number): Statement[] {
   const { sessions, seen, handled, outbox } = writes
   const at = new Date(now)
   const states = sessions.map(({ personId, state }) => JSON.stringify(sealState(tx, personId, state))).join(APART)
-  const statements: QueryConfig[] = []
+  const statements: Statement[] = []
   if (seen.length > 0)
     statements.push({ ...SEEN, values: [seen.map((s) => s.contactId), seen.map((s) => new Date(s.at))] })
   if (handled.length > 0) statements.push({ ...HANDLED, values: [handled] })

@@ -55,17 +55,27 @@ function openUnits(tree: Tree): UnitRow[] {
   }
 }
 
-/**
- * The search by name for one process. The function it gives tells the index as it stands for the transaction: looked up
- * by a number that grows with every change, built again when it has grown. Send it beside the turn's first statements.
- */
-export function createPlaces(): (db: Queryable) => Promise<Places> {
-  let built: { version: number; places: Places } | undefined
-  return async (db) => {
-    const { rows } = await db.query<{ last: number }>({ name: 'unit-version', text: VERSION })
-    const version = rows[0]?.last ?? 0
-    if (built?.version !== version) built = { version, places: buildPlaces(await loadUnits(db)) }
-    return built.places
+/** The search by name for one process. */
+export interface PlacesSource {
+  /**
+   * The index as it stands for the transaction: looked up by a number that grows with every change, built again when it
+   * has grown. Send it beside the turn's first statements.
+   */
+  at(db: Queryable): Promise<Places>
+  /** The index that was last asked for, with its number. */
+  latest(): { version: number; places: Places } | undefined
+}
+
+export function createPlaces(): PlacesSource {
+  let built: ReturnType<PlacesSource['latest']>
+  return {
+    async at(db) {
+      const { rows } = await db.query<{ last: number }>({ name: 'unit-version', text: VERSION })
+      const version = rows[0]?.last ?? 0
+      if (built?.version !== version) built = { version, places: buildPlaces(await loadUnits(db)) }
+      return built.places
+    },
+    latest: () => built,
   }
 }
 

@@ -1,4 +1,5 @@
 // Whatever the order of what people with two accounts do, on two processes at once: nothing they told is lost, nothing erased
+
 // is found again, nobody has what is another's, no role outlives its end.
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -24,6 +25,7 @@ import { makePledge } from '../../src/store/support/support.js'
 import { saveUnits } from '../../src/store/units.js'
 import { testDatabase } from '../support/database.js'
 import { KEYS } from '../support/keys.js'
+import { fixedPlaces } from '../support/places.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
 
 const ORDERS = Number(process.env.LINK_ORDERS ?? 3)
@@ -62,7 +64,7 @@ const log = pino({ level: 'trace' }, { write: (line: string) => void written.pus
 const metrics = { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} }
 const [one, two] = [pool, other.pool].map((own, n) =>
   createBot({
-    store: { pool: own, places: async () => places, files, instance: () => n + 1 },
+    store: { pool: own, places: fixedPlaces(places), files, instance: () => n + 1 },
     channels: {},
     jobs: { add: async (...job: unknown[]) => void written.push(JSON.stringify(job)) },
     metrics,

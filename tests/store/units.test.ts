@@ -321,7 +321,7 @@ it('a kind that is none is kept out by the table itself', async () => {
 
 it('the search by name knows a change in the next transaction of every process, and is built once for it', async () => {
   const processes = [createPlaces(), createPlaces()]
-  const now = () => Promise.all(processes.map((places) => places(database.pool)))
+  const now = () => Promise.all(processes.map((places) => places.at(database.pool)))
   const before = await now()
   expect(await now()).toEqual(before)
   expect((await now())[0]).toBe(before[0])

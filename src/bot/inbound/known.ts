@@ -7,6 +7,8 @@ import type { Address, LockedPerson } from '../../store/people.js'
 const MOST = 1_000
 
 export interface Known {
+  /** Somebody whose conversation is in hand, as they were when it was written. */
+  person(address: Address): { person: LockedPerson; session: Session } | undefined
   /** For one batch. */
   hand(): Hand
   /** After the commit: what was written of this person. */
@@ -24,11 +26,16 @@ export interface Hand {
 interface Kept {
   version: string
   session: Session
+  person: LockedPerson
 }
 
 export function createKnown(most = MOST): Known {
   const known = new Map<string, Kept>()
   return {
+    person(address) {
+      const kept = known.get(keyOf(address))
+      return kept && { person: { ...kept.person, state: null, version: kept.version }, session: kept.session }
+    },
     hand() {
       const held = new Map<string, Kept>()
       return {
@@ -44,7 +51,7 @@ export function createKnown(most = MOST): Known {
     learn(person, session) {
       const key = keyOf(person)
       known.delete(key)
-      known.set(key, { version: person.nextVersion, session })
+      known.set(key, { version: person.nextVersion, session, person })
       if (known.size > most) known.delete(known.keys().next().value!)
     },
   }

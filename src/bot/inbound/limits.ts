@@ -19,6 +19,10 @@ const DEEDS: Partial<Record<Effect['do'], Limit>> = {
 }
 
 export interface Limits {
+  /** Whether one more message of theirs is within what is counted here alone. */
+  isCalm(personId: string, now: number): boolean
+  /** One more message of theirs; gives how many that makes within a minute. */
+  count(personId: string, now: number): number
   /** Whether this message of theirs is one too many: until when, and whether it is the first that is. */
   message(tx: Tx, personId: string, now: number): Promise<{ until: number; first: boolean } | undefined>
   /** Until when what these effects would do is too much; they are counted where it is not. */
@@ -28,19 +32,30 @@ export interface Limits {
 export function createLimits(): Limits {
   const recent = new Map<string, { since: number; count: number }>()
 
+  function countOf(personId: string, now: number) {
+    const known = recent.get(personId)
+    return known && now - known.since < MESSAGES.within && now >= known.since ? known : { since: now, count: 0 }
+  }
+
+  function count(personId: string, now: number): number {
+    const here = countOf(personId, now)
+    here.count += 1
+    recent.delete(personId)
+    recent.set(personId, here)
+    forgetOld(recent, now)
+    return here.count
+  }
+
   return {
+    isCalm: (personId, now) => countOf(personId, now).count + 1 < BRISK,
+    count,
     async message(tx, personId, now) {
-      const known = recent.get(personId)
-      const here = known && now - known.since < MESSAGES.within && now >= known.since ? known : { since: now, count: 0 }
-      here.count += 1
-      recent.delete(personId)
-      recent.set(personId, here)
-      forgetOld(recent, now)
-      if (here.count < BRISK) return undefined
+      const here = count(personId, now)
+      if (here < BRISK) return undefined
       const until = await fullUntil(tx, personId, MESSAGES, now)
       if (until !== undefined) return { until, first: false }
-      const count = await tally(tx, personId, MESSAGES, now, here.count === BRISK ? BRISK : 1)
-      return count >= MESSAGES.most ? { until: now + MESSAGES.within, first: true } : undefined
+      const all = await tally(tx, personId, MESSAGES, now, here === BRISK ? BRISK : 1)
+      return all >= MESSAGES.most ? { until: now + MESSAGES.within, first: true } : undefined
     },
     async deeds(tx, personId, effects, now) {
       const limits = effects.flatMap((effect) => DEEDS[effect.do] ?? [])

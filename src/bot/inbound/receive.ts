@@ -11,13 +11,16 @@ import { isAway, isPassing } from '../../store/trouble.js'
 import type { InboundEvent, Receive } from '../channel.js'
 import { groupBy } from '../group-by.js'
 import { createAlbums } from './albums.js'
-import type { Conversed } from './converse.js'
+import type { Conversed } from './batch.js'
+import type { Foresight } from './foresee.js'
 import { createLine, type Line, type Waiting } from './line.js'
 import { isOurs, nameOf } from './talk.js'
 
 interface Deps {
   pool: Pool
   converse(events: StoredEvent[], only: Address[], now: number): Promise<Conversed>
+  /** Runs the turns that need no transaction of their own. */
+  foresee(events: StoredEvent[], now: number): Promise<Foresight | undefined>
   /** After commit: what has to leave, what has to be fetched. */
   committed(done: Conversed): void
   now(): number
@@ -64,16 +67,24 @@ export function createReceiver(deps: Deps): Receiver {
 
   function pump(): void {
     while (inFlight < BATCHES) {
-      const batch = line.take()
+      const batch = line.take(BATCHES - inFlight)
       if (batch.length === 0) break
-      inFlight++
-      void handle(deps, line, batch).finally(() => {
-        inFlight--
-        line.free(batch)
-        pumpSoon()
-        if (isIdle()) for (const done of idlers.splice(0)) done()
+      const parted = part(deps, batch).then(({ quick, rest }) => {
+        if (quick.items.length > 0) underWay(quick.items, handleQuickly(deps, line, quick))
+        if (rest.length > 0) underWay(rest, handle(deps, line, rest))
       })
+      underWay([], parted)
     }
+  }
+
+  function underWay(batch: Waiting[], done: Promise<void>): void {
+    inFlight++
+    void done.finally(() => {
+      inFlight--
+      line.free(batch)
+      pumpSoon()
+      if (isIdle()) for (const idle of idlers.splice(0)) idle()
+    })
   }
 
   const isIdle = () => inFlight === 0 && line.isEmpty()
@@ -107,6 +118,38 @@ function mayBeOneOfMany({ album, body }: InboundEvent): boolean {
 
 function keyOf({ channel, address }: Address): string {
   return `${channel} ${address}`
+}
+
+interface Quick {
+  items: Waiting[]
+  write: Foresight['write']
+}
+
+/** Whose turn has been run already, and who is left. */
+async function part(deps: Deps, batch: Waiting[]): Promise<{ quick: Quick; rest: Waiting[] }> {
+  const alone = [...groupBy(batch, (item) => item.key).values()].filter(({ length }) => length === 1)
+  const foresight = await deps.foresee(
+    alone.flatMap(([item]) => item!.event ?? []),
+    deps.now(),
+  )
+  const run = new Set(foresight?.events)
+  const isRun = ({ event }: Waiting) => event !== undefined && run.has(event)
+  const none = async () => undefined
+  return {
+    quick: { items: batch.filter(isRun), write: foresight?.write ?? none },
+    rest: batch.filter((item) => !isRun(item)),
+  }
+}
+
+/** Writes turns that have been run; as they were not run, where that fails. Never rejects. */
+async function handleQuickly(deps: Deps, line: Line, { items, write }: Quick): Promise<void> {
+  const done = await write().catch((error) => {
+    if (!isPassing(error)) deps.log.error({ err: error }, 'turns that had been run could not be written')
+    return undefined
+  })
+  if (!done) return handle(deps, line, items)
+  deps.committed(done)
+  for (const item of items) item.resolve()
 }
 
 /** Everybody of the batch hears how it ended; never rejects. */

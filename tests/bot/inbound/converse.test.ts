@@ -2,9 +2,9 @@ import pino from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { createBot } from '../../../src/bot/bot.js'
 import type { InboundEvent } from '../../../src/bot/channel.js'
-import { buildPlaces } from '../../../src/flows/vi/places.js'
 import { openStorage } from '../../../src/store/files/bytes.js'
 import { testDatabase } from '../../support/database.js'
+import { fixedPlaces } from '../../support/places.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 
 const { pool, drop } = await testDatabase()
@@ -15,7 +15,7 @@ afterAll(async () => {
 })
 
 const bot = createBot({
-  store: { pool, places: async () => buildPlaces([]), files: await openStorage(dataDir), instance: () => 1 },
+  store: { pool, places: fixedPlaces(), files: await openStorage(dataDir), instance: () => 1 },
   channels: {},
   jobs: { add: async () => {} },
   metrics: { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} },
@@ -38,6 +38,8 @@ it('answers a newcomer although two processes were given their first words in di
     VALUES ('zalo', $1, 'x', now(), now(), 'handled')`
   const other = await pool.connect()
   await other.query('begin')
+  // Of two that wait for each other, the one that looks first gives way.
+  await other.query(`SET LOCAL deadlock_timeout = '1min'`)
   await other.query(insert, ['e-b'])
   const received = bot.receive([said('e-a'), said('e-b')])
   const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

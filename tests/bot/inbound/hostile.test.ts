@@ -4,11 +4,11 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createBot } from '../../../src/bot/bot.js'
 import type { ChannelName } from '../../../src/bot/channel.js'
 import type { Inbound } from '../../../src/flows/message.js'
-import { buildPlaces } from '../../../src/flows/vi/places.js'
 import { transaction } from '../../../src/store/database.js'
 import { openStorage } from '../../../src/store/files/bytes.js'
 import { openTicket } from '../../../src/store/tickets.js'
 import { testDatabase } from '../../support/database.js'
+import { fixedPlaces } from '../../support/places.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 
 const { pool, drop } = await testDatabase()
@@ -19,7 +19,7 @@ afterAll(async () => {
 })
 let now = Date.parse('2026-11-23T02:00:00Z')
 const bot = createBot({
-  store: { pool, places: async () => buildPlaces([]), files: await openStorage(dataDir), instance: () => 1 },
+  store: { pool, places: fixedPlaces(), files: await openStorage(dataDir), instance: () => 1 },
   channels: {},
   jobs: { add: async () => {} },
   metrics: { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} },

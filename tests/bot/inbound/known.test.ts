@@ -1,13 +1,14 @@
 import { afterAll, expect, it } from 'vitest'
 import { HANDLERS } from '../../../src/bot/effects/index.js'
 import { converse } from '../../../src/bot/inbound/converse.js'
+import { foresee } from '../../../src/bot/inbound/foresee.js'
 import { createKnown } from '../../../src/bot/inbound/known.js'
 import { createLimits } from '../../../src/bot/inbound/limits.js'
 import { flows } from '../../../src/flows/index.js'
 import { newSession } from '../../../src/flows/session.js'
-import { buildPlaces } from '../../../src/flows/vi/places.js'
 import type { LockedPerson } from '../../../src/store/people.js'
 import { testDatabase } from '../../support/database.js'
+import { fixedPlaces } from '../../support/places.js'
 
 const { pool, drop } = await testDatabase()
 afterAll(drop)
@@ -23,7 +24,7 @@ function aProcess() {
     pool,
     known,
     limits,
-    places: async () => buildPlaces([]),
+    places: fixedPlaces(),
     instance: () => 1,
     flows,
     handlers: HANDLERS,
@@ -31,7 +32,8 @@ function aProcess() {
   return async (text: string) => {
     const who = { channel: 'telegram', address: 'lan' }
     const event = { ...who, eventId: `e${++last}`, at: NOW + last, body: { kind: 'text' as const, text } }
-    const { outbox, failed } = await converse(deps, [event], [], NOW + last)
+    const foreseen = await foresee(deps, [event], NOW + last)
+    const { outbox, failed } = (await foreseen?.write()) ?? (await converse(deps, [event], [], NOW + last))
     expect(failed).toEqual([])
     return outbox.map(({ body }) => (body as { text: string }).text).join('\n')
   }

@@ -7,7 +7,6 @@ import { createLimits } from '../../../src/bot/inbound/limits.js'
 import type { Effect } from '../../../src/flows/effects.js'
 import { FLOWS } from '../../../src/flows/index.js'
 import type { Inbound } from '../../../src/flows/message.js'
-import { buildPlaces } from '../../../src/flows/vi/places.js'
 import { addAddress } from '../../../src/store/address/address.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { openDatabase, transaction } from '../../../src/store/database.js'
@@ -15,6 +14,7 @@ import { openStorage } from '../../../src/store/files/bytes.js'
 import { ADDRESS, organisation } from '../../store/organisation.js'
 import { testDatabase } from '../../support/database.js'
 import { KEYS } from '../../support/keys.js'
+import { fixedPlaces } from '../../support/places.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 
 const { url, pool, drop } = await testDatabase()
@@ -30,7 +30,7 @@ let now = Date.parse('2026-11-23T02:00:00Z')
 const metrics = { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} }
 const bots = [pool, other.pool].map((own, n) =>
   createBot({
-    store: { pool: own, places: async () => buildPlaces([]), files, instance: () => n + 1 },
+    store: { pool: own, places: fixedPlaces(), files, instance: () => n + 1 },
     channels: {},
     jobs: { add: async () => {} },
     metrics,

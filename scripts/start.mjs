@@ -1,6 +1,4 @@
 // `npm start`: makes the folder ready, then becomes the app, so that signals and the exit code are the app's own.
-import module from 'node:module'
-
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -19,7 +17,8 @@ if (process.env.npm_lifecycle_event) {
   }, 500).unref()
 }
 
-const { setUp, COMPILED } = await import('./setup.mjs')
+const { setUp, BUNDLE, COMPILED } = await import('./setup.mjs')
 await setUp()
-module.enableCompileCache?.(COMPILED)
-await import('../dist/main.js')
+const { runBundle } = await import('./compiled.mjs')
+const { exports, keep } = runBundle(BUNDLE, COMPILED)
+exports.life.once('ready', keep)

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { type Config, readConfig, readEnvironment } from './config/config.js'
 import { explainStartFailure } from './config/explain-start.js'
 import { keepHeapSmall } from './ops/heap.js'
@@ -7,23 +8,30 @@ import { startEmbedded } from './store/embedded/embedded.js'
 // npm hands a Ctrl-C on to us, so that it arrives twice at once; a person's second one comes later.
 const SAME_SIGNAL_MS = 1000
 
-let config: Config | undefined
-try {
-  config = readConfig(readEnvironment())
-  if (config.role !== 'bot') keepHeapSmall()
-  const signal = nextSignal()
-  const { dataDir, database } = config
-  // It starts while the rest is being loaded; how it ended is heard by the app.
-  const postgres = database.mode === 'url' ? undefined : startEmbedded({ dataDir, log: createLog(config.logLevel) })
-  postgres?.catch(() => {})
-  const { startApp } = await import('./app.js')
-  const app = await startApp(config, { postgres })
-  await signal
-  await app.stop()
-  process.exit(0)
-} catch (error) {
-  console.error(explainStartFailure(error, config) ?? error)
-  process.exit(1)
+/** Tells 'ready' when the app is, while V8 still has the flags that its code was compiled under. */
+export const life = new EventEmitter()
+void run()
+
+async function run(): Promise<void> {
+  let config: Config | undefined
+  try {
+    config = readConfig(readEnvironment())
+    const signal = nextSignal()
+    const { dataDir, database } = config
+    // It starts while the rest is being loaded; how it ended is heard by the app.
+    const postgres = database.mode === 'url' ? undefined : startEmbedded({ dataDir, log: createLog(config.logLevel) })
+    postgres?.catch(() => {})
+    const { startApp } = await import('./app.js')
+    const app = await startApp(config, { postgres })
+    life.emit('ready')
+    if (config.role !== 'bot') keepHeapSmall()
+    await signal
+    await app.stop()
+    process.exit(0)
+  } catch (error) {
+    console.error(explainStartFailure(error, config) ?? error)
+    process.exit(1)
+  }
 }
 
 /** Resolves when we are asked to end; a second one ends the process at once. */

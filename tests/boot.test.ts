@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -73,6 +73,17 @@ describe('npm start', () => {
     expect(await app.exited).toBe(0)
     expect(postgres()).toBeUndefined()
   })
+})
+
+test('a later start takes the code that an earlier one compiled', async () => {
+  const inodes: number[] = []
+  for (let times = 0; times < 2; times++) {
+    const app = await served()
+    app.signal('SIGTERM')
+    expect(await app.exited).toBe(0)
+    inodes.push(statSync('.setup/compiled').ino)
+  }
+  expect(inodes[1]).toBe(inodes[0])
 })
 
 describe('what a person can mend is told in one line each', () => {

@@ -20,7 +20,7 @@ import { telegramSettings, zaloSettings } from './support/settings.js'
 
 /** People who want the same: RACE=200 for a shorter run. */
 const PEOPLE = Number(process.env.RACE) || 1_000
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url))
 
 const redis = await startRedis()
 const undo: (() => unknown)[] = []

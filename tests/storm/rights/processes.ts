@@ -11,7 +11,7 @@ import { killGroup } from '../support/lives.js'
 import { steadyPort } from '../support/port.js'
 import { telegramSettings, zaloSettings } from '../support/settings.js'
 
-const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../../dist/main.cjs', import.meta.url))
 const CLOCK = fileURLToPath(new URL('../support/shifted-clock.mjs', import.meta.url))
 export const DAY_AND_MORE_MS = 25 * 3_600_000
 

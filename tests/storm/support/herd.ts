@@ -18,7 +18,7 @@ export interface Herd {
   stop(): Promise<void>
 }
 
-const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../../dist/main.cjs', import.meta.url))
 const CLOCK = fileURLToPath(new URL('./shifted-clock.mjs', import.meta.url))
 const READY = /Nhân Ái is ready/
 // The database may be away: it is no use to try more often.

@@ -30,7 +30,7 @@ export interface LivesOptions {
   mayEndItself?: boolean
 }
 
-const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../../dist/main.cjs', import.meta.url))
 const READY = /Nhân Ái is ready/
 // Long enough for all of a start, short enough to hit the middle of it.
 const LONGEST_YOUTH_MS = 2000

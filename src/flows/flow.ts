@@ -199,6 +199,8 @@ export interface Flows {
   all: Record<string, Flow>
   door(command: string): OwnDoor | undefined
   doors: OwnDoor[]
+  /** Those that may know a message as their own by more than a phrase: a few of many, asked about every message. */
+  listening: OwnDoor[]
   panel(name: string): OwnPanel | undefined
   /** Tells a conversation what its effect found. */
   told(t: Turn, asked: { do: string }, result: unknown): void

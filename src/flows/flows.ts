@@ -16,6 +16,7 @@ export function openFlows(all: Record<string, Flow>): Flows {
   return {
     all,
     doors: [...doors.values()],
+    listening: [...doors.values()].filter(({ heard, desk }) => heard !== undefined || desk !== undefined),
     door: (command) => doors.get(command),
     panel: (name) => panels.get(name),
     told: (t, asked, result) => told.get(asked.do)?.(t, result as never, asked as never),

@@ -211,18 +211,22 @@ export function finalAnswers(form: Form, answers: Answers): Answers {
 
 /** Writes an answer; what was noted on the way to it is no longer needed. */
 export function putAnswer(draft: Draft, key: string, value: unknown): Draft {
-  const { [key]: _note, ...notes } = draft.notes
-  const { [key]: _kept, ...kept } = draft.kept
   return {
     ...draft,
     answers: { ...draft.answers, [key]: value },
     order: [...draft.order.filter((k) => k !== key), key],
-    notes,
-    kept,
+    notes: without(draft.notes, key),
+    kept: without(draft.kept, key),
     editing: draft.editing === key ? undefined : draft.editing,
     edited: draft.editing === key && key in draft.kept ? { key, value: draft.kept[key] } : draft.edited,
     misses: 0,
   }
+}
+
+function without<V>(values: Record<string, V>, key: string): Record<string, V> {
+  if (!(key in values)) return values
+  const { [key]: _, ...others } = values
+  return others
 }
 
 /** Whether nobody was asked for this answer: it was understood from other words of theirs. */

@@ -145,11 +145,16 @@ function restOf({ session, ctx }: Turn, what: 'words' | 'files'): string | undef
 
 /** A message that a door of theirs knows as its own, by what is written in it; an officer's before everybody's. */
 function forADoor(t: Turn, said: string, free: boolean): Heard | undefined {
-  const theirs = t.flows.doors.flatMap((door) => {
-    const rest = isTheirs(t, door) ? (door.heard?.(said, free) ?? deskWork(t, door, said, free)) : undefined
-    return rest === undefined ? [] : [{ is: 'door' as const, door, rest, byWord: true as const }]
-  })
-  return theirs.find(({ door }) => t.flows.all[door.flow]?.for ?? door.for) ?? theirs[0]
+  let everybodys: Heard | undefined
+  for (const door of t.flows.listening) {
+    if (!isTheirs(t, door)) continue
+    const rest = door.heard?.(said, free) ?? deskWork(t, door, said, free)
+    if (rest === undefined) continue
+    const heard: Heard = { is: 'door', door, rest, byWord: true }
+    if (t.flows.all[door.flow]?.for ?? door.for) return heard
+    everybodys ??= heard
+  }
+  return everybodys
 }
 
 /** Work of officers is known by its name from anywhere but a question of a form, whose answer may be called the same. */

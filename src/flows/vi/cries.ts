@@ -4,7 +4,7 @@ import { isHardship } from './hardship.js'
 import { withoutLookAlikes } from './look-alikes.js'
 import { remembered } from './remembered.js'
 import { writtenOut } from './short-forms.js'
-import { type Need, readSign } from './signs.js'
+import { mayBeSign, type Need, readSign } from './signs.js'
 import { clean, fold, foldPattern, words } from './text.js'
 
 const ME = '(?:tôi|tui|em|cháu|con|mình|tao|tớ|chúng tôi|chúng em|bọn em)'
@@ -147,6 +147,7 @@ const matchers: Matcher[] = (Object.keys(CRIES) as Need[]).map((need) => {
   const pattern = `${LEAD}(?:${CRIES[need].join('|')})${TAIL}`
   return { need, marked: whole(pattern), plain: whole(foldPattern(pattern)) }
 })
+const FOR_LIFE = matchers.find(({ need }) => need === 'life')!
 const helped = { marked: new RegExp(wordsUpTo(HELPED), 'u'), plain: new RegExp(wordsUpTo(foldPattern(HELPED)), 'u') }
 
 // Longer than this it is a story.
@@ -155,9 +156,8 @@ const LONGEST = 300
 /** What a short text cries for, as a whole or in one of its parts; undefined where it tells of help that came. */
 export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'): Need | undefined {
   if (text.length > LONGEST) return undefined
-  const { said, typed, which } = asTyped(text)
-  const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))
-  const heard = HINT.test(fold(text)) ? [parts.filter(Boolean).join(' '), ...(where === 'whole' ? [] : parts)] : []
+  const { said, typed, which, parts } = asTyped(text)
+  const heard = HINT.test(fold(text)) ? [...new Set([wholeOf(parts), ...(where === 'whole' ? [] : parts)])] : []
   const found = [...heard.map((part) => cryOf(part, which)), readSign(typed, which === 'plain', where === 'whole')]
   const needs = found.filter((need) => need !== undefined)
   // Nearly every message: what follows is asked of few.
@@ -166,17 +166,34 @@ export function readCry(text: string, where: 'anywhere' | 'whole' = 'anywhere'):
   return needs.find((need) => !(need === 'want' && ofOthers))
 }
 
-/** Written out, and as it is compared. */
+/** Whether a short text as a whole cries that its writer does not want to live. */
+export function criesForLife(text: string): boolean {
+  if (text.length > LONGEST) return false
+  const { typed, which, parts } = asTyped(text)
+  // Asked of every message: what else it may cry for matters only in the few that may cry for this.
+  const may = matches(FOR_LIFE, wholeOf(parts), which) || mayBeSign('life', typed, which === 'plain')
+  return may && readCry(text, 'whole') === 'life'
+}
+
+/** Written out, as it is compared, and its parts. */
 const asTyped = remembered((text) => {
   const lower = clean(text).toLowerCase()
   const said = writtenOut(lower)
   const plain = fold(lower) === lower || sparse(lower)
   const which: 'plain' | 'marked' = plain ? 'plain' : 'marked'
-  return { said, typed: plain ? withoutLookAlikes(fold(said)) : said, which }
+  const typed = plain ? withoutLookAlikes(fold(said)) : said
+  const parts = typed.split(/[,.;!?…\n:"“”()]+/).map((part) => part.trim().replace(/\s+/g, ' '))
+  return { said, typed, which, parts }
 })
 
+const wholeOf = (parts: string[]) => parts.filter(Boolean).join(' ')
+
 function cryOf(part: string, which: 'plain' | 'marked'): Need | undefined {
-  return part.length <= 120 ? matchers.find((matcher) => matcher[which].test(part))?.need : undefined
+  return matchers.find((matcher) => matches(matcher, part, which))?.need
+}
+
+function matches(matcher: Matcher, part: string, which: 'plain' | 'marked'): boolean {
+  return part.length <= 120 && matcher[which].test(part)
 }
 
 // One of these is in every cry: most messages need no closer look.

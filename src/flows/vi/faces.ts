@@ -40,16 +40,18 @@ const CODES = `(?<![^\\s])(?:${CODE})(?![^\\s/])`
 const FACE = `(?:${CODES}|${SMILEY}|${EMOJI})`
 // Every face has one of these; the search itself is slow.
 const MAY_HAVE = /[:;=/&^<_>*()-]|xd|t\.t|o\.o|[©®\u2000-\uFFFF]/i
+const ANY = new RegExp(FACE, 'iu')
+const NO_WORDS = /^[\s.!,~]+$/
 const ALL = new RegExp(`^(?:${FACE}|[\\s.!,~])+$`, 'iu')
 const AROUND = new RegExp(`^(?:${FACE}|\\s)+(?=\\S)|(?:\\s|${FACE})*${FACE}[\\s.!~]*$`, 'giu')
 
 /** Whether a message is nothing but faces. */
 export function isFace(text: string): boolean {
-  return new RegExp(FACE, 'iu').test(text) && ALL.test(text)
+  return MAY_HAVE.test(text) && ALL.test(text) && ANY.test(text)
 }
 
 /** What is said between the faces at both ends; nothing is taken from a message of faces alone. */
 export function withoutFaces(text: string): string {
-  if (ALL.test(text)) return text
-  return (MAY_HAVE.test(text) ? text.replace(AROUND, '') : text).trim()
+  if (!MAY_HAVE.test(text)) return NO_WORDS.test(text) ? text : text.trim()
+  return ALL.test(text) ? text : text.replace(AROUND, '').trim()
 }

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { lastRead } from './remembered.js'
 import { fold } from './text.js'
 
 export type PhoneReading =
@@ -99,12 +100,12 @@ function oldArea(candidate: string): string | undefined {
 }
 
 /** "0912 345 678" with spaces that do not break at a line's end; numbers of other countries in their international form. */
-export function showPhone(e164: string): string {
+export const showPhone = lastRead((e164) => {
   const phone = parsePhoneNumberFromString(e164)
   if (!phone) return e164
   const shown = phone.countryCallingCode === '84' ? phone.formatNational() : phone.formatInternational()
   return shown.replaceAll(' ', '\u00A0')
-}
+})
 
 /** "0912 *** 678": enough to recognise one's own number, too little to call. */
 export function maskPhone(e164: string): string {
@@ -164,9 +165,9 @@ function beside(run: string): string[] {
 // No country has shorter ones, their code included; to find that out from the tables of all countries takes long.
 const FEWEST_DIGITS = 7
 
-function e164Of(candidate: string): string | undefined {
+const e164Of = lastRead((candidate): string | undefined => {
   if (candidate.replace(/\D/g, '').length < FEWEST_DIGITS) return undefined
   const phone = parsePhoneNumberFromString(candidate, 'VN')
   if (!phone?.isValid() || !SUBSCRIBER_TYPES.has(phone.getType() ?? '')) return undefined
   return phone.number
-}
+})

@@ -1,6 +1,7 @@
 // Words of somebody in need, for themselves or their family. Compared folded.
-import { readCry } from './cries.js'
+import { criesForLife, readCry } from './cries.js'
 import { withoutLookAlikes } from './look-alikes.js'
+import { lastRead, remembered } from './remembered.js'
 import type { Need } from './signs.js'
 import { fold, hasDiacritics, words } from './text.js'
 
@@ -39,7 +40,7 @@ const PLEA = new RegExp(
   `(?:^|[,.;!?\\n] ?)(?:(?:da|thua|alo|em oi|ad oi|hien nay|hien) )?(?:${PLEAS.join('|')})(?![a-z])`,
 )
 
-const plainly = (text: string) => (hasDiacritics(text) ? fold(text) : withoutLookAlikes(fold(text)))
+const plainly = lastRead((text) => (hasDiacritics(text) ? fold(text) : withoutLookAlikes(fold(text))))
 
 /** Whether a short text asks for help for the person who writes it, or says how badly off they are. */
 export function isPlea(text: string): boolean {
@@ -49,9 +50,7 @@ export function isPlea(text: string): boolean {
 const OWN_LIFE = new RegExp(`^(?:(?:da|thua|alo) )?(?:${ME}${NOW} )?${LIFE}(?: nua| qua| lam| roi| a)*[.! ]*$`)
 
 /** Whether the whole of a short message says that they do not want to live: heard whatever is asked. */
-export function isDespair(text: string): boolean {
-  return text.length <= 80 && (OWN_LIFE.test(plainly(text)) || readCry(text, 'whole') === 'life')
-}
+export const isDespair = remembered((text) => text.length <= 80 && (OWN_LIFE.test(plainly(text)) || criesForLife(text)))
 
 /** What somebody needs who pleads: which words, and which numbers, fit. */
 export function needOf(text: string): Need {

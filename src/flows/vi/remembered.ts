@@ -19,6 +19,15 @@ export function remembered<T>(read: (text: string) => T): (text: string) => T {
   }
 }
 
+/** A pure reader that keeps what it found in the last text alone: many ask for the same of the message of a turn. */
+export function lastRead<T>(read: (text: string) => T): (text: string) => T {
+  let last: { text: string; value: T } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, value: read(text) }
+    return last.value
+  }
+}
+
 /** What is made at its first use: a start does not wait for long tables. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined

@@ -1,4 +1,5 @@
 // How somebody speaks of themselves while they talk with us: "bác đồng ý", "số của cô là …", "cháu học lớp 9".
+import { lastRead } from './remembered.js'
 import { clean, fold, foldPattern, hasDiacritics } from './text.js'
 
 /** Keys of the forms of address. */
@@ -41,14 +42,14 @@ export function readCallMe(text: string): Self | undefined {
   return said === undefined ? undefined : find(CALLED, said)
 }
 
-function plainly(text: string): string | undefined {
+const plainly = lastRead((text): string | undefined => {
   if (text.length > LONGEST) return undefined
   return clean(text)
     .toLowerCase()
     .replace(/[.,!?;:]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-}
+})
 
 function find(patterns: ReturnType<typeof bothWays>[], said: string): Self | undefined {
   const marked = hasDiacritics(said)

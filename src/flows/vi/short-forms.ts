@@ -1,5 +1,6 @@
 // How the young write: "hok mún sống nữa", "ck e". Small letters in, small letters out.
 import { list } from './phrases.js'
+import { remembered } from './remembered.js'
 import { words } from './text.js'
 
 const FULL: Record<string, string> = {
@@ -50,10 +51,11 @@ const LATE_TONE = /(?<!q)([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L
 
 /** Written out in full, tones where they are taught to stand. */
 export function writtenOut(text: string): string {
-  return words(text.normalize('NFD').replace(LATE_TONE, '$1$3$2').normalize('NFC'))
-    .map((word) => {
-      const [, bare = word, after = ''] = /^(.*?)([,.!?…]*)$/.exec(word) ?? []
-      return (Object.hasOwn(FULL, bare) ? FULL[bare]! : bare) + after
-    })
-    .join(' ')
+  return words(text).map(wordInFull).join(' ')
 }
+
+const wordInFull = remembered((typed) => {
+  const word = typed.normalize('NFD').replace(LATE_TONE, '$1$3$2').normalize('NFC')
+  const [, bare = word, after = ''] = /^(.*?)([,.!?…]*)$/.exec(word) ?? []
+  return (Object.hasOwn(FULL, bare) ? FULL[bare]! : bare) + after
+})

@@ -1,5 +1,6 @@
 // Signs of danger and want: a few words that say it wherever they stand in a short text. Written with marks: what is typed
 // with marks must have these, what is typed without is compared without.
+import { lastRead } from './remembered.js'
 import { foldPattern } from './text.js'
 
 export type Need = 'life' | 'violence' | 'danger' | 'illness' | 'want'
@@ -237,12 +238,26 @@ const LONGEST = 160
  */
 export function readSign(typed: string, plain: boolean, ownOnly: boolean): Need | undefined {
   const { mine, none, another, near, signs } = plain ? PLAIN : MARKED
-  const said = ` ${typed
+  const said = spaced(typed)
+  if (said.length > LONGEST) return undefined
+  const anybodys = !ownOnly || near.test(said)
+  // Last, for hardly a message has any sign: whose it is.
+  const ours = () => mine.test(said) || !another.test(said)
+  const sign = signs.find(({ any, own }) => (anybodys && any?.test(said)) || (own?.test(said) && ours()))
+  return sign && !none.test(said) ? sign.need : undefined
+}
+
+/** Whether a text has a sign of this need at all, whosever it may be. */
+export function mayBeSign(need: Need, typed: string, plain: boolean): boolean {
+  const said = spaced(typed)
+  const { any, own } = (plain ? PLAIN : MARKED).signs.find((one) => one.need === need)!
+  return said.length <= LONGEST && (any?.test(said) || own?.test(said) || false)
+}
+
+const spaced = lastRead((typed: string) => {
+  const said = typed
     .replace(/[.,;!?…\n:"“”()]+/g, ' , ')
     .replace(/\s+/g, ' ')
-    .trim()} `
-  if (said.length > LONGEST || none.test(said)) return undefined
-  const ours = mine.test(said) || !another.test(said)
-  const anybodys = !ownOnly || near.test(said)
-  return signs.find(({ any, own }) => (anybodys && any?.test(said)) || (ours && own?.test(said)))?.need
-}
+    .trim()
+  return ` ${said} `
+})

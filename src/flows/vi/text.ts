@@ -63,7 +63,14 @@ export function clean(raw: string): string {
 }
 
 /** The form texts are compared in: no marks, đ as d, lower case, single spaces. Idempotent. */
-export const fold = remembered((text) =>
+export const fold = remembered((text) => (ORDINARY.test(text) ? foldOrdinary(text) : foldAny(text)))
+
+const foldOrdinary = (text: string) =>
+  text.toLowerCase().normalize('NFD').replace(MARKS, '').replaceAll('đ', 'd').replace(/\s+/g, ' ').trim()
+
+const MARKS = /[\u0300-\u036F]+/g
+
+const foldAny = (text: string) =>
   text
     .normalize('NFKD')
     .toLowerCase()
@@ -71,8 +78,7 @@ export const fold = remembered((text) =>
     .replace(/\p{M}+/gu, '')
     .replace(/[đðɖ]/g, 'd')
     .replace(/\s+/g, ' ')
-    .trim(),
-)
+    .trim()
 
 /** The source of a pattern with its words folded; what is no letter, and what is escaped, stays. */
 export function foldPattern(pattern: string): string {
@@ -98,7 +104,7 @@ export function length(text: string): number {
 
 /** Whether anything is typed with Vietnamese marks or đ. */
 export function hasDiacritics(text: string): boolean {
-  return BEYOND_ASCII.test(text) && /[\u0300-\u036Fđ]/iu.test(text.normalize('NFD'))
+  return BEYOND_ASCII.test(text) && (ORDINARY.test(text) || /[\u0300-\u036Fđ]/iu.test(text.normalize('NFD')))
 }
 
 const BEYOND_ASCII = /[^\0-\x7F]/

@@ -1,5 +1,6 @@
 // What people come for, told in their own words in one short message: to give, to lend a hand, to ask what this is, to
 // report a fraud, to have everything deleted. Compared folded.
+import { lastRead } from './remembered.js'
 import { fold, length } from './text.js'
 
 export type Wish = 'donate' | 'volunteer' | 'movement' | 'month' | 'fraud' | 'erase'
@@ -119,7 +120,7 @@ const ASKS_US = /(?:co phai|phai|day la|la) lua dao (?:khong|a|ha)|lua dao (?:kh
 const OF_ANOTHER = /^(?:bac|co|chu|anh|chi|ong|ba|em|chau) \S+ (?:da|van|hay|thuong|luon|ngay|sang) /
 
 /** The wish a short message tells, whatever is asked meanwhile; undefined for any other. */
-export function readWish(text: string): Wish | undefined {
+export const readWish = lastRead((text): Wish | undefined => {
   if (length(text) > LONGEST || text.includes('\n')) return undefined
   const said = fold(text)
     .replace(/[.!,;:"“”()]+/g, ' ')
@@ -128,4 +129,4 @@ export function readWish(text: string): Wish | undefined {
   if (ASKS_US.test(said) || OF_ANOTHER.test(said)) return undefined
   const plain = said.replace(/\?/g, '').trim()
   return WISHES.find(([wish, patterns]) => patterns.some((p) => p.test(wish === 'movement' ? said : plain)))?.[0]
-}
+})

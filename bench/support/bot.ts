@@ -17,6 +17,8 @@ interface Options {
   /** The platform: whatever leaves ends here, at once. */
   send(address: string, message: Outbound): void
   flows?: Flows
+  /** Epoch ms. */
+  now?: () => number
   /** What is sealed lies open: what sealing costs is the difference. */
   open?: true
 }
@@ -29,7 +31,7 @@ const UNSEALED = {
 }
 
 /** The bot as it is, with a platform that takes everything at once and without a queue. */
-export async function createBot(url: string, { send, flows, open }: Options): Promise<BenchBot> {
+export async function createBot(url: string, { send, flows, now = Date.now, open }: Options): Promise<BenchBot> {
   const log = pino({ level: 'error' })
   const dataDir = tempFolder()
   const store = await openStore({ dataDir, url, log })
@@ -40,7 +42,7 @@ export async function createBot(url: string, { send, flows, open }: Options): Pr
     store,
     channels,
     jobs: { add: async () => {} },
-    now: Date.now,
+    now,
     log,
     metrics,
     registers: flows && { flows },

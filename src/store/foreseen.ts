@@ -14,6 +14,8 @@ export interface Foreseen {
   places: number
   /** What they said: new. */
   events: StoredEvent[]
+  /** What they want written besides. */
+  notes: Statement[]
   writes: TurnWrites
 }
 
@@ -52,7 +54,7 @@ export async function writeForeseen(
 ): Promise<{ version: string; owed: Owed[] } | undefined> {
   const written = writeTurns(pool, foreseen.writes, instance, now)
   try {
-    const results = await inOneFlight(pool, [...checks(foreseen, new Date(now)), ...written])
+    const results = await inOneFlight(pool, [...checks(foreseen, new Date(now)), ...foreseen.notes, ...written])
     const owed: Owed[] = foreseen.writes.outbox.length > 0 ? results.at(-1)!.rows : []
     return { version: results[0]!.rows[0].version, owed }
   } catch (error) {

@@ -1,4 +1,5 @@
 // Who carries out which effect. A conversation with effects of its own adds its handlers here.
+import type { Effect } from '../../flows/effects.js'
 import { address } from './address.js'
 import { always } from './always.js'
 import { campaign } from './campaign.js'
@@ -37,3 +38,12 @@ export const HANDLERS: Handlers = {
   ...unit,
   ...link,
 }
+
+/** Those that send statements by name and read nothing of the answers: they can be sent with others, later. */
+export const UNANSWERED = [
+  'recordConsent',
+  'watchDraft',
+  'unwatchDraft',
+  'setTimer',
+  'dropTimer',
+] as const satisfies Effect['do'][]

@@ -1,16 +1,18 @@
 // Most messages are answered with words alone, in a conversation this process knows from the message before. Such a turn is
-// run before the database is asked anything; one exchange then checks what it rested on, and writes it.
+// run before the database is asked anything; one exchange then checks what it rested on, and writes it with what it noted.
 import type { Pool, Tx } from '../../store/database.js'
+import type { Statement } from '../../store/flight.js'
 import { writeForeseen } from '../../store/foreseen.js'
 import type { StoredEvent } from '../../store/inbox.js'
 import type { PlacesSource } from '../../store/units.js'
 import type { Handlers } from '../effects/effect.js'
+import { UNANSWERED } from '../effects/index.js'
 import { batchOf, type Conversed, conversed } from './batch.js'
 import type { Known } from './known.js'
 import type { Limits } from './limits.js'
-import { type Registers, type Talk, talk, type World } from './talk.js'
+import { type Registers, type Talk, talk } from './talk.js'
 
-interface Deps extends Pick<Registers, 'flows'> {
+interface Deps extends Registers {
   pool: Pool
   known: Known
   limits: Limits
@@ -18,22 +20,15 @@ interface Deps extends Pick<Registers, 'flows'> {
   instance(): number
 }
 
-/** Turns that only talk, run and not yet written. */
+/** Turns that have been run and not yet written. */
 export interface Foresight {
   events: StoredEvent[]
   /** Throws what the database throws; undefined where something was not as foreseen. Then nothing happened. */
   write(): Promise<Conversed | undefined>
 }
 
-// Whoever reaches for it needs more than words: that turn is run where it has a transaction.
-const OUT_OF_REACH = new Proxy(
-  {},
-  {
-    get() {
-      throw new Error('a turn before its transaction')
-    },
-  },
-)
+/** A turn that needs more than words and what is written down with them. */
+class NeedsMore extends Error {}
 
 /**
  * Runs the turns of those events, one of a person at most, that the database need not be asked about. Nothing of the rest
@@ -43,24 +38,51 @@ export async function foresee(deps: Deps, events: StoredEvent[], now: number): P
   const { known, limits, flows } = deps
   const latest = deps.places.latest()
   if (!latest) return undefined
-  const world: World = {
+  const notes: Statement[] = []
+  const world = {
     flows,
     places: latest.places,
     hand: known.hand(),
     limits: { ...limits, message: async () => undefined, deeds: async () => undefined },
-    handlers: OUT_OF_REACH as Handlers,
-    tx: OUT_OF_REACH as Tx,
+    handlers: unanswered(deps.handlers),
     now,
   }
   const talks = new Map<string, Talk>()
   for (const event of events) {
     const { person, session } = known.person(event) ?? {}
-    if (!person || person.unreachableAt || talks.has(person.personId) || !limits.isCalm(person.personId, now)) continue
+    if (!person || person.unreachableAt || session!.link || talks.has(person.personId)) continue
+    if (!limits.isCalm(person.personId, now)) continue
+    const noted: Statement[] = []
     // A bug too is met again where it can be recorded.
-    const said = await talk(person, [event], session!, world).catch(() => undefined)
-    if (said) talks.set(person.personId, said)
+    const said = await talk(person, [event], session!, { ...world, tx: notebook(noted) }).catch(() => undefined)
+    if (!said) continue
+    talks.set(person.personId, said)
+    notes.push(...noted)
   }
-  return talks.size > 0 ? { events: eventsOf(talks), write: () => write(deps, talks, latest.version, now) } : undefined
+  return talks.size > 0
+    ? { events: eventsOf(talks), write: () => write(deps, talks, notes, latest.version, now) }
+    : undefined
+}
+
+/** The handlers of what can be sent later; any other ends its turn. */
+function unanswered(handlers: Handlers): Handlers {
+  const names: readonly string[] = UNANSWERED
+  return new Proxy(handlers, {
+    get(all, name: keyof Handlers) {
+      if (names.includes(name)) return all[name]
+      throw new NeedsMore()
+    },
+  })
+}
+
+/** Takes down what would be sent; whoever asks anything ends their turn. */
+function notebook(noted: Statement[]): Tx {
+  const query = async (statement: Statement) => {
+    if (!statement.name) throw new NeedsMore()
+    noted.push(statement)
+    return {}
+  }
+  return { query } as unknown as Tx
 }
 
 const eventsOf = (talks: Map<string, Talk>) => [...talks.values()].flatMap(({ events }) => events)
@@ -68,12 +90,13 @@ const eventsOf = (talks: Map<string, Talk>) => [...talks.values()].flatMap(({ ev
 async function write(
   { pool, known, limits, instance }: Deps,
   talks: Map<string, Talk>,
+  notes: Statement[],
   places: number,
   now: number,
 ): Promise<Conversed | undefined> {
   const batch = batchOf([...talks.values()], 0)
   const people = batch.people.map(({ person }) => person)
-  const foreseen = { people, places, events: eventsOf(talks), writes: batch.writes }
+  const foreseen = { people, places, events: eventsOf(talks), writes: batch.writes, notes }
   const done = await writeForeseen(pool, foreseen, instance(), now)
   if (!done) return undefined
   for (const person of people) {

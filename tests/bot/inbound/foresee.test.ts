@@ -52,7 +52,7 @@ const rows = async () => ({
 let one: ReturnType<typeof aProcess>
 beforeEach(async () => {
   now += 3_600_000
-  await pool.query('TRUNCATE person, inbox, outbox, role_grant CASCADE')
+  await pool.query('TRUNCATE person, inbox, outbox, role_grant, timer CASCADE')
   one = aProcess()
   for (const text of ['giới thiệu người tốt', 'tôi đồng ý', 'một người']) await one.say(text)
 })
@@ -73,6 +73,18 @@ it('runs what is answered with words, and writes it as the transaction would', a
   expect(after.outbox.map(({ id }) => id)).toEqual([...before.outbox.map(({ id }) => id), done!.outbox[0]!.id])
   // What went before is still owed: it must not be overtaken.
   expect(done!.outbox[0]!.behind).toEqual(before.outbox.map(({ id }) => id))
+})
+
+it('writes what is to be noted besides: a consent, a timer', async () => {
+  const nga = { channel: 'zalo', address: 'nga' }
+  for (const text of ['xin chào', 'giới thiệu người tốt']) await one.say(text, nga)
+  await (await one.foresee(one.event('tôi đồng ý', nga)))!.write()
+  const consents = await pool.query(
+    'SELECT purpose, reply FROM consent JOIN contact USING (person_id) WHERE address = $1',
+    ['nga'],
+  )
+  expect(consents.rows).toEqual([{ purpose: 'nominate', reply: 'tôi đồng ý' }])
+  expect((await pool.query(`SELECT FROM timer WHERE kind = 'nudge'`)).rowCount).toBe(2)
 })
 
 it('goes on from one to the next, by itself and after a transaction', async () => {
@@ -120,7 +132,6 @@ describe('leaves to the transaction', () => {
   })
 
   it('what does more than answer', async () => {
-    // Withdraws consent: rows of their own.
     expect(await one.foresee(one.event('gặp cán bộ'))).toBeUndefined()
   })
 

@@ -7,6 +7,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
+// Later releases have it. Without it pg finds out where it runs by making a Response, and that loads all of fetch.
+globalThis.navigator ??= { userAgent: `Node.js/${major}` }
+
 // npm runs us through a shell and passes a SIGTERM to that shell alone: when it has gone, so must we.
 if (process.env.npm_lifecycle_event) {
   const shell = process.ppid

@@ -102,6 +102,6 @@ function once(file: string, rows: Row[], keyOf: (row: Row) => string): void {
   }
 }
 
-function refuse(file: string, at: number, why: string): never {
+export function refuse(file: string, at: number, why: string): never {
   throw new StartError(`data/${file}, line ${at + 2}: ${why}; mend the row, or take the file of the release`)
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { buildPlaces, searchPlaces } from '../../src/flows/vi/places.js'
-import { readUnits, shippedTables } from '../../src/store/reference.js'
+import { readUnits, rowsOf, shippedTables } from '../../src/store/reference.js'
 import type { Row } from '../../src/store/reference-rows.js'
 
 const tables = shippedTables()
@@ -11,6 +11,15 @@ const with_ = (change: Row) => ({
 })
 
 it('takes what is shipped', () => expect(readUnits()).toHaveLength(1 + 114 + 31))
+
+it('reads what a spreadsheet wrote, and refuses a line it would read wrong', () => {
+  expect(rowsOf('x.csv', 'a,b\r\n1,\r\n2,hai\r\n')).toEqual([
+    { a: '1', b: '' },
+    { a: '2', b: 'hai' },
+  ])
+  expect(() => rowsOf('x.csv', 'a,b\n1,2\n1,2,3')).toThrow('data/x.csv, line 3: holds 3 cells instead of 2')
+  expect(() => rowsOf('x.csv', 'a,b\n"1",2\n')).toThrow('data/x.csv, line 2: holds a quote')
+})
 
 it.each<[string, Row]>([
   ['"Hòang" is misspelt', { old_name: 'Phường Hòang Văn Thụ' }],

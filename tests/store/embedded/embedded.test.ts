@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -94,6 +95,16 @@ describe('one DATA_DIR, from the first start on', () => {
     const { url } = await start()
     expect(new URL(url).port).toBe(port)
     expect(await query(url, 'select text from kept')).toEqual({ text: 'xin chào' })
+  })
+
+  test('asks for its server at once: whoever starts it may leave the event loop no further turn for long', async () => {
+    const aside = path.join(dataDir, 'postgres/server.log.1')
+    rmSync(aside)
+    const starting = start()
+    await setImmediate()
+    // Put aside just before.
+    expect(existsSync(aside)).toBe(true)
+    await starting
   })
 
   test('takes over the server of a killed process', async () => {

@@ -162,6 +162,8 @@ export async function transactionEnding<T, Row extends pg.QueryResultRow>(
     const ended = await together([...last.map((each) => client.query<Row>(each)), client.query('commit')])
     return { done, rows: ended.at(-2)?.rows ?? [] }
   } catch (error) {
+    // A value that cannot be sent leaves its statement unusable (findings/pg-value-that-cannot-be-sent-spoils-its-statement.sh).
+    if (error instanceof TypeError) broken = error
     await client.query('rollback').catch((reason: Error) => {
       broken = reason
     })

@@ -99,3 +99,12 @@ it('whoever has to give way where two wait for each other begins again', async (
     { n: 2, times: 2 },
   ])
 })
+
+it('a value that cannot be sent fails its transaction, and not those that come after it', async () => {
+  const one = openDatabase(server.url, { max: 1 })
+  const put = (value: unknown) =>
+    transaction(one.pool, (tx) => tx.query({ name: 'put', text: 'SELECT $1::jsonb AS value', values: [value] }))
+  await expect(put({ n: 10n })).rejects.toThrow('BigInt')
+  expect((await put({ n: 1 })).rows).toEqual([{ value: { n: 1 } }])
+  await one.close()
+})

@@ -177,8 +177,11 @@ function standing(form: Form, answers: Answers): Standing {
   const known = standings.get(answers)
   if (known?.form === form) return known
   const applicable = applying(form, answers)
-  const open = applicable.filter((q) => !(q.key in answers) || !q.valid(answers[q.key]))
-  const found = { form, applicable, current: open[0], done: applicable.length - open.length }
+  const found: Standing = { form, applicable, done: 0 }
+  for (const question of applicable) {
+    if (question.key in answers && question.valid(answers[question.key])) found.done += 1
+    else found.current ??= question
+  }
   standings.set(answers, found)
   return found
 }

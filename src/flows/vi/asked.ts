@@ -125,6 +125,16 @@ const PAIRS = Object.entries(PHRASES).flatMap(([asked, phrases]) =>
 const bySpelling = once(() => new Map(PAIRS.map(([phrase, asked]) => [spelling(phrase), asked])))
 const byFold = once(() => new Map(PAIRS.map(([phrase, asked]) => [fold(phrase), asked])))
 
+const firstWords = once(() => new Set([...bySpelling().keys(), ...byFold().keys()].map(firstOf)))
+const firstOf = (text: string) => text.split(' ', 1)[0]!
+
+/** Whether a phrase begins so, however it is typed: few messages do, and the first word tells. */
+function mayBegin(full: string): boolean {
+  const first = firstOf(full)
+  const known = firstWords()
+  return known.has(firstOf(fold(full))) || [spelling, telexSpelling, vniSpelling].some((read) => known.has(read(first)))
+}
+
 // Short ones that can be nothing else, also without marks.
 const UNMISTAKABLE = new Set(
   list(`
@@ -179,6 +189,7 @@ function* cores(message: string): Generator<string> {
 
 function find(typed: string, where: 'free' | 'closed'): Asked | undefined {
   const full = writtenOut(typed)
+  if (!mayBegin(full)) return undefined
   const spelled = bySpelling().get(spelling(full))
   if (spelled && hasDiacritics(typed)) return spelled
   const plain = fold(full)

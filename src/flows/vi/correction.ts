@@ -183,7 +183,7 @@ export function puttingRight(before: string, now: string): 'spelt' | 'longer' | 
   // Told without marks once more, it says less than before.
   if (old === next) return hasDiacritics(now) ? 'spelt' : undefined
   if (next.startsWith(`${old} `)) return 'longer'
-  const apart = editDistance(old, next)
   const words = old.split(' ').length
-  return words > 1 && words === next.split(' ').length && old.length >= 8 && apart <= 2 ? 'spelt' : undefined
+  const comparable = words > 1 && words === next.split(' ').length && old.length >= 8
+  return comparable && Math.abs(old.length - next.length) <= 2 && editDistance(old, next) <= 2 ? 'spelt' : undefined
 }

@@ -2,6 +2,7 @@
 // marks must have these, what is typed without is compared without. "~3" stands for up to three words.
 import { isHardship } from './hardship.js'
 import { withoutLookAlikes } from './look-alikes.js'
+import { prefiltered } from './prefilter.js'
 import { remembered } from './remembered.js'
 import { writtenOut } from './short-forms.js'
 import { mayBeSign, type Need, readSign } from './signs.js'
@@ -133,8 +134,8 @@ const OF_OTHERS =
 
 interface Matcher {
   need: Need
-  marked: RegExp
-  plain: RegExp
+  marked: Pick<RegExp, 'test'>
+  plain: Pick<RegExp, 'test'>
 }
 
 const wordsUpTo = (pattern: string) =>
@@ -143,7 +144,7 @@ const wordsUpTo = (pattern: string) =>
   )
 // All cries for one need are one pattern: asking a hundred, one after the other, took longer than the rest of a turn.
 const matchers: Matcher[] = (Object.keys(CRIES) as Need[]).map((need) => {
-  const whole = (text: string) => new RegExp(`^${wordsUpTo(text)}$`, 'u')
+  const whole = (text: string) => prefiltered(new RegExp(`^${wordsUpTo(text)}$`, 'u'))
   const pattern = `${LEAD}(?:${CRIES[need].join('|')})${TAIL}`
   return { need, marked: whole(pattern), plain: whole(foldPattern(pattern)) }
 })

@@ -62,9 +62,14 @@ const CONSENT_PLAIN = new RegExp(
 )
 const CONSENT_SPELLINGS = new Set(['đồng ý', 'tôi đồng ý', 'em đồng ý'].map(spelling))
 
+// Nearly every message: nothing has to be taken from it.
+const ONLY_WORDS = /^[0-9a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ]+(?: [0-9a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ]+)*$/
+
 /** A message as the table has it: small letters, no punctuation, no emoji unless it is one of ours. */
 const bare = remembered((text) => {
-  const cleaned = withoutFaces(clean(text).toLowerCase()).replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
+  const typed = withoutFaces(clean(text).toLowerCase())
+  if (ONLY_WORDS.test(typed)) return drawnIn(typed)
+  const cleaned = typed.replace(/[\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '')
   if (/^[?!\s]*\?[?!\s]*$/.test(cleaned)) return '?'
   const words = cleaned.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu, ' ').trim()
   return drawnIn(words.replace(/(?<=[\p{L}\p{N}]) ?[\p{Extended_Pictographic} ]+$/u, ''))

@@ -3,6 +3,7 @@ import { nearNames, readsAsPerson } from './place-near.js'
 import { isTalk, kindsAsked, orgWords } from './place-org-words.js'
 import { findOrgs, type OrgMatch } from './place-orgs.js'
 import { CITY, isAround, nothingElse, type Span, spansIn, spelledAs } from './place-spans.js'
+import { remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { hasDiacritics, placeKey, words } from './text.js'
 
@@ -37,7 +38,21 @@ const SENTENCE_WORDS = 12
  * and the like by some of their words, small slips. At most `limit` matches, best first; the units of a former district (up
  * to 9) are cut last.
  */
-export function searchPlaces(places: Places, typed: string, limit = 6): PlaceSearch {
+export function searchPlaces(places: Places, typed: string, limit = MOST_MATCHES): PlaceSearch {
+  return limit === MOST_MATCHES ? searcherOf(places)(typed) : search(places, typed, limit)
+}
+
+const MOST_MATCHES = 6
+
+const searchers = new WeakMap<Places, (typed: string) => PlaceSearch>()
+
+function searcherOf(places: Places): (typed: string) => PlaceSearch {
+  const known = searchers.get(places) ?? remembered((typed) => search(places, typed, MOST_MATCHES))
+  searchers.set(places, known)
+  return known
+}
+
+function search(places: Places, typed: string, limit: number): PlaceSearch {
   // Without the "ạ" at its end, which without its mark is a letter: "xã Phúc Thành ạ" is no Phúc Thành A.
   const text = words(typed)
     .slice(0, MOST_WORDS)

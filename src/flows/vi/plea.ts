@@ -1,6 +1,7 @@
 // Words of somebody in need, for themselves or their family. Compared folded.
 import { criesForLife, readCry } from './cries.js'
 import { withoutLookAlikes } from './look-alikes.js'
+import { prefiltered } from './prefilter.js'
 import { lastRead, remembered } from './remembered.js'
 import type { Need } from './signs.js'
 import { fold, hasDiacritics, words } from './text.js'
@@ -36,8 +37,8 @@ const PLEAS = [
   `(?:${ME} )?(?:(?:dang|rat|gap|cung) )*can (?:duoc )?giup(?: do)?(?: (?:gap|voi|ngay|lam|a|khan cap))*(?=[.!]*$)`,
   `(?:nha|xom)(?: ${ME})?${NOW} (?:chay|bi chay|ngap|bi ngap|sap|bi sap)(?: roi| het| to)*(?= ?[.!]*$)`,
 ]
-const PLEA = new RegExp(
-  `(?:^|[,.;!?\\n] ?)(?:(?:da|thua|alo|em oi|ad oi|hien nay|hien) )?(?:${PLEAS.join('|')})(?![a-z])`,
+const PLEA = prefiltered(
+  new RegExp(`(?:^|[,.;!?\\n] ?)(?:(?:da|thua|alo|em oi|ad oi|hien nay|hien) )?(?:${PLEAS.join('|')})(?![a-z])`),
 )
 
 const plainly = lastRead((text) => (hasDiacritics(text) ? fold(text) : withoutLookAlikes(fold(text))))
@@ -47,7 +48,9 @@ export function isPlea(text: string): boolean {
   return text.length <= LONGEST && (PLEA.test(plainly(text)) || readCry(text) !== undefined)
 }
 
-const OWN_LIFE = new RegExp(`^(?:(?:da|thua|alo) )?(?:${ME}${NOW} )?${LIFE}(?: nua| qua| lam| roi| a)*[.! ]*$`)
+const OWN_LIFE = prefiltered(
+  new RegExp(`^(?:(?:da|thua|alo) )?(?:${ME}${NOW} )?${LIFE}(?: nua| qua| lam| roi| a)*[.! ]*$`),
+)
 
 /** Whether the whole of a short message says that they do not want to live: heard whatever is asked. */
 export const isDespair = remembered((text) => text.length <= 80 && (OWN_LIFE.test(plainly(text)) || criesForLife(text)))

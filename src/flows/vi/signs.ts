@@ -1,5 +1,6 @@
 // Signs of danger and want: a few words that say it wherever they stand in a short text. Written with marks: what is typed
 // with marks must have these, what is typed without is compared without.
+import { prefiltered } from './prefilter.js'
 import { lastRead } from './remembered.js'
 import { foldPattern } from './text.js'
 
@@ -202,8 +203,8 @@ const whole = (patterns: string[]) => `(?<= )(?:${patterns.join('|')})(?:(?= )|(
 
 interface Signs {
   need: Need
-  any: RegExp | undefined
-  own: RegExp | undefined
+  any: Pick<RegExp, 'test'> | undefined
+  own: Pick<RegExp, 'test'> | undefined
 }
 interface Reader {
   mine: RegExp
@@ -216,7 +217,7 @@ interface Reader {
 const NEEDS: Need[] = ['life', 'violence', 'danger', 'illness', 'want']
 
 function reader(as: (pattern: string) => string): Reader {
-  const made = (patterns?: string[]) => (patterns ? new RegExp(as(whole(patterns)), 'u') : undefined)
+  const made = (patterns?: string[]) => (patterns ? prefiltered(new RegExp(as(whole(patterns)), 'u')) : undefined)
   return {
     mine: new RegExp(as(MINE), 'u'),
     none: new RegExp(as(NO_CRY), 'u'),

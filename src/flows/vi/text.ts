@@ -65,10 +65,21 @@ export function clean(raw: string): string {
 /** The form texts are compared in: no marks, đ as d, lower case, single spaces. Idempotent. */
 export const fold = remembered((text) => (ORDINARY.test(text) ? foldOrdinary(text) : foldAny(text)))
 
-const foldOrdinary = (text: string) =>
-  text.toLowerCase().normalize('NFD').replace(MARKS, '').replaceAll('đ', 'd').replace(/\s+/g, ' ').trim()
+// A letter of an ordinary text is folded by itself, and always to the same.
+const foldedLetters = new Array<string>(0x1f00)
 
-const MARKS = /[\u0300-\u036F]+/g
+function foldOrdinary(text: string): string {
+  let plain = ''
+  for (let at = 0; at < text.length; at += 1) plain += foldedLetters[text.charCodeAt(at)] ??= foldLetter(text[at]!)
+  return (/ {2}|\n/.test(plain) ? plain.replace(/\s+/g, ' ') : plain).trim()
+}
+
+const foldLetter = (letter: string) =>
+  letter
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .replace('đ', 'd')
 
 const foldAny = (text: string) =>
   text

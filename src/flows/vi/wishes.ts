@@ -1,5 +1,6 @@
 // What people come for, told in their own words in one short message: to give, to lend a hand, to ask what this is, to
 // report a fraud, to have everything deleted. Compared folded.
+import { prefiltered } from './prefilter.js'
 import { lastRead } from './remembered.js'
 import { fold, length } from './text.js'
 
@@ -13,7 +14,7 @@ const WANT = `(?:(?:da|xin|alo|chao \\S+|em oi|ad oi) ,? ?)*(?:(?:cho )?${ME} )?
 const POOR =
   '(?:gia dinh|hoan canh|nguoi|ba con|ho|tre em|hoc sinh|cac chau|cac em|cac cu|benh nhan|dia chi nhan dao|hoi|quy|phong trao)'
 
-const WISHES: [Wish, RegExp[]][] = [
+const PATTERNS: [Wish, RegExp[]][] = [
   [
     'fraud',
     [
@@ -114,6 +115,7 @@ const WISHES: [Wish, RegExp[]][] = [
     ],
   ],
 ]
+const WISHES = PATTERNS.map(([wish, patterns]) => ({ wish, patterns: patterns.map(prefiltered) }))
 // "Có phải lừa đảo không?" asks about us.
 const ASKS_US = /(?:co phai|phai|day la|la) lua dao (?:khong|a|ha)|lua dao (?:khong|a|ha)[?]*$/
 // Told of somebody: a deed, no wish.
@@ -128,5 +130,5 @@ export const readWish = lastRead((text): Wish | undefined => {
     .trim()
   if (ASKS_US.test(said) || OF_ANOTHER.test(said)) return undefined
   const plain = said.replace(/\?/g, '').trim()
-  return WISHES.find(([wish, patterns]) => patterns.some((p) => p.test(wish === 'movement' ? said : plain)))?.[0]
+  return WISHES.find(({ wish, patterns }) => patterns.some((p) => p.test(wish === 'movement' ? said : plain)))?.wish
 })

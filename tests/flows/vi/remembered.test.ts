@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remembered } from '../../../src/flows/vi/remembered.js'
+import { lastRead, remembered } from '../../../src/flows/vi/remembered.js'
 
 it('reads a short text once, also where nothing was found in it', () => {
   const read: string[] = []
@@ -26,4 +26,14 @@ it('keeps neither long texts nor more than a few thousand', () => {
   const before = reads
   reader('đầu tiên')
   expect(reads).toBe(before + 1)
+})
+
+it('keeps of the last text alone what was found in it, or that nothing was', () => {
+  const read: string[] = []
+  const reader = lastRead((text) => {
+    read.push(text)
+    return text === 'không' ? undefined : text.toUpperCase()
+  })
+  for (const text of ['có', 'có', 'không', 'không', 'có']) expect(reader(text)).toBe(text === 'có' ? 'CÓ' : undefined)
+  expect(read).toEqual(['có', 'không', 'có'])
 })

@@ -13,9 +13,9 @@ const seenAt = new Uint32Array(1 << 16)
 let glance = 0
 let glanced: string | undefined
 
-const slotOf = (piece: string) => slot(piece.charCodeAt(0), piece.charCodeAt(1), piece.charCodeAt(2))
-// Past the end of a text there is NaN, which counts for nothing.
-const slot = (first: number, second: number, third: number) => ((first << 10) ^ (second << 5) ^ third) & 0xffff
+const slotOf = (piece: string) => slot(piece.charCodeAt(0), piece.charCodeAt(1), piece.charCodeAt(2) || 0)
+const slot = (first: number, second: number, third: number) =>
+  Math.imul(Math.imul(Math.imul(first, 0x9e3779b1) + second, 0x85ebca6b) + third, 0xc2b2ae35) >>> 16
 
 function holdsOne(text: string, needed: number[][]): boolean {
   if (text !== glanced) {
@@ -23,8 +23,8 @@ function holdsOne(text: string, needed: number[][]): boolean {
     glance += 1
     let [first, second] = [text.charCodeAt(0), text.charCodeAt(1)]
     for (let at = 2; at <= text.length; at += 1) {
-      const third = text.charCodeAt(at)
-      seenAt[slot(first, second, Number.NaN)] = glance
+      const third = text.charCodeAt(at) || 0
+      seenAt[slot(first, second, 0)] = glance
       seenAt[slot(first, second, third)] = glance
       first = second
       second = third
@@ -62,9 +62,9 @@ function readChoice(reader: Reader): Needed {
 const QUANTIFIER = /(?:[?*+]|\{\d+(?:,\d*)?\})\??/y
 const AT_LEAST_ONCE = /^(?:\+|\{[1-9])/
 
-/** One after the other: a match holds the letters that stand in it, or else what the narrowest of its groups needs. */
+/** One after the other: a match holds the letters that stand in it, and what each of its groups needs; the rarest counts. */
 function readSequence(reader: Reader): Needed {
-  let narrowest: Needed
+  const groups: string[][][] = []
   const runs = ['']
   while (reader.at < reader.source.length && !'|)'.includes(reader.source[reader.at]!)) {
     const { letter, needed } = readAtom(reader)
@@ -72,11 +72,14 @@ function readSequence(reader: Reader): Needed {
     if (letter !== undefined && times === undefined) runs.push(runs.pop() + letter)
     else runs.push('')
     const certain = times === undefined || AT_LEAST_ONCE.test(times)
-    if (certain && needed && (!narrowest || needed.length < narrowest.length)) narrowest = needed
+    if (certain && needed) groups.push(needed)
   }
   const pieces = runs.flatMap(piecesOf)
-  return pieces.length > 0 ? [pieces] : narrowest
+  const all = pieces.length > 0 ? [[pieces], ...groups] : groups
+  return all.sort((a, b) => rarity(b) - rarity(a) || a.length - b.length)[0]
 }
+
+const rarity = (needed: string[][]) => Math.min(...needed.map((pieces) => pieces.join('').length))
 
 const piecesOf = (run: string) =>
   run.length === 2 ? [run] : Array.from({ length: Math.max(0, run.length - 2) }, (_, at) => run.slice(at, at + 3))

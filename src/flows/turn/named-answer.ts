@@ -20,7 +20,15 @@ export function namedWithValue(answered: AnyQuestion[], wish: string, said: stri
   return undefined
 }
 
-const namesOf = ({ label, aka = [] }: AnyQuestion) => [label, ...aka].map(fold)
+const names = new WeakMap<AnyQuestion, string[]>()
+
+/** Its label first. */
+function namesOf(question: AnyQuestion): string[] {
+  const { label, aka = [] } = question
+  const known = names.get(question) ?? [label, ...aka].map(fold)
+  names.set(question, known)
+  return known
+}
 
 /** The answer that is called so, folded: by its label or another name, by its number, as one's own. */
 export function namedOf(answered: AnyQuestion[], about: string): AnyQuestion | undefined {
@@ -31,7 +39,7 @@ export function namedOf(answered: AnyQuestion[], about: string): AnyQuestion | u
   const nth = /^cau (?:so )?(\d{1,2})$/.exec(said)?.[1]
   if (nth) return answered[Number(nth) - 1]
   const called = (name: string, all: AnyQuestion[]) =>
-    all.find(({ label }) => fold(label) === name) ?? all.find((q) => namesOf(q).includes(name))
+    all.find((q) => namesOf(q)[0] === name) ?? all.find((q) => namesOf(q).includes(name))
   const found = called(said, answered)
   if (found) return found
   // One's own name comes last in every form, somebody else's first.

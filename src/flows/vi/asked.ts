@@ -4,7 +4,7 @@ import { PRONOUN } from './pronouns.js'
 import { once } from './remembered.js'
 import { writtenOut } from './short-forms.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
-import { fold, hasDiacritics, words } from './text.js'
+import { countWords, fold, hasDiacritics, words } from './text.js'
 
 export const QUESTIONS = ['cost', 'outcome', 'readers', 'robot', 'phone', 'unclear'] as const
 export const TALK = ['wait', 'smile', 'bored', 'impatient'] as const
@@ -125,6 +125,7 @@ const PAIRS = Object.entries(PHRASES).flatMap(([asked, phrases]) =>
 const bySpelling = once(() => new Map(PAIRS.map(([phrase, asked]) => [spelling(phrase), asked])))
 const byFold = once(() => new Map(PAIRS.map(([phrase, asked]) => [fold(phrase), asked])))
 
+const mostWords = once(() => Math.max(...[...bySpelling().keys()].map(countWords)))
 const firstWords = once(() => new Set([...bySpelling().keys(), ...byFold().keys()].map(firstOf)))
 const firstOf = (text: string) => text.split(' ', 1)[0]!
 
@@ -188,6 +189,7 @@ function* cores(message: string): Generator<string> {
 }
 
 function find(typed: string, where: 'free' | 'closed'): Asked | undefined {
+  if (countWords(typed) > mostWords()) return undefined
   const full = writtenOut(typed)
   if (!mayBegin(full)) return undefined
   const spelled = bySpelling().get(spelling(full))

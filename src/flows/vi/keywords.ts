@@ -15,7 +15,7 @@ import {
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
 import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
-import { clean, fold, hasDiacritics } from './text.js'
+import { clean, countWords, fold, hasDiacritics } from './text.js'
 
 export type { Command } from './keyword-table.js'
 
@@ -100,7 +100,10 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
   const notInFreeText = new Set(tables.flatMap((table) => [...table.notInFreeText].map(spelling)))
   const slashes = new Map(tables.flatMap((table) => [...table.slashes]))
 
+  const mostWords = once(() => Math.max(...[...bySpelling().keys()].map(countWords)))
+
   function lookUp(message: string, where: 'free' | 'closed'): string | undefined {
+    if (countWords(message) > mostWords()) return undefined
     const exact = bySpelling().get(spelling(message))
     if (where === 'free') {
       const certain = hasDiacritics(message) ? !notInFreeText.has(spelling(message)) : unmistakable.has(message)

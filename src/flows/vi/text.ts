@@ -136,6 +136,13 @@ export function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '')
 }
 
+/** How many words stand in a text of single spaces. */
+export function countWords(text: string): number {
+  let count = 1
+  for (let at = text.indexOf(' '); at !== -1; at = text.indexOf(' ', at + 1)) count += 1
+  return count
+}
+
 /** With its first letter in capitals. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

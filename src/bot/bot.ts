@@ -11,7 +11,7 @@ import { askAllowances } from './campaign/allowance.js'
 import { createLive } from './campaign/live.js'
 import { createSender } from './campaign/sender.js'
 import type { Channels, Receive } from './channel.js'
-import { tick } from './due/tick.js'
+import { createTick } from './due/tick.js'
 import { HANDLERS } from './effects/index.js'
 import { fetchFile } from './files.js'
 import type { Metrics } from './http/metrics.js'
@@ -74,7 +74,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     ...{ pool, channels, storage: store.files, now, log },
     later: (file: string, delayMs: number) => background.run(jobs.add('fetchFile', { file }, { delayMs })),
   }
-  const due = {
+  const tick = createTick({
     ...files,
     revisit: receiver.revisit,
     deliver: delivery.contact,
@@ -84,9 +84,9 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
       await askAllowances({ pool, channels, now })
       await live()
     },
-  }
+  })
   const handlers: JobHandlers = {
-    tick: () => tick(due),
+    tick,
     deliver: ({ contact }) => delivery.contact(contact),
     fetchFile: ({ file }) => fetch(file),
     broadcast: sender.wake,
@@ -97,7 +97,7 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
       await receiver.receive(events)
     },
     handlers,
-    sweep: () => background.run(handlers.tick({})),
+    sweep: () => background.run(tick()),
     idle,
     async stop() {
       await sender.stop()

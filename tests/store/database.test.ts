@@ -93,7 +93,7 @@ it('whoever has to give way where two wait for each other begins again', async (
     await other.query(touch(2))
   })
   await again
-  expect(times).toBe(2)
+  expect(times).toBeGreaterThan(1)
   expect((await pool.query('SELECT n, times FROM two ORDER BY n')).rows).toEqual([
     { n: 1, times: 2 },
     { n: 2, times: 2 },

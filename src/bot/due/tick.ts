@@ -47,6 +47,16 @@ const PARTS: ((deps: Deps, now: number) => Promise<unknown>)[] = [
   ({ channels }) => Promise.all(Object.values(channels).map((channel) => channel?.keepAlive?.())),
 ]
 
+/** Gives what sweeps: one at a time in a process, so that whoever waits for a sweep of theirs waits for what others began. */
+export function createTick(deps: Deps): () => Promise<void> {
+  let last = Promise.resolve()
+  return () => {
+    const next = last.then(() => tick(deps))
+    last = next.catch(() => {})
+    return next
+  }
+}
+
 /** One sweep. A part that fails keeps no other from its work; then the first error is thrown, and the next sweep tries again. */
 export async function tick(deps: Deps): Promise<void> {
   const now = deps.now()

@@ -67,8 +67,8 @@ export async function lockPeople(
   if (found.length === addresses.length) return found
   const met = new Set(found.map((person) => `${person.channel} ${person.address}`))
   const missing = addresses.filter((a) => !met.has(`${a.channel} ${a.address}`))
-  await create(tx, missing, now)
-  return lock(tx, addresses, now, known)
+  const { made, others } = await create(tx, missing, now)
+  return others ? lock(tx, addresses, now, known) : [...found, ...made]
 }
 
 async function lock(tx: PoolClient, addresses: Address[], now: number, known: KnownVersion): Promise<LockedPerson[]> {
@@ -81,23 +81,39 @@ async function lock(tx: PoolClient, addresses: Address[], now: number, known: Kn
   }))
 }
 
-// Two processes may meet the same newcomer at once: the later one waits for the earlier and makes nothing.
-async function create(tx: PoolClient, addresses: Address[], now: number): Promise<void> {
+/**
+ * Makes people, as they are then, locked by being this transaction's own. Two processes may meet the same newcomer at once:
+ * the later one waits for the earlier and makes nothing (`others`).
+ */
+async function create(
+  tx: PoolClient,
+  addresses: Address[],
+  now: number,
+): Promise<{ made: LockedPerson[]; others: boolean }> {
   const values = [addresses.map((a) => a.channel), addresses.map((a) => a.address), new Date(now)]
-  const { rows } = await tx.query<{ orphans: string[] }>(
-    `WITH want AS MATERIALIZED (
+  const { rows } = await tx.query<Omit<LockedPerson, 'contactId'> & { contactId: string | null }>({
+    ...CREATE,
+    values,
+  })
+  const orphans = rows.filter(({ contactId }) => contactId === null).map(({ personId }) => personId)
+  if (orphans.length > 0) await tx.query('DELETE FROM person WHERE id = ANY($1::bigint[])', [orphans])
+  const made = rows.flatMap(({ contactId, ...row }) => (contactId === null ? [] : [{ ...row, contactId, roles: [] }]))
+  return { made, others: orphans.length > 0 }
+}
+
+const CREATE = {
+  name: 'create-people',
+  text: `WITH want AS MATERIALIZED (
        SELECT channel, address, nextval(pg_get_serial_sequence('person', 'id')) AS person_id
        FROM unnest($1::text[], $2::text[]) AS t(channel, address) ORDER BY channel, address),
      p AS (INSERT INTO person (id, created_at) SELECT person_id, $3 FROM want),
      c AS (INSERT INTO contact (person_id, channel, address, created_at)
-       SELECT person_id, channel, address, $3 FROM want ON CONFLICT DO NOTHING RETURNING person_id),
+       SELECT person_id, channel, address, $3 FROM want ON CONFLICT DO NOTHING RETURNING id, person_id),
      s AS (INSERT INTO session (person_id, updated_at) SELECT person_id, $3 FROM c)
-     SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id NOT IN (SELECT person_id FROM c)), '{}') AS orphans
-     FROM want`,
-    values,
-  )
-  const orphans = rows[0]?.orphans ?? []
-  if (orphans.length > 0) await tx.query('DELETE FROM person WHERE id = ANY($1::bigint[])', [orphans])
+     SELECT c.id AS "contactId", want.person_id AS "personId", want.channel, want.address, '{}'::json AS state,
+       pg_current_xact_id()::xid::text AS version, pg_current_xact_id()::xid::text AS "nextVersion",
+       NULL::timestamptz AS "lastInboundAt", NULL::timestamptz AS "unreachableAt"
+     FROM want LEFT JOIN c USING (person_id) ORDER BY want.person_id`,
 }
 
 export interface PersonContact {

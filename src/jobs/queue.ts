@@ -14,7 +14,9 @@ const OPEN_MS = 5000
 export async function openQueue(lane: LaneName, backend: Backend, onTrouble: (error: unknown) => void) {
   await within(OPEN_MS, backend.prepare())
   const defaultJobOptions = { removeOnComplete: true, removeOnFail: true }
-  const queue = new Queue(nameOf(lane), { connection: {}, defaultJobOptions }, backend.connect)
+  // What a queue writes of itself are BullMQ's defaults; beside the first question it would take a connection of its own.
+  const options = { connection: {}, defaultJobOptions, skipMetasUpdate: true }
+  const queue = new Queue(nameOf(lane), options, backend.connect)
   queue.on('error', onTrouble)
   queue.on('ioredis:close', () => onTrouble(new Error('the connection was closed')))
   await opened(queue)

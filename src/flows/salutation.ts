@@ -22,7 +22,7 @@ const SLASH = '\uE002'
 
 /** Marks a person's own words, to be shown as they are. */
 export function verbatim(text: string): string {
-  return text.replace(/(anh)\/(?=chị)/giu, `$1${SLASH}`)
+  return text.includes('/') ? text.replace(/(anh)\/(?=chị)/giu, `$1${SLASH}`) : text
 }
 
 /** Our words as this person reads them. */

@@ -97,7 +97,7 @@ const joined = (before: string, more: string) =>
   `${before.replace(/[.,;]+$/, '')}${/[.!?]$/.test(before) || /^\p{Lu}/u.test(more) ? '.' : ','} ${more}`
 
 const MORE =
-  /^(?:(?:à|ấy|ơ|dạ|ừ|a|ay|da) ?[,.]? ?)*(?:mà còn|ma con|à mà|a ma|còn nữa|con nua|thêm nữa|them nua|ngoài ra|ngoai ra|(?:(?:em|tôi|chị|cô|bác|cháu|toi|chi|co|bac|chau) )?(?:quên(?: mất)?|quen(?: mat)?|kể thêm|ke them|bổ sung|bo sung|xin kể thêm|xin bổ sung))(?: là| la| rằng)?[ ,.:]+(?=\S)/iu
+  /^(?:(?:à|ấy|ơ|dạ|ừ|a|ay|da)(?: ?[,.] ?| {0,2}))*(?:mà còn|ma con|à mà|a ma|còn nữa|con nua|thêm nữa|them nua|ngoài ra|ngoai ra|(?:(?:em|tôi|chị|cô|bác|cháu|toi|chi|co|bac|chau) )?(?:quên(?: mất)?|quen(?: mat)?|kể thêm|ke them|bổ sung|bo sung|xin kể thêm|xin bổ sung))(?: là| la| rằng)?[ ,.:]+(?=\S)/iu
 
 /** "À mà cô còn …", said when the story was over: it goes on with what was told. */
 function goingOn(story: AnyQuestion | undefined, current: AnyQuestion | undefined, said: string): Mending | undefined {

@@ -12,7 +12,8 @@ export interface Correction {
   sure?: true
 }
 
-const OH = '(?:(?:à|a|á|ơ|ờ|ôi|ui|úi|ấy|ay|dạ|da|ý|thôi) ?[,.!]* ?)*'
+// A space behind a word can be taken in one way only: of a row of sighs every other way would be tried too.
+const OH = '(?:(?:à|a|á|ơ|ờ|ôi|ui|úi|ấy|ay|dạ|da|ý|thôi)(?: ?[,.!]+ ?| {0,2}))*'
 const SORRY = '(?:(?:xin lỗi|xin loi|sorry|chết|chet)(?: (?:em|cháu|chau|bạn|ban|nhé|nhe|ạ|a))* ?[,.!:]* ?)?'
 const SLIP =
   '(?:(?:em|tôi|toi|mình|minh|cháu|chau|chị|chi|anh|cô|co|chú|chu|bác|bac) )?(?:(?:bị |bi )?(?:nhầm|nham|lộn|lon|(?:gõ|go|viết|viet|ghi|nhắn|nhan|đánh|danh|nói|noi)(?: bị| bi)? (?:nhầm|nham|sai|lộn|lon|thiếu|thieu)|sai(?: rồi| roi| tên| ten)?|(?:sửa lại|sua lai|xin sửa|xin sua)(?= ?[,.:])|đính chính|dinh chinh)(?: rồi| roi| tí| ti| chút| chut| mất| mat| ạ| a)*)'
@@ -54,7 +55,7 @@ const MUST =
   /^(?:dạ |da )?(.{2,40}?) (?:(?:phải|phai|đúng|dung)(?: ra)? (?:là|la)|không phải .{1,40}? mà là|khong phai .{1,40}? ma la) (?=\S)/iu
 
 // "À nhầm": no word of an answer.
-const SURELY = /^(?:(?:à|ấy|ơ|ui|a|ay|dạ) ?,? ?)*(?:nhầm|nham|lộn|lon|không|khong)(?!\p{L})/iu
+const SURELY = /^(?:(?:à|ấy|ơ|ui|a|ay|dạ)(?: ?, ?| {0,2}))*(?:nhầm|nham|lộn|lon|không|khong)(?!\p{L})/iu
 // "Cô ấy tên Hương cơ".
 const CALLED = /^(?:à |dạ )?(?:cô|chị|bà|anh|chú|ông|bác|em|cháu|cụ) (?:ấy|đó|ta|này) tên(?: là)? (?=\S)/iu
 // "Tên công ty là Hoa Phượng mới đúng".

@@ -138,7 +138,7 @@ function spokenDigits(text: string): string {
 }
 
 /** Runs of digits that may be a number; a run long enough for two is also offered in parts. */
-function phoneLike(text: string): string[] {
+const phoneLike = lastRead((text): string[] => {
   const ascii = spokenDigits(text)
     .normalize('NFKC')
     .slice(0, 500)
@@ -149,7 +149,7 @@ function phoneLike(text: string): string[] {
     const parts = run.replace(/\D/g, '').length < TWO_NUMBERS ? null : run.match(/(?:\+?84|0)(?:[\s.\-–()/·]*\d){9}/g)
     return [run, ...(parts ?? []), ...beside(run)]
   })
-}
+})
 
 /** A number that stands beside others, set apart by a space: a year, a house, an hour. Written in one piece, or at the end. */
 function beside(run: string): string[] {

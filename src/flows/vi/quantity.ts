@@ -53,7 +53,8 @@ const integers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 })
 
 /** "1.500.000". */
 export function formatInteger(value: number): string {
-  return integers.format(value)
+  // Of three digits nothing is set apart, and the table of a language is slow.
+  return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : integers.format(value)
 }
 
 /** Every number in the words, without those that count time. */

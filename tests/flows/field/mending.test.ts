@@ -260,3 +260,14 @@ describe('a paste that the phone cuts in two', () => {
     expect(p.answers.helped).toBe('các cụ già neo đơn')
   })
 })
+
+describe('a row of sighs', () => {
+  it.each(['a', 'à', 'ay', 'dạ'])(
+    '"%s …" is read in one way, not in every way its spaces can be shared out',
+    (sigh) => {
+      const { p } = named('Nguyễn Thị Hương')
+      say(p, `${sigh} `.repeat(90).trim())
+      expect(p.answers.name).toBe('Nguyễn Thị Hương')
+    },
+  )
+})

@@ -29,8 +29,9 @@ export function createServer({ channels, notReady, metrics, log }: Options): Fas
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   // A platform or a proxy may say anything of the body's type; whether it is ours is in its signature and its JSON.
-  app.addHook('onRequest', async ({ raw }) => {
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
     raw.headers['content-type'] = 'application/octet-stream'
+    done()
   })
 
   for (const { name, webhook } of channels) {

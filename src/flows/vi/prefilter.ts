@@ -20,7 +20,8 @@ const slot = (first: number, second: number, third: number) =>
 function holdsOne(text: string, needed: number[][]): boolean {
   if (text !== glanced) {
     glanced = text
-    glance += 1
+    // Begun anew one day: marks of before then only let a text through.
+    glance = (glance + 1) >>> 0
     let [first, second] = [text.charCodeAt(0), text.charCodeAt(1)]
     for (let at = 2; at <= text.length; at += 1) {
       const third = text.charCodeAt(at) || 0

@@ -69,6 +69,11 @@ describe('with nothing open', () => {
     expect(deeds).toContainEqual(expect.objectContaining({ do: 'listFiles', find }))
   })
 
+  it('a row of dots in a name is read in one way, not in every way it can be shared out', () => {
+    says(as('officer'), `tìm hồ sơ Mận${'.'.repeat(200)}x`)
+    expect(deeds).toContainEqual(expect.objectContaining({ do: 'listFiles', find: expect.stringMatching(/^Mận\.+/) }))
+  })
+
   it('"tìm hồ sơ" alone asks whose', () => {
     expect(says(as('officer'), 'tìm hồ sơ').last).toContain('tên người được giới thiệu')
   })

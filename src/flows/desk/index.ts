@@ -24,14 +24,16 @@ const FILE_OF = /^\s*(?:t[iì]m|tra|xem|m[oở]) h[oồ] s[oơ] (?:(?:c[uủ]a|v
 const FIND = /^(?:tim|tra) ho so$/
 // No part of a name: files are found by names alone.
 const TITLE = /^(?:b[aà]|[oô]ng|c[oô]|ch[uú]|b[aá]c|anh|ch[iị]|c[uụ]|em|d[iì]) (?=\S)/iu
-const POLITE_END = /(?: (?:gi[uú]p|h[oộ]|cho) (?:t[oô]i|m[iì]nh|em)| v[oớ]i| nh[eé]| [aạ]|[.!?\s]+)+$/iu
+// Of what follows the first of it.
+const LONGEST_NAMED = 300
+const POLITE_END = /(?: (?:gi[uú]p|h[oộ]|cho) (?:t[oô]i|m[iì]nh|em)| v[oớ]i| nh[eé]| [aạ]|[.!?\s])+$/iu
 // "Xem hồ sơ của tôi", "chờ tôi", "đang xét": a list, nobody's name.
 const NOBODY = /^(?:toi|minh|em|con|chau|cho|da|dang|moi|nao|nay|do|khac|goc|gioi thieu)(?: |$)/
 
 /** Whose file is looked for: "tìm hồ sơ của bà Mận giúp tôi" is "Mận"; '' where nobody is named. */
 function fileOf(said: string): string | undefined {
   if (FIND.test(wordsAlone(said))) return ''
-  const name = FILE_OF.exec(said)?.[1]?.replace(POLITE_END, '').replace(TITLE, '')
+  const name = FILE_OF.exec(said)?.[1]?.slice(0, LONGEST_NAMED).replace(POLITE_END, '').replace(TITLE, '')
   return name && !NOBODY.test(fold(name)) ? clip(name, 100) : undefined
 }
 

@@ -30,7 +30,7 @@ export function nameAndPhone(spec: NameSpec & { phoneKey: string }): Question<st
 }
 
 const NUMBER =
-  /(?:[,;:–-]|\b(?:sđt|sdt|đt|dt|số điện thoại|so dien thoai|điện thoại|dien thoai|số|so|tel|zalo)\b|\s)*(?:là |la |: ?)?(\+?\d[\d .-]{7,}\d)/iu
+  /(?:[,;:–-]|\b(?:sđt|sdt|đt|dt|số điện thoại|so dien thoai|điện thoại|dien thoai|số|so(?! dien thoai)|tel|zalo)\b|\s)*(?:là |la |: ?)?(\+?\d[\d .-]{7,}\d)/iu
 
 /** The number in an input, and what is left of it. */
 function numberApart(input: Input): { input?: Input; phone?: string } {

@@ -123,7 +123,8 @@ const CRIES: Record<Need, string[]> = {
 // What people say around it.
 const LEAD =
   '(?:(?:dạ|thưa|alo|ối|trời ơi|hiện nay|hiện|bây giờ|giờ|tự nhiên|thật sự|nhiều lúc|nhiều khi|có lúc|mà|vì|nhưng|đêm nào|ngày nào|cũng|ai ơi|(?:em|cô|chú|bác|ad|hội|anh|chị|mọi người|cô chú|các bác|trợ lý) ơi|cho (?:em|cháu|tôi) hỏi|sống thế này|mệt mỏi quá) )*'
-const TAIL = '(?: (?:ạ|a|rồi|nữa|quá|lắm|với|đi|nhé|(?:cô|chú|bác|em|ad|anh|chị|hội|mọi người) ơi|huhu|hic))*'
+// Without marks no word stands there twice: a row of it would be read in every way there is.
+const TAIL = '(?: (?:[ạa]|rồi|nữa|quá|lắm|với|đi|nhé|(?:cô|chú|bác|em|ad|anh|chị|hội|mọi người) ơi|huhu|hic))*'
 // A good deed told: somebody helped, and this is about them.
 const HELPED =
   '(?:được|nhờ) (?:~4)(?:giúp|cứu|chăm|đưa|nuôi|cưu mang|mang|nấu)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:đưa|chở (?:đi|về|đến|vào|ra)|cõng|dìu|cứu|giúp|sơ cứu|băng bó)|(?:cô|chú|bác|anh|chị|ông|bà|cụ|bạn) \\S+ (?:~3)(?:đã|vẫn|luôn|hay|thường|liền|ngày nào cũng|sang|đến) (?:~2)(?:giúp|cứu|chăm|mang|nấu|cho(?! kín)|đưa|đỡ)'

@@ -31,10 +31,7 @@ export function readQuantity(text: string): QuantityReading {
   if (/(?:^|\s)[-−]\s?\d/.test(typed)) return { ok: false, reason: 'unclear' }
 
   // "Từ khoảng 2010" tells since when.
-  if (
-    /^(?:(?:tu|ke tu|tu nam|nam|hoi|khoang|chung) )+(?:19|20)\d\d$/.test(folded) &&
-    !/^(?:khoang|chung) \d/.test(folded)
-  )
+  if (/^(?:(?:tu|ke tu|nam|hoi|khoang|chung) )+(?:19|20)\d\d$/.test(folded) && !/^(?:khoang|chung) \d/.test(folded))
     return { ok: false, reason: 'unclear' }
 
   const numbers = numbersIn(numberTokens(typed), !hasDiacritics(typed), ABOUT.test(folded))

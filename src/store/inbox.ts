@@ -117,11 +117,16 @@ export async function failPending(db: Pool, people: Address[], error: string): P
   )
 }
 
-/** People with events that nobody has handled yet. */
-export async function peopleWaiting(db: Pool, limit: number): Promise<Address[]> {
+/**
+ * People with events that nobody has handled yet; but not those who sent pictures, papers or voices after `since` (epoch ms):
+ * more of them may be coming, and are handled together.
+ */
+export async function peopleWaiting(db: Pool, limit: number, since: number): Promise<Address[]> {
   const { rows } = await db.query<Address>(
-    `SELECT DISTINCT channel, address FROM inbox WHERE state = 'pending' LIMIT $1`,
-    [limit],
+    `SELECT channel, address FROM inbox WHERE state = 'pending'
+     GROUP BY channel, address
+     HAVING bool_or(received_at > $2 AND body->>'kind' IN ('files', 'unusable')) IS NOT TRUE LIMIT $1`,
+    [limit, new Date(since)],
   )
   return rows
 }

@@ -32,6 +32,8 @@ const AT_ONCE = 200
 // What a bug of ours keeps from being done.
 const AGAIN_MS = 60_000
 const OWED = 500
+// Longer than pictures of one movement wait for each other in the process that received them (inbound/albums.ts).
+const COMING_MS = 3_000
 const FILES = 20
 const ORPHANS = 50
 // Last what waits for a platform, which may take its time to answer.
@@ -89,8 +91,8 @@ async function fireTimers({ pool }: Deps, now: number): Promise<void> {
   if (errors.length > 0) throw errors[0]
 }
 
-async function handleWaiting({ pool, revisit }: Deps): Promise<void> {
-  const waiting = await peopleWaiting(pool, OWED)
+async function handleWaiting({ pool, revisit }: Deps, now: number): Promise<void> {
+  const waiting = await peopleWaiting(pool, OWED, now - COMING_MS)
   if (waiting.length > 0) await revisit(waiting)
 }
 

@@ -55,7 +55,7 @@ export function together(spec: {
         .replace(/ (?:a|nhe|em|chau|con)$/, '')
       if (ALL.test(said) || input.command === 'yes') return read('all')!
       // "Cô ấy luôn gương mẫu, đúng cả ba": what comes before says why.
-      const why = WHY_ALL.exec(input.text)
+      const why = WHY_ALL.exec(clip(input.text, LONGEST_WHY))
       if (why && ALL.test(fold(why[2]!))) {
         const whole = answer(() => true)
         const first = { answer: 'yes', reason: clip(why[1]!.trim(), 500) } satisfies Criterion
@@ -82,6 +82,7 @@ const AGAIN =
   'Điều nào đúng, anh/chị nhắn số của điều ấy giúp Trợ lý, ví dụ "1, 2"; muốn nói rõ hơn thì bấm "Trả lời từng câu" ạ.'
 const ALL =
   /^(?:da |vang )?(?:deu )?(?:dung |co )?(?:ca (?:2|3|hai|ba)|ca|tat ca|het|deu dung|deu co)(?: (?:dieu|cau|y))?(?: (?:deu )?(?:dung|co))?(?: (?:het|ca|roi|day|ma))*$|^(?:da )?(?:tat nhien|di nhien|duong nhien|chac chan)(?: roi| la co| co)?$/
+const LONGEST_WHY = 600
 const WHY_ALL = /^(.{8,})[,.;] *([^,.;]+)[.!]*$/su
 const NOT_KNOWN =
   /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:cung )?(?:khong|ko|k|chua|chang) (?:ro|biet|chac)(?: (?:ro|lam|nua|may|het))*$/

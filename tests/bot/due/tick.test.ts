@@ -47,6 +47,25 @@ it('leaves what only a newer release knows how to do, and does the rest', async 
   expect((await pool.query('SELECT kind FROM timer')).rows).toEqual([{ kind: 'weekly' }])
 })
 
+it('leaves pictures that are still coming to whoever receives them; words, and pictures that nobody took, are taken', async () => {
+  const now = Date.now()
+  const pending = (kind: string, at: number) =>
+    pool.query(
+      `INSERT INTO inbox (channel, event_id, address, at, received_at, body, state)
+       VALUES ('zalo', $1, $2, now(), $3, $4, 'pending')`,
+      [`${kind} ${at}`, kind, new Date(at), { kind }],
+    )
+  await pending('files', now - 60_000)
+  await pending('files', now)
+  await pending('unusable', now)
+  await pending('text', now)
+  const taken: string[][] = []
+  const revisit = async (people: { address: string }[]) => void taken.push(people.map(({ address }) => address).sort())
+  await sweep({ now: () => now, revisit }).done
+  await sweep({ now: () => now + 10_000, revisit }).done
+  expect(taken).toEqual([['text'], ['files', 'text', 'unusable']])
+})
+
 it('what falls due at the same moment is done in the order it was made, whatever numbers a rolled-back transaction used up', async () => {
   await pool.query(`INSERT INTO timer SELECT 'review', 'decision:' || n, 1, now() FROM unnest(ARRAY[100, 9, 99, 10]) n`)
   const due = await timersDue(pool, ['review'], Date.now() + 1000, 10)

@@ -4,7 +4,7 @@ import { inOneFlight, type Statement } from './flight.js'
 import type { StoredEvent } from './inbox.js'
 import type { LockedPerson } from './people.js'
 import { inForce } from './roles.js'
-import { type Owed, type TurnWrites, writeTurns } from './turns.js'
+import { APART, type Owed, statesOf, type TurnWrites, writeTurns } from './turns.js'
 import { VERSION } from './unit/tree.js'
 
 export interface Foreseen {
@@ -19,19 +19,24 @@ export interface Foreseen {
   writes: TurnWrites
 }
 
-// In the order in which turns lock people everywhere. Whatever is otherwise ends the transaction: by zero nothing is divided.
-const AS_FORESEEN = {
-  name: 'as-foreseen',
-  text: `SELECT pg_current_xact_id()::xid::text AS version,
-      1 / (count(*) = cardinality($1::bigint[]) AND coalesce((${VERSION}), 0) = $5)::int AS holds
-    FROM (SELECT FROM unnest($1::bigint[], $2::bigint[], $3::text[], $6::text[]) AS want(person_id, contact_id, version, roles)
-      JOIN session s ON s.person_id = want.person_id
-      JOIN contact c ON c.id = want.contact_id
-      WHERE s.xmin = want.version::xid AND c.person_id = want.person_id AND c.unreachable_at IS NULL
+// Written in the order of their ids, in which turns lock people everywhere, and only where all is as foreseen; of less than all
+// nothing is kept: by zero nothing is divided.
+const WRITE = {
+  name: 'write-foreseen',
+  text: `WITH written AS (
+      UPDATE session s SET state = want.state::json, updated_at = $4
+      FROM unnest($1::bigint[], $2::bigint[], $3::text[], $6::text[], string_to_array($7, ${APART}))
+          AS want(person_id, contact_id, version, roles, state)
+        JOIN contact c ON c.id = want.contact_id
+      WHERE s.person_id = want.person_id AND s.xmin = want.version::xid
+        AND c.person_id = want.person_id AND c.unreachable_at IS NULL
         AND want.roles = coalesce((SELECT string_agg(g.role || ' ' || g.unit_code, ',' ORDER BY g.role COLLATE "C", g.unit_code COLLATE "C")
           FROM role_grant g WHERE g.person_id = want.person_id AND ${inForce('$4')}), '')
         AND NOT EXISTS (SELECT FROM inbox i WHERE i.channel = c.channel AND i.address = c.address AND i.state = 'pending')
-      ORDER BY s.person_id FOR UPDATE OF s) AS met`,
+      RETURNING s.person_id)
+    SELECT pg_current_xact_id()::xid::text AS version,
+      1 / (count(*) = cardinality($1::bigint[]) AND coalesce((${VERSION}), 0) = $5)::int AS holds
+    FROM written`,
 }
 // What is not new meets its key.
 const TAKE = {
@@ -52,9 +57,11 @@ export async function writeForeseen(
   instance: number,
   now: number,
 ): Promise<{ version: string; owed: Owed[] } | undefined> {
-  const written = writeTurns(pool, foreseen.writes, instance, now)
+  const at = new Date(now)
+  const others = writeTurns(pool, { ...foreseen.writes, sessions: [] }, instance, now)
   try {
-    const results = await inOneFlight(pool, [...checks(foreseen, new Date(now)), ...foreseen.notes, ...written])
+    const sent = [sessions(pool, foreseen, at), events(foreseen, at), ...foreseen.notes, ...others]
+    const results = await inOneFlight(pool, sent)
     const owed: Owed[] = foreseen.writes.outbox.length > 0 ? results.at(-1)!.rows : []
     return { version: results[0]!.rows[0].version, owed }
   } catch (error) {
@@ -63,13 +70,33 @@ export async function writeForeseen(
   }
 }
 
-function checks({ people, places, events }: Foreseen, at: Date): Statement[] {
-  const who = [people.map((p) => p.personId), people.map((p) => p.contactId), people.map((p) => p.version)]
-  const said = [events.map((e) => e.channel), events.map((e) => e.eventId), events.map((e) => e.address)]
-  return [
-    { ...AS_FORESEEN, values: [...who, at, places, people.map(rolesOf)] },
-    { ...TAKE, values: [...said, events.map((e) => new Date(e.at)), at] },
+function sessions(pool: Pool, { people, places, writes }: Foreseen, at: Date): Statement {
+  const inOrder = people.toSorted((a, b) => Number(BigInt(a.personId) - BigInt(b.personId)))
+  const states = new Map(writes.sessions.map((session) => [session.personId, session]))
+  const values = [
+    inOrder.map(({ personId }) => personId),
+    inOrder.map(({ contactId }) => contactId),
+    inOrder.map(({ version }) => version),
+    at,
+    places,
+    inOrder.map(rolesOf),
+    statesOf(
+      pool,
+      inOrder.map(({ personId }) => states.get(personId)!),
+    ),
   ]
+  return { ...WRITE, values }
+}
+
+function events({ events: said }: Foreseen, at: Date): Statement {
+  const values = [
+    said.map((e) => e.channel),
+    said.map((e) => e.eventId),
+    said.map((e) => e.address),
+    said.map((e) => new Date(e.at)),
+    at,
+  ]
+  return { ...TAKE, values }
 }
 
 const rolesOf = ({ roles }: Pick<LockedPerson, 'roles'>) =>

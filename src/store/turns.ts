@@ -15,11 +15,11 @@ export interface TurnWrites {
 
 // What is JSON already travels as one text: as texts in an array every quotation mark would be escaped again. Sessions are
 // set apart by a sign that no JSON has, and stay the text they are.
-const APART = '\u001E'
+export const APART = `E'\\x1e'`
 const SESSIONS = {
   name: 'write-sessions',
   text: `UPDATE session SET state = u.state::json, updated_at = $3
-    FROM unnest($1::bigint[], string_to_array($2, E'\\x1e')) AS u(id, state) WHERE session.person_id = u.id`,
+    FROM unnest($1::bigint[], string_to_array($2, ${APART})) AS u(id, state) WHERE session.person_id = u.id`,
 }
 const SEEN = {
   name: 'write-seen',
@@ -40,6 +40,11 @@ const OWED = {
       AND earlier.state = 'pending' AND NOT ${isAside('earlier', '$2')}) AS behind`,
 }
 
+/** The states as they are stored, in one text; in SQL `string_to_array(…, ${APART})` takes them apart. */
+export function statesOf(db: Db, sessions: TurnWrites['sessions']): string {
+  return sessions.map(({ personId, state }) => JSON.stringify(sealState(db, personId, state))).join('\u001E')
+}
+
 /** For each outbox row in order, its id and the older rows still owed to that contact (it must not overtake them). */
 export interface Owed {
   id: string
@@ -53,12 +58,12 @@ export interface Owed {
 export function writeTurns(tx: Db, writes: TurnWrites, instance: number, now: number): Statement[] {
   const { sessions, seen, handled, outbox } = writes
   const at = new Date(now)
-  const states = sessions.map(({ personId, state }) => JSON.stringify(sealState(tx, personId, state))).join(APART)
   const statements: Statement[] = []
   if (seen.length > 0)
     statements.push({ ...SEEN, values: [seen.map((s) => s.contactId), seen.map((s) => new Date(s.at))] })
   if (handled.length > 0) statements.push({ ...HANDLED, values: [handled] })
-  if (sessions.length > 0) statements.push({ ...SESSIONS, values: [sessions.map((s) => s.personId), states, at] })
+  if (sessions.length > 0)
+    statements.push({ ...SESSIONS, values: [sessions.map((s) => s.personId), statesOf(tx, sessions), at] })
   if (outbox.length > 0) {
     const owed = JSON.stringify(outbox.map(({ contactId, kind, body }) => ({ contactId, kind, body })))
     statements.push({ ...OWED, values: [owed, at, CLAIM_MS, instance] })

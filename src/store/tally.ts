@@ -32,4 +32,19 @@ export async function tally(tx: Tx, personId: string, { what, within }: Limit, n
   return rows[0]!.count
 }
 
+/** Counts one more where that is within the limit; gives until when it is not (epoch ms), and nothing is counted then. */
+export async function tallyWithin(tx: Tx, personId: string, limit: Limit, now: number): Promise<number | undefined> {
+  const { what, most, within } = limit
+  const { rowCount } = await tx.query({
+    name: 'tally-within',
+    text: `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, 1)
+     ON CONFLICT (person_id, what) DO UPDATE SET
+       count = CASE WHEN tally.since > $4 THEN tally.count + 1 ELSE 1 END,
+       since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END
+     WHERE tally.count < $5 OR tally.since <= $4`,
+    values: [personId, what, new Date(now), new Date(now - within), most],
+  })
+  return rowCount === 0 ? fullUntil(tx, personId, limit, now) : undefined
+}
+
 export const holder: Holder = { tables: ['tally'], stays: ['tally.person_id'] }

@@ -3,7 +3,7 @@
 import type { Effect } from '../../flows/effects.js'
 import { DAY, HOUR, MINUTE } from '../../flows/schedule.js'
 import type { Tx } from '../../store/database.js'
-import { fullUntil, type Limit, tally } from '../../store/tally.js'
+import { fullUntil, type Limit, tally, tallyWithin } from '../../store/tally.js'
 
 const MESSAGES: Limit = { what: 'messages', most: 120, within: MINUTE }
 // From here on a person's messages are counted for all processes to see.
@@ -25,7 +25,7 @@ export interface Limits {
   count(personId: string, now: number): number
   /** Whether this message of theirs is one too many: until when, and whether it is the first that is. */
   message(tx: Tx, personId: string, now: number): Promise<{ until: number; first: boolean } | undefined>
-  /** Until when what these effects would do is too much; they are counted where it is not. */
+  /** Until when what these effects would do is too much; those before the first that is too much are counted. */
   deeds(tx: Tx, personId: string, effects: Effect[], now: number): Promise<number | undefined>
 }
 
@@ -58,12 +58,10 @@ export function createLimits(): Limits {
       return all >= MESSAGES.most ? { until: now + MESSAGES.within, first: true } : undefined
     },
     async deeds(tx, personId, effects, now) {
-      const limits = effects.flatMap((effect) => DEEDS[effect.do] ?? [])
-      for (const limit of limits) {
-        const until = await fullUntil(tx, personId, limit, now)
+      for (const limit of effects.flatMap((effect) => DEEDS[effect.do] ?? [])) {
+        const until = await tallyWithin(tx, personId, limit, now)
         if (until !== undefined) return until
       }
-      for (const limit of limits) await tally(tx, personId, limit, now)
       return undefined
     },
   }

@@ -37,11 +37,10 @@ export async function inbound(commit?: string): Promise<void> {
     for (const player of [bot, unsealed, earlier]) await player?.play(100, 32)
     await bare(pool, steps, 100, 32)
     await conversation(steps, 50, 32)
-    const found: Record<string, Sample[]> = await interleaved(ROUNDS, {
-      ...contestants(1, { bot: 60, bare: 60, conversations: 60 }),
-      ...contestants(32, { bot: 2_000, bare: 1_000, conversations: 500 }),
-    })
-    report(found, steps.length)
+    // One person is measured before any herd: what four servers tidy up after thousands would be measured with them.
+    const one = await interleaved(ROUNDS, contestants(1, { bot: 60, bare: 60, conversations: 60 }))
+    const herd = await interleaved(ROUNDS, contestants(32, { bot: 2_000, bare: 1_000, conversations: 500 }))
+    report({ ...one, ...herd }, steps.length)
     await close()
     // Sealed by a key of its own.
     await longForm(await postgres.another('long_form'))

@@ -46,7 +46,9 @@ export async function interleaved<Name extends string, Round extends Sample>(
   const names = Object.keys(contestants) as Name[]
   const samples = Object.fromEntries(names.map((name) => [name, [] as Round[]])) as Record<Name, Round[]>
   for (let round = 1; round <= rounds; round++) {
-    for (const name of names) {
+    // Another one begins each round: it meets what the round before has left.
+    const from = round % names.length
+    for (const name of [...names.slice(from), ...names.slice(0, from)]) {
       const found = await contestants[name]()
       samples[name].push(found)
       console.error(`round ${round} ${name}: ${short(found.perSecond)}/s, p99 ${short(found.p99)} ms`)

@@ -221,8 +221,15 @@ export async function takeIn(tx: PoolClient, roundId: string, now: number, only?
  * no more. Gives the round's id.
  */
 export async function enterRound(tx: PoolClient, code: string, now: number): Promise<string | undefined> {
-  const { rows } = await tx.query<{ nomination: string; round: string }>(
-    `WITH RECURSIVE n AS (SELECT id, programme, unit_code FROM nomination WHERE code = $1),
+  const values = [code, new Date(now)]
+  const { rows } = await tx.query<{ nomination: string; round: string }>({ ...ROUNDS_OPEN_FOR, values })
+  for (const { nomination, round } of rows) if ((await takeIn(tx, round, now, nomination)) > 0) return round
+  return undefined
+}
+
+const ROUNDS_OPEN_FOR = {
+  name: 'rounds-open-for',
+  text: `WITH RECURSIVE n AS (SELECT id, programme, unit_code FROM nomination WHERE code = $1),
        up AS (SELECT u.code, u.parent_code, 0 AS height FROM unit u, n
            WHERE u.code = n.unit_code OR n.unit_code IS NULL AND u.parent_code IS NULL
          UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
@@ -231,10 +238,6 @@ export async function enterRound(tx: PoolClient, code: string, now: number): Pro
      WHERE r.programme = n.programme AND r.closed_at IS NULL AND r.opens_at <= $2
        AND (r.submit_by >= $2 OR EXISTS (SELECT FROM review v WHERE v.round_id = r.id AND v.nomination_id = n.id))
      ORDER BY up.height, r.id`,
-    [code, new Date(now)],
-  )
-  for (const { nomination, round } of rows) if ((await takeIn(tx, round, now, nomination)) > 0) return round
-  return undefined
 }
 
 export interface RoundFigures {

@@ -6,9 +6,10 @@ import path from 'node:path'
 import vm from 'node:vm'
 
 /**
- * Runs the CommonJS module `file` as it would run by itself, but that it cannot `import()`; compiled code is taken from the file `kept`, where that is
- * whole, of this bundle, and of a V8 like ours. Gives what the module exports, and `keep`: writes down for the next start
- * what has been compiled so far, unless all of it came from there. Call it under the flags of V8 that were set at first.
+ * Runs the CommonJS module `file` as it would run by itself, but that it cannot `import()`; compiled code is taken from the
+ * file `kept`, where that is whole, of this bundle, and of a V8 like ours. Gives what the module exports, and `keep`: writes
+ * down for the next start what has been compiled so far, unless all of it came from there. Call it under the flags of V8 that
+ * were set at first.
  */
 export function runBundle(file, kept) {
   const require = createRequire(file)

@@ -4,7 +4,7 @@ import { inOneFlight, type Statement } from './flight.js'
 import type { StoredEvent } from './inbox.js'
 import type { LockedPerson } from './people.js'
 import { inForce } from './roles.js'
-import { APART, type Owed, statesOf, type TurnWrites, writeTurns } from './turns.js'
+import { type Owed, SIGN, statesOf, type TurnWrites, writeTurns } from './turns.js'
 import { VERSION } from './unit/tree.js'
 
 export interface Foreseen {
@@ -25,7 +25,7 @@ const WRITE = {
   name: 'write-foreseen',
   text: `WITH written AS (
       UPDATE session s SET state = want.state::json, updated_at = $4
-      FROM unnest($1::bigint[], $2::bigint[], $3::text[], $6::text[], string_to_array($7, ${APART}))
+      FROM unnest($1::bigint[], $2::bigint[], $3::text[], $6::text[], string_to_array($7, ${SIGN}))
           AS want(person_id, contact_id, version, roles, state)
         JOIN contact c ON c.id = want.contact_id
       WHERE s.person_id = want.person_id AND s.xmin = want.version::xid

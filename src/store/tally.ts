@@ -19,16 +19,20 @@ export async function fullUntil(tx: Tx, personId: string, { what, most, within }
   return rows[0] && rows[0].since.getTime() + within
 }
 
+const COUNT = `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, $5)
+  ON CONFLICT (person_id, what) DO UPDATE SET
+    count = CASE WHEN tally.since > $4 THEN tally.count + $5 ELSE $5 END,
+    since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END`
+
 /** Counts one more, or several; the count begins anew when its time is over. Gives the count. */
 export async function tally(tx: Tx, personId: string, { what, within }: Limit, now: number, by = 1): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(
-    `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, $5)
-     ON CONFLICT (person_id, what) DO UPDATE SET
-       count = CASE WHEN tally.since > $4 THEN tally.count + $5 ELSE $5 END,
-       since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END
-     RETURNING count`,
-    [personId, what, new Date(now), new Date(now - within), by],
-  )
+  const { rows } = await tx.query<{ count: number }>(`${COUNT} RETURNING count`, [
+    personId,
+    what,
+    new Date(now),
+    new Date(now - within),
+    by,
+  ])
   return rows[0]!.count
 }
 
@@ -37,12 +41,8 @@ export async function tallyWithin(tx: Tx, personId: string, limit: Limit, now: n
   const { what, most, within } = limit
   const { rowCount } = await tx.query({
     name: 'tally-within',
-    text: `INSERT INTO tally (person_id, what, since, count) VALUES ($1, $2, $3, 1)
-     ON CONFLICT (person_id, what) DO UPDATE SET
-       count = CASE WHEN tally.since > $4 THEN tally.count + 1 ELSE 1 END,
-       since = CASE WHEN tally.since > $4 THEN tally.since ELSE excluded.since END
-     WHERE tally.count < $5 OR tally.since <= $4`,
-    values: [personId, what, new Date(now), new Date(now - within), most],
+    text: `${COUNT} WHERE tally.count < $6 OR tally.since <= $4`,
+    values: [personId, what, new Date(now), new Date(now - within), 1, most],
   })
   return rowCount === 0 ? fullUntil(tx, personId, limit, now) : undefined
 }

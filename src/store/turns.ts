@@ -15,11 +15,13 @@ export interface TurnWrites {
 
 // What is JSON already travels as one text: as texts in an array every quotation mark would be escaped again. Sessions are
 // set apart by a sign that no JSON has, and stay the text they are.
-export const APART = `E'\\x1e'`
+const APART = '\u001E'
+/** The same in SQL. */
+export const SIGN = `E'\\x1e'`
 const SESSIONS = {
   name: 'write-sessions',
   text: `UPDATE session SET state = u.state::json, updated_at = $3
-    FROM unnest($1::bigint[], string_to_array($2, ${APART})) AS u(id, state) WHERE session.person_id = u.id`,
+    FROM unnest($1::bigint[], string_to_array($2, ${SIGN})) AS u(id, state) WHERE session.person_id = u.id`,
 }
 const SEEN = {
   name: 'write-seen',
@@ -40,9 +42,9 @@ const OWED = {
       AND earlier.state = 'pending' AND NOT ${isAside('earlier', '$2')}) AS behind`,
 }
 
-/** The states as they are stored, in one text; in SQL `string_to_array(…, ${APART})` takes them apart. */
+/** The states as they are stored, in one text, for SQL to take apart at each SIGN. */
 export function statesOf(db: Db, sessions: TurnWrites['sessions']): string {
-  return sessions.map(({ personId, state }) => JSON.stringify(sealState(db, personId, state))).join('\u001E')
+  return sessions.map(({ personId, state }) => JSON.stringify(sealState(db, personId, state))).join(APART)
 }
 
 /** For each outbox row in order, its id and the older rows still owed to that contact (it must not overtake them). */

@@ -1,29 +1,22 @@
 // One transaction: lock the people, take their events in order, run the turns, write everything. Then it is durable,
 // handled, and may be acknowledged.
-import { type Pool, type Tx, together, transactionEnding } from '../../store/database.js'
+import { type Tx, together, transactionEnding } from '../../store/database.js'
 import { type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
 import { type Owed, writeTurns } from '../../store/turns.js'
-import type { PlacesSource } from '../../store/units.js'
 import { type Batch, batchOf, type Conversed, conversed } from './batch.js'
-import type { Known } from './known.js'
-import type { Limits } from './limits.js'
-import { type Registers, type Talk, talk, type World } from './talk.js'
-
-interface Deps extends Registers {
-  pool: Pool
-  known: Known
-  limits: Limits
-  places: PlacesSource
-  /** The number this process holds its claims by. */
-  instance(): number
-}
+import { type Talk, type TalkDeps, talk, type World } from './talk.js'
 
 /**
  * Handles new events together with whatever these people still had waiting. `only` lists people without new events.
  * Throws when the transaction failed; then nothing of it happened.
  */
-export async function converse(deps: Deps, events: StoredEvent[], only: Address[], now: number): Promise<Conversed> {
+export async function converse(
+  deps: TalkDeps,
+  events: StoredEvent[],
+  only: Address[],
+  now: number,
+): Promise<Conversed> {
   const { done, rows } = await transactionEnding<Batch, Owed>(deps.pool, async (tx) => {
     const batch = await inTransaction(deps, tx, events, only, now)
     return { done: batch, last: writeTurns(tx, batch.writes, deps.instance(), now) }
@@ -31,7 +24,13 @@ export async function converse(deps: Deps, events: StoredEvent[], only: Address[
   return conversed(done, rows, deps.known)
 }
 
-async function inTransaction(deps: Deps, tx: Tx, events: StoredEvent[], only: Address[], now: number): Promise<Batch> {
+async function inTransaction(
+  deps: TalkDeps,
+  tx: Tx,
+  events: StoredEvent[],
+  only: Address[],
+  now: number,
+): Promise<Batch> {
   const who = distinct([...events, ...only])
   const hand = deps.known.hand()
   const [people, taken, places] = await together([

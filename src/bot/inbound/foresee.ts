@@ -1,24 +1,13 @@
 // Most messages are answered with words alone, in a conversation this process knows from the message before. Such a turn is
 // run before the database is asked anything; one exchange then checks what it rested on, and writes it with what it noted.
-import type { Pool, Tx } from '../../store/database.js'
+import type { Tx } from '../../store/database.js'
 import type { Statement } from '../../store/flight.js'
 import { writeForeseen } from '../../store/foreseen.js'
 import type { StoredEvent } from '../../store/inbox.js'
-import type { PlacesSource } from '../../store/units.js'
 import type { Handlers } from '../effects/effect.js'
 import { UNANSWERED } from '../effects/index.js'
 import { batchOf, type Conversed, conversed } from './batch.js'
-import type { Known } from './known.js'
-import type { Limits } from './limits.js'
-import { type Registers, type Talk, talk } from './talk.js'
-
-interface Deps extends Registers {
-  pool: Pool
-  known: Known
-  limits: Limits
-  places: PlacesSource
-  instance(): number
-}
+import { type Talk, type TalkDeps, talk } from './talk.js'
 
 /** Turns that have been run and not yet written. */
 export interface Foresight {
@@ -34,7 +23,7 @@ class NeedsMore extends Error {}
  * Runs the turns of those events, one of a person at most, that the database need not be asked about. Nothing of the rest
  * is done. Never throws.
  */
-export async function foresee(deps: Deps, events: StoredEvent[], now: number): Promise<Foresight | undefined> {
+export async function foresee(deps: TalkDeps, events: StoredEvent[], now: number): Promise<Foresight | undefined> {
   const { known, limits, flows } = deps
   const latest = deps.places.latest()
   if (!latest) return undefined
@@ -88,7 +77,7 @@ function notebook(noted: Statement[]): Tx {
 const eventsOf = (talks: Map<string, Talk>) => [...talks.values()].flatMap(({ events }) => events)
 
 async function write(
-  { pool, known, limits, instance }: Deps,
+  { pool, known, limits, instance }: TalkDeps,
   talks: Map<string, Talk>,
   notes: Statement[],
   places: number,

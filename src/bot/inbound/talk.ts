@@ -8,19 +8,30 @@ import { apology } from '../../flows/turn/apology.js'
 import { slower } from '../../flows/turn/slower.js'
 import { turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
-import type { Tx } from '../../store/database.js'
+import type { Pool, Tx } from '../../store/database.js'
 import { failEvents, type StoredEvent } from '../../store/inbox.js'
 import { noteOrigin } from '../../store/link/settle.js'
 import type { OutboxRow } from '../../store/outbox.js'
 import type { LockedPerson } from '../../store/people.js'
+import type { PlacesSource } from '../../store/units.js'
 import type { After, Handlers } from '../effects/effect.js'
-import type { Hand } from './known.js'
+import type { Hand, Known } from './known.js'
 import type { Limits } from './limits.js'
 
 /** The conversations of a release and who carries out their effects. */
 export interface Registers {
   flows: Flows
   handlers: Handlers
+}
+
+/** What the turns of a process rest on, with a transaction and ahead of one. */
+export interface TalkDeps extends Registers {
+  pool: Pool
+  known: Known
+  limits: Limits
+  places: PlacesSource
+  /** The number this process holds its claims by. */
+  instance(): number
 }
 
 /** What is said, as rows that have no id yet. */

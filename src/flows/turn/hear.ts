@@ -1,16 +1,16 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
-import type { Door, OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
+import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
 import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
-import { wordsAlone } from '../vi/keywords.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { isPlainAnswer } from './answer.js'
 import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
+import { forADoor } from './listening.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { answersQuoted, type Elsewhere, saidElsewhere } from './quoted.js'
@@ -141,26 +141,6 @@ function restOf({ session, ctx }: Turn, what: 'words' | 'files'): string | undef
   const { cut } = session
   const goesOn = cut?.draft === '' && cut.text === what && ctx.now - cut.at <= LATE_PIECE_MS
   return goesOn ? cut.key : undefined
-}
-
-/** A message that a door of theirs knows as its own, by what is written in it; an officer's before everybody's. */
-function forADoor(t: Turn, said: string, free: boolean): Heard | undefined {
-  let everybodys: Heard | undefined
-  for (const door of t.flows.listening) {
-    if (!isTheirs(t, door)) continue
-    const rest = door.heard?.(said, free) ?? deskWork(t, door, said, free)
-    if (rest === undefined) continue
-    const heard: Heard = { is: 'door', door, rest, byWord: true }
-    if (t.flows.all[door.flow]?.for ?? door.for) return heard
-    everybodys ??= heard
-  }
-  return everybodys
-}
-
-/** Work of officers is known by its name from anywhere but a question of a form, whose answer may be called the same. */
-function deskWork(t: Turn, { desk, label }: Door, said: string, free: boolean): '' | undefined {
-  const isAsked = free || (activeDraft(t.session) && !t.session.panel)
-  return desk !== undefined && !isAsked && wordsAlone(said) === wordsAlone(label) ? '' : undefined
 }
 
 function hearWords(

@@ -89,6 +89,7 @@ const piecesOf = (run: string) =>
 function readAtom(reader: Reader): { letter?: string; needed?: Needed } {
   const opened = take(reader, /\((?:\?(?:<?[=!]|:))?/y)
   if (opened !== undefined) {
+    if (reader.source[reader.at] === '?') throw new Error(`a group of a kind not known here: ${reader.source}`)
     const needed = readChoice(reader)
     if (take(reader, /\)/y) === undefined) throw new Error(`a group not closed: ${reader.source}`)
     return /[=!]/.test(opened) ? {} : { needed }

@@ -7,7 +7,7 @@ import { type Actor, audit } from '../audit.js'
 import type { Tx } from '../database.js'
 import { atLeastReviewer } from '../roles.js'
 import { hashesOf } from '../sealed.js'
-import { fullUntil, type Limit, tally } from '../tally.js'
+import { fullUntil, type Limit, tally, tallyWithin } from '../tally.js'
 import { setTimer } from '../timers.js'
 
 export const LIVES_MS = 10 * 60_000
@@ -20,9 +20,8 @@ export type Person = Actor & { personId: string }
 
 /** A new code for this account; an earlier one of theirs is void. */
 export async function makeCode(tx: Tx, by: Person, now: number): Promise<MadeCode> {
-  const until = await fullUntil(tx, by.personId, MADE, now)
+  const until = await tallyWithin(tx, by.personId, MADE, now)
   if (until !== undefined) return { is: 'tooMany', until }
-  await tally(tx, by.personId, MADE, now)
   if (await linkOf(tx, by.personId)) return { is: 'already' }
   await tx.query(
     `UPDATE link SET code_hash = NULL, state = 'over', ended_at = $2 WHERE maker_id = $1 AND state = 'offered'`,

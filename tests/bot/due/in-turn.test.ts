@@ -1,26 +1,13 @@
-import pino from 'pino'
 import { afterAll, expect, it } from 'vitest'
-import { createBot } from '../../../src/bot/bot.js'
-import { openStorage } from '../../../src/store/files/bytes.js'
 import { setTimer } from '../../../src/store/timers.js'
 import { testDatabase } from '../../support/database.js'
-import { fixedPlaces } from '../../support/places.js'
-import { removeFolder, tempFolder } from '../../support/temp-folder.js'
+import { quietBot } from '../quiet-bot.js'
 
 const { pool, drop } = await testDatabase()
-const dataDir = tempFolder()
+const { bot, remove } = await quietBot(pool)
 afterAll(async () => {
   await drop()
-  removeFolder(dataDir)
-})
-
-const bot = createBot({
-  store: { pool, places: fixedPlaces(), files: await openStorage(dataDir), instance: () => 1 },
-  channels: {},
-  jobs: { add: async () => {} },
-  metrics: { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} },
-  now: Date.now,
-  log: pino({ level: 'silent' }),
+  remove()
 })
 
 it('whoever asks for a sweep while another is under way has what that one does, too', async () => {

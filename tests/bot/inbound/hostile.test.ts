@@ -1,30 +1,18 @@
 // What no honest phone sends is refused in words and changes nothing, on either channel.
-import pino from 'pino'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createBot } from '../../../src/bot/bot.js'
 import type { ChannelName } from '../../../src/bot/channel.js'
 import type { Inbound } from '../../../src/flows/message.js'
 import { transaction } from '../../../src/store/database.js'
-import { openStorage } from '../../../src/store/files/bytes.js'
 import { openTicket } from '../../../src/store/tickets.js'
 import { testDatabase } from '../../support/database.js'
-import { fixedPlaces } from '../../support/places.js'
-import { removeFolder, tempFolder } from '../../support/temp-folder.js'
+import { quietBot } from '../quiet-bot.js'
 
 const { pool, drop } = await testDatabase()
-const dataDir = tempFolder()
+let now = Date.parse('2026-11-23T02:00:00Z')
+const { bot, remove } = await quietBot(pool, () => now)
 afterAll(async () => {
   await drop()
-  removeFolder(dataDir)
-})
-let now = Date.parse('2026-11-23T02:00:00Z')
-const bot = createBot({
-  store: { pool, places: fixedPlaces(), files: await openStorage(dataDir), instance: () => 1 },
-  channels: {},
-  jobs: { add: async () => {} },
-  metrics: { inbound: () => {}, turns: () => {}, outbound: () => {}, broadcast: () => {} },
-  now: () => now,
-  log: pino({ level: 'silent' }),
+  remove()
 })
 
 let events = 0

@@ -47,6 +47,10 @@ describe.each(PATTERNS)('%s finds with its prefilter what it finds without', (pa
   })
 })
 
+it.each([/(?<what>gạo) nếp/, /(?<what>)a/])('takes no group of a kind it does not know: %s', (pattern) => {
+  expect(() => prefiltered(pattern)).toThrow('not known')
+})
+
 it('takes no pattern that minds no capitals, or remembers where it was', () => {
   expect(() => prefiltered(/gạo/iu)).toThrow('iu')
   expect(() => prefiltered(/gạo/g)).toThrow('g')

@@ -87,8 +87,9 @@ export async function undo(
   const review = await lockFor(tx, { review: rows[0].review, by, now }, 'undo')
   if (isDone(review)) return { is: review.is === 'none' ? 'none' : 'refused' }
   const { rows: made } = await tx.query<Made>(MADE, [decision, review.nomination, review.id])
-  const { by: decider, at, undone, told, onward } = made[0]!
-  if (undone || onward === 'decided' || !UNDOABLE.includes(review.state)) return { is: 'over' }
+  const { by: decider, at, verdict, undone, told, onward } = made[0]!
+  // A file moved within its round bears that decision and the verdict which came after it; only the verdict is taken back.
+  if (undone || onward === 'decided' || verdict === 'moved' || verdict !== review.state) return { is: 'over' }
   const time = await undoTime(tx, review.programme)
   const own = decider === by.personId && now - at.getTime() < time
   if (!own) {
@@ -110,14 +111,12 @@ export async function undo(
   return { is: 'undone', code: review.code, review: review.id, people }
 }
 
-/** A file moved to another unit is that unit's: only a verdict is taken back. */
-const UNDOABLE = ['passed', 'refused']
-
 type Undone = Extract<ReviewResults['undoDecision'], { is: 'undone' }> & { people: string[] }
 
 interface Made {
   by: string
   at: Date
+  verdict: 'passed' | 'refused' | 'moved'
   undone: boolean
   /** Nominators have heard. */
   told: boolean
@@ -125,7 +124,7 @@ interface Made {
   onward: 'open' | 'decided' | null
 }
 
-const MADE = `SELECT decided_by AS by, at, undone_at IS NOT NULL AS undone, told_at IS NOT NULL AS told,
+const MADE = `SELECT decided_by AS by, at, verdict, undone_at IS NOT NULL AS undone, told_at IS NOT NULL AS told,
     (SELECT CASE WHEN v.state IN ('waiting', 'asked') THEN 'open' ELSE 'decided' END FROM review v
      WHERE v.nomination_id = $2 AND v.id > $3 AND v.state <> 'recalled' ORDER BY v.id DESC LIMIT 1) AS onward
   FROM decision WHERE id = $1`

@@ -153,6 +153,17 @@ describe('moving a file', () => {
     expect((await move('W2')).is).toBe('moved')
     expect(await standings(pool, code)).toMatchObject([{ state: 'waiting', reviewer: other }])
   })
+
+  it('is not undone in the place of the verdict that came after it', async () => {
+    await move('W1')
+    const decision = await doing((tx) => decideAs(tx, ward, review))
+    const { rows } = await pool.query<{ id: string }>(`SELECT id FROM decision WHERE verdict = 'moved'`)
+    const moved = rows[0]!.id
+    expect((await doing((tx) => undo(tx, { decision: moved, by: as(ward), now: NOW }))).is).toBe('over')
+    expect(await states()).toEqual(['unit passed'])
+    expect((await doing((tx) => undo(tx, { decision, by: as(ward), now: NOW }))).is).toBe('undone')
+  })
+
   it('stays in it after it has stopped taking in', async () => {
     await pool.query('TRUNCATE round CASCADE')
     const other = await appoint(pool, 'W2')

@@ -124,10 +124,10 @@ export function createBot({ store, channels, jobs, now, log, metrics, registers 
     if (done.after.broadcast.length > 0) background.run(jobs.add('broadcast', {}))
   }
 
-  async function fetch(file: string): Promise<void> {
-    const told = await fetchFile(files, file)
+  // A sweep may have it before the turn that asked for it: whoever waits for us waits for both.
+  function fetch(file: string): Promise<void> {
     // Of six pictures that cannot be opened their sender hears once.
-    receiver.revisitSoon(told)
+    return background.watch(fetchFile(files, file).then(receiver.revisitSoon))
   }
 }
 
@@ -148,18 +148,20 @@ function createOutbound(
 
 type Background = ReturnType<typeof createBackground>
 
-/** Work nobody waits for: a failure is logged, its end can be awaited. */
+/** Work whose end can be awaited. */
 function createBackground(log: Logger) {
-  const underWay = new Set<Promise<void>>()
+  const underWay = new Set<Promise<unknown>>()
+  /** Somebody else hears of its failure. */
+  function watch<T>(work: Promise<T>): Promise<T> {
+    const ended: Promise<unknown> = work.catch(() => {}).finally(() => underWay.delete(ended))
+    underWay.add(ended)
+    return work
+  }
   return {
-    run(work: Promise<unknown>): Promise<void> {
-      const watched: Promise<void> = work
-        .then(() => {})
-        .catch((err) => log.error({ err }, 'background work failed'))
-        .finally(() => underWay.delete(watched))
-      underWay.add(watched)
-      return watched
-    },
+    watch,
+    /** Nobody waits for it: a failure is logged. */
+    run: (work: Promise<unknown>): Promise<void> =>
+      watch(work.then(() => {}).catch((err) => log.error({ err }, 'background work failed'))),
     async idle(): Promise<void> {
       while (underWay.size > 0) await Promise.all(underWay)
     },

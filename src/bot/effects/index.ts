@@ -39,11 +39,13 @@ export const HANDLERS: Handlers = {
   ...link,
 }
 
-/** Those that send statements by name and read nothing of the answers: they can be sent with others, later. */
-export const UNANSWERED = [
+const UNANSWERED: readonly string[] = [
   'recordConsent',
   'watchDraft',
   'unwatchDraft',
   'setTimer',
   'dropTimer',
-] as const satisfies Effect['do'][]
+] satisfies Effect['do'][]
+
+/** Whether an effect sends statements by name and reads nothing of the answers: they can be sent with others, later. */
+export const isUnanswered = (effect: Effect['do']): boolean => UNANSWERED.includes(effect)

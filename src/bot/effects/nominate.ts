@@ -1,7 +1,8 @@
 import type { NominateEffect } from '../../flows/effects/nominate.js'
+import { together } from '../../store/database.js'
 import { submitNomination } from '../../store/nominate.js'
 import { openMovements } from '../../store/review/programmes.js'
-import { enterRound } from '../../store/review/rounds.js'
+import { enterOneOf, openRoundsFor } from '../../store/review/rounds.js'
 import type { Handlers } from './effect.js'
 
 export const nominate: Handlers<NominateEffect> = {
@@ -12,8 +13,11 @@ export const nominate: Handlers<NominateEffect> = {
     result: (await openMovements(tx, now)).find((movement) => movement.code === code),
   }),
   async submitNomination(tx, who, { draft, nomination }, now) {
-    const result = await submitNomination(tx, who.personId, draft, nomination, now)
-    await enterRound(tx, result.code, now)
+    const [result, rounds] = await together([
+      submitNomination(tx, who.personId, draft, nomination, now),
+      openRoundsFor(tx, { draft }, now),
+    ])
+    await enterOneOf(tx, rounds, now)
     return { result }
   },
 }

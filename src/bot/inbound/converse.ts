@@ -1,7 +1,8 @@
 // One transaction: lock the people, take their events in order, run the turns, write everything. Then it is durable,
 // handled, and may be acknowledged.
-import { type Tx, together, transactionEnding } from '../../store/database.js'
+import { together, transactionEnding } from '../../store/database.js'
 import { type PendingEvent, type StoredEvent, takeEvents } from '../../store/inbox.js'
+import { createNotes } from '../../store/notes.js'
 import { type Address, type LockedPerson, lockPeople } from '../../store/people.js'
 import { type Owed, writeTurns } from '../../store/turns.js'
 import { type Batch, batchOf, type Conversed, conversed } from './batch.js'
@@ -18,19 +19,19 @@ export async function converse(
   now: number,
 ): Promise<Conversed> {
   const { done, rows } = await transactionEnding<Batch, Owed>(deps.pool, async (tx) => {
-    const batch = await inTransaction(deps, tx, events, only, now)
-    return { done: batch, last: writeTurns(tx, batch.writes, deps.instance(), now) }
+    const notes = createNotes()
+    const batch = await inTransaction({ ...deps, tx, notes, now }, events, only)
+    return { done: batch, last: [...notes.take(), ...writeTurns(tx, batch.writes, deps.instance(), now)] }
   })
   return conversed(done, rows, deps.known)
 }
 
 async function inTransaction(
-  deps: TalkDeps,
-  tx: Tx,
+  deps: TalkDeps & Pick<World, 'tx' | 'notes' | 'now'>,
   events: StoredEvent[],
   only: Address[],
-  now: number,
 ): Promise<Batch> {
+  const { tx, now } = deps
   const who = distinct([...events, ...only])
   const hand = deps.known.hand()
   const [people, taken, places] = await together([
@@ -41,7 +42,7 @@ async function inTransaction(
   // Nobody held a newcomer's lock when what waits for them was read.
   const { pending } = taken.pending.length > 0 ? await takeEvents(tx, [], who, now) : taken
   const fresh = events.filter(taken.isNew)
-  const world = { ...deps, hand, places, tx, now }
+  const world = { ...deps, hand, places }
   const all = await together(talksOf(people, (person) => inOrder(person, pending, fresh), world))
   return batchOf(all.flat(), events.length - fresh.length)
 }

@@ -4,8 +4,9 @@ import type { Tx } from '../../store/database.js'
 import type { Statement } from '../../store/flight.js'
 import { writeForeseen } from '../../store/foreseen.js'
 import type { StoredEvent } from '../../store/inbox.js'
+import { createNotes } from '../../store/notes.js'
 import type { Handlers } from '../effects/effect.js'
-import { UNANSWERED } from '../effects/index.js'
+import { isUnanswered } from '../effects/index.js'
 import { batchOf, type Conversed, conversed } from './batch.js'
 import { type Talk, type TalkDeps, talk } from './talk.js'
 
@@ -34,6 +35,7 @@ export async function foresee(deps: TalkDeps, events: StoredEvent[], now: number
     hand: known.hand(),
     limits: { ...limits, message: async () => undefined, deeds: async () => undefined },
     handlers: unanswered(deps.handlers),
+    tx: ASKS,
     now,
   }
   const talks = new Map<string, Talk>()
@@ -41,12 +43,12 @@ export async function foresee(deps: TalkDeps, events: StoredEvent[], now: number
     const { person, session } = known.person(event) ?? {}
     if (!person || person.unreachableAt || session!.link || talks.has(person.personId)) continue
     if (!limits.isCalm(person.personId, now)) continue
-    const noted: Statement[] = []
+    const noted = createNotes()
     // A bug too is met again where it can be recorded.
-    const said = await talk(person, [event], session!, { ...world, tx: notebook(noted) }).catch(() => undefined)
+    const said = await talk(person, [event], session!, { ...world, notes: noted }).catch(() => undefined)
     if (!said) continue
     talks.set(person.personId, said)
-    notes.push(...noted)
+    notes.push(...noted.take())
   }
   return talks.size > 0
     ? { events: eventsOf(talks), write: () => write(deps, talks, notes, latest.version, now) }
@@ -55,24 +57,20 @@ export async function foresee(deps: TalkDeps, events: StoredEvent[], now: number
 
 /** The handlers of what can be sent later; any other ends its turn. */
 function unanswered(handlers: Handlers): Handlers {
-  const names: readonly string[] = UNANSWERED
   return new Proxy(handlers, {
     get(all, name: keyof Handlers) {
-      if (names.includes(name)) return all[name]
+      if (isUnanswered(name)) return all[name]
       throw new NeedsMore()
     },
   })
 }
 
-/** Takes down what would be sent; whoever asks anything ends their turn. */
-function notebook(noted: Statement[]): Tx {
-  const query = async (statement: Statement) => {
-    if (!statement.name) throw new NeedsMore()
-    noted.push(statement)
-    return {}
-  }
-  return { query } as unknown as Tx
-}
+/** Whoever asks anything ends their turn. */
+const ASKS = {
+  query() {
+    throw new NeedsMore()
+  },
+} as unknown as Tx
 
 const eventsOf = (talks: Map<string, Talk>) => [...talks.values()].flatMap(({ events }) => events)
 

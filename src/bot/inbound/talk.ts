@@ -8,13 +8,15 @@ import { apology } from '../../flows/turn/apology.js'
 import { slower } from '../../flows/turn/slower.js'
 import { turn } from '../../flows/turn/turn.js'
 import type { Places } from '../../flows/vi/places.js'
-import type { Pool, Tx } from '../../store/database.js'
+import { type Pool, type Tx, together } from '../../store/database.js'
 import { failEvents, type StoredEvent } from '../../store/inbox.js'
 import { noteOrigin } from '../../store/link/settle.js'
+import type { Notes } from '../../store/notes.js'
 import type { OutboxRow } from '../../store/outbox.js'
 import type { LockedPerson } from '../../store/people.js'
 import type { PlacesSource } from '../../store/units.js'
 import type { After, Handlers } from '../effects/effect.js'
+import { isUnanswered } from '../effects/index.js'
 import type { Hand, Known } from './known.js'
 import type { Limits } from './limits.js'
 
@@ -43,6 +45,8 @@ export interface World extends Registers {
   limits: Limits
   places: Places
   tx: Tx
+  /** What is to be sent before anything else that is asked. */
+  notes: Notes
   now: number
 }
 
@@ -75,7 +79,7 @@ export async function talk(person: LockedPerson, events: StoredEvent[], opened: 
     }
   }
   // Somebody with two accounts gets back what came by each when they part.
-  if (run.did && run.session.link) await noteOrigin(world.tx, run.session, person.channel)
+  if (run.did && run.session.link) await inOrder(world, () => noteOrigin(world.tx, run.session, person.channel))
   if (failed.length > 0)
     await failEvents(
       world.tx,
@@ -95,8 +99,16 @@ export async function talk(person: LockedPerson, events: StoredEvent[], opened: 
 
 class TurnFailed extends Error {}
 
+/** Asks something behind what was noted. */
+async function inOrder<T>({ tx, notes }: World, ask: () => Promise<T>): Promise<T> {
+  const sent = notes.send(tx)
+  const [answer] = await together([ask(), ...sent])
+  return answer
+}
+
 /** One conversation as it goes on: its session, what was said, what is to be done after the commit. */
-function createRun(person: LockedPerson, opened: Session, { flows, handlers, limits, places, tx, now }: World) {
+function createRun(person: LockedPerson, opened: Session, world: World) {
+  const { flows, handlers, limits, places, tx, notes, now } = world
   const run = {
     session: opened,
     says: [] as Spoken[],
@@ -160,7 +172,11 @@ function createRun(person: LockedPerson, opened: Session, { flows, handlers, lim
     }
     run.did = true
     const handle = handlers[effect.do] as Handle
-    const answer = await handle(tx, person, effect, now)
+    if (isUnanswered(effect.do)) {
+      await handle(notes.tx, person, effect, now)
+      return []
+    }
+    const answer = await inOrder(world, () => handle(tx, person, effect, now))
     run.after.fetch.push(...(answer?.after?.fetch ?? []))
     run.after.revisit.push(...(answer?.after?.revisit ?? []))
     run.after.broadcast.push(...(answer?.after?.broadcast ?? []))

@@ -221,15 +221,39 @@ export async function takeIn(tx: PoolClient, roundId: string, now: number, only?
  * no more. Gives the round's id.
  */
 export async function enterRound(tx: PoolClient, code: string, now: number): Promise<string | undefined> {
-  const values = [code, new Date(now)]
-  const { rows } = await tx.query<{ nomination: string; round: string }>({ ...ROUNDS_OPEN_FOR, values })
-  for (const { nomination, round } of rows) if ((await takeIn(tx, round, now, nomination)) > 0) return round
+  return enterOneOf(tx, await openRoundsFor(tx, { code }, now), now)
+}
+
+/** The first of these that takes it in. */
+export async function enterOneOf(tx: PoolClient, rounds: OpenRound[], now: number): Promise<string | undefined> {
+  for (const { nomination, round } of rounds) if ((await takeIn(tx, round, now, nomination)) > 0) return round
   return undefined
 }
 
+interface OpenRound {
+  nomination: string
+  round: string
+}
+
+/** Rounds that may take a nomination in, the nearest first. Of a draft it can be asked in one breath with its sending. */
+export async function openRoundsFor(
+  tx: PoolClient,
+  of: { code: string } | { draft: string },
+  now: number,
+): Promise<OpenRound[]> {
+  const statement = 'code' in of ? ROUNDS_OPEN_FOR.code : ROUNDS_OPEN_FOR.draft
+  return (await tx.query<OpenRound>({ ...statement, values: [...Object.values(of), new Date(now)] })).rows
+}
+
 const ROUNDS_OPEN_FOR = {
-  name: 'rounds-open-for',
-  text: `WITH RECURSIVE n AS (SELECT id, programme, unit_code FROM nomination WHERE code = $1),
+  code: roundsOpenFor('code', 'code = $1'),
+  draft: roundsOpenFor('draft', 'id = (SELECT nomination_id FROM nominator WHERE draft_id = $1)'),
+}
+
+function roundsOpenFor(by: string, where: string) {
+  return {
+    name: `rounds-open-for-${by}`,
+    text: `WITH RECURSIVE n AS (SELECT id, programme, unit_code FROM nomination WHERE ${where}),
        up AS (SELECT u.code, u.parent_code, 0 AS height FROM unit u, n
            WHERE u.code = n.unit_code OR n.unit_code IS NULL AND u.parent_code IS NULL
          UNION ALL SELECT u.code, u.parent_code, height + 1 FROM unit u JOIN up ON u.code = up.parent_code
@@ -238,6 +262,7 @@ const ROUNDS_OPEN_FOR = {
      WHERE r.programme = n.programme AND r.closed_at IS NULL AND r.opens_at <= $2
        AND (r.submit_by >= $2 OR EXISTS (SELECT FROM review v WHERE v.round_id = r.id AND v.nomination_id = n.id))
      ORDER BY up.height, r.id`,
+  }
 }
 
 export interface RoundFigures {

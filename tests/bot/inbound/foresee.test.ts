@@ -17,7 +17,7 @@ let last = 0
 const LAN = { channel: 'telegram', address: 'lan' }
 
 /** A process, to which people say things. */
-function aProcess() {
+function aProcess(handlers = HANDLERS) {
   const deps = {
     pool,
     known: createKnown(),
@@ -25,7 +25,7 @@ function aProcess() {
     places: fixedPlaces(),
     instance: () => 1,
     flows,
-    handlers: HANDLERS,
+    handlers,
   }
   const event = (text: string, who = LAN): StoredEvent => ({
     ...who,
@@ -40,6 +40,13 @@ function aProcess() {
       now += 1_000
       return converse(deps, [event(text, who)], [], now)
     },
+    sayAtOnce: (...texts: string[]) =>
+      converse(
+        deps,
+        texts.map((text) => event(text)),
+        [],
+        now,
+      ),
   }
 }
 
@@ -85,6 +92,21 @@ it('writes what is to be noted besides: a consent, a timer', async () => {
   )
   expect(consents.rows).toEqual([{ purpose: 'nominate', reply: 'tôi đồng ý' }])
   expect((await pool.query(`SELECT FROM timer WHERE kind = 'nudge'`)).rowCount).toBe(2)
+})
+
+it('with a transaction too, notes before anything is asked behind it', async () => {
+  const seen: string[] = []
+  const curious = aProcess({
+    ...HANDLERS,
+    async showRecords(tx, ...rest) {
+      for (const table of ['consent', 'timer'])
+        seen.push(`${table} ${(await tx.query(`SELECT FROM ${table}`)).rowCount}`)
+      return HANDLERS.showRecords(tx, ...rest)
+    },
+  })
+  await pool.query('TRUNCATE person, timer CASCADE')
+  await curious.sayAtOnce('giới thiệu người tốt', 'tôi đồng ý', 'một người', 'hồ sơ của tôi')
+  expect(seen).toEqual(['consent 1', 'timer 1'])
 })
 
 it('goes on from one to the next, by itself and after a transaction', async () => {

@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Two to a core of a small machine: half of what a test takes, it waits for processes, sockets and timers.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,

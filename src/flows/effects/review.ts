@@ -138,7 +138,10 @@ export interface ReviewResults {
     | { is: 'none' | 'refused' | 'over' }
   askNominator: { is: 'asked'; code: string; reached: number } | NotDone
   recuse: { is: 'recused'; code: string; passedOn: boolean } | NotDone
-  moveFile: { is: 'moved'; code: string; unitName: string } | NotDone
+  moveFile:
+    | { is: 'moved'; code: string; unitName: string }
+    | { is: 'there'; code: string; review: string; unitName: string }
+    | NotDone
   showQuestion: { question: string; code: string; nominee: string } | undefined
   answerQuestion: { is: 'answered'; code: string } | { is: 'over' }
   showOutcome: Outcome | undefined

@@ -194,6 +194,11 @@ export function recused(t: Turn, found: ReviewResults['recuse']): void {
 }
 
 export function moved(t: Turn, found: ReviewResults['moveFile']): void {
+  if (found.is === 'there')
+    return say(t, {
+      text: `Hồ sơ ${found.code} vốn đã thuộc ${found.unitName} rồi ạ, nên Trợ lý giữ nguyên.`,
+      buttons: [{ label: 'Xem hồ sơ', token: `c.reviewFile.${found.review}` }, QUEUE],
+    })
   if (found.is !== 'moved') return notDone(t, found)
   say(t, { text: `Đã chuyển hồ sơ ${found.code} tới ${found.unitName}.`, buttons: [QUEUE] })
 }

@@ -29,7 +29,7 @@ export async function recuse(
   return { is: 'recused', code: review.code, passedOn: given.size > 0 }
 }
 
-/** "Chuyển đơn vị": the file belongs to another unit, whose open round takes it, or the next one that opens. */
+/** "Chuyển đơn vị": the file belongs to another unit, whose open round takes it, or the next one that opens. 'there': it is that unit's. */
 export async function moveFile(
   tx: PoolClient,
   { unit, reason, ...deed }: Deed & { unit: string; reason: string },
@@ -37,12 +37,16 @@ export async function moveFile(
   await lockNominations(tx)
   const review = await open(tx, deed, 'move')
   if (isDone(review)) return review
-  const { rows } = await tx.query<{ name: string }>('SELECT name FROM unit WHERE code = $1 AND closed_at IS NULL', [
-    unit,
-  ])
+  const { rows } = await tx.query<{ name: string; there: boolean }>(
+    `SELECT name, EXISTS (SELECT FROM nomination WHERE id = $2 AND unit_code = $1) AS there
+     FROM unit WHERE code = $1 AND closed_at IS NULL`,
+    [unit, review.nomination],
+  )
   if (!rows[0]) return { is: 'none' }
+  const { name, there } = rows[0]
+  // Nothing of what has been marked is lost by a slip of the thumb.
+  if (there) return { is: 'there', code: review.code, review: review.id, unitName: name }
   await record(tx, review, { ...deed, verdict: 'moved', reason })
-  const { name } = rows[0]
   await tx.query('UPDATE nomination SET unit_code = $2, unit_text = $3, unit_key = $2 WHERE id = $1', [
     review.nomination,
     unit,

@@ -1,7 +1,7 @@
 // A decision, taken back and made by two at once; a question, answered late; a file moved.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answer, askNominator, lapse, stillAsked } from '../../../src/store/review/ask.js'
-import { decide, undo } from '../../../src/store/review/decide.js'
+import { decide, tickCriterion, undo } from '../../../src/store/review/decide.js'
 import { moveFile } from '../../../src/store/review/handoff.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { boxOf } from '../../../src/store/sealed.js'
@@ -145,6 +145,16 @@ describe('moving a file', () => {
     expect((await standings(pool, code))[1]!.reviewer).toBe(other)
   })
 
+  it('to where it is changes nothing: no mark is lost', async () => {
+    await doing((tx) => tickCriterion(tx, { review, key: 'law', value: 'yes', by: as(ward), now: NOW }))
+    const before = await standings(pool, code)
+    expect(await move('W1')).toMatchObject({ is: 'there', code })
+    expect(await standings(pool, code)).toEqual(before)
+    const { rows } = await pool.query('SELECT ticks FROM review')
+    expect(rows).toEqual([{ ticks: { law: 'yes' } }])
+    expect((await pool.query('SELECT FROM decision')).rowCount).toBe(0)
+  })
+
   it('stays in its round where that is the other unit’s too', async () => {
     await pool.query('TRUNCATE round CASCADE')
     const other = await appoint(pool, 'W2')
@@ -155,7 +165,7 @@ describe('moving a file', () => {
   })
 
   it('is not undone in the place of the verdict that came after it', async () => {
-    await move('W1')
+    await move('TDP1')
     const decision = await doing((tx) => decideAs(tx, ward, review))
     const { rows } = await pool.query<{ id: string }>(`SELECT id FROM decision WHERE verdict = 'moved'`)
     const moved = rows[0]!.id

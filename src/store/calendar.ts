@@ -65,9 +65,10 @@ export async function isMourning(db: Db, day: Day): Promise<boolean> {
 
 /** Every day known, in order. */
 export async function listCalendar(db: Db): Promise<CalendarDay[]> {
-  const { rows } = await db.query<CalendarDay>(
-    `SELECT day - date '1970-01-01' AS day, kind, name, edited FROM calendar_day ORDER BY calendar_day.day`,
-  )
+  const { rows } = await db.query<CalendarDay>({
+    name: 'list-calendar',
+    text: `SELECT day - date '1970-01-01' AS day, kind, name, edited FROM calendar_day ORDER BY calendar_day.day`,
+  })
   return rows
 }
 

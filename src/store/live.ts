@@ -21,13 +21,14 @@ export async function keepLive(db: Db, key: string, contactId: string, externalI
 }
 
 export async function liveMessages(db: Db, limit: number): Promise<LiveMessage[]> {
-  const { rows } = await db.query<LiveMessage>(
-    `SELECT l.key, l.contact_id AS "contactId", c.channel, c.address, l.external_id AS "externalId",
+  const { rows } = await db.query<LiveMessage>({
+    name: 'live-messages',
+    text: `SELECT l.key, l.contact_id AS "contactId", c.channel, c.address, l.external_id AS "externalId",
        s.state->>'salutation' AS salutation
      FROM live_message l JOIN contact c ON c.id = l.contact_id JOIN session s ON s.person_id = c.person_id
      ORDER BY l.key, l.contact_id LIMIT $1`,
-    [limit],
-  )
+    values: [limit],
+  })
   return rows
 }
 

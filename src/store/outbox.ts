@@ -71,11 +71,12 @@ export async function owe(db: Pool | PoolClient, to: Address[], body: unknown, n
 
 /** Contacts with something owed that nobody alive is about to deliver. */
 export async function contactsOwed(db: Pool, now: number, limit: number): Promise<string[]> {
-  const { rows } = await db.query<{ contactId: string }>(
-    `${LIVE} SELECT DISTINCT contact_id AS "contactId" FROM outbox
+  const { rows } = await db.query<{ contactId: string }>({
+    name: 'contacts-owed',
+    text: `${LIVE} SELECT DISTINCT contact_id AS "contactId" FROM outbox
      WHERE state = 'pending' AND NOT ${held('outbox')} AND NOT ${anyHeld('outbox.contact_id')} LIMIT $1`,
-    [limit, new Date(now)],
-  )
+    values: [limit, new Date(now)],
+  })
   return rows.map((row) => row.contactId)
 }
 

@@ -16,7 +16,7 @@ export interface TestDatabase {
 export async function testDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const server = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(server, `create database ${name} template ${empty ? 'template0' : TEMPLATE}`)
+  await run(server, `create database ${name} template ${empty ? 'template0' : TEMPLATE} strategy file_copy`)
   const url = urlOf(server, name)
   const { pool, close } = openDatabase(url, { max: 10, keys: KEYS })
   return {

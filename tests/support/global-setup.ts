@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import type { TestProject } from 'vitest/node'
+import { postgresBackend } from '../../src/jobs/postgres.js'
 import { type Embedded, startEmbedded } from '../../src/store/embedded/embedded.js'
 import { migrate } from '../../src/store/migrate.js'
 import { TEMPLATE, urlOf } from './database.js'
@@ -15,11 +16,19 @@ declare module 'vitest' {
   }
 }
 
-// What is thrown away need not survive a power cut.
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+// What is thrown away need not survive a power cut, nor be tidied up.
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  autovacuum: 'off',
+  max_connections: '200',
+}
 const log = pino({ level: 'silent' })
 
-/** One PostgreSQL for the whole run, with a migrated template that every test file clones. */
+/** One PostgreSQL for the whole run, with a template that every test file clones: migrated, and with the queue's schema. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   // Tests that start the tools or the whole application start what is compiled: never an older one.
   execFileSync(process.execPath, [path.resolve('scripts/setup.mjs')])
@@ -45,7 +54,9 @@ async function createTemplate(postgres: Embedded): Promise<void> {
   await client.connect()
   await client.query(`create database ${TEMPLATE}`)
   await client.end()
-  await migrate(urlOf(postgres.url, TEMPLATE), { log })
+  const url = urlOf(postgres.url, TEMPLATE)
+  await migrate(url, { log })
+  await postgresBackend(url).prepare()
 }
 
 /** Stops the server a killed run left behind, if it still runs. */

@@ -127,8 +127,9 @@ export async function leaveChunk(pool: Pool, chunk: Chunk, instance: number, now
  */
 export async function settleLost(pool: Pool): Promise<void> {
   await transaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ cancelled: string | null }>(
-      `WITH lost AS (
+    const { rows } = await tx.query<{ cancelled: string | null }>({
+      name: 'settle-lost',
+      text: `WITH lost AS (
          SELECT c.*, b.state, b.policy FROM broadcast_chunk c JOIN broadcast b ON b.id = c.broadcast_id
          WHERE c.claimed_by IS NOT NULL AND (c.claimed_until < clock_timestamp() OR c.claimed_by NOT IN (
            SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = 4))
@@ -142,7 +143,7 @@ export async function settleLost(pool: Pool): Promise<void> {
        UPDATE broadcast_chunk c SET claimed_by = NULL, claimed_until = NULL, reached = NULL FROM lost
        WHERE c.broadcast_id = lost.broadcast_id AND c.channel = lost.channel AND c.n = lost.n
        RETURNING CASE WHEN lost.state = 'cancelled' THEN lost.broadcast_id END AS cancelled`,
-    )
+    })
     for (const id of new Set(rows.flatMap(({ cancelled }) => cancelled ?? []))) await skipRest(tx, id)
   })
 }
@@ -181,9 +182,10 @@ export async function silence(db: Db, channel: string, ms: number): Promise<void
 
 /** Channels with something of a broadcast still to send. */
 export async function channelsSending(db: Db): Promise<string[]> {
-  const { rows } = await db.query<{ channel: string }>(
-    `SELECT DISTINCT c.channel FROM broadcast b JOIN broadcast_chunk c ON c.broadcast_id = b.id AND NOT c.done
+  const { rows } = await db.query<{ channel: string }>({
+    name: 'channels-sending',
+    text: `SELECT DISTINCT c.channel FROM broadcast b JOIN broadcast_chunk c ON c.broadcast_id = b.id AND NOT c.done
      WHERE b.state = 'sending'`,
-  )
+  })
   return rows.map((row) => row.channel)
 }

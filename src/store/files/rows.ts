@@ -181,11 +181,12 @@ export async function removeOrphans(
 }
 
 async function orphans(db: Pool | PoolClient, limit: number): Promise<string[]> {
-  const { rows } = await db.query<{ sha256: string }>(
-    `SELECT DISTINCT f.sha256 FROM file f WHERE f.state = 'dropped' AND f.sha256 IS NOT NULL
+  const { rows } = await db.query<{ sha256: string }>({
+    name: 'orphan-bytes',
+    text: `SELECT DISTINCT f.sha256 FROM file f WHERE f.state = 'dropped' AND f.sha256 IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM file o WHERE o.sha256 = f.sha256 AND o.state IN ('stored', 'wanted')) LIMIT $1`,
-    [limit],
-  )
+    values: [limit],
+  })
   return rows.map((row) => row.sha256)
 }
 

@@ -29,12 +29,13 @@ export function createPhone(sandbox: Sandbox, pool: Pool, platform: PlatformName
   const heard = () => sandbox.bubbles.list(platform, person).filter(({ from }) => from === 'bot')
   const last = () => heard().at(-1)
 
-  /** Something was answered, and nothing of theirs is on its way any more. */
+  /** It was taken, and nothing of theirs is on its way any more. */
   async function act(work: () => unknown): Promise<string> {
-    const before = last()?.id
+    const before = await lastEvent(pool)
     work()
     await until(`an answer for ${platform} ${person} after: ${last()?.text}`, async () => {
-      const taken = last()?.id !== before || sandbox.telegram.pendingUpdates() + sandbox.zalo.counters().waiting === 0
+      const allTaken = sandbox.telegram.pendingUpdates() + sandbox.zalo.counters().waiting === 0
+      const taken = allTaken || (await saidSince(pool, before, platform, address))
       return taken && !(await owes(pool, platform, address))
     }).catch(async (error: Error) => {
       throw new Error(`${error.message}\n${await waits(pool, platform, address)}`)
@@ -62,6 +63,19 @@ export function createPhone(sandbox: Sandbox, pool: Pool, platform: PlatformName
       return undefined
     },
   }
+}
+
+async function lastEvent(pool: Pool): Promise<string> {
+  return (await pool.query<{ id: string }>('SELECT coalesce(max(id), 0) AS id FROM inbox')).rows[0]!.id
+}
+
+/** Whether something of theirs was taken since: what we say meanwhile of our own accord is no answer to it. */
+async function saidSince(pool: Pool, event: string, channel: string, address: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM inbox WHERE id > $1 AND channel = $2 AND address = $3 AND event_id NOT LIKE 'ours:%'`,
+    [event, channel, address],
+  )
+  return rowCount !== 0
 }
 
 /** Whether anything of this account, or of another account of the same person, still waits to be done. */

@@ -3,7 +3,7 @@
 
 import type { Logger } from 'pino'
 import { apology } from '../../flows/turn/apology.js'
-import type { Pool } from '../../store/database.js'
+import { type Pool, transactionAgain } from '../../store/database.js'
 import { failPending, keepEvents, type StoredEvent } from '../../store/inbox.js'
 import { owe } from '../../store/outbox.js'
 import type { Address } from '../../store/people.js'
@@ -186,7 +186,9 @@ async function fail(deps: Deps, line: Line, batch: Waiting[], error: unknown): P
   deps.log.error({ err: error }, 'events could not be handled')
   const events = batch.flatMap((item) => item.event ?? [])
   try {
-    if (events.length > 0 && isPassing(error)) await keepEvents(deps.pool, events, deps.now())
+    if (events.length > 0 && isPassing(error))
+      // Whoever these events waited for may have them too, in another order.
+      await transactionAgain(deps.pool, (tx) => keepEvents(tx, events, deps.now()))
     else if (!isPassing(error)) await giveUp(deps, batch, events, nameOf(error))
     for (const item of batch) item.resolve()
   } catch {

@@ -47,3 +47,36 @@ it('answers a newcomer although two processes were given their first words in di
   expect((await states()).map((row) => row.state)).toEqual(['handled', 'handled'])
   expect((await pool.query('SELECT count(*)::int AS n FROM outbox')).rows[0].n).toBeGreaterThan(0)
 })
+
+it('keeps what a newcomer said although another process goes on waiting for it after the first trouble', async () => {
+  const other = await pool.connect()
+  await other.query('begin')
+  await other.query(`SET LOCAL deadlock_timeout = '1min'`)
+  const insert = (id: string) =>
+    other.query(
+      `INSERT INTO inbox (channel, event_id, address, at, received_at, state) VALUES ('zalo', $1, 'x', now(), now(), 'handled')`,
+      [id],
+    )
+  await insert('f-b')
+  const received = bot.receive([said('f-a'), said('f-b')])
+  const waiting = async (): Promise<number | undefined> =>
+    (
+      await pool.query(
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+    ).rows[0]?.pid
+  await expect.poll(waiting).toBeDefined()
+  const first = await waiting()
+  await pool.query('SELECT pg_terminate_backend($1)', [first])
+  // Now it only wants to keep them, and waits again.
+  await expect.poll(async () => ![first, undefined].includes(await waiting())).toBe(true)
+  await insert('f-a').catch(() => {})
+  await other.query('rollback')
+  other.release()
+  await received
+  const { rows } = await pool.query(`SELECT event_id, state FROM inbox WHERE event_id LIKE 'f-%' ORDER BY event_id`)
+  expect(rows).toEqual([
+    { event_id: 'f-a', state: 'pending' },
+    { event_id: 'f-b', state: 'pending' },
+  ])
+})

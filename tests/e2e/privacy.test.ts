@@ -47,7 +47,7 @@ async function startLogged(backend: Backend) {
   // A connection of its own beside the one that asked for it.
   const monitor = await client?.monitor()
   monitor?.on('monitor', (_time: string, args: string[]) => heard.push(args.join(' ')))
-  const app = startProcess([fileURLToPath(new URL('../../src/main.ts', import.meta.url))], {
+  const app = startProcess([fileURLToPath(new URL('../../dist/main.cjs', import.meta.url))], {
     env: {
       PATH: process.env.PATH,
       PUBLIC_URL: '',

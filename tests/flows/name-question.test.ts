@@ -82,3 +82,39 @@ describe('right after a whole name', () => {
     expect(p.answers.name).toBe('Nguyễn Thị Hồng Hạnh')
   })
 })
+
+describe('what is no name, whatever may be read into it', () => {
+  it.each(['bỏ qua', 'bo qua', 'Bỏ qua', 'xong', 'gửi đi', 'gui di'])('"%s" is told that a name is needed', (said) => {
+    const p = asked()
+    expect(p.say(said)).toContain('cần họ và tên ạ. Nếu không biết tên')
+    expect(p.say(said)).not.toContain('đúng không ạ?')
+    p.say('Lê Thị Mai')
+    expect(p.answers.name).toBe('Lê Thị Mai')
+  })
+
+  it.each(['phuong le chan', 'Phường Lê Chân', 'xã An Lão'])('"%s" is a place', (said) => {
+    const p = asked()
+    expect(p.say(said)).toContain('tên địa bàn')
+    p.say('Lê Thị Mai')
+    expect(p.answers.name).toBe('Lê Thị Mai')
+  })
+
+  it.each(['phuong le chan', 'Phuong Le Chan', 'bỏ qua', 'gửi đi'])(
+    '"%s" is no piece of a name without marks',
+    (said) => {
+      const p = asked()
+      p.say('Nguyen Thi Hoa')
+      expect(p.soon(said)).not.toContain('Hoa Phuong')
+      expect(p.last).toContain('"Nguyen Thi Hoa"')
+      p.say('Nguyễn Thị Hoa')
+      expect(p.answers.name).toBe('Nguyễn Thị Hoa')
+    },
+  )
+
+  it.each(['Phuong Hong An', 'Phương Hồng An', 'phương anh', 'Xa Thi Lan'])('"%s" is somebody', (said) => {
+    const p = asked()
+    expect(p.say(said)).not.toContain('địa bàn')
+    p.say(said)
+    expect(p.answers.name).toBe(said.replace('phương anh', 'Phương Anh'))
+  })
+})

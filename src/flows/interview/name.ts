@@ -4,7 +4,8 @@ import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
 import { type NameProblem, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
-import { fold, length, words as split } from '../vi/text.js'
+import { searchPlaces } from '../vi/places.js'
+import { fold, hasDiacritics, length, words as split } from '../vi/text.js'
 import { type Answers, type Asking, LATE_PIECE_MS, type Question, type Reading, type Words, words } from './form.js'
 
 export interface NameNote {
@@ -132,6 +133,8 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
           return { note: { plain: '', describe: true } satisfies NameNote }
         if (asking.note?.describe) return described(text)
       }
+      const other = input.kind === 'text' ? otherThanAName(text, asking, spec) : undefined
+      if (other) return { again: other }
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
       if (whole) return readTyped(whole, undefined, asking.note?.at ?? asking.ctx.now)
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
@@ -142,6 +145,24 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
       (split(name).length < 3 && !UNKNOWN.test(fold(piece))) || /^\p{Lu}[\p{Ll}\p{M}]*$/u.test(piece),
     show: (value) => value,
   }
+}
+
+const RETYPE = 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.'
+const PLACE = 'Dạ, hình như đây là tên địa bàn; câu này anh/chị ghi họ và tên giúp Trợ lý ạ.'
+const NEEDED = 'Câu này Trợ lý cần họ và tên ạ.'
+const NEEDED_OR_UNKNOWN = `${NEEDED} Nếu không biết tên, anh/chị cứ nhắn "không biết".`
+
+/** What is said to "bỏ qua", "xong", "phuong le chan" in the place of a name, into which one might be read. */
+function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, spec: NameSpec): string | undefined {
+  // Somebody's name may begin with "Phương", and without its mark look like a ward's.
+  const kind = /^(?:phường|xã|phuong|xa) /iu.exec(text)?.[0]
+  const isPiece = note?.plain !== undefined && fold(note.plain) !== fold(text)
+  const isMeant = kind && (isPiece || kind === kind.toLowerCase() || hasDiacritics(kind))
+  if (isMeant && searchPlaces(ctx.places, text).certain) return PLACE
+  const command = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
+  if (command !== 'skip' && command !== 'done') return undefined
+  if (note?.plain) return RETYPE
+  return spec.describable?.(answers) ? NEEDED_OR_UNKNOWN : NEEDED
 }
 
 function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
@@ -160,9 +181,8 @@ function readTyped(text: string, note: NameNote | undefined, at: number): Readin
   // "Thôi để mai": talk in small letters, which no name is written in.
   if (name.doubt === 'odd' && isChatter(text))
     return { again: 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.' }
-  // "bo qua", "xong" in the place of the marks: no name, though one may be read into them.
   if (note?.plain && name.plain && name.name !== note.plain && readCommand(text, 'closed') !== undefined)
-    return { again: 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.' }
+    return { again: RETYPE }
   // Another name than the one that was asked about is shown too.
   const other = note?.plain !== undefined && note.plain !== '' && name.plain && name.name !== note.plain
   if ((name.doubt || other) && name.name !== note?.plain)

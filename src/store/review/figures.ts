@@ -5,8 +5,9 @@ import { type Actor, audit } from '../audit.js'
 import { mayActOn, scopeOf } from '../roles.js'
 import { stageName } from './files.js'
 import { programmeOf } from './programmes.js'
+import { roundFigures } from './round-files.js'
 import { mayKeep } from './round-keeping.js'
-import { listRounds, type Round, roundFigures, roundOf } from './rounds.js'
+import { listRounds, type Round, roundOf } from './rounds.js'
 import { CLOSERS, REVIEWERS } from './whose.js'
 
 type Db = Pool | PoolClient

@@ -14,7 +14,8 @@ import type { Reviewer } from './deed.js'
 import { stageName } from './files.js'
 import { listProgrammes, programmeOf } from './programmes.js'
 import { changeLadder, checkDeadline, moveDeadline } from './round-changes.js'
-import { isSpent, openRound, type Round, roundFigures, roundOf } from './rounds.js'
+import { roundFigures } from './round-files.js'
+import { isSpent, openRound, type Round, roundOf } from './rounds.js'
 import { roundSheetName } from './sheet.js'
 
 interface Deed {

@@ -14,15 +14,8 @@ import { roundReport } from '../../store/review/figures.js'
 import { listProgrammes, loadProgramme, programmeOf } from '../../store/review/programmes.js'
 import { explainReminders, type ReminderLine } from '../../store/review/reminders.js'
 import { changeLadder, closeRound, moveDeadline } from '../../store/review/round-changes.js'
-import {
-  listRounds,
-  type NewRound,
-  openRound,
-  type Round,
-  roundFigures,
-  roundFiles,
-  roundOf,
-} from '../../store/review/rounds.js'
+import { roundFigures, roundFiles } from '../../store/review/round-files.js'
+import { listRounds, type NewRound, openRound, type Round, roundOf } from '../../store/review/rounds.js'
 import { roundSheet } from '../../store/review/sheet.js'
 import { explainSubmit, type NominatorLine } from '../../store/review/submit.js'
 import { type AdminCommands, type Given, Refusal } from './command.js'

@@ -1,16 +1,16 @@
 // Files in rounds, made for tests that ask what becomes of them.
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
+import { nominate } from '../../../src/bot/effects/nominate.js'
 import type { NominationForm } from '../../../src/flows/effects/nominate.js'
 import { HOUSE_PROGRAMME } from '../../../src/flows/programme.js'
 import type { Role } from '../../../src/flows/roles.js'
 import { CONSOLE } from '../../../src/store/audit.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
-import { submitNomination } from '../../../src/store/nominate.js'
 import { decide } from '../../../src/store/review/decide.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { saveProgrammes, shippedProgrammes } from '../../../src/store/review/programmes.js'
-import { enterRound, openRound } from '../../../src/store/review/rounds.js'
+import { openRound } from '../../../src/store/review/rounds.js'
 import { grantRole } from '../../../src/store/roles.js'
 import { DAY, NOW, organisation, person } from '../organisation.js'
 
@@ -57,9 +57,9 @@ export async function tellOf(
     ...form,
   }
   return transaction(pool, async (tx) => {
-    const { code } = await submitNomination(tx, nominator, randomUUID(), told, now)
-    await enterRound(tx, code, now)
-    return { code, by: nominator }
+    const effect = { do: 'submitNomination' as const, draft: randomUUID(), nomination: told }
+    const { result } = await nominate.submitNomination(tx, { ...as(nominator), contactId: '', roles: [] }, effect, now)
+    return { code: result.code, by: nominator }
   })
 }
 

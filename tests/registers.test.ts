@@ -22,6 +22,8 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.includes('generated') && !file.startsWith('sandbox'),
 )
 
+const linesOf = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8').split('\n')]))
+
 /** The word itself where it is no other word too; else where it can only be the name of the conversation. */
 const named = (flow: string) =>
   flow === 'nominate'
@@ -37,10 +39,11 @@ const FROM_STORE = /^import .*(?:store\/|'\.{1,2}\/[\w-]+\.js')/
 it.each(Object.keys(FLOWS).filter((flow) => flow !== 'always'))(
   'nobody but its own files and the registers knows %s',
   (flow) => {
+    const name = named(flow)
     const knowing = files.filter((file) => {
       if (REGISTERS.includes(file) || file.split(/[/.]/).some((part) => part.split('-').includes(flow))) return false
-      const lines = readFileSync(path.join(root, file), 'utf8').split('\n')
-      return lines.some((line) => named(flow).test(line) && !FROM_STORE.test(line))
+      const lines = linesOf.get(file)!
+      return lines.some((line) => name.test(line) && !FROM_STORE.test(line))
     })
     expect(knowing).toEqual([])
   },

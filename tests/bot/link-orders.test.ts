@@ -23,7 +23,7 @@ import { openState } from '../../src/store/sealed/session.js'
 import { boxOf } from '../../src/store/sealed.js'
 import { makePledge } from '../../src/store/support/support.js'
 import { saveUnits } from '../../src/store/units.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 import { KEYS } from '../support/keys.js'
 import { fixedPlaces } from '../support/places.js'
 import { removeFolder, tempFolder } from '../support/temp-folder.js'
@@ -276,7 +276,7 @@ async function halfTold(person: string): Promise<string[]> {
 }
 
 async function playOut(seed: number): Promise<void> {
-  await pool.query('TRUNCATE person, nomination, inbox CASCADE')
+  await wipe(pool, 'person', 'nomination', 'inbox')
   const random = randomOf(seed)
   const accounts = HUMANS.flatMap((human) =>
     SIDES.map((channel, n): Account => ({ human, channel, address: `${human}-${seed}`, bot: n === 0 ? one : two })),

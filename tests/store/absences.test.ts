@@ -4,13 +4,13 @@ import { absenceOf, deputiesFor, endAbsence, setAbsence, whoWorksFor } from '../
 import { CONSOLE, readAudit } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { endAllRoles, grantRole, listPeople } from '../../src/store/roles.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 
 const { pool, drop } = await testDatabase()
 afterAll(drop)
 beforeAll(() => organisation(pool))
-beforeEach(() => pool.query('TRUNCATE person CASCADE'))
+beforeEach(() => wipe(pool, 'person'))
 
 async function made(...roles: [Role, string][]): Promise<string> {
   const id = await person(pool)

@@ -79,11 +79,11 @@ it('throws when the connection ends meanwhile, and the next has another', async 
   await inOneFlight(pool, [put(1, 'xanh'), divided(1)])
   const nap: Statement = { name: 'nap', text: 'SELECT pg_sleep(60)', values: [] }
   const pid = (await pool.query('SELECT pg_backend_pid() AS pid')).rows[0].pid
-  const lost = inOneFlight(pool, [put(2, 'đỏ'), nap])
+  const lost = expect(inOneFlight(pool, [put(2, 'đỏ'), nap])).rejects.toThrow()
   const asleep = () => other.query(`SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'`, [pid])
   await expect.poll(async () => (await asleep()).rowCount, { timeout: 10_000 }).toBe(1)
   await other.query('SELECT pg_terminate_backend($1)', [pid])
-  await expect(lost).rejects.toThrow()
+  await lost
   expect(await stones()).toEqual([{ n: 1, colour: 'xanh' }])
   await inOneFlight(pool, [put(2, 'đỏ'), divided(1)])
   expect(await stones()).toHaveLength(2)

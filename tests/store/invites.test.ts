@@ -5,7 +5,7 @@ import { type Actor, CONSOLE, readAudit } from '../../src/store/audit.js'
 import { transaction } from '../../src/store/database.js'
 import { createInvite, type NewInvite, openInvites, redeemInvite, revokeInvite } from '../../src/store/invites.js'
 import { endAllRoles, grantRole, listRoles, rolesOf } from '../../src/store/roles.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 
 const MINUTE = 60_000
@@ -13,7 +13,7 @@ const MINUTE = 60_000
 const { pool, drop } = await testDatabase()
 afterAll(drop)
 beforeAll(() => organisation(pool))
-beforeEach(() => pool.query('TRUNCATE person, invite CASCADE'))
+beforeEach(() => wipe(pool, 'person', 'invite'))
 
 const on = (personId: string) => ({ personId, channel: 'telegram' })
 const attempt = (role: Role, unit: string, by: Actor) =>

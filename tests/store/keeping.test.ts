@@ -11,13 +11,13 @@ import { ERASED, openStorage } from '../../src/store/files/bytes.js'
 import { eraseFrom } from '../../src/store/holders.js'
 import { lockPeople } from '../../src/store/people.js'
 import { letGoOver, overNow, readTimes } from '../../src/store/retention.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 
 const DAY = 86_400_000
 const NOW = Date.parse('2026-11-21T05:00:00Z')
 const { pool, drop } = await testDatabase()
 afterAll(drop)
-beforeEach(() => pool.query('TRUNCATE person, nomination, erasure CASCADE'))
+beforeEach(() => wipe(pool, 'person', 'nomination', 'erasure'))
 
 let next = 0
 async function somebody(): Promise<{ id: string; address: string }> {

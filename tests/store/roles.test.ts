@@ -16,13 +16,13 @@ import {
   scopeOf,
 } from '../../src/store/roles.js'
 import { mergeUnits } from '../../src/store/unit/changes.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 
 const { pool, drop } = await testDatabase()
 afterAll(drop)
 beforeAll(() => organisation(pool))
-beforeEach(() => pool.query('TRUNCATE person CASCADE'))
+beforeEach(() => wipe(pool, 'person'))
 
 const on = (personId: string): Actor => ({ personId, channel: 'zalo' })
 const grant = (

@@ -6,7 +6,7 @@ import { transaction } from '../../src/store/database.js'
 import { grantRole } from '../../src/store/roles.js'
 import { listTellable, openTellable, publishStory, readStory, withdrawStory } from '../../src/store/story.js'
 import { pictureStory, storyPictures } from '../../src/store/story-picture.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 import { NOW, organisation, person } from './organisation.js'
 
 const { pool, drop } = await testDatabase()
@@ -25,7 +25,7 @@ const says = (given: boolean) =>
   )
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE nomination, story CASCADE')
+  await wipe(pool, 'nomination', 'story')
   await organisation(pool)
   officer = { personId: await person(pool), channel: 'telegram' }
   await tx((t) =>

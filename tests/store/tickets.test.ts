@@ -9,7 +9,7 @@ import { endAllRoles, grantRole, scopeOf } from '../../src/store/roles.js'
 import { boxOf } from '../../src/store/sealed.js'
 import { listOpen, openTicket, viewTicket } from '../../src/store/tickets.js'
 import { takeTimer, timersDue } from '../../src/store/timers.js'
-import { testDatabase } from '../support/database.js'
+import { testDatabase, wipe } from '../support/database.js'
 import { DAY, NOW, organisation, person } from './organisation.js'
 
 const HOUR = DAY / 24
@@ -17,7 +17,7 @@ const { pool, drop } = await testDatabase()
 afterAll(drop)
 beforeAll(() => organisation(pool))
 beforeEach(async () => {
-  await pool.query('TRUNCATE person, timer CASCADE')
+  await wipe(pool, 'person', 'timer')
 })
 
 type Tx = Parameters<typeof takeTicket>[0]

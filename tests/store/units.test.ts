@@ -8,7 +8,7 @@ import { type ImportLine, importUnits } from '../../src/store/unit/import.js'
 import { UnitRefusal } from '../../src/store/unit/rules.js'
 import { readTree } from '../../src/store/unit/tree.js'
 import { createPlaces, loadUnits, saveUnits, unitPath, unitsUnder } from '../../src/store/units.js'
-import { type TestDatabase, testDatabase } from '../support/database.js'
+import { type TestDatabase, testDatabase, wipe } from '../support/database.js'
 
 const NOW = Date.parse('2026-11-28T09:00+07:00')
 const SHIPPED: UnitRow[] = [
@@ -30,7 +30,7 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 beforeEach(async () => {
-  await database.pool.query('TRUNCATE unit, counter CASCADE')
+  await wipe(database.pool, 'unit', 'counter')
   await saveUnits(database.pool, SHIPPED)
 })
 afterAll(() => database.drop())

@@ -8,7 +8,7 @@ import { postgresBackend } from '../../src/jobs/postgres.js'
 import { type Embedded, startEmbedded } from '../../src/store/embedded/embedded.js'
 import { migrate } from '../../src/store/migrate.js'
 import { TEMPLATE, urlOf } from './database.js'
-import { leftovers, removeFolder, tempFolder } from './temp-folder.js'
+import { leftovers, memoryFolder, removeFolder } from './temp-folder.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,7 +33,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   // Tests that start the tools or the whole application start what is compiled: never an older one.
   execFileSync(process.execPath, [path.resolve('scripts/setup.mjs')])
   for (const folder of leftovers()) await clearAway(folder)
-  const folder = tempFolder()
+  const folder = memoryFolder()
   const postgres = await startEmbedded({ dataDir: folder, log, settings })
   try {
     await createTemplate(postgres)

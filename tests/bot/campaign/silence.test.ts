@@ -6,7 +6,7 @@ import { type Channel, SendError } from '../../../src/bot/channel.js'
 import { createBrake } from '../../../src/bot/outbound/brake.js'
 import { claimChunk } from '../../../src/store/campaign/chunks.js'
 import { NOW, organisation } from '../../store/organisation.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { beginBroadcast, enrol } from '../../support/members.js'
 
 const { pool, drop } = await testDatabase()
@@ -15,7 +15,7 @@ afterAll(drop)
 const INSTANCE = 7
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE person, broadcast, pace CASCADE')
+  await wipe(pool, 'person', 'broadcast', 'pace')
   await organisation(pool)
   await enrol(pool, ['a', 'b', 'c'], { channel: 'telegram', unit: 'W1', now: NOW })
   await beginBroadcast(pool, { unit: 'W1', message: { text: 'x' }, urgent: true, now: NOW })

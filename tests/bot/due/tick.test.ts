@@ -4,12 +4,12 @@ import { tick } from '../../../src/bot/due/tick.js'
 import { queueUp } from '../../../src/store/codes.js'
 import { transaction } from '../../../src/store/database.js'
 import { aloneWithTimers, timersDue } from '../../../src/store/timers.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { waitFor } from '../../support/world.js'
 
 const { pool, drop } = await testDatabase()
 afterAll(drop)
-beforeEach(() => pool.query('TRUNCATE timer, inbox, person CASCADE'))
+beforeEach(() => wipe(pool, 'timer', 'inbox', 'person'))
 
 /** A sweep of which only is told what it got to. */
 function sweep(over: Partial<Parameters<typeof tick>[0]> = {}) {

@@ -6,7 +6,7 @@ import { createKnown } from '../../../src/bot/inbound/known.js'
 import { createLimits } from '../../../src/bot/inbound/limits.js'
 import { flows } from '../../../src/flows/index.js'
 import type { StoredEvent } from '../../../src/store/inbox.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { fixedPlaces } from '../../support/places.js'
 
 const { pool, drop } = await testDatabase()
@@ -59,7 +59,7 @@ const rows = async () => ({
 let one: ReturnType<typeof aProcess>
 beforeEach(async () => {
   now += 3_600_000
-  await pool.query('TRUNCATE person, inbox, outbox, role_grant, timer CASCADE')
+  await wipe(pool, 'person', 'inbox', 'outbox', 'role_grant', 'timer')
   one = aProcess()
   for (const text of ['giới thiệu người tốt', 'tôi đồng ý', 'một người']) await one.say(text)
 })
@@ -104,7 +104,7 @@ it('with a transaction too, notes before anything is asked behind it', async () 
       return HANDLERS.showRecords(tx, ...rest)
     },
   })
-  await pool.query('TRUNCATE person, timer CASCADE')
+  await wipe(pool, 'person', 'timer')
   await curious.sayAtOnce('giới thiệu người tốt', 'tôi đồng ý', 'một người', 'hồ sơ của tôi')
   expect(seen).toEqual(['consent 1', 'timer 1'])
 })

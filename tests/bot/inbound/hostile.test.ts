@@ -4,7 +4,7 @@ import type { ChannelName } from '../../../src/bot/channel.js'
 import type { Inbound } from '../../../src/flows/message.js'
 import { transaction } from '../../../src/store/database.js'
 import { openTicket } from '../../../src/store/tickets.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { quietBot } from '../quiet-bot.js'
 
 const { pool, drop } = await testDatabase()
@@ -32,7 +32,7 @@ const failed = async () => (await pool.query(`SELECT error FROM inbox WHERE stat
 
 beforeEach(async () => {
   await bot.idle()
-  await pool.query('TRUNCATE person, inbox CASCADE')
+  await wipe(pool, 'person', 'inbox')
 })
 
 describe.each(['telegram', 'zalo'] as const)('by %s', (channel) => {

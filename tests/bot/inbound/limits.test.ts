@@ -12,7 +12,7 @@ import { CONSOLE } from '../../../src/store/audit.js'
 import { openDatabase, transaction } from '../../../src/store/database.js'
 import { openStorage } from '../../../src/store/files/bytes.js'
 import { ADDRESS, organisation } from '../../store/organisation.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { KEYS } from '../../support/keys.js'
 import { fixedPlaces } from '../../support/places.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
@@ -42,7 +42,7 @@ const bots = [pool, other.pool].map((own, n) =>
 beforeEach(async () => {
   now += 3_600_000
   await Promise.all(bots.map((bot) => bot.idle()))
-  await pool.query('TRUNCATE person CASCADE')
+  await wipe(pool, 'person')
 })
 
 let events = 0

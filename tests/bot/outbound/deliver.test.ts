@@ -6,7 +6,7 @@ import { createDelivery } from '../../../src/bot/outbound/deliver.js'
 import { transaction } from '../../../src/store/database.js'
 import { announceInstance } from '../../../src/store/instance.js'
 import { contactsOwed, dropUnasked } from '../../../src/store/outbox.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 
 const { pool, url, drop } = await testDatabase()
 const instance = await announceInstance(url, { warn: () => {} })
@@ -40,7 +40,7 @@ async function delivering(send: (text: string) => Promise<void>, now: () => numb
     later: () => {},
     count: () => {},
   })
-  await pool.query('TRUNCATE person CASCADE')
+  await wipe(pool, 'person')
   await pool.query('INSERT INTO person (id) VALUES (1)')
   await pool.query(`INSERT INTO contact (id, person_id, channel, address) VALUES (1, 1, 'telegram', '1')`)
   const owe = async (text: string, kind: 'reply' | 'nudge' = 'reply') => {

@@ -13,7 +13,7 @@ import { askApproval } from '../../../src/store/campaign/told.js'
 import { type Tx, transaction } from '../../../src/store/database.js'
 import { digestOf } from '../../../src/store/desk/desk.js'
 import { endRole, grantRole } from '../../../src/store/roles.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { enrol } from '../../support/members.js'
 import { DAY, NOW, organisation, person } from '../organisation.js'
 
@@ -27,7 +27,7 @@ let drafts = 0
 const draft = () => `00000000-0000-4000-8000-${String(++drafts).padStart(12, '0')}`
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE campaign, broadcast, person, inbox CASCADE')
+  await wipe(pool, 'campaign', 'broadcast', 'person', 'inbox')
   await organisation(pool)
   await inTx((tx) => setFourEyes(tx, 'W1', false, CONSOLE, NOW))
 })

@@ -3,14 +3,14 @@ import { afterAll, beforeEach, expect, it } from 'vitest'
 import type { Move } from '../../../src/flows/effects/campaign.js'
 import { listSeries, moveIssue } from '../../../src/store/campaign/series.js'
 import { transaction } from '../../../src/store/database.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { NOW, organisation } from '../organisation.js'
 
 const { pool, drop } = await testDatabase()
 afterAll(drop)
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE campaign CASCADE')
+  await wipe(pool, 'campaign')
   await organisation(pool)
   await pool.query(
     `WITH c AS (INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)

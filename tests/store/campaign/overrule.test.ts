@@ -4,7 +4,7 @@ import { CONSOLE } from '../../../src/store/audit.js'
 import { sendAgain } from '../../../src/store/campaign/overrule.js'
 import { transaction } from '../../../src/store/database.js'
 import { grantRole } from '../../../src/store/roles.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { NOW, organisation, person } from '../organisation.js'
 
 const { pool, drop } = await testDatabase()
@@ -17,7 +17,7 @@ const outcomes = async () =>
   (await pool.query<{ state: string }>('SELECT state FROM recipient ORDER BY person_id')).rows.map(({ state }) => state)
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE person, broadcast CASCADE')
+  await wipe(pool, 'person', 'broadcast')
   await organisation(pool)
   officer = { personId: await person(pool), channel: 'telegram' }
   await transaction(pool, (tx) =>

@@ -6,7 +6,7 @@ import { setFourEyes } from '../../../src/store/campaign/four-eyes.js'
 import { fillSlot, listSeries } from '../../../src/store/campaign/series.js'
 import { transaction } from '../../../src/store/database.js'
 import { grantRole } from '../../../src/store/roles.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { DAY, NOW, organisation, person } from '../organisation.js'
 
 const { pool, drop } = await testDatabase()
@@ -40,7 +40,7 @@ const sent = async () =>
 
 describe('a weekly series', () => {
   beforeEach(async () => {
-    await pool.query('TRUNCATE campaign, broadcast CASCADE')
+    await wipe(pool, 'campaign', 'broadcast')
     await organisation(pool)
   })
 

@@ -5,7 +5,7 @@ import { decide, tickCriterion, undo } from '../../../src/store/review/decide.js
 import { moveFile } from '../../../src/store/review/handoff.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { boxOf } from '../../../src/store/sealed.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
 import { appoint, as, decideAs, does, open, prepareReview, reviewOf, settledAs, standings, tellOf } from './files.js'
 
@@ -21,7 +21,7 @@ let code: string
 let nominator: string
 let review: string
 beforeEach(async () => {
-  await pool.query('TRUNCATE person, round, nomination, counter CASCADE')
+  await wipe(pool, 'person', 'round', 'nomination', 'counter')
   ward = await appoint(pool, 'W1')
   city = await appoint(pool, '31')
   await open(pool, 'W1', 'unit')
@@ -156,7 +156,7 @@ describe('moving a file', () => {
   })
 
   it('stays in its round where that is the other unit’s too', async () => {
-    await pool.query('TRUNCATE round CASCADE')
+    await wipe(pool, 'round')
     const other = await appoint(pool, 'W2')
     await open(pool, '31', 'unit')
     review = await reviewOf(pool, code)
@@ -175,7 +175,7 @@ describe('moving a file', () => {
   })
 
   it('stays in it after it has stopped taking in', async () => {
-    await pool.query('TRUNCATE round CASCADE')
+    await wipe(pool, 'round')
     const other = await appoint(pool, 'W2')
     await open(pool, '31', 'unit')
     review = await reviewOf(pool, code)

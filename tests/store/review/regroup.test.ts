@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { wantFile } from '../../../src/store/files/rows.js'
 import { accountsOf, merge, split, ungroup } from '../../../src/store/review/regroup.js'
 import { similarTo } from '../../../src/store/review/similar.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
 import { appoint, as, does, open, prepareReview, reviewOf, settledAs, standings, tellOf } from './files.js'
 
@@ -18,7 +18,7 @@ afterAll(drop)
 
 let ward: string
 beforeEach(async () => {
-  await pool.query('TRUNCATE person, round, nomination, counter CASCADE')
+  await wipe(pool, 'person', 'round', 'nomination', 'counter')
   ward = await appoint(pool, 'W1')
   await open(pool, '31', 'unit')
 })

@@ -9,7 +9,7 @@ import { decide, undo } from '../../../src/store/review/decide.js'
 import { moveFile, recuse } from '../../../src/store/review/handoff.js'
 import { settleDecision } from '../../../src/store/review/outcome.js'
 import { accountsOf, merge, split, ungroup } from '../../../src/store/review/regroup.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
 import { appoint, as, does, open, prepareReview, tellOf } from './files.js'
 
@@ -135,7 +135,7 @@ const BROKEN: Record<string, string> = {
 it('holds whatever is done', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 30 }), async (deeds) => {
-      await pool.query('TRUNCATE person, round, nomination, counter, timer CASCADE')
+      await wipe(pool, 'person', 'round', 'nomination', 'counter', 'timer')
       const people = [
         await appoint(pool, 'W1'),
         await appoint(pool, 'W1'),

@@ -7,7 +7,7 @@ import { cardOf, queueOf } from '../../../src/store/review/files.js'
 import { recuse } from '../../../src/store/review/handoff.js'
 import { explainReminders, fireReminders } from '../../../src/store/review/reminders.js'
 import { endRole, listRoles } from '../../../src/store/roles.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { DAY, NOW } from '../organisation.js'
 import { appoint, as, does, open, prepareReview, reviewOf, settledAs, standings, tellOf } from './files.js'
 
@@ -15,7 +15,7 @@ const { pool, drop } = await testDatabase()
 const doing = does(pool)
 beforeAll(() => prepareReview(pool))
 afterAll(drop)
-beforeEach(() => pool.query('TRUNCATE person, round, nomination, counter CASCADE'))
+beforeEach(() => wipe(pool, 'person', 'round', 'nomination', 'counter'))
 
 const reviewerOf = async (code: string) => (await standings(pool, code)).at(-1)?.reviewer
 

@@ -17,7 +17,7 @@ import { findKeys, sealOpen, takeKeys } from '../../../src/store/sealed/unlock.j
 import { boxOf } from '../../../src/store/sealed.js'
 import { openTicket, viewTicket } from '../../../src/store/tickets.js'
 import { writeTurns } from '../../../src/store/turns.js'
-import { type TestDatabase, testDatabase } from '../../support/database.js'
+import { type TestDatabase, testDatabase, wipe } from '../../support/database.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 import { NOW, organisation } from '../organisation.js'
 
@@ -53,7 +53,7 @@ beforeEach(() => {
 afterEach(async () => {
   await database.close()
   removeFolder(dataDir)
-  await test.pool.query('TRUNCATE person, address, data_key CASCADE')
+  await wipe(test.pool, 'person', 'address', 'data_key')
 })
 afterAll(() => test.drop())
 

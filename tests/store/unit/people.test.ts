@@ -5,7 +5,7 @@ import { transaction } from '../../../src/store/database.js'
 import { closeUnit, mergeUnits } from '../../../src/store/unit/changes.js'
 import { FOLLOW, STAY } from '../../../src/store/unit/people.js'
 import { saveUnits } from '../../../src/store/units.js'
-import { type TestDatabase, testDatabase } from '../../support/database.js'
+import { type TestDatabase, testDatabase, wipe } from '../../support/database.js'
 
 const NOW = Date.parse('2026-11-28T09:00+07:00')
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 beforeEach(async () => {
-  await database.pool.query('TRUNCATE unit, counter CASCADE')
+  await wipe(database.pool, 'unit', 'counter')
   await saveUnits(database.pool, [
     { code: '31', name: 'Thành phố Hải Phòng', kind: 'city', aliases: [] },
     { code: 'W1', name: 'Phường Lê Chân', kind: 'ward', parentCode: '31', aliases: [] },
@@ -145,7 +145,7 @@ it.each(
   ),
 )('%s: what is open in %s.%s goes along, what is over stays', async (how, table, column) => {
   const { pool } = database
-  await pool.query('TRUNCATE person, programme CASCADE')
+  await wipe(pool, 'person', 'programme')
   await pool.query('INSERT INTO person (id) VALUES (1000)')
   await pool.query(`INSERT INTO programme (code, name, body, loaded_at) VALUES ('p', 'P', '{}', now())`)
   const { insert, open, over } = OPEN_AND_OVER[`${table}.${column}`]!
@@ -193,7 +193,7 @@ it('merges: what both have is there once; whom a list numbered alike stays two f
 
 it('merges: what waits for one part of a larger unit is for the part that its people are in now', async () => {
   const { pool } = database
-  await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
+  await wipe(pool, 'person', 'campaign', 'broadcast')
   for (const [state, within] of [
     ['scheduled', 'W1'],
     ['scheduled', 'W3'],
@@ -216,7 +216,7 @@ it.each(Object.entries(ends))(
   '%s: what leaves out a part of a larger unit waits for an officer, as its people are among others now',
   async (_how, end) => {
     const { pool } = database
-    await pool.query('TRUNCATE person, campaign, broadcast, inbox CASCADE')
+    await wipe(pool, 'person', 'campaign', 'broadcast', 'inbox')
     await pool.query('INSERT INTO person (id) VALUES (1)')
     await pool.query(`INSERT INTO contact (channel, address, person_id, created_at) VALUES ('telegram', '1', 1, now())`)
     for (const [slot, without] of ['W1', 'W3'].entries()) {
@@ -264,7 +264,7 @@ const UP = [
 
 it.each(UP)('%s: what waits for its people is not sent to everybody above', async (_how, end) => {
   const { pool } = database
-  await pool.query('TRUNCATE person, campaign, broadcast CASCADE')
+  await wipe(pool, 'person', 'campaign', 'broadcast')
   await pool.query(
     `INSERT INTO campaign (unit_code, created_by, created_at, weekday, hour, next_slot)
      VALUES ('W1', 1, now(), 1, 9, now())`,
@@ -288,7 +288,7 @@ it.each(UP)('%s: what waits for its people is not sent to everybody above', asyn
 
 it.each(UP)('%s: nobody answers for more than before; members go up', async (_how, end) => {
   const { pool } = database
-  await pool.query('TRUNCATE person CASCADE')
+  await wipe(pool, 'person')
   await pool.query('INSERT INTO person (id) VALUES (1000), (1001)')
   await pool.query(`INSERT INTO member VALUES (1000, 'W1', now(), NULL)`)
   await pool.query(

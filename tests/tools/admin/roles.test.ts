@@ -10,7 +10,7 @@ import { rolesOf } from '../../../src/store/roles.js'
 import type { AdminContext } from '../../../src/tools/admin/command.js'
 import { COMMANDS } from '../../../src/tools/admin/index.js'
 import { NOW, organisation, person } from '../../store/organisation.js'
-import { testDatabase } from '../../support/database.js'
+import { testDatabase, wipe } from '../../support/database.js'
 import { removeFolder, tempFolder } from '../../support/temp-folder.js'
 import { configFor } from '../../support/world.js'
 import { runTool } from '../run-tool.js'
@@ -33,7 +33,7 @@ afterAll(async () => {
   await database.drop()
   removeFolder(folder)
 })
-beforeEach(() => pool.query('TRUNCATE person, invite CASCADE'))
+beforeEach(() => wipe(pool, 'person', 'invite'))
 
 type Given = Parameters<(typeof COMMANDS)['invite']['run']>[0]
 async function run(

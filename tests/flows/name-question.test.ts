@@ -58,6 +58,16 @@ it.each([
   expect(p.key).toBe('name')
 })
 
+it.each(['đúng cả', 'dung ca roi', 'đúng tên đó rồi', 'ừ đúng'])(
+  '"%s" confirms a name that was typed without marks',
+  (said) => {
+    const p = asked()
+    p.say('nguyen thi hoa')
+    p.say(said)
+    expect(p.answers.name).toBe('Nguyen Thi Hoa')
+  },
+)
+
 describe('right after a whole name', () => {
   it.each(['o xom tren', 'Hà Nội', 'chợ Con', 'Núi Đèo', 'ai hỏi vậy'])('"%s" is no piece of it', (said) => {
     const p = asked()

@@ -34,6 +34,28 @@ describe('the summary', () => {
     expect(p.effects).toEqual([])
   })
 
+  it.each([
+    'đúng hết rồi em',
+    'Dạ đúng cả rồi ạ',
+    'dung het roi',
+    'được rồi',
+    'ok em',
+    'gửi luôn đi cháu',
+    'Ổn rồi đấy ạ.',
+  ])('"%s" sends it', (said) => {
+    const p = play().begin()
+    answerUntil(p)
+    p.say(said)
+    expect(p.effects.filter((e) => e.do === 'submitNomination')).toHaveLength(1)
+  })
+
+  it.each(['được rồi để mai', 'đúng chưa', 'đúng hết chưa em', 'được không'])('"%s" does not', (said) => {
+    const p = play().begin()
+    answerUntil(p)
+    p.say(said)
+    expect(p.effects.filter((e) => e.do === 'submitNomination')).toEqual([])
+  })
+
   it('a change of kind asks the questions of the other kind and sends only those', () => {
     const p = play().begin()
     answerUntil(p)

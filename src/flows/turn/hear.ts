@@ -3,7 +3,9 @@ import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
 import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { activeDraft, isTalking } from '../session.js'
+import { isFine } from '../vi/agrees.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { isPlainAnswer } from './answer.js'
@@ -161,7 +163,8 @@ function toQuestion(t: Turn, input: Input): Heard {
   if (currentQuestion(formOf(t, draft), draft.answers)) return { is: 'answer', input }
   if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
-  return agrees ? command(t, 'done') : { is: 'review' }
+  const fine = input.kind === 'text' && isFine(wordsAlone(input.text))
+  return agrees || fine ? command(t, 'done') : { is: 'review' }
 }
 
 /** The button that a typed number or label presses: one of those shown last, or a label of what still waits. */

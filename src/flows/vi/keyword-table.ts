@@ -70,7 +70,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   ),
   done: list(`
     xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;
-    em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi cháu; gửi đi em; gửi đi con; gửi đi nhé cháu; gửi giúp bác; gửi giúp cô; gửi giúp tôi; gửi đi; ok gửi đi; ok gửi; được rồi gửi đi; vâng gửi đi; đúng rồi gửi đi; hoàn tất; đã xong; done
+    em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi cháu; gửi đi em; gửi đi con; gửi đi nhé cháu; gửi giúp bác; gửi giúp cô; gửi giúp tôi; gửi đi; ok gửi đi; ok gửi; gửi luôn; gửi luôn đi; gửi luôn đi em; gửi luôn đi cháu; gửi luôn em; gửi luôn cháu; gửi ngay; gửi ngay đi; gửi thôi; gửi được rồi; ok gửi luôn; đúng rồi gửi luôn; được rồi gửi đi; vâng gửi đi; đúng rồi gửi đi; hoàn tất; đã xong; done
   `),
   edit: list('sửa; chỉnh sửa; sửa lại; đổi; thay đổi; để tôi gõ lại'),
   yes: list(`

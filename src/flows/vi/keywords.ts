@@ -1,3 +1,4 @@
+import { agrees } from './agrees.js'
 import { readAsked } from './asked.js'
 import { isChatter } from './chatter.js'
 import { withoutFaces } from './faces.js'
@@ -138,7 +139,9 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
           ? undefined
           : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
       // Nobody is called with a question mark.
-      return polite ?? readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
+      if (polite) return polite
+      if (where === 'closed' && agrees(message)) return 'yes'
+      return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
     })
   const readers = { free: read('free'), closed: read('closed') }
   return { read: (text, where) => readers[where](text) }

@@ -16,6 +16,78 @@ const ALL_SLASHES = [
   ...flows.doors.flatMap(({ command, slashes = [] }) => slashes.map((slash) => [slash, command] as const)),
 ]
 
+describe('a yes in other words', () => {
+  test.each([
+    'đúng cả',
+    'đúng cả rồi',
+    'đúng hết rồi ạ',
+    'đúng rồi đó em',
+    'đúng rồi đấy cháu ạ',
+    'đúng tên đó rồi',
+    'ừ đúng',
+    'ừ đúng rồi',
+    'dạ đúng vậy ạ',
+    'vâng phải rồi',
+    'vâng chuẩn luôn',
+    'ok chuẩn',
+    'ok em',
+    'ok luôn',
+    'ok rồi nhé',
+    'thế là được rồi',
+    'như vậy là đúng rồi',
+    'tất cả đều đúng',
+    'tất cả đúng rồi',
+    'thông tin đúng rồi',
+    'chính xác rồi em',
+    'chuẩn không cần chỉnh',
+    'dung ca roi',
+    'dung het roi em',
+    'u dung roi',
+    'vang dung roi a',
+    'the la duoc roi',
+    'tat ca deu dung',
+    'phai roi em',
+    'ok chuan',
+  ])('%j, where a yes or a no is asked', (text) => expect(readCommand(text, 'closed')).toBe('yes'))
+
+  test.each([
+    'đúng chưa',
+    'đúng không',
+    'được không em',
+    'được chưa',
+    'phải không',
+    'đúng là khổ quá',
+    'đúng rồi nhưng sai số điện thoại',
+    'chưa đúng hết',
+    'không phải rồi',
+    'được rồi để mai',
+    'đúng tên nhưng sai phường',
+    'dung lai',
+    'dung het',
+    'dung di',
+    'phai chi',
+    'ok để sau',
+    'tất cả',
+    'thông tin',
+  ])('%j is none', (text) => expect(readCommand(text, 'closed')).not.toBe('yes'))
+
+  test.each(['Phải', 'ừ đúng', 'ok em', 'được rồi', 'Đúng cả'])('%j is none where people write freely', (text) =>
+    expect(['yes', undefined]).toContain(readCommand(text, 'free')),
+  )
+
+  test.each([
+    'gửi luôn',
+    'gửi luôn đi em',
+    'gửi ngay đi',
+    'ok gửi luôn',
+    'gửi thôi',
+    'gửi được rồi',
+    'đúng rồi gửi luôn',
+    'gui luon',
+    'gui luon di',
+  ])('%j sends', (text) => expect(readCommand(text, 'closed')).toBe('done'))
+})
+
 describe('closed questions', () => {
   test.each(ALL)('%j is %s, also in capitals, decomposed and without marks', (phrase, command) => {
     expect(readCommand(phrase, 'closed')).toBe(command)

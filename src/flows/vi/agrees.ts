@@ -1,0 +1,31 @@
+// "Đúng hết rồi em", "ừ đúng", "thế là được rồi": a yes that no list of phrases holds.
+import { fold, hasDiacritics } from './text.js'
+
+const BEFORE = '(?:(?:dạ|vâng|ừ|ừm|ờ|uh|ok|oke|rồi) )*'
+const ALL_OF_IT =
+  '(?:(?:thế|vậy|như vậy|như thế) (?:là|thì) |(?:tất cả|mọi thứ|thông tin|tất cả thông tin)(?: đều| đã)? )'
+// "Được rồi" by itself is as often "I have seen it".
+const YES = 'đúng|chuẩn|chính xác|phải|ok|oke|okê'
+const AFTER =
+  '(?: (?:cả|hết|rồi|đấy|đó|vậy|thế|luôn|như vậy|như thế|như trên|tên (?:đó|đấy|ấy)|không cần chỉnh|nhé|nha|ạ|em|cháu|con|bạn|cô|chú|bác|anh|chị))*'
+const AGREES = new RegExp(`^${BEFORE}(?:${ALL_OF_IT}(?:${YES}|được|ổn)|${YES})${AFTER}$`, 'u')
+
+// Without marks "dung" may be "dừng", "phai co" is "phải có": a word before or behind it must tell.
+const AFTER_PLAIN =
+  '(?: (?:ca|het|roi|day|do|vay|the|luon|nhu vay|nhu the|nhu tren|ten (?:do|day|ay)|nhe|nha|a|em|chau|ban))*'
+const SURE_PLAIN = 'dung (?:het )?(?:ca|roi|day|vay)|dung ten (?:do|day|ay)|chuan|chinh xac|phai roi|ok|oke'
+const AGREES_PLAIN = new RegExp(
+  `^${fold(BEFORE)}(?:(?:the|vay|nhu vay|nhu the) la (?:${SURE_PLAIN}|duoc)|(?:tat ca|moi thu|thong tin)(?: deu| da)? (?:dung|${SURE_PLAIN})|${SURE_PLAIN})${AFTER_PLAIN}$`,
+)
+
+/** Whether a whole message, in small letters and without signs, says yes to what was asked. */
+export function agrees(message: string): boolean {
+  return hasDiacritics(message) ? AGREES.test(message.normalize('NFC')) : AGREES_PLAIN.test(message)
+}
+
+const FINE = /^(?:(?:vang|u|ok|oke) )*(?:duoc|on)(?: (?:roi|day|do|ca|het|luon|em|chau|con|ban))+$/
+
+/** Whether these words alone ("được rồi", folded), said of a whole that is shown, find it as it should be. */
+export function isFine(words: string): boolean {
+  return FINE.test(words)
+}

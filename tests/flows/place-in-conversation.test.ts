@@ -35,7 +35,7 @@ describe('the place in the conversation', () => {
     p.say('để sau')
     expect(p.draft).toBeUndefined()
     p.now += 7 * DAY
-    p.say('có ai không')
+    p.say('lá rụng đầy sân')
     expect(p.last).toContain('chưa hiểu')
     p.say('tiếp tục')
     expect(p.key).toBe('helped')

@@ -9,7 +9,10 @@ export const PHRASES = list(`
     giới thiệu người tốt; giới thiệu gương; giới thiệu gương tốt; giới thiệu gương người tốt việc thiện; giới
     thiệu; kể chuyện người tốt; người tốt việc thiện; chung tay; chung sức; chung tay xây dựng cộng đồng nhân ái;
     chung sức xây dựng cộng đồng nhân ái; người tốt việc thiện chung tay xây dựng cộng đồng nhân ái; người tốt
-    việc thiện chung sức xây dựng cộng đồng nhân ái
+    việc thiện chung sức xây dựng cộng đồng nhân ái;
+    đề cử; đề cử người tốt; đề cử một người; đề cử gương tốt; tôi muốn đề cử; tôi muốn đề cử người tốt; tôi muốn đề cử một người; đăng ký người tốt việc thiện;
+    đăng ký người tốt; người tốt việc tốt; báo việc tốt; báo người tốt; kể việc tốt; tôi muốn khen một người; muốn khen một người; khen người tốt; cách giới thiệu;
+    giới thiệu như thế nào; giới thiệu thế nào
   `)
 
 /** Told without marks these can be nothing else. */

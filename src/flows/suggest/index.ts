@@ -23,10 +23,12 @@ export const suggest: Flow = {
       menu: 95,
       inNeed: { label: 'Nhờ Hội tới thăm nhà', rest: 'own' },
       phrases: list(
-        'tôi biết một hoàn cảnh khó khăn; tôi biết một hoàn cảnh; tôi biết hoàn cảnh khó khăn; giới thiệu hoàn cảnh; giới thiệu hoàn cảnh khó khăn; giới thiệu một hoàn cảnh khó khăn; đề xuất địa chỉ nhân đạo; giới thiệu địa chỉ nhân đạo; báo hoàn cảnh khó khăn; nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn',
+        'tôi biết một hoàn cảnh khó khăn; tôi biết một hoàn cảnh; tôi biết hoàn cảnh khó khăn; giới thiệu hoàn cảnh; giới thiệu hoàn cảnh khó khăn; giới thiệu một hoàn cảnh khó khăn; đề xuất địa chỉ nhân đạo; giới thiệu địa chỉ nhân đạo; báo hoàn cảnh khó khăn; nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn; báo địa chỉ nhân đạo; báo một hoàn cảnh; có một hoàn cảnh cần giúp; có một hoàn cảnh khó khăn; có một gia đình khó khăn cần giúp; có gia đình khó khăn cần giúp; có một gia đình cần giúp; có một hoàn cảnh khó khăn cần giúp',
       ),
       unmistakable: list('toi biet mot hoan canh; gioi thieu hoan canh kho khan; de xuat dia chi nhan dao'),
-      notInFreeText: list('nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn; giới thiệu hoàn cảnh'),
+      notInFreeText: list(
+        'nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn; giới thiệu hoàn cảnh; có một hoàn cảnh khó khăn',
+      ),
       slashes: ['hoancanh'],
       listed: { words: 'Kể một hoàn cảnh khó khăn cần giúp', place: 17 },
       link: /^(?:suggest|hoan[-_]?canh)$/i,

@@ -51,7 +51,7 @@ export const support: Flow = {
       label: 'Đăng ký trợ giúp',
       menu: 20,
       phrases: list(
-        'đăng ký trợ giúp; đăng ký giúp; nhận giúp; nhận giúp một địa chỉ nhân đạo; địa chỉ nhân đạo; tôi muốn giúp; tôi muốn giúp đỡ; muốn giúp đỡ; giúp người nghèo; trợ giúp địa chỉ nhân đạo; ủng hộ; tôi muốn ủng hộ; xem hoàn cảnh khác',
+        'đăng ký trợ giúp; đăng ký giúp; nhận giúp; nhận giúp một địa chỉ nhân đạo; địa chỉ nhân đạo; tôi muốn giúp; tôi muốn giúp đỡ; muốn giúp đỡ; giúp người nghèo; trợ giúp địa chỉ nhân đạo; ủng hộ; tôi muốn ủng hộ; xem hoàn cảnh khác; đăng ký hỗ trợ; đăng ký ủng hộ; đăng ký giúp đỡ; đăng ký đỡ đầu; nhận đỡ đầu; ủng hộ tiền; ủng hộ gạo; ủng hộ quần áo; tặng xe lăn; tặng gạo; tặng quần áo; tặng sách vở; cho quần áo cũ; tôi muốn cho gạo; tôi muốn cho quần áo; tôi muốn cho đồ; giúp trẻ mồ côi; giúp người già neo đơn',
       ),
       unmistakable: list('dang ky tro giup; dia chi nhan dao'),
       notInFreeText: list(

@@ -90,6 +90,11 @@ const PHRASES: Record<Asked, string[]> = {
     ),
     ...each('gọi; liên hệ; liên lạc', 'số nào; số mấy; với ai; cho ai; ở đâu; thế nào; bằng cách nào'),
     ...each('; có', 'số điện thoại hội; hotline; số hotline; đường dây nóng', 'không'),
+    ...each(
+      '; xin; cho xin; cho tôi xin; cho em xin; cho mình xin',
+      'hotline; số hotline; đường dây nóng; số điện thoại liên hệ; số liên hệ',
+    ),
+    ...each('xin; cho xin; cho tôi xin; cho em xin; cho mình xin', 'số điện thoại'),
     ...list('văn phòng ở đâu; trụ sở ở đâu'),
   ],
   unclear: [

@@ -56,6 +56,8 @@ const MUST =
 
 // "À nhầm": no word of an answer.
 const SURELY = /^(?:(?:à|ấy|ơ|ui|a|ay|dạ)(?: ?, ?| {0,2}))*(?:nhầm|nham|lộn|lon|không|khong)(?!\p{L})/iu
+// "Nhầm rồi em": what is right is not said.
+const NOTHING_NEW = /^(?:(?:rồi|roi|mất|mat|hết|het|cả|đấy|day|đó|ạ|em|cháu|chau|ơi|oi|nhé|nhe)(?: |$))+$/iu
 // "Cô ấy tên Hương cơ".
 const CALLED = /^(?:à |dạ )?(?:cô|chị|bà|anh|chú|ông|bác|em|cháu|cụ) (?:ấy|đó|ta|này) tên(?: là)? (?=\S)/iu
 // "Tên công ty là Hoa Phượng mới đúng".
@@ -82,7 +84,7 @@ export function readCorrection(text: string): Correction | undefined {
   }
   const wished = TO.test(rest) ? rest.replace(TO, '').replace(FOR_ME, '') : rest
   const core = wished.replace(NO, '').replace(LEAD, '').replace(MEANT, '').trim()
-  if ((core === rest && !trailing && !not) || core === '') return undefined
+  if ((core === rest && !trailing && !not) || core === '' || NOTHING_NEW.test(core)) return undefined
   return { core: bare(core), ...instead, ...sure }
 }
 

@@ -31,19 +31,39 @@ export type Command =
 const YOU = 'em; cháu; con; bạn; các bạn; anh; chị; anh chị; trợ lý; trợ lý nhân ái; ad; admin; hội; cán bộ; ạ'
 
 export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
-  back: list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
+  back: [
+    ...list('quay lại; trở lại; lùi lại; về trước; bước trước; câu trước; sửa lại bước trước; back'),
+    ...each('quay lại; trở lại; lùi lại; quay về; lùi về; về; lùi', 'câu trước; câu vừa rồi; bước trước; một câu'),
+    ...each('bấm nhầm; bấm lộn; chọn nhầm; chọn lộn; nhầm nút', '; rồi; mất rồi'),
+  ],
   cancel: list(`
-    hủy; hủy bỏ; thoát; dừng; dừng lại; thôi; không kể nữa; thôi không kể nữa; thôi không làm nữa; không làm nữa; bỏ qua hết; cancel; exit
+    hủy; hủy bỏ; hủy đi; thôi hủy đi; thoát; dừng; dừng lại; thôi; không kể nữa; thôi không kể nữa; thôi không làm nữa; không làm nữa; bỏ qua hết; cancel; exit;
+    không muốn làm nữa; không muốn kể nữa; không giới thiệu nữa; thôi không giới thiệu nữa; không muốn giới thiệu nữa
   `),
-  later: list(`
-    để sau; để mai; để lúc khác; lưu lại; lưu nháp; lưu bản nháp; làm sau; mai làm tiếp; lúc khác; lúc khác nhé;
+  later: [
+    // "De toi ke tiep" is "để tôi kể tiếp".
+    ...each('để; để đến; đợi', 'tối; chiều; tối nay; tối mai; hôm khác; bữa khác; khi khác; cuối tuần'),
+    ...each(
+      'để; để đến; đợi',
+      'chiều; mai; tối nay; tối mai; hôm khác; lúc khác; khi khác; cuối tuần',
+      'kể; kể tiếp; làm; làm tiếp',
+    ),
+    ...each(
+      'chiều; tí nữa; chút nữa; chốc nữa; lát nữa; mai; hôm khác; lúc khác',
+      '; tôi; em; mình; bác; cô; chú',
+      'kể; kể tiếp; làm; làm tiếp',
+    ),
+    ...list(`
+    chốc nữa; bữa khác; để sau; để mai; để lúc khác; lưu lại; lưu nháp; lưu bản nháp; làm sau; mai làm tiếp; lúc khác; lúc khác nhé;
     khi khác; hôm khác; chút nữa; tí nữa; lát nữa; tối làm tiếp; đang bận; bận rồi; later
   `),
+  ],
   help: list('trợ giúp; hướng dẫn; giúp; giúp tôi; giúp em; giúp với; cách dùng; help; ?'),
   menu: list('menu; danh mục; trang chủ; trang chính; bắt đầu; bắt đầu lại; làm mới; start'),
   human: list(`
     gặp cán bộ; gặp người; gặp người thật; nói chuyện với cán bộ; nói chuyện với người thật; liên hệ cán bộ; gọi
-    cán bộ; cán bộ đâu; cho gặp cán bộ; cho tôi gặp cán bộ; tư vấn; gọi điện
+    cán bộ; cán bộ đâu; cho gặp cán bộ; cho tôi gặp cán bộ; tư vấn; gọi điện; gọi cho tôi; gọi lại cho tôi; gọi điện cho tôi; gọi điện lại cho tôi;
+    gặp nhân viên; gặp tư vấn viên; gặp người phụ trách; tôi cần gặp người phụ trách; có ai trực không
   `),
   optout: list(`
     dừng nhận tin; ngừng nhận tin; thôi nhận tin; tắt tin; tắt nhận tin; hủy nhận tin; hủy đăng ký nhận tin; từ chối nhận
@@ -62,12 +82,24 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   resume: list(
     'tiếp tục; tiếp; làm tiếp; kể tiếp; kể nốt; để tôi kể tiếp; để em kể tiếp; tôi đang kể dở; em đang kể dở; đang kể dở',
   ),
-  records: list(
-    'hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi; hồ sơ của tôi đến đâu rồi; hỏi về hồ sơ; tôi muốn hỏi về hồ sơ; xin chào tôi muốn hỏi về hồ sơ; hồ sơ tôi gửi đến đâu rồi; xem kết quả; kết quả thế nào rồi; có kết quả chưa',
-  ),
-  skip: list(
-    'bỏ qua; không có; chưa có; khỏi; thôi khỏi; khỏi cần; không cần; không cần đâu; thôi không cần; bỏ qua phần này; bỏ qua câu này; skip',
-  ),
+  records: [
+    ...list(
+      'hồ sơ của tôi; hồ sơ; xem hồ sơ; xem hồ sơ đã gửi; hồ sơ đã gửi; hồ sơ đến đâu rồi; hồ sơ của tôi đến đâu rồi; hỏi về hồ sơ; tôi muốn hỏi về hồ sơ; xin chào tôi muốn hỏi về hồ sơ; hồ sơ tôi gửi đến đâu rồi; xem kết quả; kết quả thế nào rồi; có kết quả chưa; kết quả hồ sơ; tra hồ sơ; tra cứu hồ sơ; mã hồ sơ; xem mã hồ sơ; duyệt chưa; đã duyệt chưa',
+    ),
+    ...each(
+      'hồ sơ; hồ sơ của tôi; hồ sơ của em; hồ sơ tôi gửi; tôi gửi hôm trước; hôm trước tôi gửi; tôi gửi hôm trước giờ; hôm trước tôi gửi giờ',
+      'tới đâu rồi; đến đâu rồi; đến đâu; sao rồi; thế nào rồi; ra sao rồi',
+    ),
+    ...each('; tôi; em; tôi bị', 'quên; mất', 'mã; mã hồ sơ', '; rồi; mất rồi'),
+  ],
+  skip: [
+    ...each('; thôi', 'bỏ qua; cho qua', '; đi; câu này; câu này đi; nhé em; đi em'),
+    ...each('câu này', 'bỏ qua; cho qua; bỏ', '; đi; nhé'),
+    ...each('sang; qua; chuyển; chuyển sang', 'câu khác; câu sau; câu tiếp; câu tiếp theo', '; đi'),
+    ...list(
+      'câu khác đi; câu tiếp theo; next; không có đâu; chưa có đâu; bỏ câu này; bỏ câu này đi; bỏ qua; không có; chưa có; khỏi; thôi khỏi; khỏi cần; không cần; không cần đâu; thôi không cần; bỏ qua phần này; bỏ qua câu này; skip',
+    ),
+  ],
   done: list(`
     xong; xong rồi; hết; hết rồi; hết rồi đấy; thế là hết; thế là hết rồi; thế là hết rồi đấy; thế là đủ; đủ rồi; thế thôi; vậy thôi; chỉ thế thôi; chỉ có thế thôi; chỉ biết thế thôi; tôi chỉ biết thế thôi;
     em chỉ biết thế thôi; hết chuyện; không còn gì để kể; không còn gì nữa; không còn nữa; gửi; gửi đi cháu; gửi đi em; gửi đi con; gửi đi nhé cháu; gửi giúp bác; gửi giúp cô; gửi giúp tôi; gửi đi; ok gửi đi; ok gửi; gửi luôn; gửi luôn đi; gửi luôn đi em; gửi luôn đi cháu; gửi luôn em; gửi luôn cháu; gửi ngay; gửi ngay đi; gửi thôi; gửi được rồi; ok gửi luôn; đúng rồi gửi luôn; được rồi gửi đi; vâng gửi đi; đúng rồi gửi đi; hoàn tất; đã xong; done
@@ -88,8 +120,14 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     ...list('thank you; thanks; tks; cảm ơn rất nhiều; cảm ơn nhiều lắm; cảm ơn nhiều'),
     ...each('cảm ơn; cám ơn; xin cảm ơn; chân thành cảm ơn', `; ${YOU}; ${YOU.replaceAll(';', ' nhiều;')} nhiều`),
   ],
-  hello: [...list('alo; alô; a lô; hello; hi'), ...each('chào; xin chào; em chào; tôi chào', `; ${YOU}`)],
-  deleteDraft: list('xóa bản nháp; xóa nháp; bỏ bản nháp; hủy bản nháp; xóa bản nháp đi'),
+  hello: [
+    ...list('alo; alô; a lô; hello; hi; có ai không; có ai ở đó không; ad ơi; hội ơi; trợ lý ơi'),
+    ...each('cho; cho tôi; cho em; cho mình; cho bác; cho cô', 'hỏi', '; chút; tí; chút ạ; với'),
+    ...each('chào; xin chào; em chào; tôi chào', `; ${YOU}`),
+  ],
+  deleteDraft: list(
+    'xóa bản nháp; xóa nháp; bỏ bản nháp; hủy bản nháp; xóa bản nháp đi; xóa hết làm lại; xóa đi làm lại; làm lại từ đầu; kể lại từ đầu; cho tôi làm lại từ đầu',
+  ),
 }
 
 /** Slash commands, without the slash; a bot's name after "@" is ignored. */
@@ -112,6 +150,7 @@ export const SLASHES = new Map<string, Command>([
 /** Told without marks these can be nothing else, so they count also where people write freely. */
 export const UNMISTAKABLE = new Set(
   list(`
+    quay lai cau truoc; tro lai cau truoc; lui lai mot cau; ve cau truoc; bam nham roi; bo qua cau nay; cau nay bo qua; lam lai tu dau; ke lai tu dau; khong muon lam nua; khong gioi thieu nua; quen ma ho so;
     de sau; de luc khac; khong ke nua; thoi khong ke nua; quay lai; lui lai; buoc truoc; sua lai buoc truoc; thoi khong lam nua; luu lai; luu nhap; luu ban nhap; mai
     lam tiep; tro giup; trang chu; bat dau lai; gap can bo; gap nguoi that; noi chuyen voi can bo; noi chuyen voi
     nguoi that; lien he can bo; dung nhan tin; ngung nhan tin; tat tin; tat nhan tin; huy nhan tin; huy dang ky nhan tin;

@@ -1,4 +1,3 @@
-import { agrees } from './agrees.js'
 import { readAsked } from './asked.js'
 import { isChatter } from './chatter.js'
 import { withoutFaces } from './faces.js'
@@ -17,6 +16,7 @@ import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
 import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { clean, countWords, fold, hasDiacritics } from './text.js'
+import { agrees, refuses } from './yes-or-no.js'
 
 export type { Command } from './keyword-table.js'
 
@@ -141,6 +141,7 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
       // Nobody is called with a question mark.
       if (polite) return polite
       if (where === 'closed' && agrees(message)) return 'yes'
+      if (where === 'closed' && refuses(message)) return 'no'
       return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
     })
   const readers = { free: read('free'), closed: read('closed') }

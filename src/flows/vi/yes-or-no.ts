@@ -1,4 +1,4 @@
-// "Đúng hết rồi em", "ừ đúng", "thế là được rồi": a yes that no list of phrases holds.
+// "Đúng hết rồi em", "thế là được rồi", "không phải đâu em": a yes and a no that no list of phrases holds.
 import { fold, hasDiacritics } from './text.js'
 
 const BEFORE = '(?:(?:dạ|vâng|ừ|ừm|ờ|uh|ok|oke|rồi) )*'
@@ -21,6 +21,23 @@ const AGREES_PLAIN = new RegExp(
 /** Whether a whole message, in small letters and without signs, says yes to what was asked. */
 export function agrees(message: string): boolean {
   return hasDiacritics(message) ? AGREES.test(message.normalize('NFC')) : AGREES_PLAIN.test(message)
+}
+
+const NO = 'không|ko|k|hông|hổng|khum|chưa'
+const WHAT = 'phải|đúng|chính xác|chuẩn|được'
+const AFTER_NO = 'đâu|thế|vậy|như thế|như vậy|lắm|hết|hẳn|em|cháu|con|bạn|ạ|ơi|nhé|mà'
+const ALL_WRONG = 'đâu có(?: (?:phải|đúng))?|sai (?:hết|cả|bét)(?: rồi)?'
+const refusal = (as: (part: string) => string) =>
+  new RegExp(
+    `^${as('(?:(?:dạ|thôi|ờ|à|ồ) )*')}(?:(?:${as(NO)})(?: (?:${as(WHAT)}))?|${as(ALL_WRONG)})(?: (?:${as(AFTER_NO)}))*$`,
+    'u',
+  )
+const REFUSES = refusal((part) => part)
+const REFUSES_PLAIN = refusal(fold)
+
+/** Whether such a message says no. */
+export function refuses(message: string): boolean {
+  return hasDiacritics(message) ? REFUSES.test(message.normalize('NFC')) : REFUSES_PLAIN.test(message)
 }
 
 const FINE = /^(?:(?:vang|u|ok|oke) )*(?:duoc|on)(?: (?:roi|day|do|ca|het|luon|em|chau|con|ban))+$/

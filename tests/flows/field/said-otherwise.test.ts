@@ -1,0 +1,120 @@
+// What people say for a button, in words that stand on none.
+import { describe, expect, it } from 'vitest'
+import { answerUntil, play } from '../play.js'
+
+const at = (key?: string) => {
+  const p = play().begin()
+  answerUntil(p, key)
+  return p
+}
+const BACK = [
+  'quay lại câu trước',
+  'Quay lại câu trước giúp em',
+  'lùi lại một câu',
+  'quay lai cau truoc',
+  'bấm nhầm rồi',
+  'nhầm nút',
+]
+const LATER = ['để tối', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp']
+const STOP = ['không giới thiệu nữa', 'không muốn làm nữa', 'thôi hủy đi']
+const SKIP = ['bỏ qua đi', 'thôi bỏ qua', 'câu này cho qua đi', 'sang câu khác', 'câu tiếp theo', 'bo qua cau nay']
+const NO = ['không phải đâu em', 'không đâu', 'đâu có', 'không em ơi', 'ko phai', 'chưa đúng đâu']
+
+describe('at a question for free words, nothing of it is taken for the answer', () => {
+  it.each(BACK)('"%s" goes back', (said) => {
+    const p = at('helped')
+    p.say(said)
+    expect(p.key).toBe('deed')
+    expect(p.answers).not.toHaveProperty('helped')
+  })
+
+  it.each([...LATER, ...STOP])('"%s" puts it aside', (said) => {
+    const p = at('helped')
+    p.say(said)
+    expect(p.session.active).toBeUndefined()
+    expect(p.session.drafts).toHaveLength(1)
+    expect(p.session.drafts[0]!.answers).not.toHaveProperty('helped')
+  })
+
+  it.each([...SKIP, ...NO])('"%s" is asked about', (said) => {
+    const p = at('helped')
+    p.say(said)
+    expect(p.key).toBe('helped')
+    expect(p.answers).not.toHaveProperty('helped')
+  })
+
+  it.each(['làm lại từ đầu', 'ke lai tu dau'])('"%s" deletes nothing before they are asked', (said) => {
+    const p = at('helped')
+    p.say(said)
+    expect(p.last).toContain('xóa hẳn')
+    p.press('Giữ lại')
+    expect(p.key).toBe('helped')
+  })
+})
+
+describe('at the summary', () => {
+  it.each([...NO, 'sai hết rồi', 'chưa chính xác', 'chưa được'])('"%s" asks what is to be mended', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.last).toContain('sửa câu nào')
+  })
+
+  it.each(['nhầm rồi', 'nhầm rồi em ơi', 'sai mất rồi'])('"%s" changes no answer', (said) => {
+    const p = at()
+    const before = p.answers
+    p.say(said)
+    expect(p.answers).toEqual(before)
+    expect(p.effects.filter((e) => e.do === 'submitNomination')).toEqual([])
+  })
+})
+
+describe('with nothing open', () => {
+  const home = (said: string) => {
+    const p = play()
+    p.say('xin chào')
+    p.say(said)
+    return p
+  }
+
+  it.each([
+    'hồ sơ của tôi tới đâu rồi',
+    'hồ sơ sao rồi ạ',
+    'hôm trước tôi gửi giờ sao rồi',
+    'quên mã hồ sơ',
+    'tôi quên mã rồi',
+    'đã duyệt chưa',
+    'ho so cua toi toi dau roi',
+  ])('"%s" looks at what they sent', (said) => {
+    expect(home(said).effects).toContainEqual(expect.objectContaining({ do: 'showRecords' }))
+  })
+
+  it.each(['đề cử người tốt', 'tôi muốn đề cử', 'tôi muốn khen một người', 'cách giới thiệu', 'de cu nguoi tot'])(
+    '"%s" begins a nomination',
+    (said) => expect(home(said).last).toContain('đồng ý'),
+  )
+
+  it.each(['đăng ký hỗ trợ', 'dang ky ho tro', 'nhận đỡ đầu', 'ủng hộ gạo', 'tặng xe lăn', 'tôi muốn cho quần áo'])(
+    '"%s" asks how they want to help',
+    (said) => expect(home(said).last).toContain('chung tay'),
+  )
+
+  it.each(['có một gia đình khó khăn cần giúp', 'báo địa chỉ nhân đạo'])('"%s" is about a family in need', (said) => {
+    const p = home(said)
+    expect(p.session.consents.suggest).toBeUndefined()
+    p.press('Tôi đồng ý')
+    expect(p.draft!.flow).toBe('suggest')
+  })
+
+  it.each(['gọi lại cho tôi', 'gặp nhân viên', 'tôi cần gặp người phụ trách'])(
+    '"%s" is for somebody of the Red Cross',
+    (said) => expect(home(said).effects).toContainEqual(expect.objectContaining({ do: 'openTicket', kind: 'human' })),
+  )
+
+  it.each(['xin số hotline', 'cho tôi xin số điện thoại', 'duong day nong'])('"%s" asks for a number', (said) =>
+    expect(home(said).last).toContain('số điện thoại'),
+  )
+
+  it.each(['có ai không', 'cho hỏi chút', 'trợ lý ơi'])('"%s" is answered', (said) =>
+    expect(home(said).last).not.toContain('chưa hiểu'),
+  )
+})

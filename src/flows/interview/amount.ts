@@ -46,7 +46,12 @@ export function amount(spec: {
         (input.kind === 'text' &&
           (UNKNOWN.has(readCommand(input.text, 'closed') ?? '') || CANNOT_TELL.test(fold(input.text))))
       if (spec.none !== undefined && unknown) return { answer: { thousandths: 0, measure: known ?? '' } }
-      const read = input.kind === 'text' ? readAmount(input.text) : undefined
+      const part = input.kind === 'text' && max !== undefined ? partOf(max, fold(input.text)) : undefined
+      if (part !== undefined) return { answer: { thousandths: part, measure: known ?? '' } }
+      const read =
+        input.kind === 'text' && !VAGUE.test(fold(input.text)) && !HALF.test(fold(input.text))
+          ? readAmount(input.text)
+          : undefined
       if (!read) return { again: 'Anh/chị ghi giúp Trợ lý con số, ví dụ "10" hoặc "2,5" ạ.' }
       if (read.thousandths > Math.min(max ?? MOST, MOST))
         return {
@@ -61,6 +66,20 @@ export function amount(spec: {
     },
     show: ({ thousandths, measure }) => (thousandths === 0 ? 'không rõ' : showQuantity(thousandths, measure)),
   }
+}
+
+const I_GIVE =
+  '(?:da )?(?:(?:toi|em|minh|chau|co|chu|bac|anh|chi) )?(?:(?:xin|muon|se) )?(?:(?:nhan|giup|lo|tang|ung ho|gop|bao) )?'
+const THAT_IS = '(?: (?:het|luon|thoi|so do|con lai|so con lai|phan con lai|a|nhe|nha|di|em|chau))*'
+const ALL = new RegExp(`^${I_GIVE}(?:het|tat ca|toan bo|ca)${THAT_IS}$`)
+const HALF = new RegExp(`^${I_GIVE}(?:(?:mot |1 )?nua|1 ?/ ?2)${THAT_IS}$`)
+// "Một ít" is no one of anything.
+const VAGUE = new RegExp(`^${I_GIVE}(?:mot |1 )?(?:it|chut|chut it|chut xiu|vai|may)${THAT_IS}$`)
+
+/** "Hết", "một nửa": of the most there is, where that is whole; thousandths. */
+function partOf(max: number, said: string): number | undefined {
+  if (ALL.test(said)) return max
+  return HALF.test(said) && max % 2_000 === 0 ? max / 2 : undefined
 }
 
 /** "Không", "bỏ qua": no amount. */

@@ -51,6 +51,8 @@ const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
 const FIRST =
   /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?\S/
 const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
+// "Chỉ mình tôi thôi", "chọn cá nhân đi em".
+const CHOSEN = /^(?:(?:chon|lay|la|chi|thi|cho) )+|(?: (?:thoi|luon|di|roi|do|day|nhe|nha|a|em|chau|con))+$/g
 
 /**
  * The option a text means: its label, its number or one of its words, written with or without diacritics and politely;
@@ -70,7 +72,11 @@ export function readOption<V extends string>(
   const named = (words: string) => byWords(words, options)
   const keyed = readKeys(text)
   // "Chưa, tôi muốn giữ bất ngờ": the first words answer.
-  const found = named(said) ?? (keyed && named(fold(keyed))) ?? named(FIRST.exec(said)?.[1] ?? '')
+  const found =
+    named(said) ??
+    (keyed && named(fold(keyed))) ??
+    named(FIRST.exec(said)?.[1] ?? '') ??
+    named(said.replace(CHOSEN, ''))
   if (found) return found.value
   return options.find((option) => command !== undefined && option.value === command)?.value
 }

@@ -58,16 +58,36 @@ const questions: AnyQuestion[] = [
           'mình tôi',
           'riêng tôi',
           'gia đình tôi',
+          'gia đình',
           'nhà tôi',
+          'vợ chồng tôi',
+          'mình',
+          'tự tôi',
         ],
       },
       {
         value: 'organisation',
         label: 'Cho tổ chức, đơn vị',
         words: [
-          ...['tổ chức', 'đơn vị', 'cơ quan', 'công ty', 'nhóm', 'lớp', 'trường', 'hội', 'câu lạc bộ'].flatMap(
-            (who) => [who, `cho ${who}`, `thay mặt ${who}`, `${who} tôi`, `${who} em`],
-          ),
+          ...[
+            ...[
+              'tổ chức',
+              'đơn vị',
+              'cơ quan',
+              'công ty',
+              'doanh nghiệp',
+              'cửa hàng',
+              'nhóm',
+              'nhóm bạn',
+              'lớp',
+              'trường',
+              'hội',
+            ],
+            ...['chi hội', 'chi đoàn', 'công đoàn', 'câu lạc bộ', 'tổ dân phố', 'khu phố'],
+          ].flatMap((who) => [
+            ...[who, `cho ${who}`, `thay mặt ${who}`, `đại diện ${who}`, `cả ${who}`],
+            ...[`${who} tôi`, `${who} em`, `cả ${who} tôi`, `${who} mình`],
+          ]),
         ],
       },
     ],
@@ -113,9 +133,16 @@ const questions: AnyQuestion[] = [
       {
         value: 'own',
         label: 'Đều đặn, đúng như cần',
-        words: ['đều đặn', 'hằng tháng', 'hàng tháng', 'lâu dài', 'đều đặn hằng tháng', 'giúp đều', 'đều'],
+        words: [
+          ...['đều đặn', 'hằng tháng', 'hàng tháng', 'mỗi tháng', 'lâu dài', 'đều đặn hằng tháng', 'giúp đều', 'đều'],
+          ...['thường xuyên', 'mỗi tháng một lần', 'tháng nào cũng giúp', 'tháng nào cũng được'],
+        ],
       },
-      { value: 'once', label: 'Chỉ một lần', words: ['một lần', '1 lần'] },
+      {
+        value: 'once',
+        label: 'Chỉ một lần',
+        words: ['một lần', '1 lần', 'lần này', 'lần này trước', 'lần này trước đã'],
+      },
     ],
     when: isRecurring,
   }),

@@ -97,7 +97,7 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
     ...each('câu này', 'bỏ qua; cho qua; bỏ', '; đi; nhé'),
     ...each('sang; qua; chuyển; chuyển sang', 'câu khác; câu sau; câu tiếp; câu tiếp theo', '; đi'),
     ...list(
-      'câu khác đi; câu tiếp theo; next; không có đâu; chưa có đâu; bỏ câu này; bỏ câu này đi; bỏ qua; không có; chưa có; khỏi; thôi khỏi; khỏi cần; không cần; không cần đâu; thôi không cần; bỏ qua phần này; bỏ qua câu này; skip',
+      'câu khác đi; câu tiếp theo; next; không có đâu; chưa có đâu; không có gì; không có gì đâu; không có gì thêm; không nhắn gì; không nhắn gì đâu; không cần nhắn gì; không ghi gì; bỏ câu này; bỏ câu này đi; bỏ qua; không có; chưa có; khỏi; thôi khỏi; khỏi cần; không cần; không cần đâu; thôi không cần; bỏ qua phần này; bỏ qua câu này; skip',
     ),
   ],
   done: list(`

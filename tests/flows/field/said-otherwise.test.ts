@@ -1,6 +1,6 @@
 // What people say for a button, in words that stand on none.
 import { describe, expect, it } from 'vitest'
-import { answerUntil, play } from '../play.js'
+import { answerUntil, play, REPLIES } from '../play.js'
 
 const at = (key?: string) => {
   const p = play().begin()
@@ -117,4 +117,65 @@ describe('with nothing open', () => {
   it.each(['có ai không', 'cho hỏi chút', 'trợ lý ơi'])('"%s" is answered', (said) =>
     expect(home(said).last).not.toContain('chưa hiểu'),
   )
+})
+
+describe('somebody who offers help', () => {
+  // Four portions of rice and milk are still needed, every month.
+  const asked = (key: string) => {
+    const p = play()
+    p.say('đăng ký trợ giúp')
+    p.press('Nơi đang cần nhất')
+    p.tell()
+    p.press('Tôi muốn giúp: gạo và sữa')
+    p.tell()
+    p.press('Tôi đồng ý')
+    answerUntil(p, key, { ...REPLIES, who: ['Cho tổ chức, đơn vị'], often: ['Đều đặn, đúng như cần'] })
+    return p
+  }
+  const amount = (said: string) => {
+    const p = asked('quantity')
+    p.say(said)
+    return p.answers.quantity
+  }
+
+  it.each([
+    ['hết', 4_000],
+    ['Tất cả ạ', 4_000],
+    ['toàn bộ', 4_000],
+    ['tôi xin nhận hết', 4_000],
+    ['giup het luon', 4_000],
+    ['một nửa', 2_000],
+    ['nửa thôi', 2_000],
+    ['1/2', 2_000],
+    ['hai suất', 2_000],
+  ])('gives "%s" of four: %i thousandths', (said, thousandths) =>
+    expect(amount(said)).toEqual({ thousandths, measure: 'suất' }),
+  )
+
+  it.each(['một ít', 'ít thôi', 'một chút', 'tùy tâm', 'bao nhiêu cũng được', 'khoảng 2-3', '10 kg'])(
+    'is asked for a number behind "%s"',
+    (said) => expect(amount(said)).toBeUndefined(),
+  )
+
+  it.each([
+    ['who', 'mình tôi thôi', 'self'],
+    ['who', 'cho bản thân', 'self'],
+    ['who', 'cá nhân tôi thôi em', 'self'],
+    ['who', 'cả công ty', 'organisation'],
+    ['who', 'đại diện cơ quan', 'organisation'],
+    ['who', 'chi đoàn', 'organisation'],
+    ['who', 'nhóm bạn tôi', 'organisation'],
+    ['often', '1 lần thôi', 'once'],
+    ['often', 'chỉ lần này thôi', 'once'],
+    ['often', 'lần này trước đã', 'once'],
+    ['often', 'mỗi tháng', 'own'],
+    ['often', 'tháng nào cũng được', 'own'],
+    ['note', 'không có gì', ''],
+    ['note', 'không nhắn gì đâu', ''],
+    ['note', 'thôi không cần', ''],
+  ])('answers %s: "%s"', (key, said, wanted) => {
+    const p = asked(key)
+    p.say(said)
+    expect(p.answers[key]).toBe(wanted)
+  })
 })

@@ -63,16 +63,18 @@ export function readOption<V extends string>(
   options: readonly { value: V; label: string; words?: readonly string[] }[],
   command?: string,
 ): V | undefined {
-  const said = fold(withoutFaces(text))
+  const whole = fold(withoutFaces(text))
     .replace(/[.!?,;]+$/, '')
     .replace(/^da,? (?=.)/, '')
-    .replace(POLITE, '')
+  const said = whole.replace(POLITE, '')
   const nth = NUMBER.exec(said)?.[1]
   if (nth !== undefined) return options[Number(nth) - 1]?.value
   const named = (words: string) => byWords(words, options)
   const keyed = readKeys(text)
   // "Chưa, tôi muốn giữ bất ngờ": the first words answer.
   const found =
+    // "Gần nhà" without its marks is "nha", too.
+    named(whole) ??
     named(said) ??
     (keyed && named(fold(keyed))) ??
     named(FIRST.exec(said)?.[1] ?? '') ??
@@ -81,9 +83,19 @@ export function readOption<V extends string>(
   return options.find((option) => command !== undefined && option.value === command)?.value
 }
 
+const tables = new WeakMap<readonly unknown[], Map<string, unknown>>()
+
 function byWords<O extends { label: string; words?: readonly string[] }>(
   said: string,
   options: readonly O[],
 ): O | undefined {
-  return options.find((option) => [option.label, ...(option.words ?? [])].some((word) => fold(word) === said))
+  const known = tables.get(options) as Map<string, O> | undefined
+  const table = known ?? new Map<string, O>()
+  if (!known) {
+    tables.set(options, table)
+    // A word of two options is the first one's.
+    for (const option of options.toReversed())
+      for (const word of [option.label, ...(option.words ?? [])]) table.set(fold(word), option)
+  }
+  return table.get(said)
 }

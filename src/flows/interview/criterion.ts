@@ -91,7 +91,7 @@ function splitAnswer(text: string, command?: string): { answer?: Criterion['answ
   if (isUnknown(text)) return { answer: 'unknown', rest: '' }
   const said = fold(text).replace(/[.! ]+$/, '')
   if (SURELY.test(said)) return { answer: 'yes', rest: '' }
-  if (PRAISE.test(said)) return { answer: 'yes', rest: text }
+  if (PRAISE.test(said) || EVERYBODY.test(said)) return { answer: 'yes', rest: text }
   if (NEITHER.test(said)) return { answer: 'no', rest: '' }
   const match =
     /^(dạ |da )?(có|co|vâng|không|khong|ko|chưa|chua)( ạ| a)?(?:\s*[,.:;-]+\s*|\s+(?=(?:vì|vi|do|bởi|boi|nhưng|nhung|tại|tai)\s))(.+)$/isu.exec(
@@ -104,12 +104,15 @@ function splitAnswer(text: string, command?: string): { answer?: Criterion['answ
 
 // "Chắc là có", "tất nhiên rồi", "rồi ạ"; "rất gương mẫu", which says why too; "không nốt".
 const SURELY =
-  /^(?:da )?(?:(?:chac|hinh nhu|co le)(?: chan)?(?: la)? co|co (?:chu|day|roi|nhieu|lam)|roi|(?:tat|di|duong) nhien(?: roi| la co| co)?|chac chan(?: co| roi)?)(?: a| chu| chau| em)?$/
+  /^(?:da )?(?:(?:chac|hinh nhu|co le)(?: chan)?(?: la)? co|co (?:chu|day|roi|nhieu|lam|le)|qua co|roi|(?:tat|di|duong) nhien(?: roi| la co| co)?|chac chan(?: co| roi)?)(?: a| chu| chau| em)?$/
 const PRAISE =
   /^(?:da )?(?:rat |cung )?(?:guong mau|tot|tich cuc|nhiet tinh|chap hanh tot)(?: lam| tot)?(?: a| chau| em)?$/
-const NEITHER = /^(?:da )?(?:cung )?(?:khong|ko|k) (?:not|luon|he)(?: a| chau| em)?$/
+const EVERYBODY =
+  /^(?:da )?(?:ai|moi nguoi|ca xom|ca khu|ba con|rat nhieu nguoi|nhieu nguoi)(?: (?:deu|cung))* (?:quy|men|khen|noi theo|hoc theo)(?: men| lam)?(?: a| chau| em)?$/
+const NEITHER =
+  /^(?:da )?(?:cung )?(?:(?:khong|ko|k) (?:not|luon|he)|(?:chac|hinh nhu)(?: la)? (?:khong|chua)(?: co)?|(?:cha|chang|lam gi) co(?: dau)?)(?: a| chau| em)?$/
 const UNKNOWN = new RegExp(
-  `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?[.! ]*$`,
+  `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?[.! ]*$|^(?:da )?(?:${PLAIN_PRONOUN})?(?: ?cung)? ?chiu(?: thoi)?(?: a| em| chau)?[.! ]*$`,
 )
 
 function isUnknown(text: string): boolean {

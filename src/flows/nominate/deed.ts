@@ -1,9 +1,11 @@
 // What was done, when, for whom, and what came of it.
+
 import { choice } from '../interview/choice.js'
 import type { AnyQuestion } from '../interview/form.js'
 import { longText, shortText } from '../interview/texts.js'
 import { count, whenDone } from '../interview/values.js'
 import type { When } from '../vi/dates.js'
+import { each } from '../vi/phrases.js'
 import { broughtTold, goesOnAndOn, peopleTold, timeTold } from '../vi/told.js'
 import { isCommunity, isDeed, known } from './answers.js'
 
@@ -44,7 +46,16 @@ export const deed: AnyQuestion[] = [
       {
         value: 'action',
         label: 'Một lần',
-        words: ['một hành động đẹp', 'hành động', 'một hành động', 'làm một lần', '1 lần'],
+        words: [
+          'một hành động đẹp',
+          'hành động',
+          'một hành động',
+          'làm một lần',
+          '1 lần',
+          'mới một lần',
+          'có một lần',
+          'một lần duy nhất',
+        ],
       },
       {
         value: 'work',
@@ -60,6 +71,17 @@ export const deed: AnyQuestion[] = [
           'lâu dài',
           'làm lâu dài',
           'nhiều lần',
+          'đều',
+          'vẫn làm',
+          'vẫn đang làm',
+          'làm suốt',
+          'hay làm',
+          'lâu',
+          'đã lâu',
+          'quanh năm',
+          'thỉnh thoảng',
+          ...each('hằng; hàng', 'ngày; tuần; tháng; năm'),
+          ...each('ngày; tuần; tháng; năm', 'nào cũng', '; làm'),
         ],
       },
       {
@@ -127,12 +149,45 @@ export const deed: AnyQuestion[] = [
       {
         value: 'material',
         label: 'Tiền, đồ, cơm áo…',
-        words: ['vật chất', 'tiền', 'của cải', 'đồ', 'cơm áo', 'tiền bạc', 'đồ dùng', 'gạo', 'tiền, đồ, cơm áo'],
+        words: [
+          'vật chất',
+          'tiền',
+          'của cải',
+          'đồ',
+          'cơm áo',
+          'tiền bạc',
+          'đồ dùng',
+          'gạo',
+          'tiền, đồ, cơm áo',
+          'nhà ở',
+          'có nhà ở',
+          'quần áo',
+          'sách vở',
+          'thuốc men',
+          'quà',
+          'đồ ăn',
+        ],
       },
       {
         value: 'spiritual',
         label: 'Lời động viên, công sức',
-        words: ['tinh thần', 'động viên', 'công sức', 'lời động viên', 'ấm lòng', 'niềm vui', 'tinh thần là chính'],
+        words: [
+          'tinh thần',
+          'động viên',
+          'công sức',
+          'lời động viên',
+          'ấm lòng',
+          'niềm vui',
+          'tinh thần là chính',
+          'vui',
+          'an ủi',
+          'chăm sóc',
+          'được chăm sóc',
+          'được cứu sống',
+          'cứu người',
+          'dạy chữ',
+          'công',
+        ],
       },
       {
         value: 'both',
@@ -149,6 +204,11 @@ export const deed: AnyQuestion[] = [
           'cả 2',
           'cả hai cái',
           'cả hai thứ',
+          'cả',
+          'đủ thứ',
+          'mọi thứ',
+          'nhiều thứ',
+          'đều có',
         ],
       },
     ],

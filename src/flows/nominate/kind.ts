@@ -2,30 +2,49 @@
 import { choice } from '../interview/choice.js'
 import type { Question } from '../interview/form.js'
 import { readPersonName } from '../vi/names.js'
+import { each, list } from '../vi/phrases.js'
+
+const SOMEBODY =
+  'cô; chú; bác; anh; chị; ông; bà; cụ; em; bạn; cháu; thầy; cô giáo; thầy giáo; bác sĩ; em học sinh; bạn học sinh; học sinh; công nhân; người'
+const NEAR = 'hàng xóm; gần nhà; trong xóm; cùng xóm; trong khu; cùng công ty; cùng lớp; tôi; của tôi'
 
 export const NOMINEES = [
-  { value: 'individual', label: 'Một người', words: ['một cá nhân', 'cá nhân', 'người', '1 người'] },
+  {
+    value: 'individual',
+    label: 'Một người',
+    words: [
+      ...list('một cá nhân; cá nhân; người; hàng xóm; hàng xóm tôi'),
+      ...each('một; 1', SOMEBODY, `; ${NEAR}`),
+      ...each(`${SOMEBODY}; mẹ; bố; ba; má; vợ; chồng; con; chị gái; em gái; anh trai; em trai`, NEAR),
+    ],
+  },
   {
     value: 'collective',
     label: 'Một nhóm, câu lạc bộ',
-    words: ['một tập thể, một nhóm', 'một tập thể', 'tập thể', 'nhóm', 'một nhóm', 'câu lạc bộ', 'clb', 'đội'],
+    words: [
+      'một tập thể, một nhóm',
+      ...each('; một; 1', 'tập thể; nhóm; câu lạc bộ; clb; đội; hội; chi hội; chi đoàn; đoàn; nhóm bạn'),
+      ...each('; một; 1', 'nhóm; đội; hội; câu lạc bộ; clb', 'từ thiện; thiện nguyện; tình nguyện'),
+    ],
   },
-  { value: 'self', label: 'Chính tôi', words: ['tôi', 'bản thân', 'bản thân tôi', 'tự giới thiệu'] },
+  {
+    value: 'self',
+    label: 'Chính tôi',
+    words: [
+      ...list('tôi; mình; chính mình; bản thân; bản thân tôi; bản thân mình'),
+      ...each('; tôi; em; mình', 'tự giới thiệu'),
+      ...each('giới thiệu', 'tôi; chính tôi; bản thân; chính mình'),
+    ],
+  },
   {
     value: 'community',
     label: 'Cả khu phố, trường, cơ quan',
     words: [
-      'một cộng đồng nhân ái',
-      'cộng đồng',
-      'cộng đồng nhân ái',
-      'khu dân cư',
-      'cả khu phố',
-      'khu phố',
-      'cả xóm',
-      'xóm',
-      'trường',
-      'cơ quan',
-      'cả làng',
+      ...list('một cộng đồng nhân ái; cộng đồng; cộng đồng nhân ái'),
+      ...each(
+        '; cả; một; 1',
+        'khu dân cư; khu phố; tổ dân phố; xóm; làng; thôn; xóm trọ; khu trọ; trường; trường học; cơ quan; công ty; xí nghiệp; doanh nghiệp; bệnh viện',
+      ),
     ],
   },
 ] as const

@@ -22,13 +22,23 @@ export const teller: AnyQuestion[] = [
         ? `${capitalised(them(answers))} đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ hỏi ý kiến trước khi làm bước tiếp theo.`
         : 'Người ấy đã biết mình được giới thiệu chưa ạ? Chưa biết cũng không sao, cán bộ Hội sẽ nhẹ nhàng hỏi ý kiến trước khi làm bước tiếp theo.',
     options: [
-      { value: 'yes', label: 'Đã biết', words: ['rồi', 'biết rồi', 'có', 'biết', 'biết r', 'đã biết rồi'] },
+      {
+        value: 'yes',
+        label: 'Đã biết',
+        words: [
+          ...['rồi', 'biết rồi', 'có', 'biết', 'biết r', 'đã biết rồi', 'có biết', 'đồng ý rồi', 'đã đồng ý'],
+          ...['hỏi rồi', 'đã hỏi', 'đã hỏi rồi', 'nói rồi', 'đã nói', 'đã nói rồi'],
+        ],
+      },
       {
         value: 'no',
         label: 'Chưa biết',
-        words: ['chưa', 'không', 'chưa biết gì', 'không biết', 'giữ bất ngờ', 'chưa ai biết'],
+        words: [
+          ...['chưa', 'không', 'chưa biết gì', 'không biết', 'giữ bất ngờ', 'để bất ngờ', 'chưa ai biết'],
+          ...['chưa nói', 'chưa nói gì', 'chưa hỏi', 'chưa hỏi ý kiến', 'bí mật', 'giữ bí mật', 'không muốn cho biết'],
+        ],
       },
-      { value: 'unknown', label: 'Tôi không rõ', words: ['không rõ'] },
+      { value: 'unknown', label: 'Tôi không rõ', words: ['không rõ', 'chịu', 'không chắc'] },
     ],
     when: notSelf,
   }),

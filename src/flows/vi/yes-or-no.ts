@@ -8,7 +8,9 @@ const ALL_OF_IT =
 const YES = 'đúng|chuẩn|chính xác|phải|ok|oke|okê'
 const AFTER =
   '(?: (?:cả|hết|rồi|đấy|đó|vậy|thế|luôn|như vậy|như thế|như trên|tên (?:đó|đấy|ấy)|không cần chỉnh|nhé|nha|ạ|em|cháu|con|bạn|cô|chú|bác|anh|chị))*'
-const AGREES = new RegExp(`^${BEFORE}(?:${ALL_OF_IT}(?:${YES}|được|ổn)|${YES})${AFTER}$`, 'u')
+// "Có con" is no yes.
+const THERE_IS = 'có(?: (?:chứ|đấy|đó|luôn|rồi|em|cháu|ạ|nhé|nha))*'
+const AGREES = new RegExp(`^${BEFORE}(?:${THERE_IS}|(?:${ALL_OF_IT}(?:${YES}|được|ổn)|${YES})${AFTER})$`, 'u')
 
 // Without marks "dung" may be "dừng", "phai co" is "phải có": a word before or behind it must tell.
 const AFTER_PLAIN =

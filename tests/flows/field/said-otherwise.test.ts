@@ -179,3 +179,59 @@ describe('somebody who offers help', () => {
     expect(p.answers[key]).toBe(wanted)
   })
 })
+
+describe('somebody who tells of a good person', () => {
+  it.each([
+    ['kind', 'một cô hàng xóm', 'individual'],
+    ['kind', 'mẹ tôi', 'individual'],
+    ['kind', 'thầy giáo tôi', 'individual'],
+    ['kind', 'một em học sinh', 'individual'],
+    ['kind', 'mot bac gan nha', 'individual'],
+    ['kind', 'nhóm từ thiện', 'collective'],
+    ['kind', 'một đội thiện nguyện', 'collective'],
+    ['kind', 'tổ dân phố', 'community'],
+    ['kind', 'cả trường', 'community'],
+    ['kind', 'tôi tự giới thiệu', 'self'],
+    ['knows', 'chưa hỏi', 'no'],
+    ['knows', 'để bất ngờ', 'no'],
+    ['knows', 'đã nói rồi', 'yes'],
+    ['knows', 'đồng ý rồi', 'yes'],
+    ['deed', 'hàng tuần', 'work'],
+    ['deed', 'năm nào cũng làm', 'work'],
+    ['deed', 'vẫn làm em ạ', 'work'],
+    ['deed', 'lâu rồi', 'work'],
+    ['deed', 'mới một lần', 'action'],
+    ['effect', 'có nhà ở', 'material'],
+    ['effect', 'được cứu sống', 'spiritual'],
+    ['effect', 'đủ thứ', 'both'],
+  ])('answers %s: "%s"', (key, said, wanted) => {
+    const p = play().begin()
+    if (key !== 'kind') answerUntil(p, key)
+    p.say(said)
+    expect(p.answers[key]).toBe(wanted)
+  })
+
+  it.each([
+    ['có em ạ', 'yes'],
+    ['có chứ em', 'yes'],
+    ['có lẽ', 'yes'],
+    ['quá có', 'yes'],
+    ['chắc không', 'no'],
+    ['chả có', 'no'],
+    ['làm gì có', 'no'],
+    ['không đâu em', 'no'],
+  ])('"%s" answers whether something is so: %s', (said, wanted) => {
+    const p = at('law')
+    p.say(said)
+    expect(p.draft!.notes.law).toEqual({ answer: wanted })
+  })
+
+  it('"ai cũng quý" says why too, "chịu" that they do not know', () => {
+    const p = at('law')
+    p.say('ai cũng quý')
+    expect(p.answers.law).toEqual({ answer: 'yes', reason: 'ai cũng quý' })
+    const q = at('law')
+    q.say('chịu')
+    expect(q.answers.law).toEqual({ answer: 'unknown', reason: '' })
+  })
+})

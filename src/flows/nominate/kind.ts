@@ -3,10 +3,7 @@ import { choice } from '../interview/choice.js'
 import type { Question } from '../interview/form.js'
 import { readPersonName } from '../vi/names.js'
 import { each, list } from '../vi/phrases.js'
-
-const SOMEBODY =
-  'cô; chú; bác; anh; chị; ông; bà; cụ; em; bạn; cháu; thầy; cô giáo; thầy giáo; bác sĩ; em học sinh; bạn học sinh; học sinh; công nhân; người'
-const NEAR = 'hàng xóm; gần nhà; trong xóm; cùng xóm; trong khu; cùng công ty; cùng lớp; tôi; của tôi'
+import { SOMEBODY_NEAR, THEIR_OWN } from '../vi/somebody.js'
 
 export const NOMINEES = [
   {
@@ -14,8 +11,9 @@ export const NOMINEES = [
     label: 'Một người',
     words: [
       ...list('một cá nhân; cá nhân; người; hàng xóm; hàng xóm tôi'),
-      ...each('một; 1', SOMEBODY, `; ${NEAR}`),
-      ...each(`${SOMEBODY}; mẹ; bố; ba; má; vợ; chồng; con; chị gái; em gái; anh trai; em trai`, NEAR),
+      ...SOMEBODY_NEAR,
+      ...THEIR_OWN,
+      ...each('chị gái; em gái; anh trai; em trai', 'tôi; của tôi'),
     ],
   },
   {

@@ -8,6 +8,8 @@ import { OWN_NAME, personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
+import { each, list } from '../vi/phrases.js'
+import { SOMEBODY_NEAR, THEIR_OWN } from '../vi/somebody.js'
 
 const isOwn = (answers: Answers) => answers.whose === 'own'
 
@@ -17,8 +19,20 @@ const questions: AnyQuestion[] = [
     label: 'Hoàn cảnh của',
     text: 'Anh/chị muốn kể về hoàn cảnh của ai ạ?',
     options: [
-      { value: 'other', label: 'Người khác', words: ['hàng xóm', 'người quen', 'nhà bên cạnh', 'gia đình khác'] },
-      { value: 'own', label: 'Gia đình tôi', words: ['tôi', 'nhà tôi', 'của tôi', 'mình', 'bản thân'] },
+      {
+        value: 'other',
+        label: 'Người khác',
+        words: [
+          ...each('; nhà; gia đình', 'hàng xóm; người quen; bên cạnh; gần đây; trong xóm; khác; một người quen'),
+          ...list('một gia đình; một nhà; bạn tôi; hàng xóm tôi; đồng nghiệp'),
+          ...SOMEBODY_NEAR,
+        ],
+      },
+      {
+        value: 'own',
+        label: 'Gia đình tôi',
+        words: [...list('tôi; nhà tôi; của tôi; mình; nhà mình; bản thân; bản thân tôi; chính tôi'), ...THEIR_OWN],
+      },
     ],
   }),
   unit({

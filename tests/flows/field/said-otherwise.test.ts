@@ -235,3 +235,22 @@ describe('somebody who tells of a good person', () => {
     expect(q.answers.law).toEqual({ answer: 'unknown', reason: '' })
   })
 })
+
+describe('somebody who tells of a family in need', () => {
+  it.each([
+    ['nhà hàng xóm', 'other'],
+    ['một cụ già', 'other'],
+    ['một em học sinh', 'other'],
+    ['bác tôi', 'other'],
+    ['bạn cùng công ty', 'other'],
+    ['chính tôi', 'own'],
+    ['mẹ tôi', 'own'],
+    ['nha minh', 'own'],
+  ])('"%s" is of %s', (said, wanted) => {
+    const p = play()
+    p.say('báo hoàn cảnh khó khăn')
+    p.press('Tôi đồng ý')
+    p.say(said)
+    expect(p.answers.whose).toBe(wanted)
+  })
+})

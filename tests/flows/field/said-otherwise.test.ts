@@ -1,6 +1,7 @@
 // What people say for a button, in words that stand on none.
 import { describe, expect, it } from 'vitest'
 import { answerUntil, play, REPLIES } from '../play.js'
+import { BEGIN } from './forms.js'
 
 const at = (key?: string) => {
   const p = play().begin()
@@ -122,13 +123,7 @@ describe('with nothing open', () => {
 describe('somebody who offers help', () => {
   // Four portions of rice and milk are still needed, every month.
   const asked = (key: string) => {
-    const p = play()
-    p.say('đăng ký trợ giúp')
-    p.press('Nơi đang cần nhất')
-    p.tell()
-    p.press('Tôi muốn giúp: gạo và sữa')
-    p.tell()
-    p.press('Tôi đồng ý')
+    const p = BEGIN.support!()
     answerUntil(p, key, { ...REPLIES, who: ['Cho tổ chức, đơn vị'], often: ['Đều đặn, đúng như cần'] })
     return p
   }
@@ -247,9 +242,7 @@ describe('somebody who tells of a family in need', () => {
     ['mẹ tôi', 'own'],
     ['nha minh', 'own'],
   ])('"%s" is of %s', (said, wanted) => {
-    const p = play()
-    p.say('báo hoàn cảnh khó khăn')
-    p.press('Tôi đồng ý')
+    const p = BEGIN.suggest!()
     p.say(said)
     expect(p.answers.whose).toBe(wanted)
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { openDatabase } from '../../src/store/database.js'
+import { openDatabase, transaction } from '../../src/store/database.js'
 import { KEYS } from './keys.js'
 
 export const TEMPLATE = 'template_nhan_ai'
@@ -30,8 +30,8 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
 }
 
 /** Empties tables and all that refer to them. TRUNCATE CASCADE would make hundreds of files anew for a few rows. */
-export async function wipe(db: pg.Pool | pg.Client, ...tables: string[]): Promise<void> {
-  const { rows } = await db.query<{ all: string[] }>(
+export async function wipe(pool: pg.Pool, ...tables: string[]): Promise<void> {
+  const { rows } = await pool.query<{ all: string[] }>(
     `WITH RECURSIVE emptied AS (
        SELECT unnest($1::text[])::regclass AS name
        UNION SELECT k.conrelid::regclass FROM pg_constraint k JOIN emptied ON k.confrelid = name AND k.contype = 'f')
@@ -40,8 +40,10 @@ export async function wipe(db: pg.Pool | pg.Client, ...tables: string[]): Promis
   )
   const all = rows[0]!.all
   // Whatever is still being written is waited for; rows go in any order, without the triggers that TRUNCATE does not fire.
-  await db.query(`BEGIN; LOCK TABLE ${all.join()}; SET LOCAL session_replication_role = replica;
-    ${all.map((name) => `DELETE FROM ${name}`).join(';')}; COMMIT`)
+  const emptied = all.map((name) => `DELETE FROM ${name}`).join(';')
+  await transaction(pool, (tx) =>
+    tx.query(`LOCK TABLE ${all.join()}; SET LOCAL session_replication_role = replica; ${emptied}`),
+  )
 }
 
 export function urlOf(server: string, database: string): string {

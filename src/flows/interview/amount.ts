@@ -46,12 +46,11 @@ export function amount(spec: {
         (input.kind === 'text' &&
           (UNKNOWN.has(readCommand(input.text, 'closed') ?? '') || CANNOT_TELL.test(fold(input.text))))
       if (spec.none !== undefined && unknown) return { answer: { thousandths: 0, measure: known ?? '' } }
-      const part = input.kind === 'text' && max !== undefined ? partOf(max, fold(input.text)) : undefined
+      const said = input.kind === 'text' ? fold(input.text) : ''
+      const part = max === undefined ? undefined : partOf(max, said)
       if (part !== undefined) return { answer: { thousandths: part, measure: known ?? '' } }
-      const read =
-        input.kind === 'text' && !VAGUE.test(fold(input.text)) && !HALF.test(fold(input.text))
-          ? readAmount(input.text)
-          : undefined
+      const hasNumber = input.kind === 'text' && !VAGUE.test(said) && !HALF.test(said)
+      const read = hasNumber ? readAmount(input.text) : undefined
       if (!read) return { again: 'Anh/chị ghi giúp Trợ lý con số, ví dụ "10" hoặc "2,5" ạ.' }
       if (read.thousandths > Math.min(max ?? MOST, MOST))
         return {

@@ -112,7 +112,7 @@ const EVERYBODY =
 const NEITHER =
   /^(?:da )?(?:cung )?(?:(?:khong|ko|k) (?:not|luon|he)|(?:chac|hinh nhu)(?: la)? (?:khong|chua)(?: co)?|(?:cha|chang|lam gi) co(?: dau)?)(?: a| chau| em)?$/
 const UNKNOWN = new RegExp(
-  `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?[.! ]*$|^(?:da )?(?:${PLAIN_PRONOUN})?(?: ?cung)? ?chiu(?: thoi)?(?: a| em| chau)?[.! ]*$`,
+  `^(?:da )?(?:(?:${PLAIN_PRONOUN}) )?(?:cung )?(?:(?:khong|ko|chua|k) (?:ro|biet|chac)(?: ro| lam| nua)?(?: a)?|chiu(?: thoi)?(?: a| em| chau)?)[.! ]*$`,
 )
 
 function isUnknown(text: string): boolean {

@@ -1,5 +1,4 @@
 // What was done, when, for whom, and what came of it.
-
 import { choice } from '../interview/choice.js'
 import type { AnyQuestion } from '../interview/form.js'
 import { longText, shortText } from '../interview/texts.js'

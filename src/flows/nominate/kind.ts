@@ -13,7 +13,7 @@ export const NOMINEES = [
       ...list('một cá nhân; cá nhân; người; hàng xóm; hàng xóm tôi'),
       ...SOMEBODY_NEAR,
       ...THEIR_OWN,
-      ...each('chị gái; em gái; anh trai; em trai', 'tôi; của tôi'),
+      ...each('ông; bà; cụ; anh; chị; em; cháu; chị gái; em gái; anh trai; em trai', 'tôi; của tôi'),
     ],
   },
   {

@@ -20,6 +20,7 @@ export const UNMISTAKABLE = list('gioi thieu nguoi tot; gioi thieu guong; nguoi 
 
 /** First words of a story, where people write freely. */
 export const NOT_IN_FREE_TEXT = list(`
+  tôi muốn khen một người; muốn khen một người; khen người tốt; người tốt việc tốt;
   chung tay; chung sức; giới thiệu; kể về một người tốt; kể về một người; kể về người tốt; kể chuyện; kể chuyện một
   người tốt; muốn kể; tôi muốn kể; muốn kể chuyện
 `)

@@ -27,7 +27,7 @@ export const suggest: Flow = {
       ),
       unmistakable: list('toi biet mot hoan canh; gioi thieu hoan canh kho khan; de xuat dia chi nhan dao'),
       notInFreeText: list(
-        'nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn; giới thiệu hoàn cảnh; có một hoàn cảnh khó khăn',
+        'nhà bên cạnh nghèo lắm; hàng xóm tôi khó khăn; giới thiệu hoàn cảnh; có một hoàn cảnh khó khăn; có một hoàn cảnh cần giúp; có một gia đình khó khăn cần giúp; có gia đình khó khăn cần giúp; có một gia đình cần giúp; có một hoàn cảnh khó khăn cần giúp',
       ),
       slashes: ['hoancanh'],
       listed: { words: 'Kể một hoàn cảnh khó khăn cần giúp', place: 17 },

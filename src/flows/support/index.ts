@@ -55,7 +55,7 @@ export const support: Flow = {
       ),
       unmistakable: list('dang ky tro giup; dia chi nhan dao'),
       notInFreeText: list(
-        'nhận giúp; ủng hộ; tôi muốn giúp; địa chỉ nhân đạo; giúp người nghèo; muốn giúp đỡ; đăng ký giúp',
+        'tôi muốn cho gạo; tôi muốn cho quần áo; tôi muốn cho đồ; nhận đỡ đầu; ủng hộ tiền; ủng hộ gạo; ủng hộ quần áo; tặng xe lăn; tặng gạo; tặng quần áo; tặng sách vở; cho quần áo cũ; giúp trẻ mồ côi; giúp người già neo đơn; nhận giúp; ủng hộ; tôi muốn giúp; địa chỉ nhân đạo; giúp người nghèo; muốn giúp đỡ; đăng ký giúp',
       ),
       slashes: ['dangkytrogiup'],
       listed: { words: 'Đăng ký giúp một địa chỉ nhân đạo', place: 15 },

@@ -42,17 +42,15 @@ export const PHRASES: Record<Exclude<Command, Asked>, string[]> = {
   `),
   later: [
     // "De toi ke tiep" is "để tôi kể tiếp".
-    ...each('để; để đến; đợi', 'tối; chiều; tối nay; tối mai; hôm khác; bữa khác; khi khác; cuối tuần'),
+    ...each('để; đợi', 'hôm khác; bữa khác; khi khác'),
+    // "Để cuối tuần" alone says when somebody helps.
     ...each(
       'để; để đến; đợi',
       'chiều; mai; tối nay; tối mai; hôm khác; lúc khác; khi khác; cuối tuần',
-      'kể; kể tiếp; làm; làm tiếp',
+      'kể; kể tiếp; làm tiếp',
     ),
-    ...each(
-      'chiều; tí nữa; chút nữa; chốc nữa; lát nữa; mai; hôm khác; lúc khác',
-      '; tôi; em; mình; bác; cô; chú',
-      'kể; kể tiếp; làm; làm tiếp',
-    ),
+    ...each('chiều; mai; hôm khác; lúc khác', '; tôi; em; mình; bác; cô; chú', 'kể; kể tiếp; làm tiếp'),
+    ...each('tí nữa; chút nữa; chốc nữa; lát nữa', '; tôi; em; mình; bác; cô; chú', 'kể; kể tiếp; làm; làm tiếp'),
     ...list(`
     chốc nữa; bữa khác; để sau; để mai; để lúc khác; lưu lại; lưu nháp; lưu bản nháp; làm sau; mai làm tiếp; lúc khác; lúc khác nhé;
     khi khác; hôm khác; chút nữa; tí nữa; lát nữa; tối làm tiếp; đang bận; bận rồi; later
@@ -165,7 +163,7 @@ export const UNMISTAKABLE = new Set(
 /** Given names, whole answers and first words of a story: no command where people write freely. */
 export const NOT_IN_FREE_TEXT = new Set(
   list(`
-    tiếp; chuẩn; được; đổi; gọi điện; tư vấn; hồ sơ
+    tiếp; chuẩn; được; đổi; gọi điện; gọi cho tôi; gọi lại cho tôi; gọi điện cho tôi; gọi điện lại cho tôi; tư vấn; hồ sơ
   `),
 )
 

@@ -16,7 +16,7 @@ const BACK = [
   'bấm nhầm rồi',
   'nhầm nút',
 ]
-const LATER = ['để tối', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp']
+const LATER = ['để tối nay kể tiếp', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp']
 const STOP = ['không giới thiệu nữa', 'không muốn làm nữa', 'thôi hủy đi']
 const SKIP = ['bỏ qua đi', 'thôi bỏ qua', 'câu này cho qua đi', 'sang câu khác', 'câu tiếp theo', 'bo qua cau nay']
 const NO = ['không phải đâu em', 'không đâu', 'đâu có', 'không em ơi', 'ko phai', 'chưa đúng đâu']
@@ -52,6 +52,15 @@ describe('at a question for free words, nothing of it is taken for the answer', 
     expect(p.key).toBe('helped')
   })
 })
+
+it.each(['có một gia đình khó khăn cần giúp', 'tôi muốn khen một người', 'tôi muốn cho quần áo', 'tặng xe lăn'])(
+  '"%s", told in a story, is a piece of it',
+  (said) => {
+    const p = at('story')
+    p.say(said)
+    expect(p.draft!.notes.story).toEqual({ pieces: [said] })
+  },
+)
 
 describe('at the summary', () => {
   it.each([...NO, 'sai hết rồi', 'chưa chính xác', 'chưa được'])('"%s" asks what is to be mended', (said) => {
@@ -168,6 +177,10 @@ describe('somebody who offers help', () => {
     ['note', 'không có gì', ''],
     ['note', 'không nhắn gì đâu', ''],
     ['note', 'thôi không cần', ''],
+    ['note', 'gọi lại cho tôi', 'gọi lại cho tôi'],
+    ['starts', 'để cuối tuần', 'để cuối tuần'],
+    ['starts', 'để tối mai', 'để tối mai'],
+    ['starts', 'mai làm', 'mai làm'],
   ])('answers %s: "%s"', (key, said, wanted) => {
     const p = asked(key)
     p.say(said)
@@ -240,6 +253,7 @@ describe('somebody who tells of a family in need', () => {
     ['bạn cùng công ty', 'other'],
     ['chính tôi', 'own'],
     ['mẹ tôi', 'own'],
+    ['ba tôi', 'own'],
     ['nha minh', 'own'],
   ])('"%s" is of %s', (said, wanted) => {
     const p = BEGIN.suggest!()

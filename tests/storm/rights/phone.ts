@@ -11,7 +11,7 @@ export interface Phone {
   /** How the platform calls them to us. */
   address: string
   says(text: string): Promise<string>
-  /** Presses the newest button of this label under the last few messages; undefined where none shows it. */
+  /** Presses the newest button of this label under the last few messages, or else one that begins so; undefined where none shows it. */
   presses(label: string): Promise<string | undefined>
   sendsPaper(bytes: Buffer, name: string): Promise<string>
   /** The last message of ours. */
@@ -53,13 +53,17 @@ export function createPhone(sandbox: Sandbox, pool: Pool, platform: PlatformName
           : sandbox.zalo.sendFile(person, bytes, name),
       ),
     async presses(label) {
-      for (const bubble of heard().slice(-IN_SIGHT).toReversed()) {
-        const index = bubble.buttons?.findIndex((button) => button.label.startsWith(label)) ?? -1
-        if (index >= 0) return act(() => side.tap(person, bubble.id, index))
-        // More buttons than the channel has room for come as a numbered list.
-        const line = bubble.text?.split('\n').find((each) => /^\d+\. /.test(each) && each.includes(label))
-        if (line) return act(() => side.say(person, line.split('.')[0]!))
-      }
+      const inSight = heard().slice(-IN_SIGHT).toReversed()
+      // A reminder may come after what was asked for: its "Xóa bản nháp" is not the "Xóa" that is meant.
+      const isMeant: ((shown: string) => boolean)[] = [(shown) => shown === label, (shown) => shown.startsWith(label)]
+      for (const means of isMeant)
+        for (const bubble of inSight) {
+          const index = bubble.buttons?.findIndex((button) => means(button.label)) ?? -1
+          if (index >= 0) return act(() => side.tap(person, bubble.id, index))
+          // More buttons than the channel has room for come as a numbered list.
+          const line = bubble.text?.split('\n').find((each) => means(/^\d+\. (.*)/.exec(each)?.[1] ?? ''))
+          if (line) return act(() => side.say(person, line.split('.')[0]!))
+        }
       return undefined
     },
   }

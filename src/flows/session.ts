@@ -115,6 +115,8 @@ const sessionSchema = z.object({
   /** Two accounts of theirs are one (store/link/): its number, and since when. */
   link: z.object({ id: z.string(), since: z.number() }).optional(),
   greetedAt: z.number().optional(),
+  /** When they were last reminded of what they have begun. */
+  nudgedAt: z.number().optional(),
   /** When they were last offered the weekly news. */
   newsOfferedAt: z.number().optional(),
   /** When they last told of distress: a wish to see an officer that follows is urgent. */

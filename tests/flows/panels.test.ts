@@ -113,13 +113,17 @@ describe('a button of an older panel', () => {
   it('of a reminder opens no other draft', () => {
     const { p, first, second } = twoDrafts()
     p.now += DAY
-    p.feed({ kind: 'nudge', draft: first })
-    const resume = tokenOf(p, 'Kể tiếp')
-    p.now += 2 * DAY
     p.feed({ kind: 'nudge', draft: second })
+    expect(p.last).toContain('Trần Văn Bình')
+    const resume = tokenOf(p, 'Kể tiếp')
+    p.say('giới thiệu người tốt')
+    p.press('Kể tiếp câu chuyện về Nguyễn Thị Hoa')
+    p.say('Phường Lê Chân')
+    p.now += 4 * DAY
+    p.feed({ kind: 'nudge', draft: first })
     p.feed({ kind: 'tap', token: resume })
     expect(p.last).toContain('Nút này của câu trước rồi')
-    expect(p.last).toContain('Trần Văn Bình')
+    expect(p.last).toContain('Nguyễn Thị Hoa')
   })
 })
 
@@ -144,10 +148,12 @@ describe('"xóa bản nháp"', () => {
 
   it('speaks of the draft somebody was reminded of', () => {
     const { p, first } = twoDrafts()
+    p.say('giới thiệu người tốt')
+    p.press('Kể tiếp câu chuyện về Nguyễn Thị Hoa')
     p.now += DAY
     p.feed({ kind: 'nudge', draft: first })
     p.say('xóa nháp')
-    expect(p.last).toContain('Nguyễn Thị Hoa')
+    expect(p.last).toContain('Trần Văn Bình')
   })
 })
 

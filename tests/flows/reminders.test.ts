@@ -53,6 +53,70 @@ describe('reminders that were held up', () => {
   })
 })
 
+describe('several stories told in part', () => {
+  const start = Date.parse('2026-11-02T10:00:00+07:00')
+
+  /** Three of them, a minute apart, and the timers that watch them. */
+  function three(): { p: Play; watched: Map<string, number> } {
+    const watched = new Map<string, number>()
+    const p = play(undefined, start).begin()
+    for (const name of ['Nguyễn Thị Hoa', 'Trần Văn Bình', 'Lê Thị Mai']) {
+      if (name !== 'Nguyễn Thị Hoa') {
+        p.say('giới thiệu người tốt')
+        p.press('Kể về người khác')
+      }
+      answerUntil(p, 'unit', { ...REPLIES, name: [name] })
+      watched.set(p.draft!.id, p.now + DAY)
+      p.now += 60_000
+    }
+    return { p, watched }
+  }
+
+  /** Lets all that fell due meanwhile happen at one moment, as after an hour of ours that was missed. */
+  function live({ p, watched }: ReturnType<typeof three>, now: number): string[] {
+    p.now = now
+    const said: string[] = []
+    for (const [draft, at] of [...watched])
+      if (at <= now) {
+        watched.delete(draft)
+        p.feed({ kind: 'nudge', draft })
+        for (const e of p.effects) if (e.do === 'watchDraft') watched.set(e.draft, e.at)
+        said.push(...p.said.map(({ text }) => text))
+      }
+    return said
+  }
+
+  it('are one reminder: of the last, with a word of the others', () => {
+    const told = three()
+    const [first, ...more] = live(told, start + DAY + HOUR)
+    expect(more).toEqual([])
+    expect(first).toContain('câu chuyện về Lê Thị Mai')
+    expect(first).toContain('cũng đang giữ 2 bản kể dở khác; muốn xem, anh/chị nhắn "hồ sơ của tôi"')
+    told.p.say('Kể tiếp')
+    expect(told.p.draft!.answers.name).toBe('Lê Thị Mai')
+  })
+
+  it.each([1, 3])(
+    'are reminded of twice in all, never within a day of the last time, also looked at every %i hours',
+    (hours) => {
+      const told = three()
+      const at: number[] = []
+      for (let now = start; now < start + 20 * DAY; now += hours * HOUR) at.push(...live(told, now).map(() => now))
+      expect(at).toHaveLength(2)
+      expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(DAY)
+      expect(told.p.session.drafts.map(({ nudges }) => nudges)).toEqual([2, 2, 2])
+    },
+  )
+
+  it('come a day apart after a month in which the system was down', () => {
+    const told = three()
+    const at: number[] = []
+    for (let now = start + 30 * DAY; now < start + 50 * DAY; now += HOUR) at.push(...live(told, now).map(() => now))
+    expect(at).toHaveLength(2)
+    expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(DAY)
+  })
+})
+
 describe('a draft that was begun and left empty', () => {
   it('is not reminded of, until something is told', () => {
     const start = Date.parse('2026-11-02T10:00:00+07:00')

@@ -1,7 +1,7 @@
 // What is done when a timer is due, in the transaction that takes it. A capability with timers of its own adds a line.
 
 import type { Ours } from '../../flows/message.js'
-import { DAY, isQuiet, isWorkday, nextMorning } from '../../flows/schedule.js'
+import { DAY, isQuiet, isWorkday, MINUTE, nextMorning } from '../../flows/schedule.js'
 import { dayAt } from '../../flows/vi/calendar.js'
 import { readCalendar } from '../../store/calendar.js'
 import { beginScheduled } from '../../store/campaign/begin.js'
@@ -14,6 +14,7 @@ import { forgetPerson } from '../../store/holders.js'
 import { settleLink } from '../../store/link/settle.js'
 import { tellPerson } from '../../store/news.js'
 import { tellOfficers } from '../../store/officers.js'
+import { contactsOf } from '../../store/people.js'
 import { letGoOver, readTimes } from '../../store/retention.js'
 import { lapseHold } from '../../store/support/support.js'
 import { clearOld } from '../../store/sweep.js'
@@ -26,6 +27,8 @@ type Act = (tx: Tx, timer: Timer, now: number) => Promise<void>
 
 // Platforms redeliver within a day; a month leaves room for every doubt.
 const KEEP_HANDLED = 30 * DAY
+// Whoever wrote within so long is in the middle of something.
+const BUSY_MS = 30 * MINUTE
 
 /** Timers that are there from the first start on. */
 const DAILY: TimerKind[] = ['clean', 'digest', 'retain']
@@ -49,6 +52,10 @@ export const DUE: Record<TimerKind, Act> = {
   },
   async nudge(tx, timer, now) {
     const [personId = '', draft = ''] = timer.scope.split(':')
+    const [last] = await contactsOf(tx, personId)
+    const idleFrom = (last?.lastInboundAt?.getTime() ?? 0) + BUSY_MS
+    // It would stand between a question and its answer.
+    if (idleFrom > now) return setTimer(tx, 'nudge', timer.scope, idleFrom)
     await tell(tx, timer, personId, { flow: 'always', what: 'draftWaits', about: draft }, now)
   },
   async ours(tx, timer, now) {

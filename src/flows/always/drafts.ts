@@ -5,7 +5,7 @@ import { FEW, leftWords } from '../interview/how-much-left.js'
 import { activeDraft, type Draft } from '../session.js'
 import { isPlainAnswer, toQuestion } from '../turn/answer.js'
 import { begin } from '../turn/begin.js'
-import { draftLines, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
+import { draftLines, isEmpty, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { formOf } from '../turn/forms.js'
 import { menuButtons } from '../turn/menu.js'
 import { ask, askOn, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
@@ -62,7 +62,11 @@ export const nudged: Panel = {
     const left = !line || line.left > FEW ? 'vẫn đang được giữ' : leftWords(line.left)
     const verb = draft ? verbOf(t, draft) : 'kể'
     return {
-      text: `Anh/chị ơi, ${line?.title ?? 'bản kể dở'} ${left}. Mình ${verb} nốt nhé? Không bắt buộc đâu ạ.\n\nMuốn thôi nhận tin nhắc, anh/chị nhắn "dừng nhận tin".`,
+      text: [
+        `Anh/chị ơi, ${line?.title ?? 'bản kể dở'} ${left}. Mình ${verb} nốt nhé? Không bắt buộc đâu ạ.`,
+        ...otherDrafts(t, id),
+        'Muốn thôi nhận tin nhắc, anh/chị nhắn "dừng nhận tin".',
+      ].join('\n\n'),
       options: [
         { value: 'yes', label: `${capitalised(verb)} tiếp` },
         { value: 'no', label: 'Để sau' },
@@ -96,6 +100,15 @@ export const nudged: Panel = {
     } else if (said === 'done') this.pick(t, 'yes', text, id)
     else ask(t, CHOOSE)
   },
+}
+
+/** What a reminder of one draft says of the others. */
+function otherDrafts(t: Turn, id?: string): string[] {
+  const others = t.session.drafts.filter((draft) => draft.id !== id && !isEmpty(draft))
+  if (others.length === 0) return []
+  return [
+    `Trợ lý cũng đang giữ ${others.length} bản ${verbOf(t, ...others)} dở khác; muốn xem, anh/chị nhắn "hồ sơ của tôi".`,
+  ]
 }
 
 export const remove: Panel = {

@@ -1,31 +1,50 @@
 // A half-done draft has been quiet for a day or three.
 import type { Turn } from '../flow.js'
 import { afterQuiet, DAY, isQuiet, nextNudge } from '../schedule.js'
-import { isTalking } from '../session.js'
+import { type Draft, isTalking } from '../session.js'
 import { isEmpty, removeDraft, replaceDraft, titleOf } from '../turn/drafts.js'
 import { ask, openPanel, say } from '../turn/say.js'
 
-/** A reminder is due: sent once if the draft is still quiet and the hour decent. */
+/**
+ * A reminder is due: sent once if the draft is still quiet and the hour decent. It is of the draft touched last, and counts for
+ * every other that is due too: nobody is reminded twice within a day.
+ */
 export function remind(t: Turn, id: string): void {
   const draft = t.session.drafts.find((d) => d.id === id)
   if (!draft || isEmpty(draft)) return
   const { now } = t.ctx
   const due = nextNudge(draft)
   if (due === undefined) return
-  const busyElsewhere = t.session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
-  // A talk with a human is not rung into.
-  const talk = isTalking(t.session, now) ? t.session.talk?.until : undefined
-  const at =
-    due > now ? due : isQuiet(now) ? afterQuiet(now) : busyElsewhere ? afterQuiet(now + DAY) : talk && afterQuiet(talk)
+  const at = due > now ? due : waitsUntil(t, draft)
   if (at !== undefined) return void t.effects.push({ do: 'watchDraft', draft: id, at })
 
-  const nudged = { ...draft, nudges: draft.nudges + 1 }
-  replaceDraft(t, nudged)
-  const next = nextNudge(nudged)
-  // One that came late (Tết, the system was away) leaves the next a day of its own.
-  if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: id, at: Math.max(next, afterQuiet(now + DAY)) })
-  openPanel(t, 'nudged', id)
+  const among = t.session.drafts.filter((each) => !isEmpty(each) && isDue(each, now))
+  for (const each of among) {
+    const nudged = { ...each, nudges: each.nudges + 1 }
+    replaceDraft(t, nudged)
+    const next = nextNudge(nudged)
+    if (next !== undefined) t.effects.push({ do: 'watchDraft', draft: each.id, at: next })
+  }
+  t.session = { ...t.session, nudgedAt: now }
+  openPanel(t, 'nudged', among.reduce((last, each) => (each.updatedAt > last.updatedAt ? each : last)).id)
   ask(t)
+}
+
+function isDue(draft: Draft, now: number): boolean {
+  const at = nextNudge(draft)
+  return at !== undefined && at <= now
+}
+
+/** Until when (epoch ms) a reminder that is due has to wait; undefined where it may be sent now. */
+function waitsUntil({ session, ctx: { now } }: Turn, { id }: Draft): number | undefined {
+  if (isQuiet(now)) return afterQuiet(now)
+  const busyElsewhere = session.drafts.some((d) => d.id !== id && d.updatedAt > now - DAY)
+  if (busyElsewhere) return afterQuiet(now + DAY)
+  // Those that came late (Tết, the system was away) would come together.
+  const { nudgedAt } = session
+  if (nudgedAt !== undefined && nudgedAt > now - DAY) return afterQuiet(nudgedAt + DAY)
+  // A talk with a human is not rung into.
+  return isTalking(session, now) && session.talk ? afterQuiet(session.talk.until) : undefined
 }
 
 /** Drafts that nobody has touched since `before` (epoch ms) have been kept long enough: they go, and their owner is told. */

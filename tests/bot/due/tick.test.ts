@@ -83,7 +83,7 @@ it('does the rest although one part of it fails, and says so', async () => {
 it('a timer that meets a bug of ours keeps no other from its hour, and is tried again by itself', async () => {
   await pool.query(`
     INSERT INTO person (id) VALUES (1);
-    INSERT INTO contact (id, person_id, channel, address, last_inbound_at) VALUES (1, 1, 'telegram', 'a', now());
+    INSERT INTO contact (id, person_id, channel, address, last_inbound_at) VALUES (1, 1, 'telegram', 'a', now() - interval '1 day');
     INSERT INTO timer VALUES ('hold', 'no number', 1, now() - interval '1 hour'), ('nudge', '1:draft', 1, now())`)
   const { did, done } = sweep()
   await expect(done).rejects.toThrow('a timer failed: hold')
@@ -93,6 +93,21 @@ it('a timer that meets a bug of ours keeps no other from its hour, and is tried 
   const error = 'invalid input syntax for type bigint: "…"'
   expect(rows).toEqual([{ kind: 'hold', scope: 'no number', version: 1, later: true, error }])
   await sweep().done
+})
+
+it('reminds nobody who wrote a moment ago: half an hour after their last word it may', async () => {
+  await pool.query(`
+    INSERT INTO person (id) VALUES (1), (2);
+    INSERT INTO contact (person_id, channel, address, last_inbound_at) VALUES
+      (1, 'telegram', 'a', now() - interval '2 days'), (1, 'zalo', 'b', now() - interval '10 minutes'),
+      (2, 'zalo', 'c', now() - interval '31 minutes');
+    INSERT INTO timer VALUES ('nudge', '1:draft', 1, now()), ('nudge', '2:draft', 1, now())`)
+  await sweep().done
+  expect((await pool.query('SELECT address FROM inbox')).rows).toEqual([{ address: 'c' }])
+  const { rows } = await pool.query(
+    `SELECT scope, fire_on = (SELECT last_inbound_at + interval '30 minutes' FROM contact WHERE address = 'b') AS "halfAnHourOn" FROM timer`,
+  )
+  expect(rows).toEqual([{ scope: '1:draft', halfAnHourOn: true }])
 })
 
 it('keeps nobody waiting for what another timer holds', async () => {

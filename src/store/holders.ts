@@ -12,7 +12,7 @@ import type { Erased, Held, Holders } from './holder.js'
 import { holder as link } from './link-holder.js'
 import { holder as member } from './member.js'
 import { holder as nominate } from './nominate.js'
-import { holder as people } from './people.js'
+import { goingOnAs, holder as people } from './people.js'
 import { holder as review } from './review/holder.js'
 import { holder as roles } from './roles.js'
 import { holder as story } from './story.js'
@@ -115,7 +115,10 @@ export async function withdrawSent(
   return codes.sort()
 }
 
-/** Erases a person from every holder. What stays is said in docs/decisions/what-we-keep.md. */
+/**
+ * Erases a person from every holder, and whoever goes on as them: of what both had, the other's row stayed where it was. What
+ * stays is said in docs/decisions/what-we-keep.md.
+ */
 export async function eraseFrom(
   tx: PoolClient,
   personId: string,
@@ -123,12 +126,14 @@ export async function eraseFrom(
   by: Actor,
   holders: Holders = HOLDERS,
 ): Promise<Erased> {
-  let erased: Erased = { gone: [], shared: [], about: [], files: 0, requests: [], messages: 0, consents: 0 }
-  for (const holder of Object.values(holders)) {
-    const part = await holder.erase?.(tx, personId, now, by)
-    const codes = (key: 'gone' | 'shared' | 'about') => [...erased[key], ...(part?.[key] ?? [])].sort()
-    erased = { ...erased, ...part, gone: codes('gone'), shared: codes('shared'), about: codes('about') }
-  }
+  const erased: Erased = { gone: [], shared: [], about: [], files: 0, requests: [], messages: 0, consents: 0 }
+  for (const person of [personId, ...(await goingOnAs(tx, personId))])
+    for (const holder of Object.values(holders)) {
+      const part = (await holder.erase?.(tx, person, now, by)) ?? {}
+      for (const key of ['gone', 'shared', 'about', 'requests'] as const) erased[key].push(...(part[key] ?? []))
+      for (const key of ['files', 'messages', 'consents'] as const) erased[key] += part[key] ?? 0
+    }
+  for (const key of ['gone', 'shared', 'about'] as const) erased[key].sort()
   return erased
 }
 

@@ -135,6 +135,15 @@ export async function contactsOf(db: Pool | PoolClient, personId: string): Promi
   return rows
 }
 
+/** Who was joined to a person and goes on as them (store/link/). */
+export async function goingOnAs(tx: PoolClient, personId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT joined_id AS id FROM link WHERE maker_id = $1 AND state IN ('joined', 'parting')`,
+    [personId],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** `stoppedAt` (epoch ms): they asked for no messages of our own accord; undefined ends that. */
 export async function setStopped(tx: PoolClient, personId: string, stoppedAt: number | undefined): Promise<void> {
   await tx.query('UPDATE person SET stopped_at = $2 WHERE id = $1', [

@@ -215,4 +215,23 @@ describe('who asks to be erased while the link can be undone', () => {
     await w.settle()
     expect(await erases(await asks('zalo', person))).toMatchObject({ is: 'erased' })
   })
+
+  it('is no member afterwards by either account, where both belonged to one unit', async () => {
+    const person = w.sandbox.people.add('Đỗ Thị Mười').id
+    const [zalo, telegram] = [await arrive('zalo', person), await arrive('telegram', person)]
+    for (const each of [zalo, telegram]) {
+      await each.says('dv_11383')
+      await each.presses('Tôi không nhận')
+    }
+    const people = [await personOf('zalo', person), await personOf('telegram', person)]
+    await bring(telegram, await codeOf(zalo))
+    w.sandbox.clock.advance(25 * 60 * MINUTE)
+    await w.settle()
+    await telegram.says('quyền của tôi')
+    await telegram.presses('Xóa')
+    await telegram.presses('Xóa dữ liệu của tôi')
+    expect(await erases(await asks('telegram', person))).toMatchObject({ is: 'erased' })
+    const { rows } = await w.pool.query('SELECT unit_code FROM member WHERE person_id = ANY($1)', [people])
+    expect(rows).toEqual([])
+  })
 })

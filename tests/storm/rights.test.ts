@@ -53,14 +53,18 @@ it.each<Layout>(['a process for each platform', 'bot and worker'])('%s', async (
   const kept = sum((human) => human.told.size)
   const { rows } = await pool.query(
     `SELECT (SELECT count(*) FROM link WHERE joined_at IS NOT NULL)::int AS links, (SELECT count(*) FROM nominator)::int AS nominations,
-       (SELECT count(*) FROM pledge WHERE code IS NOT NULL)::int AS pledges, (SELECT count(*) FROM file)::int AS papers,
+       (SELECT count(*) FROM pledge WHERE code IS NOT NULL)::int AS pledges,
+       (SELECT count(*) FROM pledge WHERE state = 'cancelled')::int AS "givenUp", (SELECT count(*) FROM file)::int AS papers,
+       (SELECT count(*) FROM member WHERE left_at IS NULL)::int AS members,
+       (SELECT count(*) FROM member WHERE left_at IS NOT NULL)::int AS "leftUnits",
        (SELECT count(*) FROM role_grant WHERE ends_at IS NOT NULL)::int AS "endedRoles"`,
   )
-  // At last everybody goes: then no word of anybody is anywhere.
+  // At last everybody goes: then no word of anybody is anywhere, and nobody is a member.
   await Promise.all(people.map((human) => human.leaves()))
   await quiet(pool, sandbox)
   await reckon(two, people)
   expect((await keptRows(pool)).map(rowText).filter((text) => wordsIn(text).length > 0)).toEqual([])
+  expect((await pool.query('SELECT FROM member')).rowCount).toBe(0)
   await until('the folder to hold no word', () => wordsIn(folderText(two.dataDir)).length === 0)
   const [gone, erasures] = [sum((human) => human.gone.size), sum((human) => human.erasures)]
   const seconds = Math.round((performance.now() - begun) / 1000)

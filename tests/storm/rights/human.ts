@@ -82,8 +82,23 @@ export function createHuman(number: number, place: Place): Human {
       const answer = await phone.says(`Tôi muốn hỏi chuyện của ${word} với ạ`)
       return answer.includes('chuyển') ? [word] : []
     },
+    async giveUp(phone) {
+      await phone.says('hồ sơ của tôi')
+      await phone.presses('DK-')
+      if (!(await phone.presses('Hủy đăng ký'))) return []
+      if (random.chance(0.5)) await phone.presses('Hủy, không ghi lý do')
+      else await phone.says(`Tôi phải về quê chăm bác ${place.word()} ạ`)
+      if (random.chance(0.3)) await phone.presses('Thôi, giữ đăng ký')
+      return []
+    },
     async unit(phone) {
+      await phone.says(`dv_${WARD}`)
+      await phone.presses(random.pick(['Tôi đồng ý nhận tin', 'Tôi không nhận']))
+      return []
+    },
+    async leaveUnit(phone) {
       await phone.says('đơn vị của tôi')
+      await phone.presses('Rời ')
       return []
     },
     async chatter(phone) {

@@ -147,9 +147,11 @@ async function shownToOthers({ sandbox }: Two, people: Human[], owner: Map<strin
       for (const { text = '', file } of phone.heard()) {
         const url = file && (file.url.startsWith('http') ? file.url : `${sandbox.url}${file.url}`)
         const sent = url ? await (await fetch(url)).text() : ''
-        for (const word of wordsIn(text + sent))
-          if ((owner.get(word) ?? human) !== human)
-            wrong.push(`${human.number} was shown ${word} of ${owner.get(word)!.number}`)
+        for (const word of wordsIn(text + sent)) {
+          const whose = owner.get(word) ?? human
+          if (whose !== human && !(human.wasOfficer && whose.reasons.has(word)))
+            wrong.push(`${human.number} was shown ${word} of ${whose.number}`)
+        }
       }
   return wrong
 }

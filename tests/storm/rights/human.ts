@@ -18,6 +18,10 @@ export interface Human {
   gone: Set<string>
   /** Words they wanted deleted while that had to wait: there until it is done, and then nowhere. */
   going: Set<string>
+  /** Words that officers are told at once: why they give up what they promised. */
+  reasons: Set<string>
+  /** They hold or held a role. */
+  wasOfficer: boolean
   /** What they did, for whoever must understand a failure. */
   diary: string[]
   /** Does so many things. */
@@ -48,6 +52,8 @@ export function createHuman(number: number, place: Place): Human {
     told: new Set(),
     gone: new Set(),
     going: new Set(),
+    reasons: new Set(),
+    wasOfficer: false,
     diary: [],
     lives,
     leaves,
@@ -87,7 +93,11 @@ export function createHuman(number: number, place: Place): Human {
       await phone.presses('DK-')
       if (!(await phone.presses('Hủy đăng ký'))) return []
       if (random.chance(0.5)) await phone.presses('Hủy, không ghi lý do')
-      else await phone.says(`Tôi phải về quê chăm bác ${place.word()} ạ`)
+      else {
+        const word = place.word()
+        me.reasons.add(word.toLowerCase())
+        await phone.says(`Tôi phải về quê chăm bác ${word} ạ`)
+      }
       if (random.chance(0.3)) await phone.presses('Thôi, giữ đăng ký')
       return []
     },
@@ -153,6 +163,7 @@ export function createHuman(number: number, place: Place): Human {
     },
     async role(phone) {
       const personId = await personOf(phone)
+      me.wasOfficer = true
       await transaction(pool, (tx) => grantRole(tx, { personId, role: 'officer', unit: WARD, by: CONSOLE, now: now() }))
       await phone.says('việc của cán bộ')
     },

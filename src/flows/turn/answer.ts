@@ -144,7 +144,13 @@ function isEcho(t: Turn, draft: Draft, input: Input): boolean {
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
   const isStory = formOf(t, draft).stories?.includes(key)
   if ('answer' in reading) {
-    const next = answered(t, draft, key, reading.answer, reading.also)
+    const next = answered(
+      t,
+      { ...draft, notes: { ...reading.begins, ...draft.notes } },
+      key,
+      reading.answer,
+      reading.also,
+    )
     putDraft(t, isStory ? withoutTold(next) : next)
     t.session = {
       ...t.session,

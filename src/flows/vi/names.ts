@@ -40,7 +40,7 @@ const SHORT: [RegExp, string][] = [
 ]
 // What people add to a name: an age, a year of birth, a place, a class.
 const TAIL =
-  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
+  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|(?:phường|xã|quận|huyện|thị trấn) \S|(?:(?<=, *)(?:tổ|thôn|xóm|khu) \S)|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
 const SEVERAL = /^(?:hai )?(?:vợ chồng|vo chong) |^hai (?:mẹ con|bố con|chị em|anh em|bà cháu|ông bà) | (?:và|&|\+) /iu
 const PAIR = /^(?:ông bà|anh chị|cô chú|(?:hai )(?:bác|cô|chú|anh|chị|ông|bà|em)) (?=\p{Lu})/u
 // "Nguyễn Văn An - tổ trưởng": what somebody is stands behind who it is.

@@ -149,6 +149,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
 
 const RETYPE = 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.'
 const PLACE = 'Dạ, hình như đây là tên địa bàn; câu này anh/chị ghi họ và tên giúp Trợ lý ạ.'
+const WHEN_CONVENIENT = 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.'
 const NEEDED = 'Câu này Trợ lý cần họ và tên ạ.'
 const NEEDED_OR_UNKNOWN = `${NEEDED} Nếu không biết tên, anh/chị cứ nhắn "không biết".`
 
@@ -159,6 +160,7 @@ function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, 
   const isPiece = note?.plain !== undefined && fold(note.plain) !== fold(text)
   const isMeant = kind && (isPiece || kind === kind.toLowerCase() || hasDiacritics(kind))
   if (isMeant && searchPlaces(ctx.places, text).certain) return PLACE
+  if (hasDiacritics(text) && readCommand(text, 'closed') === 'later') return WHEN_CONVENIENT
   const command = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
   if (command !== 'skip' && command !== 'done') return undefined
   if (note?.plain) return RETYPE
@@ -179,8 +181,7 @@ function readTyped(text: string, note: NameNote | undefined, at: number): Readin
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
   // "Thôi để mai": talk in small letters, which no name is written in.
-  if (name.doubt === 'odd' && isChatter(text))
-    return { again: 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.' }
+  if (name.doubt === 'odd' && isChatter(text)) return { again: WHEN_CONVENIENT }
   if (note?.plain && name.plain && name.name !== note.plain && readCommand(text, 'closed') !== undefined)
     return { again: RETYPE }
   // Another name than the one that was asked about is shown too.

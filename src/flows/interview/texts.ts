@@ -15,6 +15,8 @@ export function shortText(spec: {
   max: number
   none?: string
   grows?: true
+  /** True where a time to come is an answer: "để tối". */
+  coming?: true
   /** Answers that are offered as buttons. */
   offers?(asking: Asking): string[]
   /** Answers to other questions that the same words give. */
@@ -54,12 +56,13 @@ export function shortText(spec: {
       if (spec.none !== undefined && UNKNOWN.test(fold(said))) return { answer: '' }
       if (isFace(said) || saysNothing(said))
         return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
-      // "Chuẩn", "được" may be somebody's name: who means it says it twice.
-      if (ANSWER_WORDS.has(readCommand(said, 'closed')) && asking.note !== said)
+      // "Chuẩn", "được" may be somebody's name: who means it says it twice. So does who answers "để tối".
+      const whole = readCommand(said, 'closed')
+      if ((ANSWER_WORDS.has(whole) || (whole === 'later' && !spec.coming)) && asking.note !== said)
         return {
           note: said,
           weak: true,
-          say: `Trợ lý chưa rõ "${verbatim(said)}" có phải là câu trả lời không ạ. Nếu đúng, anh/chị gõ lại lần nữa; nếu không, anh/chị gõ vài chữ giúp Trợ lý nhé.`,
+          say: `Trợ lý chưa rõ "${verbatim(said)}" có phải là câu trả lời không ạ. Nếu đúng, anh/chị gõ lại lần nữa; nếu không, anh/chị ${whole === 'later' ? 'nhắn "để sau" là Trợ lý giữ nguyên mọi câu trả lời' : 'gõ vài chữ giúp Trợ lý nhé'}.`,
         }
       const count = length(said)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
@@ -132,7 +135,7 @@ export function longText(spec: {
         return { again: 'Câu chuyện còn hơi ngắn, Hội chưa hình dung rõ việc làm ạ.' }
       }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị kể bằng chữ giúp Trợ lý ạ.' }
-      if (LATER.test(fold(input.text)))
+      if (LATER.test(fold(input.text)) || readCommand(input.text, 'closed') === 'later')
         return {
           note,
           weak: true,

@@ -159,6 +159,7 @@ const questions: AnyQuestion[] = [
     text: 'Anh/chị dự định giúp từ khi nào ạ? Ví dụ: "tuần này", "từ 1/12".',
     min: 2,
     max: 80,
+    coming: true,
   }),
   shortText({
     key: 'note',

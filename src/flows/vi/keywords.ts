@@ -13,6 +13,7 @@ import {
   UNMISTAKABLE,
 } from './keyword-table.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
+import { putsOff } from './putting-off.js'
 import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { clean, countWords, fold, hasDiacritics } from './text.js'
@@ -140,6 +141,7 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
           : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
       // Nobody is called with a question mark.
       if (polite) return polite
+      if (putsOff(message, where)) return 'later'
       if (where === 'closed' && agrees(message)) return 'yes'
       if (where === 'closed' && refuses(message)) return 'no'
       return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)

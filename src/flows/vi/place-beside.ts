@@ -59,7 +59,11 @@ export function called(text: string, places: Places): PlaceSaid | undefined {
   return own === fold(text.trim()) ? place : undefined
 }
 
+// "Ở Lê Chân có cô Hoa", "hay giúp người nghèo": more than a place.
+const MORE = /(?:^|[ ,])(?:có|là|tên|hay|giúp|rất|thường|đã|vẫn|luôn|cô|chú|bác|anh|chị|ông|cụ)(?= )/iu
+
 function known(typed: string, places: Places): PlaceSaid | undefined {
+  if (typed.length > LONGEST || MORE.test(typed)) return undefined
   const found = searchPlaces(places, typed)
   const matches = found.matches.filter(({ how }) => how !== 'fuzzy')
   const [first] = matches

@@ -99,6 +99,15 @@ describe('a ward in the stead of the name', () => {
   })
 })
 
+it.each(['Ở phường Lê Chân có cô Hoa', 'phường Lê Chân có cô Hoa hay giúp người', 'ở Lê Chân có bà Tư'])(
+  '"%s" is more than a place',
+  (said) => {
+    const p = at('name')
+    p.say(said)
+    expect(p.draft!.notes.name).not.toMatchObject({ place: {} })
+  },
+)
+
 it('a ward in the name of a group is not asked for', () => {
   const p = at('group', COMMUNITY)
   p.say('Tổ dân phố số 5, phường Lê Chân')

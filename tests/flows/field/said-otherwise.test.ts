@@ -16,7 +16,27 @@ const BACK = [
   'bấm nhầm rồi',
   'nhầm nút',
 ]
-const LATER = ['để tối nay kể tiếp', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp']
+const LATER = [
+  ...['để tối nay kể tiếp', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp'],
+  ...[
+    'để tối kể tiếp',
+    'tối tôi làm tiếp',
+    'tối về kể tiếp',
+    'mai tôi nhắn tiếp',
+    'khi nào rảnh kể tiếp',
+    've nha ke tiep',
+  ],
+  ...[
+    'hết giờ nghỉ rồi',
+    'vào ca rồi',
+    'vào ca rồi em ơi, tối kể',
+    'đến giờ làm rồi',
+    'đang bận tí',
+    'lát nữa',
+    'đang dở tay',
+  ],
+]
+const WAIT = ['để tối', 'để tối nhé', 'để lúc rảnh', 'để sáng mai']
 const STOP = ['không giới thiệu nữa', 'không muốn làm nữa', 'thôi hủy đi']
 const SKIP = ['bỏ qua đi', 'thôi bỏ qua', 'câu này cho qua đi', 'sang câu khác', 'câu tiếp theo', 'bo qua cau nay']
 const NO = ['không phải đâu em', 'không đâu', 'đâu có', 'không em ơi', 'ko phai', 'chưa đúng đâu']
@@ -37,12 +57,43 @@ describe('at a question for free words, nothing of it is taken for the answer', 
     expect(p.session.drafts[0]!.answers).not.toHaveProperty('helped')
   })
 
-  it.each([...SKIP, ...NO])('"%s" is asked about', (said) => {
+  it.each([...SKIP, ...NO, ...WAIT])('"%s" is asked about', (said) => {
     const p = at('helped')
     p.say(said)
     expect(p.key).toBe('helped')
     expect(p.answers).not.toHaveProperty('helped')
   })
+
+  it.each(WAIT)('"%s" counts where it is said twice', (said) => {
+    const p = at('helped')
+    expect(p.say(said)).toContain('"để sau"')
+    p.say(said)
+    expect(p.answers.helped).toBe(said)
+  })
+
+  it.each(WAIT)('"%s" is no name, and no piece of a story', (said) => {
+    const p = at('name')
+    p.say(said)
+    expect(p.draft!.notes).not.toHaveProperty('name')
+    const q = at('story')
+    q.say(said)
+    expect(q.draft!.notes).not.toHaveProperty('story')
+  })
+
+  it.each(WAIT)('"%s" puts it aside where there is only to choose', (said) => {
+    const p = at('kind')
+    p.say(said)
+    expect(p.session.active).toBeUndefined()
+  })
+
+  it.each(['cô đang bận việc nhà', 'cô bận lắm', 'hết giờ nghỉ cô lại đi', 'tối về cô lại nấu cháo', 'de toi ke tiep'])(
+    '"%s" is told of somebody, or goes on at once',
+    (said) => {
+      const p = at('story')
+      p.say(said)
+      expect(p.session.active).toBeDefined()
+    },
+  )
 
   it.each(['làm lại từ đầu', 'ke lai tu dau'])('"%s" deletes nothing before they are asked', (said) => {
     const p = at('helped')
@@ -181,6 +232,9 @@ describe('somebody who offers help', () => {
     ['starts', 'để cuối tuần', 'để cuối tuần'],
     ['starts', 'để tối mai', 'để tối mai'],
     ['starts', 'mai làm', 'mai làm'],
+    ['starts', 'để tối', 'để tối'],
+    ['starts', 'để lúc rảnh', 'để lúc rảnh'],
+    ['starts', 'khi nào rảnh', 'khi nào rảnh'],
   ])('answers %s: "%s"', (key, said, wanted) => {
     const p = asked(key)
     p.say(said)

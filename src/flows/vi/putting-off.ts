@@ -15,7 +15,7 @@ const LATER = `(?:(?:để|đợi|thôi) )?(?:${TIME} )+${ME}${WILL}${GO_ON}`
 const WORK = '(?:(?:đến|tới) giờ (?:vào )?(?:làm|ca)|vào (?:ca|giờ làm)|hết giờ (?:nghỉ|giải lao)(?: trưa)?)(?: làm)?'
 const BUSY = `${MYSELF}(?:(?:đang|hơi|lại|phải|sắp|bị) )*(?:${WORK}(?: rồi| đã| mất)+|bận (?:tí|tý|chút|xíu|tay|việc rồi|rồi|mất rồi)|đang dở (?:tay|việc))`
 const TALKED = `^${BEFORE}(?:${LATER}|${BUSY}${AFTER}(?: ${LATER})?)${AFTER}$`
-const WAIT = `^${BEFORE}(?:để|đợi|chờ) (?:đến |tới |sang )?${TIME}${AFTER}$`
+const WAIT = `^${BEFORE}để (?:đến |tới |sang )?${TIME}${AFTER}$`
 
 // Without marks "toi" may be "tôi": "de toi ke tiep" goes on at once.
 const withoutMarks = (pattern: string) => new RegExp(fold(pattern.replaceAll('|tối|', '|')))

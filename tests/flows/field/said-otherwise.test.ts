@@ -1,6 +1,6 @@
 // What people say for a button, in words that stand on none.
 import { describe, expect, it } from 'vitest'
-import { answerUntil, play, REPLIES } from '../play.js'
+import { answerUntil, type Play, play, REPLIES } from '../play.js'
 import { BEGIN } from './forms.js'
 
 const at = (key?: string) => {
@@ -211,6 +211,54 @@ describe('somebody who offers help', () => {
     'is asked for a number behind "%s"',
     (said) => expect(amount(said)).toBeUndefined(),
   )
+
+  const labels = (p: Play) => p.said.flatMap((m) => m.buttons ?? []).map((b) => b.label)
+
+  it.each([
+    ['đầu tháng', 'Ngày 3', 3],
+    ['khoảng giữa tháng ạ', 'Ngày 15', 15],
+    ['cuối tháng', 'Ngày cuối tháng', 31],
+    ['dau thang nhe', 'Ngày 1', 1],
+  ])('is asked which day "%s" is', (said, label, day) => {
+    const p = asked('monthDay')
+    p.say(said)
+    expect(p.answers).not.toHaveProperty('monthDay')
+    p.press(label)
+    expect(p.answers.monthDay).toBe(day)
+  })
+
+  it.each(['rằm', 'ngày rằm', 'mùng 1 âm lịch', 'mùng một âm', '15 âm', 'mùng 1 và rằm', '14 ta', 'ram hang thang'])(
+    'hears that "%s" is no day of the solar month',
+    (said) => {
+      const p = asked('monthDay')
+      expect(p.say(said)).toContain('Ngày âm')
+      expect(p.answers).not.toHaveProperty('monthDay')
+      expect(labels(p)).toContain('Ngày 15')
+    },
+  )
+
+  it.each(['mùng một', 'mồng 5', 'ngày mùng 1'])('hears which day "%s" is taken for', (said) => {
+    const p = asked('monthDay')
+    expect(p.say(said)).toContain('dương lịch')
+    expect(p.answers.monthDay).toBe(said.endsWith('5') ? 5 : 1)
+  })
+
+  it.each([
+    ['ngày lĩnh lương', 'ngày mấy'],
+    ['chủ nhật đầu tháng', 'chưa theo thứ'],
+    ['ngày nào cũng được', 'dễ nhớ'],
+    ['tùy hội', 'dễ nhớ'],
+  ])('is asked for a day behind "%s"', (said, words) => {
+    const p = asked('monthDay')
+    expect(p.say(said)).toContain(words)
+    expect(p.answers).not.toHaveProperty('monthDay')
+  })
+
+  it('gives on the last day of every month', () => {
+    const p = asked('monthDay')
+    p.say('ngày cuối tháng')
+    expect(p.answers.monthDay).toBe(31)
+  })
 
   it.each([
     ['who', 'mình tôi thôi', 'self'],

@@ -35,7 +35,7 @@ const PICTURE = '(?:anh|hinh|tep|file|giay|video)'
 const SEND = '(?:se |moi )?(?:gui|bo sung|chup)(?: lai| them)?'
 const SOME_DAY = [
   `(?:de |doi )?(?:${WHEN} )+${ME}${SEND}(?: ${PICTURE})?`,
-  `(?:de )?${ME}${SEND}(?: ${PICTURE})? ${WHEN}`,
+  `(?:de ${ME})?${SEND}(?: ${PICTURE})? ${WHEN}`,
   `${PICTURE} (?:o|trong|nam o|de o) .{0,30}(?:may|dien thoai|nha|zalo)(?: .{0,20})?`,
   `(?:(?:may|dien thoai)(?: \\S+)? )?(?:khong|k|ko|chua) (?:chup|gui) duoc(?: ${PICTURE})?`,
   `(?:khong|k|ko|chua) biet (?:cach )?(?:gui|chup|dang)(?: ${PICTURE})?`,

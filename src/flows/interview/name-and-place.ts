@@ -30,7 +30,7 @@ export function nameAndPlace(spec: NameSpec & { placeKey: string }): Question<st
         if (both) return { note: { plain: reading.answer, doubt: true, place: placeOf(both) } }
         if (!place || isSame(place, reading.answer)) return reading
         if ('asked' in place) return { ...reading, begins: { [spec.placeKey]: place.asked } }
-        return { ...reading, also: { [spec.placeKey]: place.answer }, say: `Dạ, ${keeping(place)}` }
+        return { ...reading, also: { ...reading.also, [spec.placeKey]: place.answer }, say: `Dạ, ${keeping(place)}` }
       }
       if (!place) return reading
       if ('note' in reading) return { ...reading, note: { ...(reading.note as NameNote | undefined), place } }

@@ -3,7 +3,7 @@ import { isChatter } from '../vi/chatter.js'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
 import { isTalk, readCommand } from '../vi/keywords.js'
-import { type NameProblem, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
+import { type NameProblem, namesSeveral, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
 import { searchPlaces } from '../vi/places.js'
 import { fold, hasDiacritics, length, words as split } from '../vi/text.js'
 import { type Answers, type Asking, LATE_PIECE_MS, type Question, type Reading, type Words, words } from './form.js'
@@ -17,6 +17,8 @@ export interface NameNote {
   doubt?: true
   /** They do not know the name: how to tell who it is was asked instead. */
   describe?: true
+  /** Several people were named in these words: told of together, or one of them? */
+  several?: string
   /** What was typed, and when: a piece that comes a moment later belongs to it. */
   typed?: string
   at?: number
@@ -68,6 +70,8 @@ export interface NameSpec {
   when?(answers: Answers): boolean
   /** Whether a stranger is described where the name is not known. */
   describable?(answers: Answers): boolean
+  /** The answers that tell of several people together, where that can be. */
+  together?(named: string, answers: Answers): Answers | undefined
   /** A name known from before, offered as a button. */
   known?(asking: Asking<NameNote>): string | undefined
   given?(asking: Asking): string | undefined
@@ -92,6 +96,8 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
     valid: (value): value is string => schema.safeParse(value).success,
     ask(asking) {
       if (asking.note?.describe) return { text: DESCRIBE }
+      if (asking.note?.several !== undefined)
+        return { text: SEVERAL, options: [{ value: 'together', label: 'Kể chung mọi người' }] }
       if (asking.note?.keys !== undefined)
         return {
           text: `Tên có dấu đầy đủ là "${asking.note.plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
@@ -119,6 +125,9 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
     read(input, asking) {
       if (input.kind === 'pick') {
         if (input.value === 'plain' && asking.note?.plain) return { answer: asking.note.plain }
+        const several = asking.note?.several
+        const together = several === undefined ? undefined : spec.together?.(several, asking.answers)
+        if (input.value === 'together' && together) return { answer: '', also: together, needless: true }
         const keyed = readPersonName(asking.note?.keys ?? '')
         if (input.value === 'keys' && keyed.ok) return { answer: keyed.name }
         const known = spec.known?.(asking)
@@ -138,6 +147,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
       if (whole) return readTyped(whole, undefined, asking.note?.at ?? asking.ctx.now)
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
+      if (namesSeveral(text) && spec.together?.(text, asking.answers)) return { note: { plain: '', several: text } }
       return readTyped(text, asking.note, asking.ctx.now)
     },
     // "Nguyễn Thị" goes on with what follows; "Nguyễn Thị Hồng" with "Hạnh", not with "Hà Nội".
@@ -147,6 +157,8 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
   }
 }
 
+const SEVERAL =
+  'Mỗi lần mình kể về một người, hoặc một nhóm ạ. Kể chung mọi người thì anh/chị bấm nút bên dưới; kể về một người thì gõ tên người ấy, người kia mình kể sau.'
 const RETYPE = 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.'
 const PLACE = 'Dạ, hình như đây là tên địa bàn; câu này anh/chị ghi họ và tên giúp Trợ lý ạ.'
 const WHEN_CONVENIENT = 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.'

@@ -9,7 +9,7 @@ import { placeBeside } from '../vi/place-beside.js'
 import { fold } from '../vi/text.js'
 import { nameTold, placeTold } from '../vi/told.js'
 import { isCommunity, isGroup, isPerson, isSelf, notSelf } from './answers.js'
-import { kindOf, NOMINEES } from './kind.js'
+import { kindOf, NOMINEES, togetherIn } from './kind.js'
 
 /** What the name of a community says of its kind. */
 const FIELDS = [
@@ -34,6 +34,7 @@ export const about: AnyQuestion[] = [
     when: isPerson,
     describable: notSelf,
     given: ({ answers, told }) => (isSelf(answers) || !told ? undefined : nameTold(told)),
+    together: (named, answers) => (isSelf(answers) ? undefined : togetherIn(named, answers)),
     placeKey: 'unit',
   }),
   groupName({

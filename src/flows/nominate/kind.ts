@@ -1,9 +1,11 @@
 // Whom somebody puts forward: the first question of every nomination.
 import { choice } from '../interview/choice.js'
-import type { Question } from '../interview/form.js'
-import { readPersonName } from '../vi/names.js'
+import type { Answers, Question } from '../interview/form.js'
+import type { Movement } from '../programme.js'
+import { namesSeveral, readPersonName } from '../vi/names.js'
 import { each, list } from '../vi/phrases.js'
 import { SOMEBODY_NEAR, THEIR_OWN } from '../vi/somebody.js'
+import { capitalised, clean } from '../vi/text.js'
 
 export const NOMINEES = [
   {
@@ -49,6 +51,14 @@ export const NOMINEES = [
 
 type Kind = (typeof NOMINEES)[number]['value']
 
+/** A couple, sisters, two friends: told of together they are a group, called by their names. */
+export function togetherIn(named: string, answers: Answers): Answers | undefined {
+  const kinds = (answers.programme as Movement | undefined)?.kinds
+  return !kinds || kinds.includes('collective') ? { kind: 'collective', group: groupOf(named) } : undefined
+}
+
+const groupOf = (named: string) => capitalised(clean(named).replace(/[ .,;!]+$/u, ''))
+
 export function kindOf(options: readonly (typeof NOMINEES)[number][]): Question<Kind> {
   const asked = choice<Kind>({
     key: 'kind',
@@ -66,6 +76,8 @@ export function kindOf(options: readonly (typeof NOMINEES)[number][]): Question<
       if (input.kind !== 'text' || !('again' in reading)) return reading
       if (!options.some(({ value }) => value === 'individual') || input.command) return reading
       const name = readPersonName(input.text)
+      if (namesSeveral(input.text) && options.some(({ value }) => value === 'collective'))
+        return { answer: 'collective', also: { group: groupOf(input.text) }, say: 'Dạ, mình kể chung mọi người ạ.' }
       const whole = name.ok && !name.plain && !name.doubt && name.name.split(' ').length >= 3
       return whole ? { answer: 'individual', also: { name: name.name } } : reading
     },

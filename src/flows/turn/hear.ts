@@ -4,7 +4,7 @@ import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
-import { wordsAlone } from '../vi/keywords.js'
+import { isPutOff, wordsAlone } from '../vi/keywords.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { isFine } from '../vi/yes-or-no.js'
@@ -160,7 +160,10 @@ function hearWords(
 /** A question gets it; the summary, where no question is left, takes a yes. */
 function toQuestion(t: Turn, input: Input): Heard {
   const draft = activeDraft(t.session)!
-  if (currentQuestion(formOf(t, draft), draft.answers)) return { is: 'answer', input }
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  // A story knows talk about the talk, and goes on.
+  if (question && !question.pieces && input.kind === 'text' && isPutOff(input.text)) return command(t, 'later')
+  if (question) return { is: 'answer', input }
   if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
   const fine = input.kind === 'text' && isFine(wordsAlone(input.text))

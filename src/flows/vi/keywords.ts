@@ -13,7 +13,7 @@ import {
   UNMISTAKABLE,
 } from './keyword-table.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
-import { putsOff } from './putting-off.js'
+import { putsOff, waits } from './putting-off.js'
 import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { clean, countWords, fold, hasDiacritics } from './text.js'
@@ -141,7 +141,7 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
           : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
       // Nobody is called with a question mark.
       if (polite) return polite
-      if (putsOff(message, where)) return 'later'
+      if (where === 'closed' && (putsOff(message) || waits(message))) return 'later'
       if (where === 'closed' && agrees(message)) return 'yes'
       if (where === 'closed' && refuses(message)) return 'no'
       return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
@@ -170,6 +170,9 @@ const always = createVocabulary([ALWAYS])
 export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
   return always.read(text, where) as Command | 'ambiguous' | undefined
 }
+
+/** Whether a whole message puts the telling off, and can be no answer. */
+export const isPutOff = remembered((text) => putsOff(bare(text)))
 
 /** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
 export function isTalk(text: string): boolean {

@@ -22,12 +22,11 @@ const withoutMarks = (pattern: string) => new RegExp(fold(pattern.replaceAll('|t
 const SURE = { marked: new RegExp(TALKED, 'u'), plain: withoutMarks(TALKED) }
 const WAITS = { marked: new RegExp(WAIT, 'u'), plain: withoutMarks(WAIT) }
 
-/**
- * Whether a whole message, in small letters and without signs, puts the telling off. "Để tối" may also be when somebody
- * helps: that counts only where no free words are asked for.
- */
-export function putsOff(message: string, where: 'free' | 'closed'): boolean {
-  const how = hasDiacritics(message) ? 'marked' : 'plain'
-  const said = how === 'marked' ? message.normalize('NFC') : message
-  return SURE[how].test(said) || (where === 'closed' && WAITS[how].test(said))
-}
+const either = (patterns: { marked: RegExp; plain: RegExp }) => (message: string) =>
+  hasDiacritics(message) ? patterns.marked.test(message.normalize('NFC')) : patterns.plain.test(message)
+
+/** Whether a whole message, in small letters and without signs, puts the telling off. */
+export const putsOff = either(SURE)
+
+/** "Để tối": the telling, or when somebody helps. */
+export const waits = either(WAITS)

@@ -120,6 +120,50 @@ describe('at the summary', () => {
     expect(p.last).toContain('sửa câu nào')
   })
 
+  it.each([
+    ['số cuối là 9', '+84912345679'],
+    ['số cuối cùng phải là 9', '+84912345679'],
+    ['nhầm số, số cuối là 9 chứ không phải 8', '+84912345679'],
+    ['so cuoi la chin', '+84912345679'],
+    ['hai số cuối là 79', '+84912345679'],
+    ['đuôi 555', '+84912345555'],
+    ['sai số rồi, 0913345678', '+84913345678'],
+  ])('"%s" puts the telephone number right: %s', (said, phone) => {
+    const p = at()
+    expect(p.say(said)).toContain('đã sửa điện thoại')
+    expect(p.answers.byPhone).toBe(phone)
+  })
+
+  it.each(['hai số cuối là 9', 'số cuối năm 2024', 'số cuối là mấy ạ'])('"%s" leaves the number alone', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.answers.byPhone).toBe('+84912345678')
+  })
+
+  it.each([
+    ['không phải Hoa mà là Hoà', 'Nguyễn Thị Hoà'],
+    ['không phải Hoa, Hoài mới đúng', 'Nguyễn Thị Hoài'],
+    ['không phải là Hoa, mà là Hoài mới đúng', 'Nguyễn Thị Hoài'],
+  ])('"%s" puts the name right: %s', (said, name) => {
+    const p = at()
+    p.say(said)
+    expect(p.answers.name).toBe(name)
+  })
+
+  it.each(['đúng tất cả rồi', 'tất cả đều đúng', 'dung tat ca'])('"%s" sends it', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.effects).toContainEqual(expect.objectContaining({ do: 'submitNomination' }))
+  })
+
+  it('"tất cả" alone says neither yes nor no', () => {
+    const p = at()
+    const before = p.answers
+    p.say('tất cả')
+    expect(p.answers).toEqual(before)
+    expect(p.effects).not.toContainEqual(expect.objectContaining({ do: 'submitNomination' }))
+  })
+
   it.each(['nhầm rồi', 'nhầm rồi em ơi', 'sai mất rồi'])('"%s" changes no answer', (said) => {
     const p = at()
     const before = p.answers

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { readAside } from '../vi/asides.js'
 import { isChatter } from '../vi/chatter.js'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
@@ -36,7 +37,7 @@ const ABOUT_THEM =
   /^(?:o|ở|tot|tốt|la|là|nha|nhà|cung|cùng|hay|rat|rất|dang|đang|gan|gần|ben|bên|xom|xóm|ngo|ngõ|lam|làm) [\p{Ll}\p{M} ]+$/u
 // "Giấu tên", "ẩn danh": no name, a wish.
 const NAMELESS =
-  /^(?:(?:toi|em|minh|chau|bac|co|chu|xin|muon|cho|duoc|hay) )*(?:giau ten|an danh|nac danh|khong (?:muon )?(?:neu|ghi|de) ten|khong can|nhu tren|khong tien)(?: .*)?$/
+  /^(?:(?:toi|em|minh|chau|bac|co|chu|xin|muon|cho|duoc|hay) )*(?:giau ten|an danh|nac danh|khong (?:muon )?(?:neu|ghi|de) ten|khong can|khong tien|khoi (?:can )?(?:ghi|neu|de) ten|khong (?:muon )?(?:noi|cho|khai)|(?:sao )?hoi ten)(?: .*)?$/
 // "Tôi", "chính tôi": themselves.
 const MYSELF = /^(?:(?:chinh|la|ban than|noi ve|ke ve) )*(?:toi|em|minh|chau|tui)(?: (?:a|do|day))*$/
 
@@ -174,7 +175,10 @@ function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, 
   if (isMeant && searchPlaces(ctx.places, text).certain) return PLACE
   if (hasDiacritics(text) && readCommand(text, 'closed') === 'later') return WHEN_CONVENIENT
   const command = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
-  if (command !== 'skip' && command !== 'done') return undefined
+  const small = hasDiacritics(text) && text.slice(1) === text.slice(1).toLowerCase()
+  const aside = small ? readAside(text) : undefined
+  if (aside === 'notNow') return WHEN_CONVENIENT
+  if (command !== 'skip' && command !== 'done' && !aside) return undefined
   if (note?.plain) return RETYPE
   return spec.describable?.(answers) ? NEEDED_OR_UNKNOWN : NEEDED
 }

@@ -3,7 +3,7 @@ import { readAside } from '../vi/asides.js'
 import { isChatter } from '../vi/chatter.js'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
-import { isTalk, readCommand } from '../vi/keywords.js'
+import { isTalk, mayBePutOff, readCommand } from '../vi/keywords.js'
 import { type NameProblem, namesSeveral, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
 import { searchPlaces } from '../vi/places.js'
 import { fold, hasDiacritics, length, words as split } from '../vi/text.js'
@@ -173,7 +173,7 @@ function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, 
   const isPiece = note?.plain !== undefined && fold(note.plain) !== fold(text)
   const isMeant = kind && (isPiece || kind === kind.toLowerCase() || hasDiacritics(kind))
   if (isMeant && searchPlaces(ctx.places, text).certain) return PLACE
-  if (hasDiacritics(text) && readCommand(text, 'closed') === 'later') return WHEN_CONVENIENT
+  if (hasDiacritics(text) && mayBePutOff(text)) return WHEN_CONVENIENT
   const command = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
   const small = hasDiacritics(text) && text.slice(1) === text.slice(1).toLowerCase()
   const aside = small ? readAside(text) : undefined

@@ -2,7 +2,7 @@ import { verbatim } from '../salutation.js'
 import { readAside, saysNone } from '../vi/asides.js'
 import { isFace, withoutFaces } from '../vi/faces.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
-import { readCommand } from '../vi/keywords.js'
+import { mayBePutOff, readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
 import { type Answers, type Ask, type Asking, type Question, type Words, words } from './form.js'
 
@@ -92,7 +92,7 @@ const SOME_DAY = 'anh/chị nhắn "để sau" là Trợ lý giữ nguyên mọi
 function doubtOf(said: string, coming?: true): string | undefined {
   const word = readCommand(said, 'closed')
   if (ANSWER_WORDS.has(word)) return A_FEW_WORDS
-  if (word === 'later' && !coming) return SOME_DAY
+  if (!coming && mayBePutOff(said)) return SOME_DAY
   const aside = readAside(said)
   return aside && (aside === 'notNow' ? SOME_DAY : A_FEW_WORDS)
 }
@@ -154,7 +154,7 @@ export function longText(spec: {
         return { again: 'Câu chuyện còn hơi ngắn, Hội chưa hình dung rõ việc làm ạ.' }
       }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị kể bằng chữ giúp Trợ lý ạ.' }
-      if (LATER.test(fold(input.text)) || readCommand(input.text, 'closed') === 'later')
+      if (LATER.test(fold(input.text)) || mayBePutOff(input.text))
         return {
           note,
           weak: true,

@@ -141,7 +141,6 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
           : lookUp(where === 'free' && KIN_WANTS.test(message) ? fold(impolite) : impolite, where)
       // Nobody is called with a question mark.
       if (polite) return polite
-      if (where === 'closed' && (putsOff(message) || waits(message))) return 'later'
       if (where === 'closed' && agrees(message)) return 'yes'
       if (where === 'closed' && refuses(message)) return 'no'
       return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
@@ -172,7 +171,12 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
 }
 
 /** Whether a whole message puts the telling off, and can be no answer. */
-export const isPutOff = remembered((text) => putsOff(bare(text)))
+export const isPutOff = remembered((text) => text.length <= LONGEST && putsOff(bare(text)))
+
+/** The same, or an answer to when something is to be: "để tối". */
+export const mayBePutOff = remembered(
+  (text) => isPutOff(text) || (text.length <= LONGEST && waits(bare(text))) || readCommand(text, 'closed') === 'later',
+)
 
 /** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
 export function isTalk(text: string): boolean {

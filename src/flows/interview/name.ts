@@ -175,8 +175,7 @@ function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, 
   if (isMeant && searchPlaces(ctx.places, text).certain) return PLACE
   if (hasDiacritics(text) && mayBePutOff(text)) return WHEN_CONVENIENT
   const command = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
-  const small = hasDiacritics(text) && text.slice(1) === text.slice(1).toLowerCase()
-  const aside = small ? readAside(text) : undefined
+  const aside = hasDiacritics(text) && isSmall(text) ? readAside(text) : undefined
   if (aside === 'notNow') return WHEN_CONVENIENT
   if (command !== 'skip' && command !== 'done' && !aside) return undefined
   if (note?.plain) return RETYPE
@@ -184,7 +183,9 @@ function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, 
 }
 
 function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
-  const meant = readPersonName(text.includes('\n') ? '' : (readKeys(text) ?? ''))
+  // "Lớp 5A" is no key of a mark.
+  const typed = text.includes('\n') || /lớp \d/iu.test(text) ? '' : (readKeys(text) ?? '')
+  const meant = readPersonName(typed)
   if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
   if (MYSELF.test(fold(text))) return { again: 'Dạ, anh/chị ghi họ và tên của mình giúp Trợ lý ạ.' }
   if (NAMELESS.test(fold(text)))
@@ -220,6 +221,13 @@ function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | unde
   return again || !readPersonName(whole).ok ? undefined : whole
 }
 
+// "Nhóm Không Tên", with its capitals, is called so.
+const NO_GROUP_NAME =
+  /^(?:da )?(?:(?:toi|em|minh|chau|nhom|ho|ben toi|chung toi) )*(?:(?:khong|ko|k|chua|chang) (?:he )?(?:co |dat |biet |ro |nho )*(?:ten|ten gi|ten goi)?|cung khong (?:biet|ro|nho))(?: (?:gi|nao|rieng|ca|dau|a|em|chau|het))*[.! ]*$/
+const CALLED =
+  'Chưa có tên cũng không sao ạ. Anh/chị ghi cách mọi người hay gọi giúp Trợ lý, ví dụ: "Nhóm nấu cháo ở chợ Đổ".'
+const isSmall = (text: string) => text.slice(1) === text.slice(1).toLowerCase()
+
 /** The name of a group, a workplace, a neighbourhood. */
 export function groupName(spec: {
   key: string
@@ -240,6 +248,8 @@ export function groupName(spec: {
     ask: ({ answers }) => ({ text: words(spec.text, answers) }),
     read(input) {
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ tên giúp Trợ lý ạ.' }
+      if (NO_GROUP_NAME.test(fold(input.text)) && isSmall(input.text)) return { again: CALLED }
+      if (isSmall(input.text) && readAside(input.text)) return { again: WHY_GROUP.empty }
       const name = readGroupName(withoutFaces(input.text))
       if (!name.ok) return { again: WHY_GROUP[name.reason] }
       return { answer: name.name, open: withoutFaces(input.text) }

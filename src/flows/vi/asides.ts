@@ -18,7 +18,6 @@ const SAID_BEFORE = pattern(
 )
 const NOT_NOW = pattern(
   `(?:de|cho|doi) ${ME}(?:nho|hoi|nghi|xem|tim|suy nghi)(?: (?:lai|da|xem|chut|ti|ky))+`,
-  `(?:de|cho|doi) (?:toi|em|minh|chau) (?:nho|hoi|nghi|suy nghi)`,
   `${MYSELF}(?:met|moi|nan|chan)(?: (?:qua|lam|roi|het ca nguoi))`,
   `${MYSELF}(?:dau|moi|mo|nhuc|hoa) (?:mat|tay|dau|lung)`,
   '(?:chu|man hinh|dien thoai)(?: (?:nay|nho|be|mo))* (?:nho|be|mo|kho doc|kho nhin)(?: (?:qua|lam))?',

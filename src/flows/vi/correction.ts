@@ -152,6 +152,8 @@ function windowOf(all: string[], part: string[], same: (a: string, b: string, la
 
 /** What a wish to change something names, folded: "sửa tên", "tên sai rồi". */
 export function readWishToEdit(text: string): string | undefined {
+  // "Đợi tôi xem" is no "đổi".
+  if (/^(?:dạ )?đợi /iu.test(clean(text))) return undefined
   const said = fold(text)
     .replace(/[.,:!?]+/g, ' ')
     .replace(/ +/g, ' ')

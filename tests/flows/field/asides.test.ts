@@ -53,6 +53,58 @@ it.each(['như trên', 'lúc nãy nói rồi', 'để tôi hỏi lại', 'mỏi 
   },
 )
 
+it.each([
+  'không có tên',
+  'chưa đặt tên',
+  'nhóm không tên',
+  'tôi không biết tên',
+  'như trên',
+  'để tôi hỏi lại',
+  'chua co ten',
+])('"%s" is no name of a group', (said) => {
+  const p = play().begin()
+  answerUntil(p, 'group', { ...REPLIES, kind: ['Một nhóm, câu lạc bộ'] })
+  p.say(said)
+  expect(p.key).toBe('group')
+  p.say('Nhóm nấu cháo')
+  expect(p.answers.group).toBe('Nhóm nấu cháo')
+})
+
+it.each(['Nhóm Không Tên', 'Không Gian Xanh', 'Tổ dân phố trên'])('"%s" is the name of a group', (said) => {
+  const p = play().begin()
+  answerUntil(p, 'group', { ...REPLIES, kind: ['Một nhóm, câu lạc bộ'] })
+  p.say(said)
+  expect(p.answers.group).toBe(said)
+})
+
+it('a class behind the name is no key of a mark', () => {
+  const p = at('nominate', 'name')
+  expect(p.say('em Nguyễn Thị Mai lớp 5A')).toContain('"Nguyễn Thị Mai"')
+})
+
+it.each(['đợi tôi xem', 'để tôi đọc lại', 'chờ tôi nhớ đã'])('"%s" is waited for under the summary', (said) => {
+  const p = play().begin()
+  answerUntil(p)
+  expect(p.say(said)).toContain('thong thả')
+  expect(p.key).toBe('summary')
+})
+
+it.each([
+  ['tôi nghĩ là cả ba', 'yes'],
+  ['đúng cả 3 em ơi', 'yes'],
+  ['theo tôi thì đúng hết', 'yes'],
+])('"%s" answers all of it', (said, answer) => {
+  const p = at('nominate', 'virtues')
+  p.say(said)
+  expect(p.answers.law).toEqual({ answer, reason: '' })
+})
+
+it('where none of it is so, each is asked', () => {
+  const p = at('nominate', 'virtues')
+  p.say('không đúng cái nào')
+  expect(p.key).toBe('law')
+})
+
 it.each(['Hoa Mơ', 'Trần Thị Mắt', 'Nguyễn Thị Hỏi', 'Bà Mơ', 'Lê Văn Trên'])('"%s" is a name', (said) => {
   const p = at('nominate', 'name')
   p.say(said)

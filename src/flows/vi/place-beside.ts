@@ -42,6 +42,7 @@ const apart = (rest: string, place: PlaceSaid | undefined) => place && { rest: r
  */
 export function placeAlone(text: string, places: Places, small: boolean): PlaceSaid | undefined {
   const said = clean(text)
+  if (said.length > LONGEST) return undefined
   const at = AT.exec(said)
   if (at?.[1] === '') return known(at[2]!, places)
   if (KIND.test(said)) return known(said, places)

@@ -16,6 +16,7 @@ export function nameAndPlace(spec: NameSpec & { placeKey: string }): Question<st
   const noted = (note?: Note) => (note?.plain === undefined ? undefined : (note as NameNote))
   return {
     ...name,
+    gives: [spec.placeKey],
     mode: (note) => name.mode(noted(note)),
     ask: (asking) => name.ask({ ...asking, note: noted(asking.note) }),
     read(whole, asking) {

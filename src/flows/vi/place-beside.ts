@@ -12,29 +12,38 @@ export interface PlaceSaid {
 // Longer it is a story.
 const LONGEST = 120
 const KINDS = 'phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|kcn|khu công nghiệp'
+const PLAIN_KINDS = 'phuong|xa|thi tran|quan|huyen|thi xa|p\\.|x\\.'
 const LIVING = '(?:nhà|hiện|đang|sống|trú|làm việc|làm)'
 // Where somebody comes from.
 const HOME = /(?<!\p{L})(?:quê|gốc)(?!\p{L})/iu
-const AT = new RegExp(`^(.*?)[ ,;(–-]*(?<!\\p{L})(?:${LIVING} )*(?:ở|tại) ([^,;].*?)[ ).]*$`, 'iu')
-const BEHIND = /^(.*\S) *(?:[,;(]| [–-]) *([^,;(]+(?:, *[^,;(]+)?)[ ).]*$/u
+const AT = new RegExp(
+  `^(.*?)[ ,;(–-]*(?<!\\p{L})(?:${LIVING} )*(?:ở|tại|(?:o|tai)(?= (?:${PLAIN_KINDS}) )) ([^,;].*?)[ ).]*$`,
+  'iu',
+)
+const BEHIND = /^(.*\S) *(?:[,;(]|(?<![px])\.| [–-]) *([^,;(]+(?:, *[^,;(]+)?)[ ).]*$/u
 // In small letters: "Nguyễn Thị Phường" is somebody.
 const KIND_BEHIND = new RegExp(`^(.*\\S) ((?:tổ|khu|thôn|xóm) \\S+ )?((?:${KINDS}|KCN) .+?)[ ).]*$`, 'u')
+// Behind a sign no mark must tell.
+const PLAIN_KIND = new RegExp(`^(?:${PLAIN_KINDS}) ?\\S`, 'iu')
+// Which house it is, nobody is asked here.
+const HOUSE = /[ ,;(–-]+(?:(?:số|so)(?: nhà| nha)? \d|(?:tổ|thôn|xóm|khu|ngõ|ngách|đường|phố|to|thon|xom|ngo) \S).*$/u
 const KIND = new RegExp(`^(?:(?:tổ|khu|thôn|xóm) \\S+,? )?(?:${KINDS}) `, 'iu')
 
 /** A name and the place told behind it; undefined where none is told that we know. */
 export function placeBeside(text: string, places: Places): { rest: string; place: PlaceSaid } | undefined {
-  const said = clean(text)
-  if (said.length > LONGEST || said.includes('\n') || HOME.test(said)) return undefined
+  const said = clean(text).replace(/\s*\n\s*/g, ', ')
+  if (said.length > LONGEST || HOME.test(said)) return undefined
   const at = AT.exec(said)
   if (at) return apart(at[1]!, known(at[2]!, places))
   const behind = BEHIND.exec(said)
-  const place = behind && (KIND.test(behind[2]!) ? known : called)(behind[2]!, places)
+  const place = behind && (KIND.test(behind[2]!) || PLAIN_KIND.test(behind[2]!) ? known : called)(behind[2]!, places)
   if (place) return apart(behind[1]!, place)
   const kind = KIND_BEHIND.exec(said)
   return kind ? apart(kind[1]!, known(`${kind[2] ?? ''}${kind[3]}`, places)) : undefined
 }
 
-const apart = (rest: string, place: PlaceSaid | undefined) => place && { rest: rest.replace(/[ ,;(–-]+$/u, ''), place }
+const apart = (rest: string, place: PlaceSaid | undefined) =>
+  place && { rest: rest.replace(HOUSE, '').replace(/[ ,;(–-]+$/u, ''), place }
 
 /**
  * The place that a whole message is: "phường Lê Chân", "ở Lê Chân". Somebody's name may begin with "Phương", and without

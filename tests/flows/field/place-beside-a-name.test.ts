@@ -16,6 +16,10 @@ describe('a ward behind the name', () => {
     ['chị Hoa phường Lê Chân', 'Chị Hoa', 'Phường Lê Chân'],
     ['cô Hoa (xã An Lão)', 'Cô Hoa', 'Xã An Lão'],
     ['Nguyễn Thị Hoa, làm ở KCN Tràng Duệ', 'Nguyễn Thị Hoa', 'KCN Tràng Duệ'],
+    ['Nguyễn Thị Hoa\nphường Lê Chân', 'Nguyễn Thị Hoa', 'Phường Lê Chân'],
+    ['Nguyễn Thị Hoa, p. Lê Chân', 'Nguyễn Thị Hoa', 'Phường Lê Chân'],
+    ['Nguyễn Thị Hoa tổ 5, phường Lê Chân', 'Nguyễn Thị Hoa', 'Phường Lê Chân'],
+    ['Nguyễn Thị Hoa, số 5 ngõ 12 Cát Cụt, phường Lê Chân', 'Nguyễn Thị Hoa', 'Phường Lê Chân'],
   ])('"%s" tells both, and both are said back', (said, name, place) => {
     const p = at('name')
     p.say(said)
@@ -36,6 +40,26 @@ describe('a ward behind the name', () => {
       expect(p.answers.unit).toMatchObject({ name: 'Phường Lê Chân' })
     },
   )
+
+  it.each(['nguyen thi hoa, phuong le chan', 'Nguyen Thi Hoa o phuong Le Chan', 'Nguyen Thi Hoa - xa An Lao'])(
+    'is known without marks: "%s"',
+    (said) => {
+      const p = at('name')
+      p.say(said)
+      p.say('Nguyễn Thị Hoa')
+      expect(p.answers).toMatchObject({ name: 'Nguyễn Thị Hoa' })
+      expect(p.answers.unit).toMatchObject({ name: said.includes('An Lao') ? 'Xã An Lão' : 'Phường Lê Chân' })
+    },
+  )
+
+  it('goes with the name when they go back', () => {
+    const p = at('name')
+    p.say('Nguyễn Thị Hoa, phường Lê Chân')
+    p.say('quay lại')
+    expect(p.answers).toEqual({ kind: 'individual' })
+    p.say('quay lại')
+    expect(p.key).toBe('kind')
+  })
 
   it('is kept while the name is asked about', () => {
     const p = at('name')

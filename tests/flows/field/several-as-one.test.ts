@@ -62,6 +62,18 @@ it('goes back to their name, and to one person after all', () => {
   expect(p.said.flatMap((m) => m.buttons ?? []).map((b) => b.label)).not.toContain('Kể chung mọi người')
 })
 
+it('is possible when the name is put right at the end', () => {
+  const p = at('summary')
+  p.say('sửa tên')
+  p.say('anh Hùng và chị Mai')
+  p.press('Kể chung')
+  answerUntil(p)
+  expect(p.last).toContain('Anh Hùng và chị Mai')
+  expect(p.last).not.toContain('Nguyễn Thị Hoa')
+  p.press('Gửi đi')
+  expect(p.effects).toContainEqual(expect.objectContaining({ do: 'submitNomination' }))
+})
+
 it.each(['vợ chồng ông Ba bà Tư', 'anh Hùng và chị Mai', 'gia đình bác Ba'])(
   '"%s", said where a kind is to be chosen, is a group called so',
   (said) => {

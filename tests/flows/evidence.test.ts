@@ -44,6 +44,51 @@ describe('a link', () => {
   })
 })
 
+describe('whoever has no picture yet', () => {
+  const at = () => {
+    const p = play().begin()
+    answerUntil(p, 'evidence')
+    return p
+  }
+
+  it.each([
+    ...[
+      'để gửi sau',
+      'gửi sau nhé',
+      'mai gửi ảnh',
+      'tối gửi',
+      'tối tôi gửi ảnh',
+      'lát gửi',
+      'chưa có ảnh, mai gửi',
+      'mai gui anh',
+    ],
+    ...['ảnh ở máy khác', 'ảnh trong máy con tôi', 'khi nào có tôi gửi', 'không chụp được', 'máy không chụp được ảnh'],
+    ...['không biết gửi ảnh', 'mất ảnh rồi'],
+  ])('goes on with "%s", and hears that it can come later', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.answers.evidence).toEqual({ files: [], links: [] })
+    expect(p.last).toContain('lúc nào')
+    p.feed({ kind: 'files', files: [photo] })
+    expect((p.answers.evidence as Evidence).files).toHaveLength(1)
+  })
+
+  it.each(['không có ảnh', 'chưa chụp', 'không'])('goes on with "%s"', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.key).toBe('knows')
+  })
+
+  it.each(['để tôi tìm đã', 'tìm ảnh đã', 'tôi gửi ảnh', 'tôi gửi nhé', 'toi gui', 'có ảnh', 'đợi tí'])(
+    'is waited for with "%s"',
+    (said) => {
+      const p = at()
+      p.say(said)
+      expect(p.key).toBe('evidence')
+    },
+  )
+})
+
 describe('photos of an answer that is being edited', () => {
   it('stay when more are sent', () => {
     const { p } = withPhotos()

@@ -8,6 +8,7 @@ import { QUESTIONS, TALK } from '../vi/asked.js'
 import { ALWAYS, type Command } from '../vi/keywords.js'
 import { arrived, COMMANDS, greet } from './commands.js'
 import { consent } from './consent.js'
+import { catchesUnclear, direction } from './direction.js'
 import { drafts, edit, nudged, remove } from './drafts.js'
 import { fonts } from './fonts.js'
 import { home, more } from './home.js'
@@ -93,6 +94,7 @@ export const always: Flow = {
     agreeWhat,
     human,
     unsure,
+    direction,
     fonts,
     plea,
     salutation,
@@ -112,6 +114,7 @@ export const always: Flow = {
     erased: { tell: (t, _about, more) => say(t, erasedMessage({ shared: more?.shared === true })) },
   },
   talk: toOfficer,
+  catches: catchesUnclear,
   happens: {
     arrived,
     left: (t) => void t.effects.push({ do: 'setReachable', on: false }),

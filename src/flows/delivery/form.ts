@@ -68,6 +68,7 @@ const questions: AnyQuestion[] = [
   evidence({
     key: 'photos',
     label: 'Ảnh',
+    later: true,
     text: 'Anh/chị gửi ảnh giúp Trợ lý ạ. Xin không gửi ảnh căn cước, bệnh án.',
     when: (answers) => answers.agreed === 'yes',
   }),

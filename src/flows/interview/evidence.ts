@@ -27,6 +27,25 @@ const schema = z.object({
 // "Em không có", "không có ảnh nào đâu ạ".
 const NOTHING =
   /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:thi )?(?:chua|khong|k|ko|chang)(?: (?:co|chup))?(?: (?:anh|hinh|giay|giay to|gi|tep|file|link))?(?: (?:nao|gi|het|ca|dau|nua|a|em|chau))*[.! ]*$/
+// "Mai gửi ảnh", "ảnh ở máy con tôi", "không biết chụp": none now, perhaps some day. Compared folded.
+const ME = '(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?'
+const WHEN =
+  '(?:(?:sang|trua|chieu|dem)(?: (?:mai|nay))?|mai|hom khac|lat(?: nua)?|ti nua|sau|(?:khi|luc) nao (?:ranh|co|tien)|ve nha)'
+const PICTURE = '(?:anh|hinh|tep|file|giay|video)'
+const SEND = '(?:se |moi )?(?:gui|bo sung|chup)(?: lai| them)?'
+const SOME_DAY = [
+  `(?:de |doi )?(?:${WHEN} )+${ME}${SEND}(?: ${PICTURE})?`,
+  `(?:de ${ME})?${SEND}(?: ${PICTURE})? ${WHEN}`,
+  `${PICTURE} (?:o|trong|nam o|de o) .{0,30}(?:may|dien thoai|nha|zalo)(?: .{0,20})?`,
+  `(?:(?:may|dien thoai)(?: \\S+)? )?(?:khong|k|ko|chua) (?:chup|gui) duoc(?: ${PICTURE})?`,
+  `(?:khong|k|ko|chua) biet (?:cach )?(?:gui|chup|dang)(?: ${PICTURE})?`,
+  `(?:bi )?mat (?:het )?${PICTURE}`,
+].map((one) => new RegExp(`^(?:da |thoi |chua co(?: ${PICTURE})?,? )?${one}(?: (?:nhe|nha|a|em|chau|roi))*[.! ]*$`))
+const LOOKS = new RegExp(
+  `^(?:da )?(?:de |cho |doi )?${ME}(?:di )?(?:tim|kiem|xem)(?: lai)?(?: ${PICTURE})?(?: (?:da|nhe|a|em|xem|chut|ti))*[.! ]*$`,
+)
+const LATER =
+  'Dạ không sao ạ. Có ảnh lúc nào, anh/chị cứ gửi vào đây trước khi bấm "Gửi đi"; gửi đi rồi mới có thì nhắn "gặp cán bộ" rồi gửi ạ.'
 // With its scheme, or as people copy it: a host that is surely one ("laodong.vn"), or any with a path behind it.
 const LINK = /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{N}@.\-/])(?:[a-z\d-]+\.)+[a-z]{2,}(?![\p{L}\p{N}@-])(?:\/[^\s<>"]+)?/giu
 const SURE = /^https?:|^[^/]*[a-z][^/]*\.[^/]*\/|^www\.|\.(?:vn|com|org|net|gov)$/i
@@ -36,6 +55,8 @@ export function evidence(spec: {
   key: string
   label: string
   text: string
+  /** True where what comes later is still taken. */
+  later?: true
   when?(answers: Answers): boolean
 }): Question<Evidence, Evidence> {
   return {
@@ -78,6 +99,10 @@ export function evidence(spec: {
       if (input.kind === 'text') {
         const ends = input.command === 'no' || input.command === 'done' || input.command === 'skip'
         if (ends || NOTHING.test(fold(readKeys(input.text) ?? input.text))) return { answer: had }
+        // Without its mark "tối" would be "tôi".
+        const said = fold((readKeys(input.text) ?? input.text).replace(/tối/giu, 'đêm'))
+        if (LOOKS.test(said)) return { again: 'Dạ, anh/chị cứ tìm, Trợ lý đợi ạ. Không có thì bấm nút bên dưới.' }
+        if (spec.later && SOME_DAY.some((one) => one.test(said))) return { answer: had, say: LATER }
         const links = linksIn(input.text)
         if (links.length > 0)
           return { note: { ...had, links: [...had.links, ...links].slice(0, MAX_LINKS) }, merge: spec.key }

@@ -45,6 +45,10 @@ export type Reading<V> =
       open?: string
       /** Answers to other questions that the same words give. */
       also?: Answers
+      /** These make this one needless: it is not kept. */
+      needless?: true
+      /** What other questions are to ask about, as notes of theirs. */
+      begins?: Record<string, unknown>
     }
   | { note: unknown; say?: string; merge?: string /** Nothing in it was recognised. */; weak?: boolean }
   | { again: string }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { readAside } from '../vi/asides.js'
 import { isChatter } from '../vi/chatter.js'
 import { withoutFaces } from '../vi/faces.js'
 import { readKeys } from '../vi/keyed.js'
-import { isTalk, readCommand } from '../vi/keywords.js'
-import { type NameProblem, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
+import { isTalk, mayBePutOff, readCommand } from '../vi/keywords.js'
+import { type NameProblem, namesSeveral, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
 import { searchPlaces } from '../vi/places.js'
 import { fold, hasDiacritics, length, words as split } from '../vi/text.js'
 import { type Answers, type Asking, LATE_PIECE_MS, type Question, type Reading, type Words, words } from './form.js'
@@ -17,6 +18,8 @@ export interface NameNote {
   doubt?: true
   /** They do not know the name: how to tell who it is was asked instead. */
   describe?: true
+  /** Several people were named in these words: told of together, or one of them? */
+  several?: string
   /** What was typed, and when: a piece that comes a moment later belongs to it. */
   typed?: string
   at?: number
@@ -34,7 +37,7 @@ const ABOUT_THEM =
   /^(?:o|ở|tot|tốt|la|là|nha|nhà|cung|cùng|hay|rat|rất|dang|đang|gan|gần|ben|bên|xom|xóm|ngo|ngõ|lam|làm) [\p{Ll}\p{M} ]+$/u
 // "Giấu tên", "ẩn danh": no name, a wish.
 const NAMELESS =
-  /^(?:(?:toi|em|minh|chau|bac|co|chu|xin|muon|cho|duoc|hay) )*(?:giau ten|an danh|nac danh|khong (?:muon )?(?:neu|ghi|de) ten|khong can|nhu tren|khong tien)(?: .*)?$/
+  /^(?:(?:toi|em|minh|chau|bac|co|chu|xin|muon|cho|duoc|hay) )*(?:giau ten|an danh|nac danh|khong (?:muon )?(?:neu|ghi|de) ten|khong can|khong tien|khoi (?:can )?(?:ghi|neu|de) ten|khong (?:muon )?(?:noi|cho|khai)|(?:sao )?hoi ten)(?: .*)?$/
 // "Tôi", "chính tôi": themselves.
 const MYSELF = /^(?:(?:chinh|la|ban than|noi ve|ke ve) )*(?:toi|em|minh|chau|tui)(?: (?:a|do|day))*$/
 
@@ -68,6 +71,8 @@ export interface NameSpec {
   when?(answers: Answers): boolean
   /** Whether a stranger is described where the name is not known. */
   describable?(answers: Answers): boolean
+  /** The answers that tell of several people together, where that can be. */
+  together?(named: string, answers: Answers): Answers | undefined
   /** A name known from before, offered as a button. */
   known?(asking: Asking<NameNote>): string | undefined
   given?(asking: Asking): string | undefined
@@ -92,6 +97,8 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
     valid: (value): value is string => schema.safeParse(value).success,
     ask(asking) {
       if (asking.note?.describe) return { text: DESCRIBE }
+      if (asking.note?.several !== undefined)
+        return { text: SEVERAL, options: [{ value: 'together', label: 'Kể chung mọi người' }] }
       if (asking.note?.keys !== undefined)
         return {
           text: `Tên có dấu đầy đủ là "${asking.note.plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
@@ -119,6 +126,9 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
     read(input, asking) {
       if (input.kind === 'pick') {
         if (input.value === 'plain' && asking.note?.plain) return { answer: asking.note.plain }
+        const several = asking.note?.several
+        const together = several === undefined ? undefined : spec.together?.(several, asking.answers)
+        if (input.value === 'together' && together) return { answer: '', also: together, needless: true }
         const keyed = readPersonName(asking.note?.keys ?? '')
         if (input.value === 'keys' && keyed.ok) return { answer: keyed.name }
         const known = spec.known?.(asking)
@@ -138,6 +148,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
       if (whole) return readTyped(whole, undefined, asking.note?.at ?? asking.ctx.now)
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
+      if (namesSeveral(text) && spec.together?.(text, asking.answers)) return { note: { plain: '', several: text } }
       return readTyped(text, asking.note, asking.ctx.now)
     },
     // "Nguyễn Thị" goes on with what follows; "Nguyễn Thị Hồng" with "Hạnh", not with "Hà Nội".
@@ -147,8 +158,11 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
   }
 }
 
+const SEVERAL =
+  'Mỗi lần mình kể về một người, hoặc một nhóm ạ. Kể chung mọi người thì anh/chị bấm nút bên dưới; kể về một người thì gõ tên người ấy, người kia mình kể sau.'
 const RETYPE = 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.'
 const PLACE = 'Dạ, hình như đây là tên địa bàn; câu này anh/chị ghi họ và tên giúp Trợ lý ạ.'
+const WHEN_CONVENIENT = 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.'
 const NEEDED = 'Câu này Trợ lý cần họ và tên ạ.'
 const NEEDED_OR_UNKNOWN = `${NEEDED} Nếu không biết tên, anh/chị cứ nhắn "không biết".`
 
@@ -159,14 +173,19 @@ function otherThanAName(text: string, { note, ctx, answers }: Asking<NameNote>, 
   const isPiece = note?.plain !== undefined && fold(note.plain) !== fold(text)
   const isMeant = kind && (isPiece || kind === kind.toLowerCase() || hasDiacritics(kind))
   if (isMeant && searchPlaces(ctx.places, text).certain) return PLACE
+  if (hasDiacritics(text) && mayBePutOff(text)) return WHEN_CONVENIENT
   const command = readCommand(text, hasDiacritics(text) ? 'free' : 'closed')
-  if (command !== 'skip' && command !== 'done') return undefined
+  const aside = hasDiacritics(text) && isSmall(text) ? readAside(text) : undefined
+  if (aside === 'notNow') return WHEN_CONVENIENT
+  if (command !== 'skip' && command !== 'done' && !aside) return undefined
   if (note?.plain) return RETYPE
   return spec.describable?.(answers) ? NEEDED_OR_UNKNOWN : NEEDED
 }
 
 function readTyped(text: string, note: NameNote | undefined, at: number): Reading<string> {
-  const meant = readPersonName(text.includes('\n') ? '' : (readKeys(text) ?? ''))
+  // "Lớp 5A" is no key of a mark.
+  const typed = text.includes('\n') || /lớp \d/iu.test(text) ? '' : (readKeys(text) ?? '')
+  const meant = readPersonName(typed)
   if (meant.ok) return { note: { plain: meant.name, keys: text, typed: text, at } satisfies NameNote }
   if (MYSELF.test(fold(text))) return { again: 'Dạ, anh/chị ghi họ và tên của mình giúp Trợ lý ạ.' }
   if (NAMELESS.test(fold(text)))
@@ -179,8 +198,7 @@ function readTyped(text: string, note: NameNote | undefined, at: number): Readin
   const name = readPersonName(text)
   if (!name.ok) return { again: WHY[name.reason] }
   // "Thôi để mai": talk in small letters, which no name is written in.
-  if (name.doubt === 'odd' && isChatter(text))
-    return { again: 'Dạ vâng ạ. Khi nào tiện, anh/chị ghi tên giúp Trợ lý nhé.' }
+  if (name.doubt === 'odd' && isChatter(text)) return { again: WHEN_CONVENIENT }
   if (note?.plain && name.plain && name.name !== note.plain && readCommand(text, 'closed') !== undefined)
     return { again: RETYPE }
   // Another name than the one that was asked about is shown too.
@@ -203,6 +221,13 @@ function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | unde
   return again || !readPersonName(whole).ok ? undefined : whole
 }
 
+// "Nhóm Không Tên", with its capitals, is called so.
+const NO_GROUP_NAME =
+  /^(?:da )?(?:(?:toi|em|minh|chau|nhom|ho|ben toi|chung toi) )*(?:(?:khong|ko|k|chua|chang) (?:he )?(?:co |dat |biet |ro |nho )*(?:ten|ten gi|ten goi)?|cung khong (?:biet|ro|nho))(?: (?:gi|nao|rieng|ca|dau|a|em|chau|het))*[.! ]*$/
+const CALLED =
+  'Chưa có tên cũng không sao ạ. Anh/chị ghi cách mọi người hay gọi giúp Trợ lý, ví dụ: "Nhóm nấu cháo ở chợ Đổ".'
+const isSmall = (text: string) => text.slice(1) === text.slice(1).toLowerCase()
+
 /** The name of a group, a workplace, a neighbourhood. */
 export function groupName(spec: {
   key: string
@@ -223,6 +248,8 @@ export function groupName(spec: {
     ask: ({ answers }) => ({ text: words(spec.text, answers) }),
     read(input) {
       if (input.kind !== 'text') return { again: 'Câu này anh/chị gõ tên giúp Trợ lý ạ.' }
+      if (NO_GROUP_NAME.test(fold(input.text)) && isSmall(input.text)) return { again: CALLED }
+      if (isSmall(input.text) && readAside(input.text)) return { again: WHY_GROUP.empty }
       const name = readGroupName(withoutFaces(input.text))
       if (!name.ok) return { again: WHY_GROUP[name.reason] }
       return { answer: name.name, open: withoutFaces(input.text) }

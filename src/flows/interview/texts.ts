@@ -1,7 +1,8 @@
 import { verbatim } from '../salutation.js'
+import { readAside, saysNone } from '../vi/asides.js'
 import { isFace, withoutFaces } from '../vi/faces.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
-import { readCommand } from '../vi/keywords.js'
+import { mayBePutOff, readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
 import { type Answers, type Ask, type Asking, type Question, type Words, words } from './form.js'
 
@@ -15,6 +16,8 @@ export function shortText(spec: {
   max: number
   none?: string
   grows?: true
+  /** True where a time to come is an answer: "để tối". */
+  coming?: true
   /** Answers that are offered as buttons. */
   offers?(asking: Asking): string[]
   /** Answers to other questions that the same words give. */
@@ -50,16 +53,19 @@ export function shortText(spec: {
       const said = input.text.length - bare.length > MOST_FACES ? input.text : bare
       // The whole message is "không có": no story of anybody's, whatever the diacritics.
       const word = spec.none !== undefined && readCommand(said, 'closed')
-      if (word === 'skip' || word === 'no') return { answer: '' }
+      if (word === 'skip' || word === 'no' || word === 'done') return { answer: '' }
+      if (spec.none !== undefined && saysNone(said)) return { answer: '' }
       if (spec.none !== undefined && UNKNOWN.test(fold(said))) return { answer: '' }
       if (isFace(said) || saysNothing(said))
         return { again: 'Dạ vâng ạ. 🌸 Câu này anh/chị gõ vài chữ giúp Trợ lý nhé.' }
-      // "Chuẩn", "được" may be somebody's name: who means it says it twice.
-      if (ANSWER_WORDS.has(readCommand(said, 'closed')) && asking.note !== said)
+      if (spec.none === undefined && spec.min > SHORT && UNKNOWN.test(fold(said)))
+        return { again: 'Anh/chị biết tới đâu, ghi tới đó giúp Trợ lý ạ.' }
+      const instead = doubtOf(said, spec.coming)
+      if (instead && asking.note !== said)
         return {
           note: said,
           weak: true,
-          say: `Trợ lý chưa rõ "${verbatim(said)}" có phải là câu trả lời không ạ. Nếu đúng, anh/chị gõ lại lần nữa; nếu không, anh/chị gõ vài chữ giúp Trợ lý nhé.`,
+          say: `Trợ lý chưa rõ "${verbatim(said)}" có phải là câu trả lời không ạ. Nếu đúng, anh/chị gõ lại lần nữa; nếu không, ${instead}.`,
         }
       const count = length(said)
       if (count < spec.min) return { again: 'Câu trả lời hơi ngắn, anh/chị viết rõ thêm một chút giúp Trợ lý ạ.' }
@@ -74,6 +80,22 @@ export function shortText(spec: {
 }
 
 const MOST_FACES = 40
+// A name or a number in a word or two may be unknown; what asks for more is asked for what they know.
+const SHORT = 5
+const A_FEW_WORDS = 'anh/chị gõ vài chữ giúp Trợ lý nhé'
+const SOME_DAY = 'anh/chị nhắn "để sau" là Trợ lý giữ nguyên mọi câu trả lời'
+
+/**
+ * "Chuẩn", "được" may be somebody's name, "để tối" when somebody helps: who means it says it twice. What is offered
+ * instead; undefined where it can be nothing but an answer.
+ */
+function doubtOf(said: string, coming?: true): string | undefined {
+  const word = readCommand(said, 'closed')
+  if (ANSWER_WORDS.has(word)) return A_FEW_WORDS
+  if (!coming && mayBePutOff(said)) return SOME_DAY
+  const aside = readAside(said)
+  return aside && (aside === 'notNow' ? SOME_DAY : A_FEW_WORDS)
+}
 
 // "Tôi không biết ạ", "chưa rõ": the whole message, and nobody's name.
 const UNKNOWN =
@@ -132,7 +154,7 @@ export function longText(spec: {
         return { again: 'Câu chuyện còn hơi ngắn, Hội chưa hình dung rõ việc làm ạ.' }
       }
       if (input.kind !== 'text') return { again: 'Câu này anh/chị kể bằng chữ giúp Trợ lý ạ.' }
-      if (LATER.test(fold(input.text)))
+      if (LATER.test(fold(input.text)) || mayBePutOff(input.text))
         return {
           note,
           weak: true,

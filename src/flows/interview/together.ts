@@ -52,7 +52,8 @@ export function together(spec: {
       if (input.kind !== 'text') return { again: AGAIN }
       const said = fold(readKeys(input.text) ?? input.text)
         .replace(/[.!]+$/, '')
-        .replace(/ (?:a|nhe|em|chau|con)$/, '')
+        .replace(/^(?:(?:toi|em|minh|chau) (?:thay|nghi)(?: la)?|theo toi(?: thi)?) /, '')
+        .replace(/(?: (?:a|nhe|em|chau|con|oi))+$/, '')
       if (ALL.test(said) || input.command === 'yes') return read('all')!
       // "Cô ấy luôn gương mẫu, đúng cả ba": what comes before says why.
       const why = WHY_ALL.exec(clip(input.text, LONGEST_WHY))
@@ -87,6 +88,7 @@ const WHY_ALL = /^(.{8,})[,.;] *([^,.;]+)[.!]*$/su
 const NOT_KNOWN =
   /^(?:da )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:cung )?(?:khong|ko|k|chua|chang) (?:ro|biet|chac)(?: (?:ro|lam|nua|may|het))*$/
 const NEGATED = /(?:^| )(?:khong|ko|chua|chang|it khi)(?: |$)/
-const EACH = /^(?:da )?(?:tra loi |hoi )?(?:tung (?:cau|dieu)|lan luot)$/
+const EACH =
+  /^(?:da )?(?:tra loi |hoi )?(?:tung (?:cau|dieu)|lan luot|(?:khong|ko|chang) (?:dung|co) (?:cai|dieu|cau) nao(?: (?:ca|dung|het))*)$/
 const NUMBERS =
   /^(?:da )?(?:chi (?:co )?)?(?:(?:dieu|cau|so|y) )?\d(?:(?: ?[,;+&.] ?| va | voi | |-)(?:(?:dieu|cau|so|y) )?\d)*(?: (?:dung|thoi|la dung))*$/

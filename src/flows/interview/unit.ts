@@ -17,7 +17,7 @@ import { type Answers, type Asking, type Option, type Question, type Words, word
 /** A place of today's Hải Phòng, or the person's own words where it has none. */
 export type UnitAnswer = { code: string; name: string } | { words: string }
 
-interface UnitNote {
+export interface UnitNote {
   /** What they typed, and the unit codes offered for it. */
   typed: string
   codes: string[]

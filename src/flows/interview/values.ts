@@ -5,6 +5,7 @@ import { readPhone, secondPhone, showPhone } from '../vi/phones.js'
 import { formatInteger, readQuantity } from '../vi/quantity.js'
 import { fold } from '../vi/text.js'
 import { type Answers, type Asking, type Question, type Words, words } from './form.js'
+import { withoutNumber } from './no-phone.js'
 
 interface Spec<V> {
   key: string
@@ -191,7 +192,8 @@ export function phone(
         return { answer: asking.note.offer }
       const text = input.kind === 'text' ? input.text : input.kind === 'details' ? (input.phone ?? '') : ''
       const read = readPhone(text)
-      if (!read.ok) return read.offer ? { note: { offer: read.offer } } : { again: PHONE_WHY[read.reason] }
+      if (!read.ok && read.offer) return { note: { offer: read.offer } }
+      if (!read.ok) return { again: withoutNumber(text) ?? PHONE_WHY[read.reason] }
       const other = secondPhone(text)
       if (!other) return { answer: read.e164 }
       const say = `Trợ lý ghi một số: ${showPhone(read.e164)}. Nếu muốn Hội gọi ${showPhone(other)}, anh/chị nhắn "số điện thoại là ${showPhone(other)}" ạ.`

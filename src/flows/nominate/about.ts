@@ -1,13 +1,15 @@
 // Who is told of, and where they are.
 import { choice } from '../interview/choice.js'
 import type { AnyQuestion } from '../interview/form.js'
-import { groupName, personName } from '../interview/name.js'
+import { groupName } from '../interview/name.js'
+import { nameAndPlace } from '../interview/name-and-place.js'
 import { unit } from '../interview/unit.js'
 import { count } from '../interview/values.js'
+import { placeBeside } from '../vi/place-beside.js'
 import { fold } from '../vi/text.js'
 import { nameTold, placeTold } from '../vi/told.js'
 import { isCommunity, isGroup, isPerson, isSelf, notSelf } from './answers.js'
-import { kindOf, NOMINEES } from './kind.js'
+import { kindOf, NOMINEES, togetherIn } from './kind.js'
 
 /** What the name of a community says of its kind. */
 const FIELDS = [
@@ -21,7 +23,7 @@ const FIELDS = [
 
 export const about: AnyQuestion[] = [
   kindOf(NOMINEES),
-  personName({
+  nameAndPlace({
     key: 'name',
     label: 'Người được giới thiệu',
     aka: ['tên', 'họ tên', 'tên người', 'tên người được giới thiệu', 'tên người tốt', 'tên nhân vật'],
@@ -32,6 +34,8 @@ export const about: AnyQuestion[] = [
     when: isPerson,
     describable: notSelf,
     given: ({ answers, told }) => (isSelf(answers) || !told ? undefined : nameTold(told)),
+    together: (named, answers) => (isSelf(answers) ? undefined : togetherIn(named, answers)),
+    placeKey: 'unit',
   }),
   groupName({
     key: 'group',
@@ -66,8 +70,10 @@ export const about: AnyQuestion[] = [
         : isSelf(answers)
           ? 'Anh/chị đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được.'
           : 'Người ấy đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.',
-    given: ({ answers, told, ctx }) =>
-      told && isPerson(answers) && !isSelf(answers) ? placeTold(told, String(answers.name), ctx.places) : undefined,
+    given({ answers, told, ctx }) {
+      if (isGroup(answers)) return placeBeside(String(answers.group), ctx.places)?.place.certain
+      return told && !isSelf(answers) ? placeTold(told, String(answers.name), ctx.places) : undefined
+    },
   }),
   count({
     key: 'members',

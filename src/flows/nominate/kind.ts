@@ -1,9 +1,11 @@
 // Whom somebody puts forward: the first question of every nomination.
 import { choice } from '../interview/choice.js'
-import type { Question } from '../interview/form.js'
-import { readPersonName } from '../vi/names.js'
+import type { Answers, Question } from '../interview/form.js'
+import type { Movement } from '../programme.js'
+import { namesSeveral, readPersonName } from '../vi/names.js'
 import { each, list } from '../vi/phrases.js'
 import { SOMEBODY_NEAR, THEIR_OWN } from '../vi/somebody.js'
+import { capitalised, clean, fold } from '../vi/text.js'
 
 export const NOMINEES = [
   {
@@ -13,7 +15,10 @@ export const NOMINEES = [
       ...list('một cá nhân; cá nhân; người; hàng xóm; hàng xóm tôi'),
       ...SOMEBODY_NEAR,
       ...THEIR_OWN,
-      ...each('ông; bà; cụ; anh; chị; em; cháu; chị gái; em gái; anh trai; em trai', 'tôi; của tôi'),
+      ...each(
+        'ông; bà; cụ; anh; chị; em; cháu; chị gái; em gái; anh trai; em trai; ông nội; ông ngoại; bà nội; bà ngoại; đồng nghiệp',
+        'tôi; của tôi',
+      ),
     ],
   },
   {
@@ -23,6 +28,8 @@ export const NOMINEES = [
       'một tập thể, một nhóm',
       ...each('; một; 1', 'tập thể; nhóm; câu lạc bộ; clb; đội; hội; chi hội; chi đoàn; đoàn; nhóm bạn'),
       ...each('; một; 1', 'nhóm; đội; hội; câu lạc bộ; clb', 'từ thiện; thiện nguyện; tình nguyện'),
+      ...each('; cả', 'nhóm; đội; hội; chi hội; chi đoàn; câu lạc bộ; clb', 'tôi; của tôi; em; mình'),
+      ...each('; một; 1; cả', 'gia đình; vợ chồng; cặp vợ chồng; đôi vợ chồng; hai vợ chồng'),
     ],
   },
   {
@@ -43,11 +50,24 @@ export const NOMINEES = [
         '; cả; một; 1',
         'khu dân cư; khu phố; tổ dân phố; xóm; làng; thôn; xóm trọ; khu trọ; trường; trường học; cơ quan; công ty; xí nghiệp; doanh nghiệp; bệnh viện',
       ),
+      ...each('; cả', 'xóm; thôn; làng; khu phố; tổ dân phố; trường; cơ quan; công ty', 'tôi; em; mình'),
     ],
   },
 ] as const
 
 type Kind = (typeof NOMINEES)[number]['value']
+
+// "Một anh công an", "một chị bán rau ở chợ": whoever it is, one.
+const SOMEBODY =
+  /^(?:da )?(?:mot|1) (?:anh|chi|co|chu|bac|ong|ba|cu|em|ban|thay|nguoi)(?! (?:em|chi|anh|ba) )(?: (?!va |voi |cung )\S+){1,5}$/
+
+/** A couple, sisters, two friends: told of together they are a group, called by their names. */
+export function togetherIn(named: string, answers: Answers): Answers | undefined {
+  const kinds = (answers.programme as Movement | undefined)?.kinds
+  return !kinds || kinds.includes('collective') ? { kind: 'collective', group: groupOf(named) } : undefined
+}
+
+const groupOf = (named: string) => capitalised(clean(named).replace(/[ .,;!]+$/u, ''))
 
 export function kindOf(options: readonly (typeof NOMINEES)[number][]): Question<Kind> {
   const asked = choice<Kind>({
@@ -64,8 +84,12 @@ export function kindOf(options: readonly (typeof NOMINEES)[number][]): Question<
     read(input, asking) {
       const reading = asked.read(input, asking)
       if (input.kind !== 'text' || !('again' in reading)) return reading
-      if (!options.some(({ value }) => value === 'individual') || input.command) return reading
+      const isOne = options.some(({ value }) => value === 'individual')
+      if (!isOne || input.command) return reading
+      if (SOMEBODY.test(fold(input.text))) return { answer: 'individual' }
       const name = readPersonName(input.text)
+      if (namesSeveral(input.text) && options.some(({ value }) => value === 'collective'))
+        return { answer: 'collective', also: { group: groupOf(input.text) }, say: 'Dạ, mình kể chung mọi người ạ.' }
       const whole = name.ok && !name.plain && !name.doubt && name.name.split(' ').length >= 3
       return whole ? { answer: 'individual', also: { name: name.name } } : reading
     },

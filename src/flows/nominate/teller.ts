@@ -12,6 +12,7 @@ export const teller: AnyQuestion[] = [
   evidence({
     key: 'evidence',
     label: 'Minh chứng',
+    later: true,
     text: 'Anh/chị có ảnh, giấy cảm ơn hay đường dẫn bài viết nào không ạ? Gửi tối đa 10 ảnh hoặc tệp. Xin đừng gửi ảnh căn cước, bệnh án hay ảnh trẻ em khi chưa được gia đình đồng ý.',
   }),
   choice({

@@ -18,7 +18,7 @@ import { isStory } from '../vi/telling.js'
 import { fold } from '../vi/text.js'
 import { forgotten, putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
-import { answered, withGiven } from './given.js'
+import { answered, answeredElsewhere, withGiven } from './given.js'
 import { withoutTold, withTold } from './held.js'
 import { mend } from './mend.js'
 import { ask, askOn } from './say.js'
@@ -143,8 +143,18 @@ function isEcho(t: Turn, draft: Draft, input: Input): boolean {
 
 function take(t: Turn, draft: Draft, key: string, reading: Reading<unknown>): void {
   const isStory = formOf(t, draft).stories?.includes(key)
+  if ('answer' in reading && reading.needless) {
+    putDraft(t, answeredElsewhere(t, draft, key, reading.also))
+    return ask(t, reading.say)
+  }
   if ('answer' in reading) {
-    const next = answered(t, draft, key, reading.answer, reading.also)
+    const next = answered(
+      t,
+      { ...draft, notes: { ...reading.begins, ...draft.notes } },
+      key,
+      reading.answer,
+      reading.also,
+    )
     putDraft(t, isStory ? withoutTold(next) : next)
     t.session = {
       ...t.session,

@@ -11,6 +11,16 @@ export function answered(t: Turn, draft: Draft, key: string, answer: unknown, al
   return withGiven(t, withoutOthers(t, others, key, answer))
 }
 
+/** The draft with answers to others in the stead of this one. */
+export function answeredElsewhere(t: Turn, draft: Draft, key: string, others: Answers = {}): Draft {
+  const { [key]: _, ...notes } = draft.notes
+  const open: Draft = { ...draft, notes, editing: undefined, misses: 0 }
+  return withGiven(
+    t,
+    Object.entries(others).reduce((one, [other, value]) => putAnswer(one, other, value), open),
+  )
+}
+
 /** The draft on from what was told already, up to the next thing to ask. Nothing that was answered before is answered for them. */
 export function withGiven(t: Turn, draft: Draft): Draft {
   const question = currentQuestion(formOf(t, draft), draft.answers)

@@ -23,6 +23,7 @@ import {
   withoutSigh,
 } from '../vi/correction.js'
 import { isTalk } from '../vi/keywords.js'
+import { withLastDigits } from '../vi/phones.js'
 import { fold } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
 import { namedOf, namedWithValue } from './named-answer.js'
@@ -49,6 +50,7 @@ export function hearMending(t: Readonly<Turn>, said: string, quotes: Mark['quote
   }
   const story = answered.findLast((q) => form.stories?.includes(q.key))
   return (
+    (current ? undefined : lastDigits(draft, answered, said)) ??
     goingOn(story, current, said) ??
     longer(
       draft,
@@ -121,6 +123,13 @@ function longer(
   return core !== said && core.split(' ').length >= 3
     ? { is: 'mend', key: grown.key, text: joined(before, core) }
     : undefined
+}
+
+/** "Số cuối là 9", where one number is shown and no other. */
+function lastDigits({ answers }: Draft, answered: AnyQuestion[], said: string): Mending | undefined {
+  const [only, ...others] = answered.filter(({ key }) => /^\+\d+$/.test(String(answers[key])))
+  const text = only && others.length === 0 ? withLastDigits(String(answers[only.key]), said) : undefined
+  return only && text ? { is: 'mend', key: only.key, text } : undefined
 }
 
 const TO_STORY =

@@ -1,10 +1,10 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
 import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
-import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
+import { type AnyQuestion, currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
-import { activeDraft, isTalking } from '../session.js'
+import { activeDraft, type Draft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
-import { wordsAlone } from '../vi/keywords.js'
+import { isPutOff, mayBePutOff, wordsAlone } from '../vi/keywords.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { isFine } from '../vi/yes-or-no.js'
@@ -160,11 +160,19 @@ function hearWords(
 /** A question gets it; the summary, where no question is left, takes a yes. */
 function toQuestion(t: Turn, input: Input): Heard {
   const draft = activeDraft(t.session)!
-  if (currentQuestion(formOf(t, draft), draft.answers)) return { is: 'answer', input }
+  const question = currentQuestion(formOf(t, draft), draft.answers)
+  if (input.kind === 'text' && putsOff(question, draft, input.text)) return command(t, 'later')
+  if (question) return { is: 'answer', input }
   if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
   const fine = input.kind === 'text' && isFine(wordsAlone(input.text))
   return agrees || fine ? command(t, 'done') : { is: 'review' }
+}
+
+/** A story knows talk about the talk, and goes on; where free words are asked for, a time may be one of them. */
+function putsOff(question: AnyQuestion | undefined, { notes }: Draft, said: string): boolean {
+  if (!question || question.mode(notes[question.key]) === 'closed') return mayBePutOff(said)
+  return !question.pieces && isPutOff(said)
 }
 
 /** The button that a typed number or label presses: one of those shown last, or a label of what still waits. */

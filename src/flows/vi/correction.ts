@@ -42,6 +42,9 @@ const OF =
 // "*Hường", as people put a word right in chats.
 const STARRED = /^\*(?=\S)([^*]{1,40})$|^([^*]{1,40}?) ?\*$/u
 const NOT_BUT = /^(?:à |dạ )?(?:không phải|khong phai|ko phải|ko phai) (.{1,40}?) (?:mà là|ma la) (?=\S)/iu
+// "Không phải Hoa, Hoài mới đúng".
+const NOT_RATHER =
+  /^(?:à |dạ )?(?:không phải|khong phai|ko phải|ko phai) (?:là |la )?(.{1,40}?) ?, ?(?:mà |ma )?(?:là |la )?(?=.{1,60} (?:mới|moi) (?:đúng|dung|phải|phai|chuẩn|chuan))/iu
 const FOR_ME = / (?:giúp|hộ|giup|ho) (?:tôi|em|mình|cháu|bác|toi|chau)(?: với| ạ| nhé)*[.!]*$/iu
 const CONNECTOR = '(?:(?:phải|phai|đúng|dung)(?: ra)? (?:là|la)|là|la|sửa (?:thành|lại là)|mới là)'
 const WRONG = new RegExp(
@@ -69,8 +72,8 @@ export function readCorrection(text: string): Correction | undefined {
   if (length(said) > 200 || said.includes('\n')) return undefined
   const starred = STARRED.exec(said)
   if (starred) return { core: bare(starred[1] ?? starred[2]!), sure: true }
-  const but = NOT_BUT.exec(said)
-  if (but) return { core: bare(said.slice(but[0].length)), instead: bare(but[1]!), sure: true }
+  const but = NOT_BUT.exec(said) ?? NOT_RATHER.exec(said)
+  if (but) return { core: bare(said.slice(but[0].length).replace(TRAIL, '')), instead: bare(but[1]!), sure: true }
   const not = NOT_THAT.exec(said)
   const instead = not?.[1] === undefined ? {} : { instead: bare(not[1]) }
   const told = said.replace(NOT_THAT, '')
@@ -149,6 +152,8 @@ function windowOf(all: string[], part: string[], same: (a: string, b: string, la
 
 /** What a wish to change something names, folded: "sửa tên", "tên sai rồi". */
 export function readWishToEdit(text: string): string | undefined {
+  // "Đợi tôi xem" is no "đổi".
+  if (/^(?:dạ )?đợi /iu.test(clean(text))) return undefined
   const said = fold(text)
     .replace(/[.,:!?]+/g, ' ')
     .replace(/ +/g, ' ')

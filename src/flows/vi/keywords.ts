@@ -13,6 +13,7 @@ import {
   UNMISTAKABLE,
 } from './keyword-table.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
+import { putsOff, waits } from './putting-off.js'
 import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
 import { clean, countWords, fold, hasDiacritics } from './text.js'
@@ -168,6 +169,14 @@ const always = createVocabulary([ALWAYS])
 export function readCommand(text: string, where: 'free' | 'closed'): Command | 'ambiguous' | undefined {
   return always.read(text, where) as Command | 'ambiguous' | undefined
 }
+
+/** Whether a whole message puts the telling off, and can be no answer. */
+export const isPutOff = remembered((text) => text.length <= LONGEST && putsOff(bare(text)))
+
+/** The same, or an answer to when something is to be: "để tối". */
+export const mayBePutOff = remembered(
+  (text) => isPutOff(text) || (text.length <= LONGEST && waits(bare(text))) || readCommand(text, 'closed') === 'later',
+)
 
 /** "Dạ", "ok", "12", "🌸": no piece of a name or of a story. With its marks a word like "Chuẩn" may be one. */
 export function isTalk(text: string): boolean {

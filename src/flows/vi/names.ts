@@ -40,8 +40,15 @@ const SHORT: [RegExp, string][] = [
 ]
 // What people add to a name: an age, a year of birth, a place, a class.
 const TAIL =
-  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
-const SEVERAL = /^(?:hai )?(?:vợ chồng|vo chong) |^hai (?:mẹ con|bố con|chị em|anh em|bà cháu|ông bà) | (?:và|&|\+) /iu
+  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|(?:phường|xã|quận|huyện|thị trấn) \S|(?:(?<=, *)(?:tổ|thôn|xóm|khu) \S)|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
+const TOGETHER =
+  'vợ chồng|vo chong|(?:mẹ|bố|cha|bà|ông|cô|dì|chú|thầy) (?:con|cháu|trò)|chị em|anh em|gia đình|gia dinh'
+const COUNTED = '(?:cả |ca )?(?:hai |ba |bốn |mấy |hai ba |cả |nhà |2 |3 )?'
+const TITLE = 'cô|chú|bác|anh|chị|ông|bà|cụ|em|thầy|dì|cậu'
+const SEVERAL = new RegExp(
+  `^${COUNTED}(?:${TOGETHER})(?: |$)|^(?:cả )?nhà (?:${TITLE}) | (?:và|&|\\+) | (?:cùng (?:vợ|chồng|con|các con|với)|với (?:vợ|chồng|${TITLE}))(?: |$)`,
+  'iu',
+)
 const PAIR = /^(?:ông bà|anh chị|cô chú|(?:hai )(?:bác|cô|chú|anh|chị|ông|bà|em)) (?=\p{Lu})/u
 // "Nguyễn Văn An - tổ trưởng": what somebody is stands behind who it is.
 const ROLE = /^(\S+ \S.*?) +[-–—] +\S.*$/u
@@ -139,8 +146,24 @@ export function readPersonName(text: string): NameReading<PersonProblem> {
   return { ok: true, name: described ? line.charAt(0).toUpperCase() + line.slice(1) : name, plain, doubt: 'odd' }
 }
 
-/** "Nguyễn Văn An; Trần Thị Bình": a full name on each side. */
+/** Whether a short text is several people by their names, or a family by one of theirs: no story, in which they may stand too. */
+export function namesSeveral(text: string): boolean {
+  const said = clean(text)
+  const called =
+    length(said) <= MAX_PERSON &&
+    /\s\p{Lu}\S*$|\s\p{Lu}.* (?:vợ|chồng|con|cháu)$/u.test(trimPunctuation(said.replace(/ (?:ạ|nhé)[ .!]*$/u, '')))
+  const name = called ? readPersonName(text) : undefined
+  return name?.ok === false && name.reason === 'several'
+}
+
+const TITLED = new RegExp(`^(?:${TITLE}) \\p{Lu}\\S*(?: \\p{Lu}\\S*)*$`, 'u')
+
+/** "Nguyễn Văn An; Trần Thị Bình", "anh Hùng, chị Mai", "Hùng, Mai, Lan": a name on each side. */
 function areSeveral(said: string): boolean {
+  const listed = said.split(/ *, */u)
+  const isFull = (part: string) => words(part).length > 2 && isKnown(part)
+  if (listed.length > 1 && listed.every((part) => isFull(part) || TITLED.test(part))) return true
+  if (listed.length > 2 && listed.every((part) => /^\p{Lu}\p{Ll}+$/u.test(part))) return true
   const parts = said.split(/ *[;/] *| +[-–—] +/u)
   return parts.length > 1 && parts.every((part) => words(part).length > 1 && isKnown(part))
 }

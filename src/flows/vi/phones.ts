@@ -113,6 +113,19 @@ export function maskPhone(e164: string): string {
   return `${digits.slice(0, 4)} *** ${digits.slice(-3)}`
 }
 
+const LAST_DIGITS =
+  /^(?:(?:a|da|o|oi),? )?(?:(?:nham|sai)(?: (?:so|roi|mat))*[,. ]+)?(?:(hai|ba|bon|mot|[1-4]) )?(?:(?:chu )?so(?: dien thoai)?(?: o)? cuoi(?: cung)?|duoi(?: so)?)(?: (?:cua )?(?:so(?: dien thoai)?(?: (?:toi|em))?|toi|em))?(?: phai)?(?: (?:la|thanh) ((?:\d|khong|mot|hai|ba|bon|nam|sau|bay|tam|chin| )+?)| (\d+))(?: (?:chu|ma) .*| moi dung| nhe| a| em| chau)*[.! ]*$/
+
+/** "Số cuối là 9", "đuôi 679": the number with its last digits put right; undefined where that makes none. */
+export function withLastDigits(e164: string, text: string): string | undefined {
+  const [, count, words, number] = LAST_DIGITS.exec(fold(text)) ?? []
+  const said = words ?? number ?? ''
+  const digits = said.replace(/[a-z]+/g, (word) => SPOKEN_DIGIT.get(word) ?? '').replace(/ /g, '')
+  const told = count && Number(SPOKEN_DIGIT.get(count) ?? count)
+  if (digits === '' || digits.length > 6 || (told && told !== digits.length)) return undefined
+  return e164Of(e164.slice(0, -digits.length) + digits)
+}
+
 /** Of "số cũ …, số mới …" the new one counts. */
 function newestFirst(text: string): string[] {
   const at = text.search(/(?:số mới|so moi|nay dùng|giờ dùng|đổi sang|doi sang|gio dung)(?!\p{L})/iu)

@@ -41,11 +41,20 @@ const PLEA = prefiltered(
   new RegExp(`(?:^|[,.;!?\\n] ?)(?:(?:da|thua|alo|em oi|ad oi|hien nay|hien) )?(?:${PLEAS.join('|')})(?![a-z])`),
 )
 
+const BLOOD = new RegExp(
+  `^(?:(?:da|alo) )?(?:${OURS} )?(?:(?:dang|rat|gap|cung) )*(?:can|xin|tim)(?: gap)? (?:nguoi )?(?:(?:hien|cho) )?mau(?: (?:nhom )?(?:a|b|ab|o)[+-]?)?(?: (?:gap|cuu|cho|cap cuu|khan cap|voi|a|${ME}|(?:bo|me|con|vo|chong) ${ME}))*[.! ]*$`,
+)
+
+/** "Cần máu gấp": "cần mẫu" has the same letters. */
+function needsBlood(text: string): boolean {
+  return BLOOD.test(fold(text)) && /máu|(?:hien|cho) mau/iu.test(text.normalize('NFC'))
+}
+
 const plainly = lastRead((text) => (hasDiacritics(text) ? fold(text) : withoutLookAlikes(fold(text))))
 
 /** Whether a short text asks for help for the person who writes it, or says how badly off they are. */
 export function isPlea(text: string): boolean {
-  return text.length <= LONGEST && (PLEA.test(plainly(text)) || readCry(text) !== undefined)
+  return text.length <= LONGEST && (PLEA.test(plainly(text)) || needsBlood(text) || readCry(text) !== undefined)
 }
 
 const OWN_LIFE = prefiltered(
@@ -63,7 +72,7 @@ export function needOf(text: string): Need {
   if (new RegExp(`(?<![a-z])${LIFE}`).test(said)) return 'life'
   if (/(?:danh|bao hanh|hanh ha|xam hai|de doa|nhot)(?![a-z])/.test(said)) return 'violence'
   if (/(?:^| )(?:cuu|chay|duoi nuoc|mac ket|ngap|sap|tai nan|nguy hiem)(?![a-z])/.test(said)) return 'danger'
-  return /(?:^| )(?:benh|om|ung thu|nguy kich|cap cuu|vien)(?![a-z])/.test(said) ? 'illness' : 'want'
+  return /(?:^| )(?:benh|om|ung thu|nguy kich|cap cuu|vien|mau)(?![a-z])/.test(said) ? 'illness' : 'want'
 }
 
 // Fewer are a wrong button, or a word.

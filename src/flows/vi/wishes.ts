@@ -118,6 +118,10 @@ const PATTERNS: [Wish, RegExp[]][] = [
 const WISHES = PATTERNS.map(([wish, patterns]) => ({ wish, patterns: patterns.map(prefiltered) }))
 // "Có phải lừa đảo không?" asks about us.
 const ASKS_US = /(?:co phai|phai|day la|la) lua dao (?:khong|a|ha)|lua dao (?:khong|a|ha)[?]*$/
+// "Mong giúp đỡ", "tôi cần ủng hộ": who says no more may be in need.
+const OF_NEED = new RegExp(
+  `^(?:da )?(?:${ME} )?(?:(?:rat|dang|cung) )*(?:can|mong)(?: muon)?(?: duoc)? (?:ung ho|giup do|giup|ho tro|dong gop|tai tro|quyen gop)(?: a| nhe| voi)*$`,
+)
 // Told of somebody: a deed, no wish.
 const OF_ANOTHER = /^(?:bac|co|chu|anh|chi|ong|ba|em|chau) \S+ (?:da|van|hay|thuong|luon|ngay|sang) /
 
@@ -128,7 +132,7 @@ export const readWish = lastRead((text): Wish | undefined => {
     .replace(/[.!,;:"“”()]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  if (ASKS_US.test(said) || OF_ANOTHER.test(said)) return undefined
+  if (ASKS_US.test(said) || OF_ANOTHER.test(said) || OF_NEED.test(said)) return undefined
   const plain = said.replace(/\?/g, '').trim()
   return WISHES.find(({ wish, patterns }) => patterns.some((p) => p.test(wish === 'movement' ? said : plain)))?.wish
 })

@@ -7,15 +7,15 @@ const ALL_OF_IT =
 // "Được rồi" by itself is as often "I have seen it".
 const YES = 'đúng|chuẩn|chính xác|phải|ok|oke|okê'
 const AFTER =
-  '(?: (?:cả|hết|rồi|đấy|đó|vậy|thế|luôn|như vậy|như thế|như trên|tên (?:đó|đấy|ấy)|không cần chỉnh|nhé|nha|ạ|em|cháu|con|bạn|cô|chú|bác|anh|chị))*'
+  '(?: (?:cả|hết|tất cả|rồi|đấy|đó|vậy|thế|luôn|như vậy|như thế|như trên|tên (?:đó|đấy|ấy)|không cần chỉnh|nhé|nha|ạ|em|cháu|con|bạn|cô|chú|bác|anh|chị))*'
 // "Có con" is no yes.
 const THERE_IS = 'có(?: (?:chứ|đấy|đó|luôn|rồi|em|cháu|ạ|nhé|nha))*'
 const AGREES = new RegExp(`^${BEFORE}(?:${THERE_IS}|(?:${ALL_OF_IT}(?:${YES}|được|ổn)|${YES})${AFTER})$`, 'u')
 
 // Without marks "dung" may be "dừng", "phai co" is "phải có": a word before or behind it must tell.
 const AFTER_PLAIN =
-  '(?: (?:ca|het|roi|day|do|vay|the|luon|nhu vay|nhu the|nhu tren|ten (?:do|day|ay)|nhe|nha|a|em|chau|ban))*'
-const SURE_PLAIN = 'dung (?:het )?(?:ca|roi|day|vay)|dung ten (?:do|day|ay)|chuan|chinh xac|phai roi|ok|oke'
+  '(?: (?:ca|het|tat ca|roi|day|do|vay|the|luon|nhu vay|nhu the|nhu tren|ten (?:do|day|ay)|nhe|nha|a|em|chau|ban))*'
+const SURE_PLAIN = 'dung (?:het )?(?:ca|tat ca|roi|day|vay)|dung ten (?:do|day|ay)|chuan|chinh xac|phai roi|ok|oke'
 const AGREES_PLAIN = new RegExp(
   `^${fold(BEFORE)}(?:(?:the|vay|nhu vay|nhu the) la (?:${SURE_PLAIN}|duoc)|(?:tat ca|moi thu|thong tin)(?: deu| da)? (?:dung|${SURE_PLAIN})|${SURE_PLAIN})${AFTER_PLAIN}$`,
 )
@@ -28,7 +28,7 @@ export function agrees(message: string): boolean {
 const NO = 'không|ko|k|hông|hổng|khum|chưa'
 const WHAT = 'phải|đúng|chính xác|chuẩn|được'
 const AFTER_NO = 'đâu|thế|vậy|như thế|như vậy|lắm|hết|hẳn|em|cháu|con|bạn|ạ|ơi|nhé|mà'
-const ALL_WRONG = 'đâu có(?: (?:phải|đúng))?|sai (?:hết|cả|bét)(?: rồi)?'
+const ALL_WRONG = 'đâu có(?: (?:phải|đúng))?|sai (?:hết|cả|tất cả|bét)(?: rồi)?'
 const refusal = (as: (part: string) => string) =>
   new RegExp(
     `^${as('(?:(?:dạ|thôi|ờ|à|ồ) )*')}(?:(?:${as(NO)})(?: (?:${as(WHAT)}))?|${as(ALL_WRONG)})(?: (?:${as(AFTER_NO)}))*$`,

@@ -1,6 +1,6 @@
 // What people say for a button, in words that stand on none.
 import { describe, expect, it } from 'vitest'
-import { answerUntil, play, REPLIES } from '../play.js'
+import { answerUntil, type Play, play, REPLIES } from '../play.js'
 import { BEGIN } from './forms.js'
 
 const at = (key?: string) => {
@@ -16,7 +16,27 @@ const BACK = [
   'bấm nhầm rồi',
   'nhầm nút',
 ]
-const LATER = ['để tối nay kể tiếp', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp']
+const LATER = [
+  ...['để tối nay kể tiếp', 'tí nữa làm', 'để khi khác', 'chốc nữa', 'chiều tôi kể tiếp', 'để mai kể tiếp'],
+  ...[
+    'để tối kể tiếp',
+    'tối tôi làm tiếp',
+    'tối về kể tiếp',
+    'mai tôi nhắn tiếp',
+    'khi nào rảnh kể tiếp',
+    've nha ke tiep',
+  ],
+  ...[
+    'hết giờ nghỉ rồi',
+    'vào ca rồi',
+    'vào ca rồi em ơi, tối kể',
+    'đến giờ làm rồi',
+    'đang bận tí',
+    'lát nữa',
+    'đang dở tay',
+  ],
+]
+const WAIT = ['để tối', 'để tối nhé', 'để lúc rảnh', 'để sáng mai']
 const STOP = ['không giới thiệu nữa', 'không muốn làm nữa', 'thôi hủy đi']
 const SKIP = ['bỏ qua đi', 'thôi bỏ qua', 'câu này cho qua đi', 'sang câu khác', 'câu tiếp theo', 'bo qua cau nay']
 const NO = ['không phải đâu em', 'không đâu', 'đâu có', 'không em ơi', 'ko phai', 'chưa đúng đâu']
@@ -37,12 +57,43 @@ describe('at a question for free words, nothing of it is taken for the answer', 
     expect(p.session.drafts[0]!.answers).not.toHaveProperty('helped')
   })
 
-  it.each([...SKIP, ...NO])('"%s" is asked about', (said) => {
+  it.each([...SKIP, ...NO, ...WAIT])('"%s" is asked about', (said) => {
     const p = at('helped')
     p.say(said)
     expect(p.key).toBe('helped')
     expect(p.answers).not.toHaveProperty('helped')
   })
+
+  it.each(WAIT)('"%s" counts where it is said twice', (said) => {
+    const p = at('helped')
+    expect(p.say(said)).toContain('"để sau"')
+    p.say(said)
+    expect(p.answers.helped).toBe(said)
+  })
+
+  it.each(WAIT)('"%s" is no name, and no piece of a story', (said) => {
+    const p = at('name')
+    p.say(said)
+    expect(p.draft!.notes).not.toHaveProperty('name')
+    const q = at('story')
+    q.say(said)
+    expect(q.draft!.notes).not.toHaveProperty('story')
+  })
+
+  it.each(WAIT)('"%s" puts it aside where there is only to choose', (said) => {
+    const p = at('kind')
+    p.say(said)
+    expect(p.session.active).toBeUndefined()
+  })
+
+  it.each(['cô đang bận việc nhà', 'cô bận lắm', 'hết giờ nghỉ cô lại đi', 'tối về cô lại nấu cháo', 'de toi ke tiep'])(
+    '"%s" is told of somebody, or goes on at once',
+    (said) => {
+      const p = at('story')
+      p.say(said)
+      expect(p.session.active).toBeDefined()
+    },
+  )
 
   it.each(['làm lại từ đầu', 'ke lai tu dau'])('"%s" deletes nothing before they are asked', (said) => {
     const p = at('helped')
@@ -67,6 +118,50 @@ describe('at the summary', () => {
     const p = at()
     p.say(said)
     expect(p.last).toContain('sửa câu nào')
+  })
+
+  it.each([
+    ['số cuối là 9', '+84912345679'],
+    ['số cuối cùng phải là 9', '+84912345679'],
+    ['nhầm số, số cuối là 9 chứ không phải 8', '+84912345679'],
+    ['so cuoi la chin', '+84912345679'],
+    ['hai số cuối là 79', '+84912345679'],
+    ['đuôi 555', '+84912345555'],
+    ['sai số rồi, 0913345678', '+84913345678'],
+  ])('"%s" puts the telephone number right: %s', (said, phone) => {
+    const p = at()
+    expect(p.say(said)).toContain('đã sửa điện thoại')
+    expect(p.answers.byPhone).toBe(phone)
+  })
+
+  it.each(['hai số cuối là 9', 'số cuối năm 2024', 'số cuối là mấy ạ'])('"%s" leaves the number alone', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.answers.byPhone).toBe('+84912345678')
+  })
+
+  it.each([
+    ['không phải Hoa mà là Hoà', 'Nguyễn Thị Hoà'],
+    ['không phải Hoa, Hoài mới đúng', 'Nguyễn Thị Hoài'],
+    ['không phải là Hoa, mà là Hoài mới đúng', 'Nguyễn Thị Hoài'],
+  ])('"%s" puts the name right: %s', (said, name) => {
+    const p = at()
+    p.say(said)
+    expect(p.answers.name).toBe(name)
+  })
+
+  it.each(['đúng tất cả rồi', 'tất cả đều đúng', 'dung tat ca'])('"%s" sends it', (said) => {
+    const p = at()
+    p.say(said)
+    expect(p.effects).toContainEqual(expect.objectContaining({ do: 'submitNomination' }))
+  })
+
+  it('"tất cả" alone says neither yes nor no', () => {
+    const p = at()
+    const before = p.answers
+    p.say('tất cả')
+    expect(p.answers).toEqual(before)
+    expect(p.effects).not.toContainEqual(expect.objectContaining({ do: 'submitNomination' }))
   })
 
   it.each(['nhầm rồi', 'nhầm rồi em ơi', 'sai mất rồi'])('"%s" changes no answer', (said) => {
@@ -161,6 +256,54 @@ describe('somebody who offers help', () => {
     (said) => expect(amount(said)).toBeUndefined(),
   )
 
+  const labels = (p: Play) => p.said.flatMap((m) => m.buttons ?? []).map((b) => b.label)
+
+  it.each([
+    ['đầu tháng', 'Ngày 3', 3],
+    ['khoảng giữa tháng ạ', 'Ngày 15', 15],
+    ['cuối tháng', 'Ngày cuối tháng', 31],
+    ['dau thang nhe', 'Ngày 1', 1],
+  ])('is asked which day "%s" is', (said, label, day) => {
+    const p = asked('monthDay')
+    p.say(said)
+    expect(p.answers).not.toHaveProperty('monthDay')
+    p.press(label)
+    expect(p.answers.monthDay).toBe(day)
+  })
+
+  it.each(['rằm', 'ngày rằm', 'mùng 1 âm lịch', 'mùng một âm', '15 âm', 'mùng 1 và rằm', '14 ta', 'ram hang thang'])(
+    'hears that "%s" is no day of the solar month',
+    (said) => {
+      const p = asked('monthDay')
+      expect(p.say(said)).toContain('Ngày âm')
+      expect(p.answers).not.toHaveProperty('monthDay')
+      expect(labels(p)).toContain('Ngày 15')
+    },
+  )
+
+  it.each(['mùng một', 'mồng 5', 'ngày mùng 1'])('hears which day "%s" is taken for', (said) => {
+    const p = asked('monthDay')
+    expect(p.say(said)).toContain('dương lịch')
+    expect(p.answers.monthDay).toBe(said.endsWith('5') ? 5 : 1)
+  })
+
+  it.each([
+    ['ngày lĩnh lương', 'ngày mấy'],
+    ['chủ nhật đầu tháng', 'chưa theo thứ'],
+    ['ngày nào cũng được', 'dễ nhớ'],
+    ['tùy hội', 'dễ nhớ'],
+  ])('is asked for a day behind "%s"', (said, words) => {
+    const p = asked('monthDay')
+    expect(p.say(said)).toContain(words)
+    expect(p.answers).not.toHaveProperty('monthDay')
+  })
+
+  it('gives on the last day of every month', () => {
+    const p = asked('monthDay')
+    p.say('ngày cuối tháng')
+    expect(p.answers.monthDay).toBe(31)
+  })
+
   it.each([
     ['who', 'mình tôi thôi', 'self'],
     ['who', 'cho bản thân', 'self'],
@@ -181,6 +324,9 @@ describe('somebody who offers help', () => {
     ['starts', 'để cuối tuần', 'để cuối tuần'],
     ['starts', 'để tối mai', 'để tối mai'],
     ['starts', 'mai làm', 'mai làm'],
+    ['starts', 'để tối', 'để tối'],
+    ['starts', 'để lúc rảnh', 'để lúc rảnh'],
+    ['starts', 'khi nào rảnh', 'khi nào rảnh'],
   ])('answers %s: "%s"', (key, said, wanted) => {
     const p = asked(key)
     p.say(said)

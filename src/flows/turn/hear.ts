@@ -250,11 +250,10 @@ function hearConverted(t: Turn, value: string): Heard {
   return { is: 'sure', behind: hearText(behind(t), converted) }
 }
 
-/** "Đúng hay dừng?" was answered: the panel or question behind it hears a yes. */
+/** "Đúng hay dừng?" was answered: what is asked or shown behind it hears a yes. */
 function hearDoubt(t: Turn, value: string): Heard {
   if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
-  const asked = behind(t)
-  return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
+  return { is: 'sure', behind: hearText(behind(t), 'đúng') }
 }
 
 function command(t: Turn, name: string, rest = ''): Heard {

@@ -4,6 +4,7 @@ import type { Door, Panel, Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { GROUPS, type Group } from '../needs.js'
 import { showList } from '../turn/list.js'
+import { staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { length } from '../vi/text.js'
@@ -76,6 +77,7 @@ export const cardPanels: Record<string, Panel> = {
       text: `Anh/chị viết lại lời giới thiệu giúp Trợ lý (tối đa ${LONGEST_SUMMARY} ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.`,
       options: [KEEP],
     }),
+    read: (said) => (staysAsItIs(said) ? KEEP.value : undefined),
     pick: back,
     text(t, text) {
       const summary = text.replace(/\s+/g, ' ').trim()

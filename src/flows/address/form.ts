@@ -11,6 +11,7 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
 import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
 import { dayAt, partsOf, showIsoDay } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { givesAway, publicSays } from './anonymous.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
 import { NO_COMING_DAY, readNeededBy } from './needs.js'
@@ -45,6 +46,28 @@ const birthYear: typeof BORN = {
     const [year] = read.answer.match(/(?<!\d)(?:19|20)\d\d(?!\d)/) ?? []
     if (year && Number(year) <= partsOf(dayAt(asking.ctx.now)).year) return { answer: year }
     return { again: 'Năm sinh anh/chị ghi đủ bốn chữ số giúp Trợ lý, ví dụ 1950; nếu chưa biết thì chọn "Chưa rõ" ạ.' }
+  },
+}
+
+const GUARDIAN = shortText({
+  key: 'guardian',
+  label: 'Người giám hộ',
+  text: 'Có người giám hộ không ạ? Nếu có, anh/chị ghi họ tên.',
+  min: 2,
+  max: 80,
+  none: 'Không có',
+})
+const NO_GUARDIAN = /^(?:khong|ko|k|chua|chang) (?:co|can)(?: .{1,20})?$|(?:^| )(?:song |o )?mot minh$/
+const WHICH_GUARDIAN = /^(?:chua hoi|chua gap|co con|co nguoi nha)(?: .{1,20})?$/
+
+/** "Không có ai" is nobody, "chưa hỏi" nobody's name. */
+const guardian: typeof GUARDIAN = {
+  ...GUARDIAN,
+  read(input, asking) {
+    const said = input.kind === 'text' ? wordsAlone(input.text) : ''
+    if (NO_GUARDIAN.test(said)) return { answer: '' }
+    if (WHICH_GUARDIAN.test(said)) return { again: 'Anh/chị ghi họ tên người giám hộ; chưa có thì bấm "Không có" ạ.' }
+    return GUARDIAN.read(input, asking)
   },
 }
 
@@ -108,14 +131,7 @@ const questions: AnyQuestion[] = [
     text: 'Họ tên người cần giúp (hoặc chủ hộ) là gì ạ? Phần này chỉ cán bộ đơn vị xem được.',
   }),
   birthYear,
-  shortText({
-    key: 'guardian',
-    label: 'Người giám hộ',
-    text: 'Có người giám hộ không ạ? Nếu có, anh/chị ghi họ tên.',
-    min: 2,
-    max: 80,
-    none: 'Không có',
-  }),
+  guardian,
   choice({
     key: 'hasPhone',
     label: 'Có điện thoại',

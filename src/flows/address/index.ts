@@ -7,9 +7,10 @@ import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
-import { readCommand } from '../vi/keywords.js'
+import { readCommand, wordsAlone } from '../vi/keywords.js'
+import { readPersonName } from '../vi/names.js'
 import { list } from '../vi/phrases.js'
-import { clip, fold } from '../vi/text.js'
+import { clip } from '../vi/text.js'
 import { cardChanged, cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
 import { eraseDoors, erased, erasePanels } from './erase.js'
@@ -22,7 +23,10 @@ import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
 
-const NOBODY = /^(?:chua|khong|ko)(?: (?:co|hoi|biet|ro|ai)(?: .*)?)?$/
+// "Chưa hỏi", "bố mẹ không đồng ý", "để hỏi", "mồ côi": nobody's name, and nobody's yes. "Khổng" is a family's name.
+const NOBODY =
+  /(?:^|\s)(?:không|ko|chưa|khong(?= (?:co|dong|chiu|muon|biet|ro|ai)(?:\s|$))|chua(?= (?:co|dong|hoi|gap|biet|ro)(?:\s|$)))(?:\s|$)|^(?:chua|khong)$|^(?:để|de|mai|mốt|hỏi|hoi) (?!.*(?:đồng ý|dong y))|mồ côi|mo coi/u
+const WHO_AGREED = 'Anh/chị ghi giúp Trợ lý họ và tên người đã đồng ý ạ.'
 
 const seen = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
 
@@ -133,14 +137,18 @@ export const address: Flow = {
         text: 'Người cần giúp có thể chưa đủ 16 tuổi, nên cần cha, mẹ hoặc người giám hộ đồng ý. Họ tên người đã đồng ý là gì ạ? Em từ 7 tuổi trở lên cũng cần được hỏi.',
         options: [{ value: 'back', label: 'Chưa hỏi, để sau' }],
       }),
-      // "Không có", "chưa hỏi": nobody's name, and nobody's yes.
-      read: (said) => (NOBODY.test(fold(said)) || readCommand(said, 'closed') === 'no' ? 'back' : undefined),
+      read: (said) =>
+        NOBODY.test(said.normalize('NFC').toLowerCase().trim()) || readCommand(said, 'closed') === 'no'
+          ? 'back'
+          : undefined,
       pick(t, _value, _said, code = '') {
         close(t)
         t.effects.push({ do: 'openAddressFile', code })
       },
       text(t, name) {
         const code = t.session.panel?.about ?? ''
+        if (!readPersonName(name).ok || readCommand(name, 'closed') || /(?:roi|dong y)$/.test(wordsAlone(name)))
+          return ask(t, WHO_AGREED)
         close(t)
         t.effects.push({ do: 'setFamilyConsent', code, agreed: true, guardian: clip(name, 80) })
       },

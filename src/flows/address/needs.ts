@@ -3,11 +3,13 @@
 import type { NeedChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
+import { looksAgain, saysNothing, staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { dayAt, isoDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
-import { clip, length } from '../vi/text.js'
+import { wordsAlone } from '../vi/keywords.js'
+import { clip } from '../vi/text.js'
 
 const CODE = /^DCND-\d{4}-\d{4,9}$/
 const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9})$/
@@ -40,6 +42,9 @@ function next(t: Turn, panel: string, ...known: string[]): void {
 }
 
 const LONGEST_AHEAD = 5 * 366
+// "Khi nào cũng được", "không cần gấp".
+const NO_DAY =
+  /^(?:(?:khong|ko)(?: (?:hen|co|can)(?: (?:ngay|han|gap|ngay nao|han nao))*)?|bo han|(?:khi|luc|bao gio|hom) ?(?:nao)? cung duoc)$/
 export const NO_COMING_DAY = 'Anh/chị ghi giúp Trợ lý một ngày sắp tới, ví dụ "31/12" ạ.'
 
 /** "31/12", "cuối tháng sau": an ISO day from tomorrow on. `now`: epoch ms. */
@@ -67,9 +72,14 @@ const words = (question: string, read: (t: Turn, text: string, about: string) =>
   mode: 'free',
   numbers: false,
   ask: () => ({ text: question, options: [KEEP] }),
+  read: (said) => (looksAgain(said) ? KEEP.value : undefined),
   pick: (t, _value, _said, about) => back(t, part(about, 1)),
   text: (t, text) => read(t, text, t.session.panel?.about ?? ''),
 })
+
+// "Chưa rõ", "không biết": needed is nothing yet.
+const UNKNOWN = /^(?:khong|ko|chua) (?:biet|ro)(?: .{1,20})?$/
+const names = (text: string) => !saysNothing(text) && !UNKNOWN.test(wordsAlone(text))
 
 /** Words for what is needed; "~" keeps what is known apart. */
 const whatOf = (text: string) => clip(text.replaceAll('~', '-').replace(/\s+/g, ' '), WHAT)
@@ -105,6 +115,7 @@ const changing: Record<string, Panel> = {
       text: 'Nay gia đình cần trước ngày nào ạ? Ví dụ "31/12".',
       options: [{ value: 'none', label: 'Không hẹn ngày' }, KEEP],
     }),
+    read: (said) => (NO_DAY.test(wordsAlone(said)) ? 'none' : staysAsItIs(said) ? KEEP.value : undefined),
     pick: (t, value, _said, about) => (value === 'none' ? change(t, { neededBy: '' }) : back(t, part(about, 1))),
     text(t, text) {
       const day = readNeededBy(text, t.ctx.now)
@@ -113,7 +124,7 @@ const changing: Record<string, Panel> = {
     },
   },
   'need-what': words('Ghi lại nhu cầu này thế nào ạ? Ví dụ: "gạo và nhu yếu phẩm".', (t, text) => {
-    if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+    if (!names(text)) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
     change(t, { what: whatOf(text) })
   }),
 }
@@ -131,7 +142,7 @@ const adding: Record<string, Panel> = {
     },
   },
   'need-new-what': words('Cụ thể cần gì ạ? Ví dụ: "gạo và nhu yếu phẩm", "sửa mái nhà".', (t, text, about) => {
-    if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+    if (!names(text)) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
     next(t, 'need-new-quantity', about, whatOf(text))
   }),
   'need-new-quantity': words(

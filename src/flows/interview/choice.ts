@@ -48,8 +48,9 @@ export function choice<V extends string>(spec: {
 
 // "Số 1", "câu 1", "chọn số 1".
 const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
+// "Rồi, nhưng đổi ý" takes back what it begins with.
 const FIRST =
-  /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?\S/
+  /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?(?!(?:nhung|nhg|song|ma|tuy) )\S/
 const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
 // "Chỉ mình tôi thôi", "chọn cá nhân đi em".
 const CHOSEN = /^(?:(?:chon|lay|la|chi|thi|cho) )+|(?: (?:thoi|luon|di|roi|do|day|nhe|nha|a|em|chau|con))+$/g

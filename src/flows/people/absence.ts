@@ -7,6 +7,7 @@ import { answers, reviews } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { labelled, partOf } from '../turn/own-words.js'
+import { looksAgain } from '../turn/reason.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
@@ -70,6 +71,7 @@ export const panels: Record<string, Panel> = {
       text: 'Anh/chị vắng đến hết ngày nào ạ? Anh/chị bấm một nút, hoặc gõ ngày, ví dụ "20/12".',
       options: [...SPANS, { value: 'back', label: 'Thôi, không vắng' }],
     }),
+    read: (said) => (looksAgain(said) ? 'back' : undefined),
     pick(t, value, _said, deputy = '') {
       if (value === 'back') {
         close(t)

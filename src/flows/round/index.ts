@@ -11,6 +11,7 @@ import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'
 import { replaceDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
+import { looksAgain } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
@@ -83,6 +84,7 @@ function deadline(): Panel {
       text: `Đợt ${id}: hạn xét mới là ngày nào ạ? Anh/chị gõ ngày, ví dụ "${example(dayAt(t.ctx.now))}" hoặc "cuối tháng sau".`,
       options: [{ value: 'back', label: 'Thôi, giữ hạn cũ' }],
     }),
+    read: (said) => (looksAgain(said) ? 'back' : undefined),
     pick(t, _value, _said, id = '') {
       close(t)
       t.effects.push({ do: 'showRound', round: id })

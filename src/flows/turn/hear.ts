@@ -253,7 +253,10 @@ function hearConverted(t: Turn, value: string): Heard {
 /** "Đúng hay dừng?" was answered: what is asked or shown behind it hears a yes. */
 function hearDoubt(t: Turn, value: string): Heard {
   if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
-  return { is: 'sure', behind: hearText(behind(t), 'đúng') }
+  const asked = behind(t)
+  const meant = asked.session.panel && meantOf(asked, asked.session.shown ?? [], 'đúng')
+  if (meant) return { is: 'sure', behind: hearTap(asked, meant.token, 'đúng') }
+  return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
 }
 
 function command(t: Turn, name: string, rest = ''): Heard {

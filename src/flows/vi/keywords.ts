@@ -12,6 +12,7 @@ import {
   SMALL_TALK,
   UNMISTAKABLE,
 } from './keyword-table.js'
+import { isNotNow } from './not-now.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
 import { once, remembered } from './remembered.js'
 import { spelling, telexSpelling, vniSpelling } from './spelling.js'
@@ -142,6 +143,7 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
       if (polite) return polite
       if (where === 'closed' && agrees(message)) return 'yes'
       if (where === 'closed' && refuses(message)) return 'no'
+      if (isNotNow(impolite, where)) return 'wait'
       return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
     })
   const readers = { free: read('free'), closed: read('closed') }

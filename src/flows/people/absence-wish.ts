@@ -44,10 +44,16 @@ function dayAmong(words: string, today: Day): Day | undefined {
   return undefined
 }
 
+const COUNTS = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi']
+const SPOKEN = new RegExp(`^(${COUNTS.join('|')}) (?=(?:ngay|tuan)$)`)
+
 /** The day somebody is away to: "30/11", "hết ngày 5/12/2026", "10 ngày", "2 tuần". Undefined for what is no day to come. */
 export function readLastDay(said: string, today: Day): Day | undefined {
   const text = fold(said).replace(/^(?:(?:den|toi|het|ngay|trong|vang) )+/, '')
-  const span = /^(\d{1,3}) (ngay|tuan)$/.exec(text)
+  if (/^nua thang$/.test(text)) return near(today + 14, today)
+  const span = /^(\d{1,3}) (ngay|tuan)$/.exec(
+    text.replace(SPOKEN, (_, count: string) => `${COUNTS.indexOf(count) + 1} `),
+  )
   // "3 ngày" from today: today is the first of them.
   if (span) return near(today + Number(span[1]) * (span[2] === 'tuan' ? 7 : 1) - 1, today)
   const day = readComingDay(said, today)

@@ -30,9 +30,10 @@ const WHO_AGREED = 'Anh/chị ghi giúp Trợ lý họ và tên người đã đ
 
 const seen = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
 
-const about = (command: string, label: string, open: (t: Turn, code: string) => void): Door => ({
+const about = (command: string, label: string, open: (t: Turn, code: string) => void, means?: RegExp): Door => ({
   command,
   label,
+  ...(means && { means: (said) => means.test(said) }),
   open: (t, code) => (CODE.test(code) ? open(t, code) : resume(t)),
 })
 
@@ -40,6 +41,16 @@ const panel = (name: string) => (t: Turn, code: string) => {
   openPanel(t, name, code)
   ask(t)
 }
+
+// Without marks, signs and politeness. What they open asks for a reason, and reads it back.
+const REFUSES =
+  /^(?:khong|ko) (?:nhan|dong y)(?: (?:nua|dang ky|nay))*$|^tu choi$|^(?:dung|ngung|huy)(?: lai)?(?: (?:nhan|dang ky|giup))?(?: nay)?$/
+const PROPOSES = /^(?:de nghi|thay doi|doi so luong)(?: .{1,40})?$/
+const STOPS: Partial<Record<string, RegExp>> = {
+  refused: /^(?:tu choi|khong nhan|khong duyet)(?: (?:vi|do) .{1,60})?$|(?:^| )(?:mat|qua doi)(?: roi)?$/,
+  paused: /^(?:tam )?(?:dung|ngung)(?: (?:lai|nhan|giup|nhan giup))*$|(?:^| )(?:mat|qua doi)(?: roi)?$/,
+}
+const meansState = (said: string, rest: string) => STOPS[rest.split('~')[1] ?? '']?.test(said) ?? false
 
 function setState(t: Turn, rest: string): void {
   const [code = '', state = ''] = rest.split('~')
@@ -54,21 +65,26 @@ export const address: Flow = {
     {
       command: 'pledges',
       label: 'Đăng ký trợ giúp chờ xử lý',
-      phrases: list('đăng ký trợ giúp chờ xử lý'),
+      phrases: list('đăng ký trợ giúp chờ xử lý; đăng ký mới; có đăng ký mới không; có ai đăng ký giúp không'),
+      notInFreeText: ['đăng ký mới'],
       desk: 35,
       open: (t, rest) => void t.effects.push({ do: 'listPledges', skip: seen(rest) }),
     },
     {
       command: 'address',
       label: 'Nhập địa chỉ nhân đạo',
-      phrases: list('nhập địa chỉ nhân đạo; nhập một địa chỉ nhân đạo'),
+      phrases: list(
+        'nhập địa chỉ nhân đạo; nhập một địa chỉ nhân đạo; nhập địa chỉ; nhập địa chỉ mới; thêm địa chỉ; thêm địa chỉ nhân đạo',
+      ),
+      notInFreeText: ['nhập địa chỉ', 'thêm địa chỉ'],
       desk: 40,
       open: (t) => enter(t, 'address'),
     },
     {
       command: 'addresses',
       label: 'Các địa chỉ nhân đạo',
-      phrases: list('các địa chỉ nhân đạo; danh sách địa chỉ nhân đạo'),
+      phrases: list('các địa chỉ nhân đạo; danh sách địa chỉ nhân đạo; danh sách địa chỉ; xem các địa chỉ'),
+      notInFreeText: ['danh sách địa chỉ'],
       desk: 50,
       open: (t, rest) => void t.effects.push({ do: 'listAddresses', skip: seen(rest) }),
     },
@@ -93,7 +109,7 @@ export const address: Flow = {
       'Ghi kết quả khảo sát',
       (t, code) => void t.effects.push({ do: 'openAddressFile', code, survey: true }),
     ),
-    { command: 'addressState', label: 'Chuyển bước', open: setState },
+    { command: 'addressState', label: 'Chuyển bước', means: meansState, open: setState },
     {
       ...about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
       heard: (said, free) => (free ? undefined : typedCode(said, 'DK')),
@@ -108,8 +124,8 @@ export const address: Flow = {
     about('familyTakesBack', 'Gia đình rút lại đồng ý', (t, code) => {
       t.effects.push({ do: 'setFamilyConsent', code, agreed: false })
     }),
-    about('refusePledge', 'Không nhận', panel('refuse-pledge')),
-    about('proposePledge', 'Đề nghị thay đổi', panel('propose-pledge')),
+    about('refusePledge', 'Không nhận', panel('refuse-pledge'), REFUSES),
+    about('proposePledge', 'Đề nghị thay đổi', panel('propose-pledge'), PROPOSES),
     about('confirmHelp', 'Xác nhận đã giúp', (t, code) => void t.effects.push({ do: 'confirmDeliveries', code })),
   ],
   form,

@@ -14,7 +14,7 @@ export interface AbsenceWish {
 const LONGEST = 365
 // Without its mark "vâng" is "vắng": a day must follow.
 const ABSENT =
-  /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|vang (?:\d|may ngay|den (?:het|ngay|thu|\d)).{0,60})$/
+  /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|(?:vang|nghi) (?:\d|may ngay|(?:mot|hai|ba|bon|nam) (?:ngay|tuan)|thu \d|(?:sang|chieu) (?:nay|mai)|tu (?:mai|ngay|\d)|den (?:mai|het|ngay|thu|\d)).{0,60})$|^(?:tu )?(?:mai|ngay mai|tuan sau|thu [2-7]) (?:toi|em|minh) (?:xin )?(?:nghi|vang)(?: .{1,40})?$/
 
 /** "Ủy quyền cho chị Lan đến thứ 6", "tôi vắng 3 ngày". */
 export const meansAbsence = (said: string) => ABSENT.test(wordsAlone(said))

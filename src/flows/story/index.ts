@@ -140,7 +140,7 @@ export const story: Flow = {
       label: 'Đăng chuyện người tốt',
       for: answers,
       desk: 43,
-      phrases: list('đăng chuyện; đăng chuyện người tốt'),
+      phrases: list('đăng chuyện; đăng chuyện người tốt; viết chuyện người tốt'),
       open: (t) => void t.effects.push({ do: 'listTellable' }),
     },
     door('tellStory', 'Viết chuyện', (t, code) => void t.effects.push({ do: 'openTellable', code })),

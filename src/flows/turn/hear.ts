@@ -172,8 +172,11 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   const waiting = prompt?.options.map(({ label, value }) => ({ label, token: prompt.token(value) })) ?? []
   // What was shown before this was remembered is taken for what waits.
   const shown = t.session.shown ?? waiting
+  const isHome = t.session.panel?.name === HOME
   for (const buttons of [waiting, shown]) {
-    const named = labelled(t, buttons, said) ?? meantOf(t, buttons, said)
+    // In the menu only what came beside it, a message of ours, is meant by other words.
+    const own = isHome ? buttons.filter(({ token }) => !waiting.some((door) => door.token === token)) : buttons
+    const named = labelled(t, buttons, said) ?? meantOf(t, own, said)
     if (named) return { token: named.token, said }
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined

@@ -5,7 +5,7 @@ import { inWords } from '../salutation.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { spelling } from '../vi/spelling.js'
 import { fold, hasDiacritics } from '../vi/text.js'
-import { HOME, type Prompt } from './say.js'
+import type { Prompt } from './say.js'
 
 /** The panel of a list that was shown (list.ts). */
 export const LIST = 'list'
@@ -43,9 +43,9 @@ function partly<B extends Pick<Option, 'label'>>(buttons: B[], said: string, rea
   return others.length === 0 ? only : undefined
 }
 
-/** The one button that these words mean, as its door understands them; none where they may mean two, or in the menu. */
+/** The one button that these words mean, as its door understands them; none where they may mean two. */
 export function meantOf<B extends Shown>(t: Turn, buttons: B[], said: string): B | undefined {
-  const words = t.session.panel?.name === HOME ? '' : sureWords(t, said)
+  const words = sureWords(t, said)
   return words === '' ? undefined : only(buttons.filter(({ token }) => means(t, token, words)))
 }
 

@@ -2,14 +2,16 @@
 
 import type { NeedChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
-import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
+import { readOption } from '../interview/choice.js'
+import type { HelpForm, Rhythm } from '../needs.js'
 import { looksAgain, saysNothing, staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
-import { readAmount } from '../vi/amount.js'
+import { measureOf, readAmount } from '../vi/amount.js'
 import { dayAt, isoDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { clip } from '../vi/text.js'
+import { FORM_OPTIONS, RHYTHM_OPTIONS } from './options.js'
 
 const CODE = /^DCND-\d{4}-\d{4,9}$/
 const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9})$/
@@ -17,10 +19,6 @@ const MEASURE = 40
 const WHAT = 120
 
 const KEEP = { value: 'back', label: 'Thôi, quay lại' }
-const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
-const optionsOf = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label: capital(label) }))
-
 // What is known already travels in `about`: the number of the need first, because a button is told from that of another
 // need by the beginning.
 const part = (about: string | undefined, n: number) => about?.split('~')[n] ?? ''
@@ -134,8 +132,9 @@ const adding: Record<string, Panel> = {
     mode: 'closed',
     ask: (_t, about) => ({
       text: `${part(about, 1)} cần giúp thêm bằng hình thức nào ạ?`,
-      options: [...optionsOf(FORMS), KEEP],
+      options: [...FORM_OPTIONS, KEEP],
     }),
+    read: (said) => readOption(said, FORM_OPTIONS),
     pick(t, value, _said, about = '') {
       if (value === 'back') return back(t, part(about, 1))
       next(t, 'need-new-what', about, value)
@@ -149,14 +148,15 @@ const adding: Record<string, Panel> = {
     'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
     (t, text, about) => {
       const read = readAmount(text)
-      const measure = clip(read?.measure.replaceAll('~', '-') ?? '', MEASURE)
+      const measure = clip(read ? measureOf(read).replaceAll('~', '-') : '', MEASURE)
       if (!read || measure === '') return ask(t, 'Trợ lý chưa rõ số lượng và đơn vị tính.')
       next(t, 'need-new-rhythm', about, String(read.thousandths), measure)
     },
   ),
   'need-new-rhythm': {
     mode: 'closed',
-    ask: () => ({ text: 'Giúp theo nhịp nào ạ?', options: [...optionsOf(RHYTHMS), KEEP] }),
+    ask: () => ({ text: 'Giúp theo nhịp nào ạ?', options: [...RHYTHM_OPTIONS, KEEP] }),
+    read: (said) => readOption(said, RHYTHM_OPTIONS),
     pick(t, value, _said, about = '') {
       const [, code = '', form = '', what = '', quantity = '', measure = ''] = about.split('~')
       if (value === 'back') return back(t, code)

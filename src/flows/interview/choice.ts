@@ -64,9 +64,8 @@ export function readOption<V extends string>(
   options: readonly { value: V; label: string; words?: readonly string[] }[],
   command?: string,
 ): V | undefined {
-  const whole = fold(withoutFaces(text))
-    .replace(/[.!?,;]+$/, '')
-    .replace(/^da,? (?=.)/, '')
+  const typed = fold(withoutFaces(text)).replace(/[.!?,;]+$/, '')
+  const whole = typed.replace(/^da,? (?=.)/, '')
   const said = whole.replace(POLITE, '')
   const nth = NUMBER.exec(said)?.[1]
   if (nth !== undefined) return options[Number(nth) - 1]?.value
@@ -74,7 +73,8 @@ export function readOption<V extends string>(
   const keyed = readKeys(text)
   // "Chưa, tôi muốn giữ bất ngờ": the first words answer.
   const found =
-    // "Gần nhà" without its marks is "nha", too.
+    // "Gần nhà" without its marks is "nha", too, and "da cam" begins as a "dạ".
+    named(typed) ??
     named(whole) ??
     named(said) ??
     (keyed && named(fold(keyed))) ??

@@ -16,7 +16,7 @@ import { readPhone } from '../vi/phones.js'
 import { list } from '../vi/phrases.js'
 import { givesAway, publicSays } from './anonymous.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
-import { NO_COMING_DAY, readNeededBy } from './needs.js'
+import { isNoDay, NO_COMING_DAY, readNeededBy } from './needs.js'
 import { FORM_OPTIONS, GROUP_OPTIONS, RHYTHM_OPTIONS } from './options.js'
 
 const yesNo = (yes: string, no: string, said: { yes: string; no: string }) => [
@@ -125,6 +125,7 @@ const neededBy: typeof NEEDED = {
   ...NEEDED,
   valid: (value): value is string => value === '' || /^\d{4}-\d{2}-\d{2}$/.test(String(value)),
   read(input, asking) {
+    if (input.kind === 'text' && isNoDay(input.text)) return { answer: '' }
     const read = NEEDED.read(input, asking)
     if (!('answer' in read) || read.answer === '') return read
     const day = readNeededBy(read.answer, asking.ctx.now)

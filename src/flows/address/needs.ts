@@ -43,6 +43,7 @@ const LONGEST_AHEAD = 5 * 366
 // "Khi nào cũng được", "không cần gấp".
 const NO_DAY =
   /^(?:(?:khong|ko)(?: (?:hen|co|can)(?: (?:ngay|han|gap|ngay nao|han nao))*)?|bo han|(?:khi|luc|bao gio|hom) ?(?:nao)? cung duoc)$/
+export const isNoDay = (said: string) => NO_DAY.test(wordsAlone(said))
 export const NO_COMING_DAY = 'Anh/chị ghi giúp Trợ lý một ngày sắp tới, ví dụ "31/12" ạ.'
 
 /** "31/12", "cuối tháng sau": an ISO day from tomorrow on. `now`: epoch ms. */
@@ -113,7 +114,7 @@ const changing: Record<string, Panel> = {
       text: 'Nay gia đình cần trước ngày nào ạ? Ví dụ "31/12".',
       options: [{ value: 'none', label: 'Không hẹn ngày' }, KEEP],
     }),
-    read: (said) => (NO_DAY.test(wordsAlone(said)) ? 'none' : staysAsItIs(said) ? KEEP.value : undefined),
+    read: (said) => (isNoDay(said) ? 'none' : staysAsItIs(said) ? KEEP.value : undefined),
     pick: (t, value, _said, about) => (value === 'none' ? change(t, { neededBy: '' }) : back(t, part(about, 1))),
     text(t, text) {
       const day = readNeededBy(text, t.ctx.now)

@@ -12,7 +12,7 @@ function optionsOf<V extends string>(labels: Record<V, string>, words: Partial<R
   return (Object.entries(labels) as [V, string][]).map(([value, label]) => ({
     value,
     label: label.charAt(0).toUpperCase() + label.slice(1),
-    words: list(words[value] ?? ''),
+    words: words[value] === undefined ? [] : list(words[value]),
   }))
 }
 

@@ -28,5 +28,5 @@ export const looks = whole(
 )
 /** With nothing open: of the messages there are. */
 export const asksForList = whole(
-  '(?:co )?tin (?:nao )?(?:cho|can|dang cho) duyet(?: khong)?|(?:khong )?duyet tin(?: .{1,20})?|(?:huy|tam dung|dung|ngung)(?: gui)? tin(?: (?:nay|da gui))?',
+  '(?:co )?tin (?:nao )?(?:cho|can|dang cho) duyet(?: khong)?|(?:khong )?duyet tin(?: .{1,20})?|(?:huy|tam dung|dung|ngung)(?: gui)? tin(?: da gui)?',
 )

@@ -4,7 +4,7 @@ import { comingFeast } from './coming-feast.js'
 import { timePhrase } from './when-phrase.js'
 
 const BEFORE =
-  /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|tam|chac|lay|chot|cham nhat|muon nhat|tre nhat|doi sang|doi den|gia han|gia han den|sang|da|vang|chi|moi) )+(?=\S)/
+  /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|tam|chac|lay|chot|cham nhat|muon nhat|tre nhat|doi sang|doi den|gia han|gia han den|sang|da|vang) )+(?=\S)/
 const AFTER =
   /(?:(?<!\btet) (?:tay|duong lich|duong)| (?:di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi))+$/
 // Which part of the day is no part of the day's name; "chiều nay" is today.

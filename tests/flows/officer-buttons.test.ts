@@ -60,7 +60,14 @@ describe('nothing is done', () => {
     expect(says(at('officer', 'c.pledge.DK-2026-000101'), 'nhận').session.panel?.name).toBe('list')
     says(verdict(), 'đủ điều kiện')
     expect(deeds).toEqual([])
+    says(verdict(), 'chuyển')
+    expect(deeds).toEqual([])
   })
+})
+
+it.each(['thêm 1 tuần', 'lùi 3 ngày', 'gia hạn thêm hai tuần'])('"%s" is asked for as a day', (said) => {
+  expect(says(at('administrator', 'c.moveRound.1'), said).last).toContain('ghi hẳn ngày mới')
+  expect(deeds).toEqual([])
 })
 
 describe('a label', () => {

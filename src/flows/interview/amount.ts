@@ -85,7 +85,7 @@ const GIVEN =
 /** "10 kg gạo" is no sum of money, "500k một suất" not the whole of it; nobody gives 500 đồng. */
 function isUnclear({ thousandths, measure, money }: ReadAmount): boolean {
   if (measure === '') return !money && thousandths < 1_000_000
-  return !/^(?:d|dong|vnd)(?: (?:roi|thoi|a|nhe|em|chan))*$/.test(fold(measure))
+  return !/^(?:d|dong|vnd|tien)(?! (?:mot|moi|tung|1) )(?: [a-z ]+)?$/.test(fold(measure))
 }
 
 const I_GIVE =

@@ -76,6 +76,11 @@ export const round: Flow = {
   told: { offerRound: begun, openRound: opened, moveRound: moved, changeLadder: ladder.ladders, takeRound: taken },
 }
 
+// "Thêm 1 tuần", "lùi 3 ngày": from which day on is said nowhere.
+const LATER_BY =
+  /^(?:gia han |doi |keo dai |cong )?(?:them|lui(?: lai| them)?|cong|keo dai) .{1,12} (?:ngay|hom|tuan|thang)$/
+const NO_SUM = 'Trợ lý chưa tự cộng ngày vào hạn cũ được, nên xin anh/chị ghi hẳn ngày mới ạ.'
+
 /** The new deadline, typed. `about`: the round. */
 function deadline(): Panel {
   return {
@@ -92,7 +97,7 @@ function deadline(): Panel {
     text(t, said) {
       const id = t.session.panel?.about ?? ''
       const day = readComingDay(said, dayAt(t.ctx.now))
-      if (day === undefined) return ask(t, 'Trợ lý chưa hiểu ngày này ạ.')
+      if (day === undefined) return ask(t, LATER_BY.test(wordsAlone(said)) ? NO_SUM : 'Trợ lý chưa hiểu ngày này ạ.')
       const fault = faultOf(day, t.ctx.now)
       if (fault !== undefined) return ask(t, fault)
       close(t)

@@ -78,7 +78,8 @@ export function partOf<B extends Shown>(t: Turn, buttons: B[], said: string): B 
     if (words.length < SHORTEST) continue
     const holds = new RegExp(`(?<![a-z0-9])${words.replace(/[^a-z0-9 ]/g, '.')}(?![a-z0-9])`)
     const found = buttons.filter(({ label }) => {
-      const read = inWords(label, t.session.salutation).toLowerCase()
+      // What comes of a deed ("Đạt – chuyển bước") is no name of it.
+      const read = inWords(label, t.session.salutation).toLowerCase().split(' – ')[0]!
       return holds.test(fold(read)) && (!UNDOES.test(read) || fold(read).startsWith(words))
     })
     // "Đặt" is no "đạt".

@@ -97,6 +97,22 @@ describe('when it leaves', () => {
     ['thứ hai hằng tuần 8h', 'weekly 1 8'],
     ['8h thứ 6 hàng tuần', 'weekly 5 8'],
     ['hằng tuần', 'weekly'],
+    // It is noon: a part of today asks for its hour, and Monday said on a Monday is the next one.
+    ['chiều nay', 'date 2026-11-23'],
+    ['tối nay', 'date 2026-11-23'],
+    ['gửi chiều nay nhé', 'date 2026-11-23'],
+    ['chiều nay 4h', 'date 2026-11-23 16'],
+    ['thứ 2', 'date 2026-11-30'],
+    ['mai gửi nhé', 'tomorrow'],
+    ['đầu giờ sáng mai', 'tomorrow'],
+    ['đúng 8 giờ sáng 20/12', 'date 2026-12-20 8'],
+    ['tầm 9h sáng mai', 'tomorrow 9'],
+    ['càng sớm càng tốt', 'now'],
+    ['duyệt xong gửi luôn', 'now'],
+    ['mỗi sáng thứ hai', 'weekly 1'],
+    ['tuần nào cũng gửi', 'weekly'],
+    ['mỗi tuần một lần', 'weekly'],
+    ['20/11', ''],
     ['9h sáng nay', ''],
     ['mai 5h sáng', ''],
     ['mai 22h', ''],
@@ -118,6 +134,8 @@ describe('when it leaves', () => {
     ['08:00', '8'],
     ['9h00', '9'],
     ['lúc 9 giờ sáng', '9'],
+    ['tầm 9h', '9'],
+    ['8.30', '8:30'],
     ['chín giờ', '9'],
     ['mười giờ sáng nhé', '10'],
     ['hai giờ chiều', '14'],
@@ -134,6 +152,50 @@ describe('when it leaves', () => {
       const sent = p.effects.find((effect) => effect.do === 'draftBroadcast')
       expect(sent?.form.startsAt).toBe(Date.parse('2026-11-24T14:30+07:00'))
     }
+  })
+
+  it.each([
+    ['thứ 2', '1'],
+    ['t2', '1'],
+    ['2', '1'],
+    ['hai', '1'],
+    ['sáng thứ hai', '1'],
+    ['thứ 4 hàng tuần', '3'],
+    ['thu sau', '5'],
+    ['cn', '7'],
+    ['thứ 6 8h', '5 8'],
+    ['8', ''],
+  ])('every week on "%s": %s', (said, read) => {
+    const p = writing('when')
+    p.say('hằng tuần')
+    p.say(said)
+    expect([p.answers.weekday, p.answers.hour].filter(Boolean).join(' ')).toBe(read)
+  })
+
+  it('today not at an hour that has passed', () => {
+    const p = writing('when')
+    p.say('chiều nay')
+    expect(p.say('9h')).toContain('đã qua')
+    p.press('8:00')
+    expect(p.key).toBe('hour')
+    p.say('3h chiều')
+    expect(p.answers.hour).toBe('15')
+  })
+
+  it.each([
+    ['c.slot.1', 'thứ 6', 'Thứ sáu'],
+    ['c.slot.1', '6', 'Thứ sáu'],
+    ['c.slot.1', 'cn', 'Chủ nhật'],
+    ['c.slot.1-5', '8h', '08:00'],
+    ['c.slot.1-5', '8', '08:00'],
+    ['c.slot.1-5', '3h chiều', '15:00'],
+    ['c.slot.1-5', '7h tối', '19:00'],
+  ])('a series moves, from %s, by "%s" to %s', (token, said, shown) => {
+    const p = writing('text')
+    p.feed({ kind: 'tap', token })
+    p.say(said)
+    p.tell()
+    expect(p.last).toContain(shown)
   })
 
   it('is a full hour every week', () => {

@@ -1,14 +1,17 @@
 // What everybody reads of an address is corrected: its words, its group, its ward.
 import type { AddressResults } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
+import { readOption } from '../interview/choice.js'
 import type { Button } from '../message.js'
 import { GROUPS, type Group } from '../needs.js'
 import { showList } from '../turn/list.js'
+import { staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { length } from '../vi/text.js'
 import { publicSays } from './anonymous.js'
 import { file } from './file.js'
+import { GROUP_OPTIONS } from './options.js'
 
 export const SHORTEST_SUMMARY = 20
 export const LONGEST_SUMMARY = 300
@@ -18,7 +21,6 @@ const AT = /^(DCND-\d{4}-\d{4,9})~(.{1,60})$/
 const KEEP = { value: 'back', label: 'Thôi, giữ nguyên' }
 
 const isGroup = (value: string): value is Group => Object.hasOwn(GROUPS, value)
-const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
 
 function next(t: Turn, panel: string, code: string, remark?: string): void {
   openPanel(t, panel, code)
@@ -76,6 +78,7 @@ export const cardPanels: Record<string, Panel> = {
       text: `Anh/chị viết lại lời giới thiệu giúp Trợ lý (tối đa ${LONGEST_SUMMARY} ký tự). Xin không ghi tên, số nhà, trường lớp hay điều gì khiến người ngoài nhận ra gia đình.`,
       options: [KEEP],
     }),
+    read: (said) => (staysAsItIs(said) ? KEEP.value : undefined),
     pick: back,
     text(t, text) {
       const summary = text.replace(/\s+/g, ' ').trim()
@@ -92,8 +95,9 @@ export const cardPanels: Record<string, Panel> = {
     mode: 'closed',
     ask: (_t, code) => ({
       text: `${code} thuộc nhóm nào ạ?`,
-      options: [...Object.entries(GROUPS).map(([value, { label }]) => ({ value, label: capital(label) })), KEEP],
+      options: [...GROUP_OPTIONS, KEEP],
     }),
+    read: (said) => readOption(said, GROUP_OPTIONS),
     pick(t, value, said, code = '') {
       if (!isGroup(value)) return back(t, value, said, code)
       close(t)

@@ -3,6 +3,7 @@ import type { AddressResults, FamilyChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import type { Input } from '../interview/form.js'
 import { showList } from '../turn/list.js'
+import { staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { file } from './file.js'
 import { form } from './form.js'
@@ -74,6 +75,7 @@ const panelOf = (key: Key): Panel => ({
     const none = key === 'phone' && options.length === 0 ? [{ value: 'none', label: 'Không còn số nào' }] : []
     return { text: noteIn(about) === undefined ? ASKED[key] : text, options: [...options, ...none, KEEP] }
   },
+  read: (said) => (staysAsItIs(said) ? KEEP.value : undefined),
   pick(t, value, _said, about = '') {
     if (value === KEEP.value) return back(t, about)
     if (value !== 'none' || key !== 'phone') return read(t, key, about, { kind: 'pick', value })

@@ -9,21 +9,19 @@ import { personName } from '../interview/name.js'
 import { shortText } from '../interview/texts.js'
 import { type UnitAnswer, unit } from '../interview/unit.js'
 import { phone } from '../interview/values.js'
-import { FORMS, GROUPS, type Group, type HelpForm, RHYTHMS, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
+import { type Group, type HelpForm, type Rhythm, URGENCIES, type Urgency } from '../needs.js'
 import { dayAt, partsOf, showIsoDay } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
+import { readPhone } from '../vi/phones.js'
+import { list } from '../vi/phrases.js'
 import { givesAway, publicSays } from './anonymous.js'
 import { LONGEST_SUMMARY, SHORTEST_SUMMARY } from './card.js'
-import { NO_COMING_DAY, readNeededBy } from './needs.js'
+import { isNoDay, NO_COMING_DAY, readNeededBy } from './needs.js'
+import { FORM_OPTIONS, GROUP_OPTIONS, RHYTHM_OPTIONS } from './options.js'
 
-const optionsOf = <K extends string>(labels: Record<K, string>) =>
-  (Object.entries(labels) as [K, string][]).map(([value, label]) => ({
-    value,
-    label: label.charAt(0).toUpperCase() + label.slice(1),
-  }))
-
-const yesNo = (yes: string, no: string) => [
-  { value: 'yes' as const, label: yes, words: ['có', 'rồi', 'đã'] },
-  { value: 'no' as const, label: no, words: ['chưa', 'không'] },
+const yesNo = (yes: string, no: string, said: { yes: string; no: string }) => [
+  { value: 'yes' as const, label: yes, words: ['có', 'rồi', 'đã', ...list(said.yes)] },
+  { value: 'no' as const, label: no, words: ['chưa', 'không', ...list(said.no)] },
 ]
 
 const BORN = shortText({
@@ -46,6 +44,54 @@ const birthYear: typeof BORN = {
     if (year && Number(year) <= partsOf(dayAt(asking.ctx.now)).year) return { answer: year }
     return { again: 'Năm sinh anh/chị ghi đủ bốn chữ số giúp Trợ lý, ví dụ 1950; nếu chưa biết thì chọn "Chưa rõ" ạ.' }
   },
+}
+
+const GUARDIAN = shortText({
+  key: 'guardian',
+  label: 'Người giám hộ',
+  text: 'Có người giám hộ không ạ? Nếu có, anh/chị ghi họ tên.',
+  min: 2,
+  max: 80,
+  none: 'Không có',
+})
+const NO_GUARDIAN = /^(?:khong|ko|k|chua|chang) (?:co|can)(?: .{1,20})?$|(?:^| )(?:song |o )?mot minh$/
+const WHICH_GUARDIAN = /^(?:chua hoi|chua gap|co con|co nguoi nha)(?: .{1,20})?$/
+
+/** "Không có ai" is nobody, "chưa hỏi" nobody's name. */
+const guardian: typeof GUARDIAN = {
+  ...GUARDIAN,
+  read(input, asking) {
+    const said = input.kind === 'text' ? wordsAlone(input.text) : ''
+    if (NO_GUARDIAN.test(said)) return { answer: '' }
+    if (WHICH_GUARDIAN.test(said)) return { again: 'Anh/chị ghi họ tên người giám hộ; chưa có thì bấm "Không có" ạ.' }
+    return GUARDIAN.read(input, asking)
+  },
+}
+
+const HAS_PHONE = choice({
+  key: 'hasPhone',
+  label: 'Có điện thoại',
+  text: 'Gia đình có số điện thoại liên hệ không ạ?',
+  options: yesNo('Có', 'Không', {
+    yes: 'có số',
+    no: 'không có; chưa có; không có đt; không có điện thoại; không có số',
+  }),
+})
+
+/** The number itself says both. */
+const hasPhone: typeof HAS_PHONE = {
+  ...HAS_PHONE,
+  gives: ['phone'],
+  read(input, asking) {
+    const number = input.kind === 'text' ? readPhone(input.text) : undefined
+    return number?.ok ? { answer: 'yes', also: { phone: number.e164 } } : HAS_PHONE.read(input, asking)
+  },
+}
+
+const URGENT: Record<Urgency, string> = {
+  3: 'gấp; gấp lắm; khẩn; rất khẩn; khẩn cấp; cấp bách',
+  2: 'sớm',
+  1: 'không gấp; chưa gấp; không khẩn; bình thường; thường',
 }
 
 const SUMMARY = shortText({
@@ -79,6 +125,7 @@ const neededBy: typeof NEEDED = {
   ...NEEDED,
   valid: (value): value is string => value === '' || /^\d{4}-\d{2}-\d{2}$/.test(String(value)),
   read(input, asking) {
+    if (input.kind === 'text' && isNoDay(input.text)) return { answer: '' }
     const read = NEEDED.read(input, asking)
     if (!('answer' in read) || read.answer === '') return read
     const day = readNeededBy(read.answer, asking.ctx.now)
@@ -98,9 +145,7 @@ const questions: AnyQuestion[] = [
     key: 'group',
     label: 'Nhóm',
     text: 'Hoàn cảnh thuộc nhóm nào ạ?',
-    options: optionsOf(
-      Object.fromEntries(Object.entries(GROUPS).map(([key, { label }]) => [key, label])) as Record<Group, string>,
-    ),
+    options: GROUP_OPTIONS,
   }),
   personName({
     key: 'name',
@@ -108,20 +153,8 @@ const questions: AnyQuestion[] = [
     text: 'Họ tên người cần giúp (hoặc chủ hộ) là gì ạ? Phần này chỉ cán bộ đơn vị xem được.',
   }),
   birthYear,
-  shortText({
-    key: 'guardian',
-    label: 'Người giám hộ',
-    text: 'Có người giám hộ không ạ? Nếu có, anh/chị ghi họ tên.',
-    min: 2,
-    max: 80,
-    none: 'Không có',
-  }),
-  choice({
-    key: 'hasPhone',
-    label: 'Có điện thoại',
-    text: 'Gia đình có số điện thoại liên hệ không ạ?',
-    options: yesNo('Có', 'Không'),
-  }),
+  guardian,
+  hasPhone,
   phone({
     key: 'phone',
     label: 'Điện thoại',
@@ -148,7 +181,7 @@ const questions: AnyQuestion[] = [
     key: 'form',
     label: 'Hình thức',
     text: 'Cần giúp bằng hình thức nào ạ?',
-    options: optionsOf<HelpForm>(FORMS),
+    options: FORM_OPTIONS,
   }),
   shortText({
     key: 'what',
@@ -162,7 +195,7 @@ const questions: AnyQuestion[] = [
     label: 'Số lượng',
     text: 'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
   }),
-  choice({ key: 'rhythm', label: 'Nhịp', text: 'Giúp theo nhịp nào ạ?', options: optionsOf<Rhythm>(RHYTHMS) }),
+  choice({ key: 'rhythm', label: 'Nhịp', text: 'Giúp theo nhịp nào ạ?', options: RHYTHM_OPTIONS }),
   neededBy,
   choice({
     key: 'urgency',
@@ -171,19 +204,26 @@ const questions: AnyQuestion[] = [
     options: [3, 2, 1].map((n) => ({
       value: String(n),
       label: URGENCIES[n as Urgency].replace(/^./u, (c) => c.toUpperCase()),
+      words: list(URGENT[n as Urgency]),
     })),
   }),
   choice({
     key: 'visited',
     label: 'Đã xác minh',
     text: 'Đơn vị đã tới tận nơi và xem giấy tờ chứng minh chưa ạ? Trợ lý không nhận ảnh giấy tờ.',
-    options: yesNo('Đã xác minh', 'Chưa'),
+    options: yesNo('Đã xác minh', 'Chưa', {
+      yes: 'xác minh rồi; đã xác minh rồi; đã xem giấy tờ',
+      no: 'chưa đi; chưa đến; chưa khảo sát; chưa xác minh; chưa xem giấy tờ; mới nghe nói; mai đi; để mai đi',
+    }),
   }),
   choice({
     key: 'consent',
     label: 'Gia đình đồng ý',
     text: 'Gia đình (hoặc người giám hộ) đã đồng ý cho người giúp biết tên và nơi ở sau khi cán bộ duyệt chưa ạ?',
-    options: yesNo('Đã đồng ý', 'Chưa'),
+    options: yesNo('Đã đồng ý', 'Chưa', {
+      yes: 'đồng ý rồi; đã đồng ý rồi; gia đình đồng ý; gia đình đồng ý rồi',
+      no: 'chưa hỏi; chưa đồng ý; hỏi rồi chưa đồng ý; gia đình chưa đồng ý; gia đình không đồng ý; không muốn; mai hỏi; để hỏi',
+    }),
   }),
 ]
 

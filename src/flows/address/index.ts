@@ -7,9 +7,10 @@ import { reason } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
-import { readCommand } from '../vi/keywords.js'
+import { readCommand, wordsAlone } from '../vi/keywords.js'
+import { readPersonName } from '../vi/names.js'
 import { list } from '../vi/phrases.js'
-import { clip, fold } from '../vi/text.js'
+import { clip } from '../vi/text.js'
 import { cardChanged, cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
 import { eraseDoors, erased, erasePanels } from './erase.js'
@@ -22,13 +23,17 @@ import { added, addresses, moved, news, pledge, pledges } from './told.js'
 
 const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
 
-const NOBODY = /^(?:chua|khong|ko)(?: (?:co|hoi|biet|ro|ai)(?: .*)?)?$/
+// "Chưa hỏi", "bố mẹ không đồng ý", "để hỏi", "mồ côi": nobody's name, and nobody's yes. "Khổng" is a family's name.
+const NOBODY =
+  /(?:^|\s)(?:không|ko|chưa|khong(?= (?:co|dong|chiu|muon|biet|ro|ai)(?:\s|$))|chua(?= (?:co|dong|hoi|gap|biet|ro)(?:\s|$)))(?:\s|$)|^(?:chua|khong)$|^(?:để|de|mai|mốt|hỏi|hoi) (?!.*(?:đồng ý|dong y))|mồ côi|mo coi/u
+const WHO_AGREED = 'Anh/chị ghi giúp Trợ lý họ và tên người đã đồng ý ạ.'
 
 const seen = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
 
-const about = (command: string, label: string, open: (t: Turn, code: string) => void): Door => ({
+const about = (command: string, label: string, open: (t: Turn, code: string) => void, means?: RegExp): Door => ({
   command,
   label,
+  ...(means && { means: (said) => means.test(said) }),
   open: (t, code) => (CODE.test(code) ? open(t, code) : resume(t)),
 })
 
@@ -36,6 +41,16 @@ const panel = (name: string) => (t: Turn, code: string) => {
   openPanel(t, name, code)
   ask(t)
 }
+
+// Without marks, signs and politeness. What they open asks for a reason, and reads it back.
+const REFUSES =
+  /^(?:khong|ko) (?:nhan|dong y)(?: (?:nua|dang ky|nay))*$|^tu choi$|^(?:dung|ngung|huy)(?: lai)?(?: (?:nhan|dang ky|giup))?(?: nay)?$/
+const PROPOSES = /^(?:de nghi|thay doi|doi so luong)(?: .{1,40})?$/
+const STOPS: Partial<Record<string, RegExp>> = {
+  refused: /^(?:tu choi|khong nhan|khong duyet)(?: (?:vi|do) .{1,60})?$|(?:^| )(?:mat|qua doi)(?: roi)?$/,
+  paused: /^(?:tam )?(?:dung|ngung)(?: (?:lai|nhan|giup|nhan giup))*$|(?:^| )(?:mat|qua doi)(?: roi)?$/,
+}
+const meansState = (said: string, rest: string) => STOPS[rest.split('~')[1] ?? '']?.test(said) ?? false
 
 function setState(t: Turn, rest: string): void {
   const [code = '', state = ''] = rest.split('~')
@@ -50,21 +65,26 @@ export const address: Flow = {
     {
       command: 'pledges',
       label: 'Đăng ký trợ giúp chờ xử lý',
-      phrases: list('đăng ký trợ giúp chờ xử lý'),
+      phrases: list('đăng ký trợ giúp chờ xử lý; đăng ký mới; có đăng ký mới không; có ai đăng ký giúp không'),
+      notInFreeText: ['đăng ký mới'],
       desk: 35,
       open: (t, rest) => void t.effects.push({ do: 'listPledges', skip: seen(rest) }),
     },
     {
       command: 'address',
       label: 'Nhập địa chỉ nhân đạo',
-      phrases: list('nhập địa chỉ nhân đạo; nhập một địa chỉ nhân đạo'),
+      phrases: list(
+        'nhập địa chỉ nhân đạo; nhập một địa chỉ nhân đạo; nhập địa chỉ; nhập địa chỉ mới; thêm địa chỉ; thêm địa chỉ nhân đạo',
+      ),
+      notInFreeText: ['nhập địa chỉ', 'thêm địa chỉ'],
       desk: 40,
       open: (t) => enter(t, 'address'),
     },
     {
       command: 'addresses',
       label: 'Các địa chỉ nhân đạo',
-      phrases: list('các địa chỉ nhân đạo; danh sách địa chỉ nhân đạo'),
+      phrases: list('các địa chỉ nhân đạo; danh sách địa chỉ nhân đạo; danh sách địa chỉ; xem các địa chỉ'),
+      notInFreeText: ['danh sách địa chỉ'],
       desk: 50,
       open: (t, rest) => void t.effects.push({ do: 'listAddresses', skip: seen(rest) }),
     },
@@ -89,7 +109,7 @@ export const address: Flow = {
       'Ghi kết quả khảo sát',
       (t, code) => void t.effects.push({ do: 'openAddressFile', code, survey: true }),
     ),
-    { command: 'addressState', label: 'Chuyển bước', open: setState },
+    { command: 'addressState', label: 'Chuyển bước', means: meansState, open: setState },
     {
       ...about('pledge', 'Mở đăng ký', (t, code) => void t.effects.push({ do: 'openPledge', code })),
       heard: (said, free) => (free ? undefined : typedCode(said, 'DK')),
@@ -104,8 +124,8 @@ export const address: Flow = {
     about('familyTakesBack', 'Gia đình rút lại đồng ý', (t, code) => {
       t.effects.push({ do: 'setFamilyConsent', code, agreed: false })
     }),
-    about('refusePledge', 'Không nhận', panel('refuse-pledge')),
-    about('proposePledge', 'Đề nghị thay đổi', panel('propose-pledge')),
+    about('refusePledge', 'Không nhận', panel('refuse-pledge'), REFUSES),
+    about('proposePledge', 'Đề nghị thay đổi', panel('propose-pledge'), PROPOSES),
     about('confirmHelp', 'Xác nhận đã giúp', (t, code) => void t.effects.push({ do: 'confirmDeliveries', code })),
   ],
   form,
@@ -133,14 +153,18 @@ export const address: Flow = {
         text: 'Người cần giúp có thể chưa đủ 16 tuổi, nên cần cha, mẹ hoặc người giám hộ đồng ý. Họ tên người đã đồng ý là gì ạ? Em từ 7 tuổi trở lên cũng cần được hỏi.',
         options: [{ value: 'back', label: 'Chưa hỏi, để sau' }],
       }),
-      // "Không có", "chưa hỏi": nobody's name, and nobody's yes.
-      read: (said) => (NOBODY.test(fold(said)) || readCommand(said, 'closed') === 'no' ? 'back' : undefined),
+      read: (said) =>
+        NOBODY.test(said.normalize('NFC').toLowerCase().trim()) || readCommand(said, 'closed') === 'no'
+          ? 'back'
+          : undefined,
       pick(t, _value, _said, code = '') {
         close(t)
         t.effects.push({ do: 'openAddressFile', code })
       },
       text(t, name) {
         const code = t.session.panel?.about ?? ''
+        if (!readPersonName(name).ok || readCommand(name, 'closed') || /(?:roi|dong y)$/.test(wordsAlone(name)))
+          return ask(t, WHO_AGREED)
         close(t)
         t.effects.push({ do: 'setFamilyConsent', code, agreed: true, guardian: clip(name, 80) })
       },

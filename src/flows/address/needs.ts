@@ -2,12 +2,16 @@
 
 import type { NeedChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
-import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
+import { readOption } from '../interview/choice.js'
+import type { HelpForm, Rhythm } from '../needs.js'
+import { looksAgain, saysNothing, staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
-import { readAmount } from '../vi/amount.js'
+import { measureOf, readAmount } from '../vi/amount.js'
 import { dayAt, isoDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
-import { clip, length } from '../vi/text.js'
+import { wordsAlone } from '../vi/keywords.js'
+import { clip } from '../vi/text.js'
+import { FORM_OPTIONS, RHYTHM_OPTIONS } from './options.js'
 
 const CODE = /^DCND-\d{4}-\d{4,9}$/
 const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9})$/
@@ -15,10 +19,6 @@ const MEASURE = 40
 const WHAT = 120
 
 const KEEP = { value: 'back', label: 'Thôi, quay lại' }
-const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
-const optionsOf = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label: capital(label) }))
-
 // What is known already travels in `about`: the number of the need first, because a button is told from that of another
 // need by the beginning.
 const part = (about: string | undefined, n: number) => about?.split('~')[n] ?? ''
@@ -40,6 +40,10 @@ function next(t: Turn, panel: string, ...known: string[]): void {
 }
 
 const LONGEST_AHEAD = 5 * 366
+// "Khi nào cũng được", "không cần gấp".
+const NO_DAY =
+  /^(?:(?:khong|ko)(?: (?:hen|co|can)(?: (?:ngay|han|gap|ngay nao|han nao))*)?|bo han|(?:khi|luc|bao gio|hom) ?(?:nao)? cung duoc)$/
+export const isNoDay = (said: string) => NO_DAY.test(wordsAlone(said))
 export const NO_COMING_DAY = 'Anh/chị ghi giúp Trợ lý một ngày sắp tới, ví dụ "31/12" ạ.'
 
 /** "31/12", "cuối tháng sau": an ISO day from tomorrow on. `now`: epoch ms. */
@@ -67,9 +71,14 @@ const words = (question: string, read: (t: Turn, text: string, about: string) =>
   mode: 'free',
   numbers: false,
   ask: () => ({ text: question, options: [KEEP] }),
+  read: (said) => (looksAgain(said) ? KEEP.value : undefined),
   pick: (t, _value, _said, about) => back(t, part(about, 1)),
   text: (t, text) => read(t, text, t.session.panel?.about ?? ''),
 })
+
+// "Chưa rõ", "không biết": needed is nothing yet.
+const UNKNOWN = /^(?:khong|ko|chua) (?:biet|ro)(?: .{1,20})?$/
+const names = (text: string) => !saysNothing(text) && !UNKNOWN.test(wordsAlone(text))
 
 /** Words for what is needed; "~" keeps what is known apart. */
 const whatOf = (text: string) => clip(text.replaceAll('~', '-').replace(/\s+/g, ' '), WHAT)
@@ -105,6 +114,7 @@ const changing: Record<string, Panel> = {
       text: 'Nay gia đình cần trước ngày nào ạ? Ví dụ "31/12".',
       options: [{ value: 'none', label: 'Không hẹn ngày' }, KEEP],
     }),
+    read: (said) => (isNoDay(said) ? 'none' : staysAsItIs(said) ? KEEP.value : undefined),
     pick: (t, value, _said, about) => (value === 'none' ? change(t, { neededBy: '' }) : back(t, part(about, 1))),
     text(t, text) {
       const day = readNeededBy(text, t.ctx.now)
@@ -113,7 +123,7 @@ const changing: Record<string, Panel> = {
     },
   },
   'need-what': words('Ghi lại nhu cầu này thế nào ạ? Ví dụ: "gạo và nhu yếu phẩm".', (t, text) => {
-    if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+    if (!names(text)) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
     change(t, { what: whatOf(text) })
   }),
 }
@@ -123,29 +133,31 @@ const adding: Record<string, Panel> = {
     mode: 'closed',
     ask: (_t, about) => ({
       text: `${part(about, 1)} cần giúp thêm bằng hình thức nào ạ?`,
-      options: [...optionsOf(FORMS), KEEP],
+      options: [...FORM_OPTIONS, KEEP],
     }),
+    read: (said) => readOption(said, FORM_OPTIONS),
     pick(t, value, _said, about = '') {
       if (value === 'back') return back(t, part(about, 1))
       next(t, 'need-new-what', about, value)
     },
   },
   'need-new-what': words('Cụ thể cần gì ạ? Ví dụ: "gạo và nhu yếu phẩm", "sửa mái nhà".', (t, text, about) => {
-    if (length(text) < 2) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
+    if (!names(text)) return ask(t, 'Anh/chị ghi rõ hơn giúp Trợ lý ạ.')
     next(t, 'need-new-quantity', about, whatOf(text))
   }),
   'need-new-quantity': words(
     'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
     (t, text, about) => {
       const read = readAmount(text)
-      const measure = clip(read?.measure.replaceAll('~', '-') ?? '', MEASURE)
+      const measure = clip(read ? measureOf(read).replaceAll('~', '-') : '', MEASURE)
       if (!read || measure === '') return ask(t, 'Trợ lý chưa rõ số lượng và đơn vị tính.')
       next(t, 'need-new-rhythm', about, String(read.thousandths), measure)
     },
   ),
   'need-new-rhythm': {
     mode: 'closed',
-    ask: () => ({ text: 'Giúp theo nhịp nào ạ?', options: [...optionsOf(RHYTHMS), KEEP] }),
+    ask: () => ({ text: 'Giúp theo nhịp nào ạ?', options: [...RHYTHM_OPTIONS, KEEP] }),
+    read: (said) => readOption(said, RHYTHM_OPTIONS),
     pick(t, value, _said, about = '') {
       const [, code = '', form = '', what = '', quantity = '', measure = ''] = about.split('~')
       if (value === 'back') return back(t, code)

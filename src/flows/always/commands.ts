@@ -8,11 +8,14 @@ import { filesIn } from '../turn/files.js'
 import { formOf } from '../turn/forms.js'
 import { menuButtons } from '../turn/menu.js'
 import { withOffer } from '../turn/offer.js'
-import { ask, askOn, HOME, openPanel, resume, say, WHO_WE_ARE } from '../turn/say.js'
+import { LIST } from '../turn/own-words.js'
+import { ask, askOn, CHOOSE, HOME, openPanel, resume, say, WHO_WE_ARE } from '../turn/say.js'
 import type { Asked } from '../vi/asked.js'
 import type { Command } from '../vi/keywords.js'
 
 const NOTHING_NOW = 'Dạ vâng. Khi cần, anh/chị cứ nhắn "bắt đầu" ạ.'
+/** To "thôi", "hủy", "dừng" over a list: what it lists is not touched by that. */
+const AS_IT_WAS = 'Dạ vâng, mọi thứ trong danh sách vẫn giữ nguyên ạ. Khi cần, anh/chị cứ nhắn "bắt đầu".'
 const THANKS = 'Dạ, Trợ lý cảm ơn anh/chị ạ. 🌸'
 
 /** `rest` is what a button adds to its command. */
@@ -64,7 +67,7 @@ export const COMMANDS: Record<Exclude<Command, Asked>, (t: Turn, rest: string) =
   },
   done: send,
   edit(t) {
-    if (!activeDraft(t.session)) return resume(t)
+    if (!activeDraft(t.session)) return t.session.panel ? ask(t, CHOOSE) : resume(t)
     openPanel(t, 'edit')
     ask(t)
   },
@@ -173,8 +176,9 @@ function notNow(t: Turn): void {
 
 function pause(t: Turn, remark: string): void {
   const draft = activeDraft(t.session)
+  const text = t.session.panel?.name === LIST ? AS_IT_WAS : NOTHING_NOW
   t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
-  if (!draft) return say(t, { text: NOTHING_NOW, buttons: menuButtons(t) })
+  if (!draft) return say(t, { text, buttons: menuButtons(t) })
   say(t, {
     text: `${remark} Bản ${verbOf(t, draft)} được giữ nguyên; khi tiện, anh/chị nhắn "tiếp tục". Muốn bỏ hẳn thì nhắn "xóa bản nháp" ạ.`,
     buttons: [

@@ -10,6 +10,7 @@ import { type UnitAnswer, unit } from '../interview/unit.js'
 import { type ButtonName, CHOSEN, LABELS, MOST_CHOSEN } from '../news-buttons.js'
 import { MINUTE } from '../schedule.js'
 import { dayAt, midnight } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { clip, length } from '../vi/text.js'
 import { limitsOf } from './limits.js'
 import { minutesOf, whenQuestions } from './when.js'
@@ -25,6 +26,19 @@ const words = shortText({
   max: 1500,
 })
 
+// Said to us about the message, and no word of it: whole messages, without marks, signs and politeness.
+const ABOUT_IT = [
+  /^(?:thoi )?(?:khong|ko|dung|chua) (?:gui|soan|viet|nghi)(?: .{1,20})?$/,
+  /^(?:huy|bo|xoa)(?: (?:tin|dot|ban))?(?: (?:nay|gui nay|nhap))?$/,
+  /^(?:(?:xem|mo) )?(?:cac |danh sach )?tin (?:da gui|hom truoc|tuan truoc|lan truoc|cu)$/,
+  /^(?:lay|gui lai|dung lai|nhu)(?: tin)? (?:hom|tuan|lan|thang) (?:truoc|roi)$/,
+  /^(?:soan|viet)(?: (?:giup|ho)(?: .{1,15})?)?$/,
+  /^(?:co )?gui (?:cho ai|toi ai|den ai|kem anh|anh|tep|file)(?: .{1,15})?$/,
+  /^(?:chi )?gui (?:cho|toi|den) .{2,30} thoi$/,
+]
+const THE_WORDS =
+  'Trợ lý cần chính lời sẽ gửi tới thành viên ạ; ảnh, nút bấm và giờ gửi mình chọn ở câu sau. Muốn dừng, anh/chị nhắn "để sau".'
+
 /** The words, with what each platform makes of them said at once. */
 const text: typeof words = {
   ...words,
@@ -32,6 +46,8 @@ const text: typeof words = {
   // Members read it as it was sent: a word behind it is an answer to the next question.
   goesOn: () => false,
   read(input, asking) {
+    const said = input.kind === 'text' ? wordsAlone(input.text) : ''
+    if (ABOUT_IT.some((pattern) => pattern.test(said))) return { again: THE_WORDS }
     const reading = words.read(input, asking)
     if (!('answer' in reading)) return reading
     const size = `Dạ, tin dài ${length(reading.answer).toLocaleString('vi-VN')} ký tự.`
@@ -75,6 +91,17 @@ const file: typeof attached = {
 
 const hasLink = ({ buttons }: Answers) => Array.isArray(buttons) && buttons.includes('link')
 
+const linkLabel = shortText({
+  key: 'linkLabel',
+  label: 'Chữ trên nút',
+  text: 'Trên nút ấy ghi gì ạ? Ví dụ "Xem chương trình", tối đa 40 ký tự.',
+  min: 2,
+  max: 40,
+  none: LABELS.link,
+  when: hasLink,
+})
+const AS_IT_IS = /^(?:mac dinh|(?:de|giu) nguyen|(?:de |giu )?nhu cu|(?:ghi )?(?:gi|sao) cung duoc|tuy(?: .{1,10})?)$/
+
 const questions: AnyQuestion[] = [
   text,
   file,
@@ -101,15 +128,11 @@ const questions: AnyQuestion[] = [
         ? { answer: input.text.trim() }
         : { again: 'Trợ lý cần một đường dẫn đầy đủ, ví dụ https://haiphong.gov.vn ạ.' },
   },
-  shortText({
-    key: 'linkLabel',
-    label: 'Chữ trên nút',
-    text: 'Trên nút ấy ghi gì ạ? Ví dụ "Xem chương trình", tối đa 40 ký tự.',
-    min: 2,
-    max: 40,
-    none: LABELS.link,
-    when: hasLink,
-  }),
+  {
+    ...linkLabel,
+    read: (input, asking) =>
+      input.kind === 'text' && AS_IT_IS.test(wordsAlone(input.text)) ? { answer: '' } : linkLabel.read(input, asking),
+  },
   unit({
     key: 'unit',
     label: 'Gửi tới thành viên của',

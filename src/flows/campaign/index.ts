@@ -19,6 +19,7 @@ import { moved, doors as moving } from './moving.js'
 import { doors as narrowing, narrowUnit } from './narrowing.js'
 import { audience, preview, doors as previewing } from './preview.js'
 import { report } from './report.js'
+import * as said from './said.js'
 import { arrange, pieceOf, templateList, templateRun } from './series.js'
 import { theme, doors as themes, themeWords } from './theme.js'
 import { again, broadcastList, progressMessage, sentAgain, showProgress, steered } from './told.js'
@@ -74,7 +75,7 @@ export const campaign: Flow = {
       label: 'Gửi tin',
       desk: 40,
       phrases: list('gửi tin cho thành viên; soạn tin; soạn tin gửi thành viên'),
-      heard: (said, free) => (!free && WRITES.test(wordsAlone(said)) ? '' : undefined),
+      heard: (typed, free) => (!free && WRITES.test(wordsAlone(typed)) ? '' : undefined),
       slashes: ['guitin'],
       open: write,
     },
@@ -83,12 +84,14 @@ export const campaign: Flow = {
       label: 'Các tin đã gửi',
       leadsBack: true,
       desk: 41,
+      heard: (typed, free) => (!free && said.asksForList(wordsAlone(typed), '') ? '' : undefined),
       open: (t) => void t.effects.push({ do: 'listBroadcasts' }),
     },
     {
       command: 'series',
       label: 'Loạt tin hằng tuần',
-      phrases: list('loạt tin hằng tuần; loạt tin hàng tuần; xem loạt tin'),
+      phrases: list('loạt tin hằng tuần; loạt tin hàng tuần; xem loạt tin; loạt tin'),
+      notInFreeText: ['loạt tin'],
       open: (t) => void t.effects.push({ do: 'listSeries' }),
     },
     {
@@ -120,11 +123,13 @@ export const campaign: Flow = {
     {
       command: 'testBroadcast',
       label: 'Gửi thử',
+      means: said.tests,
       open: (t, id) => void (NUMBER.test(id) ? t.effects.push({ do: 'testBroadcast', id }) : resume(t)),
     },
     {
       command: 'steerBroadcast',
       label: 'Gửi, duyệt, dừng',
+      means: said.steers,
       open(t, rest) {
         const [, deed, id] = DEED.exec(rest) ?? []
         if (deed && id) t.effects.push({ do: 'steerBroadcast', id, deed: deed as Deed })

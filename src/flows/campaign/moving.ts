@@ -7,8 +7,9 @@ import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { resume } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
+import { readClock } from '../vi/clock.js'
 import { seriesList } from './series.js'
-import { showSlot, WEEKDAYS } from './slot.js'
+import { showSlot, WEEKDAYS, weekdayIn } from './slot.js'
 
 const HOURS = [8, 9, 10, 12, 15, 17, 19, 20]
 const SLOT = /^(\d{1,18})(?:-([1-7])(?:-(\d{1,2}))?)?$/
@@ -17,6 +18,13 @@ export const doors: Door[] = [
   {
     command: 'slot',
     label: 'Đổi ngày, giờ gửi',
+    // "Thứ 6", "8h": the day and the hour themselves, not the sixth and the eighth button.
+    means(said, rest) {
+      const [, , weekday, hour] = SLOT.exec(rest) ?? []
+      if (hour === undefined) return weekday !== undefined && weekdayIn(said) === Number(weekday)
+      const clock = readClock(said, true)
+      return clock?.rest === '' && clock.minutes === Number(hour) * 60
+    },
     open(t, rest) {
       const [, id, weekday, hour] = SLOT.exec(rest) ?? []
       if (!id) return resume(t)

@@ -7,6 +7,7 @@ import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { clip } from '../vi/text.js'
 import { UNIT_KINDS } from '../vi/unit-kinds.js'
+import { narrows } from './said.js'
 import { button } from './words.js'
 
 /** What can be chosen, each with its values; '' takes the choice back. */
@@ -83,6 +84,7 @@ export const doors: Door[] = [
   {
     command: 'narrow',
     label: 'Chọn người nhận',
+    means: narrows,
     open(t, id) {
       if (!ID.test(id)) return resume(t)
       showList(t, {

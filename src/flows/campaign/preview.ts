@@ -9,6 +9,7 @@ import { showList } from '../turn/list.js'
 import { resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { UNIT_KINDS, type UnitKind } from '../vi/unit-kinds.js'
+import { edits, looks } from './said.js'
 import { showSlot } from './slot.js'
 import { button, CHANNELS, DESK, LIST, NONE, number, REFUSED, reasons } from './words.js'
 
@@ -183,11 +184,14 @@ export const doors: Door[] = [
   {
     command: 'preview',
     label: 'Xem lại',
+    leadsBack: true,
+    means: looks,
     open: (t, id) => void (ID.test(id) ? t.effects.push({ do: 'previewBroadcast', id }) : resume(t)),
   },
   {
     command: 'editBroadcast',
     label: 'Sửa',
+    means: edits,
     open: (t, id) => void (ID.test(id) ? t.effects.push({ do: 'editBroadcast', id }) : resume(t)),
   },
 ]

@@ -6,14 +6,18 @@ import { bold } from '../message.js'
 import { administers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
+import { looksAgain, saysNothing } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { dayAt, partsOf } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { length } from '../vi/text.js'
 import { DESK } from './words.js'
 
 const MAY = 5
 const LONGEST = 150
+// "Chưa có chủ đề", "chưa biết".
+const NONE_YET = /^chua (?:co|biet|ro|chot|cong bo)(?: chu de)?$/
 const YEAR = /^20\d\d$/
 const YEARLY = { label: 'Chiến dịch hằng năm', token: 'c.templates' }
 
@@ -51,6 +55,7 @@ export const themeWords: Panel = {
     text: `Anh/chị gõ chủ đề của năm giúp Trợ lý ạ (tối đa ${LONGEST} ký tự, không cần dấu ngoặc kép).`,
     options: [{ value: 'back', label: 'Thôi, giữ như cũ' }],
   }),
+  read: (said) => (looksAgain(said) || NONE_YET.test(wordsAlone(said)) ? 'back' : undefined),
   pick(t, _value, _said, about) {
     close(t)
     t.effects.push({ do: 'showTheme', year: Number(about) })
@@ -58,6 +63,7 @@ export const themeWords: Panel = {
   text(t, said) {
     const text = said.replace(/^["“”'\s]+|["“”'\s]+$/g, '')
     if (length(text) < 3 || length(text) > LONGEST) return ask(t, `Chủ đề dài từ 3 đến ${LONGEST} ký tự ạ.`)
+    if (saysNothing(text)) return ask(t)
     const year = Number(t.session.panel?.about)
     close(t)
     t.effects.push({ do: 'setTheme', year, text })

@@ -1,13 +1,13 @@
 // When a message leaves: buttons one after the other, or all of it said at once ("mai 7 rưỡi tối", "thứ 5 tuần sau 8h").
 
 import { choice } from '../interview/choice.js'
-import type { AnyQuestion, Question, Reading } from '../interview/form.js'
+import type { AnyQuestion, Asking, Question, Reading } from '../interview/form.js'
 import { MINUTE } from '../schedule.js'
 import { type Day, dayAt, midnight, showDay, weekdayOf } from '../vi/calendar.js'
 import { readClock, showClock } from '../vi/clock.js'
 import { readComingDay } from '../vi/coming-day.js'
 import { fold } from '../vi/text.js'
-import { WEEKDAYS } from './slot.js'
+import { WEEKDAYS, weekdayIn } from './slot.js'
 
 const LONGEST_AHEAD = 400
 const FIRST = 8 * 60
@@ -53,6 +53,14 @@ const whenChoice = choice({
         'gửi ngay',
         'gửi ngay đi',
         'gửi đi',
+        'gấp',
+        'gửi gấp',
+        'càng sớm càng tốt',
+        'sau khi duyệt',
+        'duyệt xong gửi',
+        'duyệt xong gửi luôn',
+        'duyệt xong thì gửi',
+        'duyệt xong là gửi',
       ],
     },
     { value: 'tomorrow', label: 'Ngày mai', words: ['mai'] },
@@ -75,24 +83,32 @@ const when: Question<string> = {
   },
 }
 
-const WEEKLY = /(?:^| )(?:hang|moi) tuan(?= |$)|(?:^| )tuan nao cung(?: gui)?(?= |$)/
+const WEEKLY =
+  /(?:^| )(?:hang|moi) tuan(?: (?:mot|1) lan)?(?= |$)|(?:^| )tuan nao cung(?: gui)?(?= |$)|^moi (?=(?:sang |chieu |toi )?(?:thu |t\d|chu nhat|cn))/
+// "Chiều nay" leaves its hour open, "thứ hai" said on a Monday is the next one: neither is at once.
+const PART_OF_TODAY = /(?:^| )(?:sang|trua|chieu|toi|dem) nay$/
+const WEEKDAY = /^(?:(?:sang|trua|chieu|toi) )?(?:thu |t[2-7]|chu nhat|cn)/
 
 /** A day, an hour or both in a few words; undefined for anything else. */
 function readWhen(said: string, now: number): Reading<string> | undefined {
   const today = dayAt(now)
   const clock = readClock(said)
-  const words = fold(clock?.rest ?? said).replace(/^(?:gui|hen|de) (?:luc |vao )?/, '')
+  const words = fold(clock?.rest ?? said)
+    .replace(/^(?:gui|hen|de) (?:luc |vao )?/, '')
+    .replace(/(?: (?:nhe|nha|a|em|di))+$/, '')
+    .replace(/ gui$/, '')
   const weekly = WEEKLY.test(words)
   const rest = words.replace(WEEKLY, ' ').trim()
-  const day = rest === '' && clock && !weekly ? today : readDay(rest, today, today)
+  const first = WEEKDAY.test(rest) && !clock ? today + 1 : today
+  const day = rest === '' && (clock || weekly) ? today : readDay(rest, today, first)
   if (day === undefined) return undefined
   if (clock && !isOpen(clock.minutes)) return { again: OUTSIDE }
   const hour = clock && { hour: keptHour(clock.minutes) }
   if (weekly) {
     const whole = clock && clock.minutes % 60 === 0 ? hour : {}
-    return { answer: 'weekly', also: { weekday: String(weekdayOf(day)), ...whole } }
+    return { answer: 'weekly', also: { ...(rest !== '' && { weekday: String(weekdayOf(day)) }), ...whole } }
   }
-  if (day === today && !clock) return { answer: 'now' }
+  if (day === today && !clock && !PART_OF_TODAY.test(rest)) return { answer: 'now' }
   if (clock && midnight(day) + clock.minutes * MINUTE <= now) return { again: PASSED }
   return day === today + 1 ? { answer: 'tomorrow', also: hour } : { answer: 'date', also: { day, ...hour } }
 }
@@ -128,6 +144,9 @@ const hourChoice = choice({
   options: HOURS.map((hour) => ({ value: String(hour), label: `${hour}:00` })),
 })
 
+const isPassed = (minutes: number, { answers, ctx }: Asking) =>
+  answers.when === 'date' && midnight(Number(answers.day)) + minutes * MINUTE <= ctx.now
+
 /** An hour in which members may be written to: a button, or as people type it ("9h", "14 giờ", "7 rưỡi tối"). */
 const hour: Question<string> = {
   ...hourChoice,
@@ -135,25 +154,38 @@ const hour: Question<string> = {
   when: ({ when: chosen }) => chosen !== 'now',
   valid: (value): value is string => /^\d{1,2}(?::\d{2})?$/.test(String(value)) && isOpen(minutesOf(value)),
   read(input, asking) {
+    if (input.kind === 'pick' && isPassed(minutesOf(input.value), asking)) return { again: PASSED }
     if (input.kind !== 'text') return hourChoice.read(input, asking)
     const clock = readClock(input.text, true)
     if (clock?.rest !== '') return { again: 'Anh/chị chọn một giờ bên dưới, hoặc gõ giờ, ví dụ "9h" hay "14h30" ạ.' }
     if (!isOpen(clock.minutes)) return { again: OUTSIDE }
     if (asking.answers.when === 'weekly' && clock.minutes % 60 !== 0) return { again: ON_THE_HOUR }
+    if (isPassed(clock.minutes, asking)) return { again: PASSED }
     return { answer: keptHour(clock.minutes) }
   },
   show: (value) => showClock(minutesOf(value)),
 }
 
-export const whenQuestions: AnyQuestion[] = [
-  when,
-  day,
-  choice({
-    key: 'weekday',
-    label: 'Vào thứ',
-    text: 'Loạt tin hằng tuần gửi vào thứ mấy ạ?',
-    options: WEEKDAYS.map((label, n) => ({ value: String(n + 1), label })),
-    when: ({ when: chosen }) => chosen === 'weekly',
-  }),
-  hour,
-]
+const weekdayChoice = choice({
+  key: 'weekday',
+  label: 'Vào thứ',
+  text: 'Loạt tin hằng tuần gửi vào thứ mấy ạ?',
+  options: WEEKDAYS.map((label, n) => ({ value: String(n + 1), label })),
+  when: ({ when: chosen }) => chosen === 'weekly',
+})
+
+/** A button, or as it is typed: "t2", "thứ 6 hằng tuần", "thứ 2 8h". */
+const weekday: typeof weekdayChoice = {
+  ...weekdayChoice,
+  numbersPick: false,
+  gives: ['hour'],
+  read(input, asking) {
+    const clock = input.kind === 'text' ? readClock(input.text) : undefined
+    const named = input.kind === 'text' ? weekdayIn(clock?.rest ?? input.text) : undefined
+    if (named === undefined) return weekdayChoice.read(input, asking)
+    const isWhole = clock && isOpen(clock.minutes) && clock.minutes % 60 === 0
+    return { answer: String(named), also: isWhole ? { hour: keptHour(clock.minutes) } : undefined }
+  },
+}
+
+export const whenQuestions: AnyQuestion[] = [when, day, weekday, hour]

@@ -29,6 +29,11 @@ const pledge: Question<Helped> = {
   show: ({ code, what }) => `${code}: ${what}`,
 }
 
+const NO_PICTURES = [
+  ...['không', 'chưa', 'chưa hỏi', 'không gửi', 'không có ảnh', 'thôi khỏi'],
+  ...['chưa đồng ý', 'gia đình không đồng ý', 'gia đình chưa đồng ý', 'không muốn'],
+]
+
 const questions: AnyQuestion[] = [
   pledge,
   amount({
@@ -61,7 +66,7 @@ const questions: AnyQuestion[] = [
     label: 'Gia đình đồng ý gửi ảnh',
     text: 'Gia đình có đồng ý cho gửi ảnh lần giúp này không ạ? Ảnh chỉ cán bộ Hội xem. Chưa hỏi, hoặc có trẻ em mà người giám hộ chưa đồng ý, thì xin đừng gửi.',
     options: [
-      { value: 'no', label: 'Không gửi ảnh', words: ['không', 'chưa', 'chưa hỏi'] },
+      { value: 'no', label: 'Không gửi ảnh', words: NO_PICTURES },
       { value: 'yes', label: 'Gia đình đồng ý', words: ['có', 'đồng ý', 'rồi'] },
     ],
   }),

@@ -14,6 +14,9 @@ const about = (command: string, label: string, open: Door['open'], rule?: Door['
   open: (t, code) => (CODE.test(code) ? open(t, code) : resume(t)),
 })
 
+// "Đã trao rồi", "trao 5 suất gạo", without marks and politeness: it is asked how much, and when.
+const HELPED = /^(?:(?:toi|em|minh) )?(?:(?:da|moi|vua) )?(?:trao|giup|tang|ghi lan giup)(?: .{1,30})?$/
+
 /** "XN 12 482177", as officers give it; with dots, dashes or no spaces too. */
 const RECEIPT = /^x\.?n[\s:.-]*(\d{1,9})[\s:.-]+(\d{3})[\s.-]?(\d{3})[.! ]*$/i
 const DIGITS = /^(?:x\.?n[\s:.-]*\d{1,9}[\s:.-]+)?(\d{3})[\s.-]?(\d{3})[.! ]*$/i
@@ -21,7 +24,15 @@ const DIGITS = /^(?:x\.?n[\s:.-]*\d{1,9}[\s:.-]+)?(\d{3})[\s.-]?(\d{3})[.! ]*$/i
 export const delivery: Flow = {
   doors: [
     about('helpDone', 'Tôi đã giúp xong', (t, code) => void t.effects.push({ do: 'openDelivery', code })),
-    about('recordHelp', 'Ghi một lần giúp', (t, code) => void t.effects.push({ do: 'openDelivery', code }), answers),
+    {
+      ...about(
+        'recordHelp',
+        'Ghi một lần giúp',
+        (t, code) => void t.effects.push({ do: 'openDelivery', code }),
+        answers,
+      ),
+      means: (said) => HELPED.test(said),
+    },
     about('receipt', 'Tạo mã cho gia đình', (t, code) => void t.effects.push({ do: 'makeReceipt', code }), answers),
     about('helpPictures', 'Xem ảnh', (t, code) => void t.effects.push({ do: 'showHelpPictures', code }), answers),
     about('typeReceipt', 'Nhập mã xác nhận', (t, code) => {

@@ -18,8 +18,9 @@ const CODE = /^NT-\d{4}-\d{6}$/
 // Whole messages, without marks, signs and politeness.
 const NEW_FILES = /^(?:xem )?(?:(?:cac |danh sach )?ho so (?:moi|gioi thieu|moi gui)|danh sach ho so)$/
 const WHO_WAITS =
-  /^(?:co )?(?:ai|nguoi nao|nhung ai) (?:dang )?(?:cho|doi|can gap|muon gap|xin gap)(?: can bo)?(?: khong)?$|^(?:co )?yeu cau (?:nao )?moi(?: khong)?$|^nguoi dan can gap$/
-const WHAT_WAITS = /^(?:hom nay )?(?:toi )?(?:co|con) (?:nhung )?viec gi(?: moi)?(?: khong)?$|^viec hom nay$/
+  /^(?:co )?(?:ai|nguoi nao|nhung ai) (?:dang )?(?:cho|doi|can gap|muon gap|xin gap)(?: can bo)?(?: khong)?$|^(?:co )?yeu cau (?:nao )?moi(?: khong)?$|^nguoi (?:dan )?can gap$/
+const WHAT_WAITS =
+  /^(?:hom nay )?(?:toi )?(?:co|con) (?:nhung )?viec gi(?: moi)?(?: khong)?$|^viec hom nay$|^(?:xem )?viec(?: cua toi)?$|^(?:hom nay )?co gi moi(?: khong)?$|^hom nay lam gi$/
 const FILE_OF = /^\s*(?:t[iì]m|tra|xem|m[oở]) h[oồ] s[oơ] (?:(?:c[uủ]a|v[eề]) )?(.+)$/iu
 const FIND = /^(?:tim|tra) ho so$/
 // No part of a name: files are found by names alone.

@@ -48,8 +48,9 @@ export function choice<V extends string>(spec: {
 
 // "Số 1", "câu 1", "chọn số 1".
 const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
+// "Rồi, nhưng đổi ý" takes back what it begins with.
 const FIRST =
-  /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?\S/
+  /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?(?!(?:nhung|nhg|song|ma|tuy) )\S/
 const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
 // "Chỉ mình tôi thôi", "chọn cá nhân đi em".
 const CHOSEN = /^(?:(?:chon|lay|la|chi|thi|cho) )+|(?: (?:thoi|luon|di|roi|do|day|nhe|nha|a|em|chau|con))+$/g
@@ -63,9 +64,8 @@ export function readOption<V extends string>(
   options: readonly { value: V; label: string; words?: readonly string[] }[],
   command?: string,
 ): V | undefined {
-  const whole = fold(withoutFaces(text))
-    .replace(/[.!?,;]+$/, '')
-    .replace(/^da,? (?=.)/, '')
+  const typed = fold(withoutFaces(text)).replace(/[.!?,;]+$/, '')
+  const whole = typed.replace(/^da,? (?=.)/, '')
   const said = whole.replace(POLITE, '')
   const nth = NUMBER.exec(said)?.[1]
   if (nth !== undefined) return options[Number(nth) - 1]?.value
@@ -73,7 +73,8 @@ export function readOption<V extends string>(
   const keyed = readKeys(text)
   // "Chưa, tôi muốn giữ bất ngờ": the first words answer.
   const found =
-    // "Gần nhà" without its marks is "nha", too.
+    // "Gần nhà" without its marks is "nha", too, and "da cam" begins as a "dạ".
+    named(typed) ??
     named(whole) ??
     named(said) ??
     (keyed && named(fold(keyed))) ??

@@ -14,7 +14,7 @@ export interface AbsenceWish {
 const LONGEST = 365
 // Without its mark "vâng" is "vắng": a day must follow.
 const ABSENT =
-  /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|vang (?:\d|may ngay|den (?:het|ngay|thu|\d)).{0,60})$/
+  /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|(?:vang|nghi) (?:\d|may ngay|(?:mot|hai|ba|bon|nam) (?:ngay|tuan)|thu \d|(?:sang|chieu) (?:nay|mai)|tu (?:mai|ngay|\d)|den (?:mai|het|ngay|thu|\d)).{0,60})$|^(?:tu )?(?:mai|ngay mai|tuan sau|thu [2-7]) (?:toi|em|minh) (?:xin )?(?:nghi|vang)(?: .{1,40})?$/
 
 /** "Ủy quyền cho chị Lan đến thứ 6", "tôi vắng 3 ngày". */
 export const meansAbsence = (said: string) => ABSENT.test(wordsAlone(said))
@@ -44,10 +44,16 @@ function dayAmong(words: string, today: Day): Day | undefined {
   return undefined
 }
 
+const COUNTS = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi']
+const SPOKEN = new RegExp(`^(${COUNTS.join('|')}) (?=(?:ngay|tuan)$)`)
+
 /** The day somebody is away to: "30/11", "hết ngày 5/12/2026", "10 ngày", "2 tuần". Undefined for what is no day to come. */
 export function readLastDay(said: string, today: Day): Day | undefined {
   const text = fold(said).replace(/^(?:(?:den|toi|het|ngay|trong|vang) )+/, '')
-  const span = /^(\d{1,3}) (ngay|tuan)$/.exec(text)
+  if (/^nua thang$/.test(text)) return near(today + 14, today)
+  const span = /^(\d{1,3}) (ngay|tuan)$/.exec(
+    text.replace(SPOKEN, (_, count: string) => `${COUNTS.indexOf(count) + 1} `),
+  )
   // "3 ngày" from today: today is the first of them.
   if (span) return near(today + Number(span[1]) * (span[2] === 'tuan' ? 7 : 1) - 1, today)
   const day = readComingDay(said, today)

@@ -7,8 +7,10 @@ import { answers, reviews } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
 import { labelled, partOf } from '../turn/own-words.js'
+import { looksAgain } from '../turn/reason.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { type Day, dayAt, midnight, showDay } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
 import { type AbsenceWish, meansAbsence, readLastDay, readWish } from './absence-wish.js'
 import { isNumber, lastDay, nameOf } from './words.js'
@@ -22,6 +24,7 @@ const SPANS = [
   { value: '14', label: '2 tuần' },
 ]
 
+const BACK_AGAIN = /^(?:toi|em|minh) (?:da )?(?:ve|tro lai|di lam lai)(?: lam viec| roi)*$/
 const AGREES = /^(?:dung|dung roi|dong y|uy quyen|xac nhan|co|vang|u|ok|oke|duoc|phai)$/
 /** Who stands in, and the last day (a number of days since 1970). */
 const CHOSEN = /^(\d{1,18})-(\d{4,6})$/
@@ -59,6 +62,7 @@ export const doors: Door[] = [
     command: 'absenceOver',
     label: 'Tôi đã trở lại',
     for: reviews,
+    heard: (said, free) => (!free && BACK_AGAIN.test(wordsAlone(said)) ? '' : undefined),
     open: (t) => void t.effects.push({ do: 'endAbsence' }),
   },
 ]
@@ -70,6 +74,7 @@ export const panels: Record<string, Panel> = {
       text: 'Anh/chị vắng đến hết ngày nào ạ? Anh/chị bấm một nút, hoặc gõ ngày, ví dụ "20/12".',
       options: [...SPANS, { value: 'back', label: 'Thôi, không vắng' }],
     }),
+    read: (said) => (looksAgain(said) ? 'back' : undefined),
     pick(t, value, _said, deputy = '') {
       if (value === 'back') {
         close(t)

@@ -2,6 +2,7 @@
 
 import type { CardFacts, ReviewResults } from '../effects/review.js'
 import type { Door, News, Panel, Turn } from '../flow.js'
+import { readOption } from '../interview/choice.js'
 import { readInviteCode, showInviteCode } from '../invite-code.js'
 import { bold } from '../message.js'
 import { reviews } from '../roles.js'
@@ -10,6 +11,7 @@ import { showList } from '../turn/list.js'
 import { reason } from '../turn/reason.js'
 import { ask, HOME, introduction, openPanel, resume, say } from '../turn/say.js'
 import { dayAt, showDay } from '../vi/calendar.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { notDone, QUEUE, toFile } from './words.js'
 
 const CODE = /^[A-Z]{2}-\d{4}-\d{6}$/
@@ -67,6 +69,17 @@ const later = (t: Turn) => {
   resume(t, 'Dạ, Trợ lý chưa ghi gì ạ.')
 }
 
+const AGES = [
+  { value: 'y', label: 'đủ', words: ['rồi', 'đủ rồi', 'đã đủ', 'trên 16', 'người lớn', 'lớn rồi', 'đủ tuổi'] },
+  { value: 'g', label: 'chưa đủ', words: ['chưa', 'chưa đủ tuổi', 'dưới 16', 'trẻ em', 'còn nhỏ', 'là trẻ em'] },
+]
+
+/** "18 tuổi", "em ấy 15 tuổi". */
+function agedIn(said: string): string | undefined {
+  const age = /(?:^| )(\d{1,3}) tuoi$/.exec(wordsAlone(said))?.[1]
+  return age === undefined ? undefined : Number(age) >= 16 ? 'y' : 'g'
+}
+
 export const panels: Record<string, Panel> = {
   consentAge: {
     mode: 'closed',
@@ -78,6 +91,7 @@ export const panels: Record<string, Panel> = {
         { value: 'no', label: 'Thôi, để sau' },
       ],
     }),
+    read: (said) => readOption(said, AGES) ?? agedIn(said),
     pick(t, value, _said, about = '') {
       if (value === 'no') return later(t)
       openPanel(t, 'consentHow', `${about.split('-')[0]}-${value}`)

@@ -4,9 +4,10 @@ import type { FileDeed, Tick } from '../effects/review.js'
 import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
 import { reason } from '../turn/reason.js'
-import { close, resume, say } from '../turn/say.js'
+import { ask, close, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
+import { fold } from '../vi/text.js'
 import * as consent from './consent.js'
 import * as regrouped from './regrouped.js'
 import * as rounds from './rounds.js'
@@ -36,6 +37,11 @@ const MARKS: Record<string, Tick> = { y: 'yes', n: 'no', u: 'unclear' }
 const deed = (name: FileDeed) => (t: Turn, id: string) =>
   void t.effects.push({ do: 'openDeed', review: id, deed: name })
 
+// "Dạ", "ok", "mai tôi gửi": they have read it; the file waits on for the answer itself.
+const READ =
+  /^(?:(?:da|vang|ok|oke|okie|u|um|duoc)(?: (?:vang|roi|a|nhe|em|chau))*|(?:de )?(?:toi |em |chau |minh )?(?:sang |chieu |toi )?(?:mai|toi nay|lat nua|ti nua|hom sau)(?: (?:toi|em|chau|minh))?(?: se)? gui(?: (?:sau|a|nhe|cho|em|chau))*)$/
+const SEEN = 'Dạ vâng ạ. 🌸 Khi nào có, anh/chị cứ gửi câu trả lời vào đây giúp Trợ lý nhé.'
+
 /** To a nominator's own question: one message is the answer. */
 const answer: Panel = {
   mode: 'free',
@@ -48,6 +54,7 @@ const answer: Panel = {
     resume(t, 'Dạ, Trợ lý chưa ghi gì ạ.')
   },
   text(t, said) {
+    if (READ.test(fold(said).replace(/[.,!? ]+$/, ''))) return ask(t, SEEN)
     const question = t.session.panel?.about ?? ''
     close(t)
     t.effects.push({ do: 'answerQuestion', question, answer: said })

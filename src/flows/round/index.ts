@@ -11,6 +11,7 @@ import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'
 import { replaceDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
+import { looksAgain } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { dayAt, showDay, showMoment } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
@@ -75,6 +76,11 @@ export const round: Flow = {
   told: { offerRound: begun, openRound: opened, moveRound: moved, changeLadder: ladder.ladders, takeRound: taken },
 }
 
+// "Thêm 1 tuần", "lùi 3 ngày": from which day on is said nowhere.
+const LATER_BY =
+  /^(?:gia han |doi |keo dai |cong )?(?:them|lui(?: lai| them)?|cong|keo dai) .{1,12} (?:ngay|hom|tuan|thang)$/
+const NO_SUM = 'Trợ lý chưa tự cộng ngày vào hạn cũ được, nên xin anh/chị ghi hẳn ngày mới ạ.'
+
 /** The new deadline, typed. `about`: the round. */
 function deadline(): Panel {
   return {
@@ -83,6 +89,7 @@ function deadline(): Panel {
       text: `Đợt ${id}: hạn xét mới là ngày nào ạ? Anh/chị gõ ngày, ví dụ "${example(dayAt(t.ctx.now))}" hoặc "cuối tháng sau".`,
       options: [{ value: 'back', label: 'Thôi, giữ hạn cũ' }],
     }),
+    read: (said) => (looksAgain(said) ? 'back' : undefined),
     pick(t, _value, _said, id = '') {
       close(t)
       t.effects.push({ do: 'showRound', round: id })
@@ -90,7 +97,7 @@ function deadline(): Panel {
     text(t, said) {
       const id = t.session.panel?.about ?? ''
       const day = readComingDay(said, dayAt(t.ctx.now))
-      if (day === undefined) return ask(t, 'Trợ lý chưa hiểu ngày này ạ.')
+      if (day === undefined) return ask(t, LATER_BY.test(wordsAlone(said)) ? NO_SUM : 'Trợ lý chưa hiểu ngày này ạ.')
       const fault = faultOf(day, t.ctx.now)
       if (fault !== undefined) return ask(t, fault)
       close(t)

@@ -6,6 +6,7 @@ import { LADDERS, type LadderName, type Rung, readLadder, showLadder, writeLadde
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { showList } from '../turn/list.js'
+import { looksAgain } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readLadderWords } from './ladder-words.js'
 import { figures, isRound, nameOf, notKept, ROUNDS } from './words.js'
@@ -56,6 +57,7 @@ export const panels: Record<string, Panel> = {
       text: `Đợt ${id}: nhắc vào những lúc nào ạ? Anh/chị gõ như nói, ví dụ "trước 7 ngày, 3 ngày, 3 giờ; quá hạn 1 ngày báo người thay, 3 ngày lên cấp trên".`,
       options: [BACK],
     }),
+    read: (said) => (looksAgain(said) ? BACK.value : undefined),
     pick: (t, _value, _said, id = '') => toRound(t, id),
     text: (t, said) => readBack(t, t.session.panel?.about ?? '', said),
   },

@@ -8,6 +8,7 @@ import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { doorBehind } from '../turn/door-behind.js'
 import { showList } from '../turn/list.js'
+import { staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { list } from '../vi/phrases.js'
 import { clip, length } from '../vi/text.js'
@@ -100,6 +101,7 @@ const words: Panel = {
     text: `Anh/chị viết câu chuyện sẽ đăng, trong một tin từ ${SHORTEST} đến ${LONGEST.toLocaleString('vi-VN')} ký tự. Chỉ nêu tên người tốt, đơn vị và việc tốt; không nêu tên, địa chỉ, bệnh tật của người được giúp ạ.`,
     options: [{ value: 'back', label: 'Thôi, để sau' }],
   }),
+  read: (said) => (staysAsItIs(said) ? 'back' : undefined),
   pick(t) {
     close(t)
     t.effects.push({ do: 'listTellable' })
@@ -138,7 +140,7 @@ export const story: Flow = {
       label: 'Đăng chuyện người tốt',
       for: answers,
       desk: 43,
-      phrases: list('đăng chuyện; đăng chuyện người tốt'),
+      phrases: list('đăng chuyện; đăng chuyện người tốt; viết chuyện người tốt'),
       open: (t) => void t.effects.push({ do: 'listTellable' }),
     },
     door('tellStory', 'Viết chuyện', (t, code) => void t.effects.push({ do: 'openTellable', code })),

@@ -2,6 +2,7 @@
 
 import type { StoryResults } from '../effects/story.js'
 import type { Door, Panel, Turn } from '../flow.js'
+import { readOption } from '../interview/choice.js'
 import type { Button } from '../message.js'
 import { answers } from '../roles.js'
 import { showList } from '../turn/list.js'
@@ -67,6 +68,15 @@ function later(t: Turn, about: string): void {
   t.effects.push({ do: 'openTellable', code: about.slice(0, 14) })
 }
 
+const CHILDREN = [
+  {
+    value: 'y',
+    label: 'không',
+    words: ['không có', 'không có ai', 'toàn người lớn', 'người lớn cả', 'không có trẻ con'],
+  },
+  { value: 'g', label: 'có', words: ['có trẻ con', 'có một cháu', 'có cháu nhỏ', 'có các cháu', 'có em nhỏ'] },
+]
+
 export const picturePanels: Record<string, Panel> = {
   'story-picture-who': {
     mode: 'closed',
@@ -78,6 +88,7 @@ export const picturePanels: Record<string, Panel> = {
         { value: 'no', label: 'Thôi, để sau' },
       ],
     }),
+    read: (said) => readOption(said, CHILDREN),
     pick(t, value, _said, about = '') {
       if (value === 'no') return later(t, about)
       openPanel(t, 'story-picture-how', `${about}-${value}`)

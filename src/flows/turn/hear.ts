@@ -180,8 +180,11 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   const waiting = prompt?.options.map(({ label, value }) => ({ label, token: prompt.token(value) })) ?? []
   // What was shown before this was remembered is taken for what waits.
   const shown = t.session.shown ?? waiting
+  const isHome = t.session.panel?.name === HOME
   for (const buttons of [waiting, shown]) {
-    const named = labelled(t, buttons, said) ?? meantOf(t, buttons, said)
+    // In the menu only what came beside it, a message of ours, is meant by other words.
+    const own = isHome ? buttons.filter(({ token }) => !waiting.some((door) => door.token === token)) : buttons
+    const named = labelled(t, buttons, said) ?? meantOf(t, own, said)
     if (named) return { token: named.token, said }
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined
@@ -258,10 +261,12 @@ function hearConverted(t: Turn, value: string): Heard {
   return { is: 'sure', behind: hearText(behind(t), converted) }
 }
 
-/** "Đúng hay dừng?" was answered: the panel or question behind it hears a yes. */
+/** "Đúng hay dừng?" was answered: what is asked or shown behind it hears a yes. */
 function hearDoubt(t: Turn, value: string): Heard {
   if (value === 'stop') return { is: 'sure', behind: command(without(t), 'cancel') }
   const asked = behind(t)
+  const meant = asked.session.panel && meantOf(asked, asked.session.shown ?? [], 'đúng')
+  if (meant) return { is: 'sure', behind: hearTap(asked, meant.token, 'đúng') }
   return { is: 'sure', behind: hearWords(asked, panelOf(asked), promptOf(asked), 'đúng', 'yes') }
 }
 

@@ -3,20 +3,33 @@ import type { Turn } from '../flow.js'
 import type { Option } from '../interview/form.js'
 import { inWords } from '../salutation.js'
 import { wordsAlone } from '../vi/keywords.js'
+import { spelling } from '../vi/spelling.js'
 import { fold, hasDiacritics } from '../vi/text.js'
-import { HOME, type Prompt } from './say.js'
+import type { Prompt } from './say.js'
 
 /** The panel of a list that was shown (list.ts). */
 export const LIST = 'list'
 
 type Shown = { label: string; token: string }
 
+/** Its words alone: "Người tốt, việc thiện" is typed without the comma, "Hủy tin" as "huỷ tin" too. */
+const wordsOf = (label: string) =>
+  label
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
 // A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
 export function labelled<B extends Pick<Option, 'label'>>(t: Turn, buttons: B[], said: string): B | undefined {
   const read = (label: string) => inWords(label, t.session.salutation)
-  const exact = buttons.find((b) => read(b.label).toLowerCase() === said.toLowerCase()) ?? partly(buttons, said, read)
+  const typed = wordsOf(said)
+  const exact =
+    buttons.find((b) => read(b.label).toLowerCase() === said.toLowerCase()) ??
+    (typed === '' ? undefined : buttons.find((b) => spelling(wordsOf(read(b.label))) === spelling(typed))) ??
+    partly(buttons, said, read)
   if (exact || hasDiacritics(said) || t.flows.vocabulary.read(said, 'closed') === 'ambiguous') return exact
-  const [only, ...others] = buttons.filter((b) => fold(read(b.label)) === fold(said))
+  const [only, ...others] = buttons.filter((b) => fold(wordsOf(read(b.label))) === fold(typed))
   return others.length === 0 ? only : undefined
 }
 
@@ -30,10 +43,18 @@ function partly<B extends Pick<Option, 'label'>>(buttons: B[], said: string, rea
   return others.length === 0 ? only : undefined
 }
 
-/** The one button that these words mean, as its door understands them; none where they may mean two, or in the menu. */
+/** The one button that these words mean, as its door understands them; none where they may mean two. */
 export function meantOf<B extends Shown>(t: Turn, buttons: B[], said: string): B | undefined {
-  const words = t.session.panel?.name === HOME ? '' : wordsAlone(said)
+  const words = sureWords(t, said)
   return words === '' ? undefined : only(buttons.filter(({ token }) => means(t, token, words)))
+}
+
+/** "Dừng", "đừng" and "dung" are no "đúng", though without their marks they are the same: nothing is done by them. */
+function sureWords(t: Turn, said: string): string {
+  const words = wordsAlone(said)
+  const isYes = !/^dung(?: roi)?$/.test(words) || /đúng/iu.test(said.normalize('NFC'))
+  if (isYes || (words !== 'dung' && !hasDiacritics(said))) return words
+  return t.flows.vocabulary.read(said, 'closed') === 'cancel' ? 'dung lai' : ''
 }
 
 function means(t: Turn, token: string, words: string): boolean {
@@ -43,6 +64,8 @@ function means(t: Turn, token: string, words: string): boolean {
 
 // A word of two letters stands in too many labels.
 const SHORTEST = 3
+// "Nhận" is no part of "Không nhận", "tin này" none of "Bỏ tin này".
+const UNDOES = /^(?:không|chưa|hủy|bỏ|xóa|dừng)(?!\p{L})/u
 const TITLE = /^(?:anh|chi|co|chu|bac|ong|ba|em|dong chi) (?=\S)/
 
 /**
@@ -54,7 +77,11 @@ export function partOf<B extends Shown>(t: Turn, buttons: B[], said: string): B 
   for (const words of [wordsAlone(said), wordsAlone(said).replace(TITLE, '')]) {
     if (words.length < SHORTEST) continue
     const holds = new RegExp(`(?<![a-z0-9])${words.replace(/[^a-z0-9 ]/g, '.')}(?![a-z0-9])`)
-    const found = buttons.filter(({ label }) => holds.test(fold(inWords(label, t.session.salutation))))
+    const found = buttons.filter(({ label }) => {
+      // What comes of a deed ("Đạt – chuyển bước") is no name of it.
+      const read = inWords(label, t.session.salutation).toLowerCase().split(' – ')[0]!
+      return holds.test(fold(read)) && (!UNDOES.test(read) || fold(read).startsWith(words))
+    })
     // "Đặt" is no "đạt".
     const exact = hasDiacritics(said) ? found.filter(({ label }) => sharesMarks(typed, label.toLowerCase())) : found
     const one = only(exact)
@@ -65,11 +92,12 @@ export function partOf<B extends Shown>(t: Turn, buttons: B[], said: string): B 
 
 /** Whether every word with marks stands in the label with the same ones. */
 function sharesMarks(typed: string, label: string): boolean {
-  const has = new Set(label.normalize('NFC').split(/[^\p{L}\p{N}]+/u))
-  const folded = new Map([...has].map((word) => [fold(word), word]))
+  const all = wordsOf(label).split(' ')
+  const has = new Set(all.map(spelling))
+  const folded = new Set(all.map(fold))
   return typed
     .split(/[^\p{L}\p{N}]+/u)
-    .every((word) => !hasDiacritics(word) || !folded.has(fold(word)) || has.has(word))
+    .every((word) => !hasDiacritics(word) || !folded.has(fold(word)) || has.has(spelling(word)))
 }
 
 const only = <B>(found: B[]): B | undefined => (found.length === 1 ? found[0] : undefined)

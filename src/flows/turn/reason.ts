@@ -26,12 +26,18 @@ const NONE = 'Câu này cần vài chữ ạ: một lời "vâng", một con s�
 /** "Cho tôi xem lại", "nhầm rồi", "hoàn tác": no reason for anything. */
 const LOOKS_AGAIN =
   /^(?:xem lai|coi lai|doc lai|quay lai|tro lai)(?: (?:ho so|da|truoc))*$|^(?:(?:toi|em|minh) )?(?:bam |chon )?nham(?: roi| nut)*$|^(?:hoan tac|lam lai|huy|khong lam nua)$|^(?:thoi|khong)(?: (?:thoi|khong|can|nua|viet|ghi))*$/
+// "Giữ nguyên nhé", "như cũ", "thôi không từ chối nữa": what stands is to stay. "Không nghèo nữa" is a reason.
+const STAYS =
+  /^(?:(?:giu|de) (?:nguyen|nhu cu|han cu|y nguyen)|van nhu cu|nhu cu)(?: (?:nhu cu|di|thoi|nhe|em|chi|a))*$|^(?:thoi )?(?:khong|ko|dung) (?:rut|loai|tu choi|dung|tam dung|hoi|chuyen|gui|viet|sua|doi|xoa|dang|vang|doi han|mo|sap nhap)(?: \S+){0,2} nua(?: giu nguyen)?(?: (?:dau|em|chi|a|nhe))*$/
+
+/** Words that leave all as it is, and are none that could be written down. */
+export const staysAsItIs = (said: string) => LOOKS_AGAIN.test(wordsAlone(said)) || STAYS.test(wordsAlone(said))
 
 export const looksAgain = (said: string) =>
-  LOOKS_AGAIN.test(wordsAlone(said)) || ['no', 'skip'].includes(readCommand(said, 'closed') ?? '')
+  staysAsItIs(said) || ['no', 'skip'].includes(readCommand(said, 'closed') ?? '')
 
-/** A yes, a number, a face, the code of a file: words that give no reason. */
-function saysNothing(said: string): boolean {
+/** A yes, a number, a face, the code of a file: words that give no reason, and name nothing. */
+export function saysNothing(said: string): boolean {
   const words = wordsAlone(said)
   return words.length < 2 || !/[a-z]{2}/.test(words) || /^[a-z]{2} ?\d{4} ?\d+$/.test(words) || agrees(said)
 }

@@ -4,6 +4,7 @@ import type { OpenedUnit, UnitChange, UnitResults } from '../effects/unit.js'
 import type { Flow, Panel, Turn } from '../flow.js'
 import { bold } from '../message.js'
 import { showList } from '../turn/list.js'
+import { looksAgain, saysNothing } from '../turn/reason.js'
 import { ask, close, openPanel } from '../turn/say.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { explainMatch, findUnit, searchPlaces } from '../vi/places.js'
@@ -34,17 +35,22 @@ function openWords(t: Turn, panel: string, about?: string): void {
 }
 
 /** A panel where something is typed about a unit. */
-function words(text: (t: Turn, about: string) => string, typed: (t: Turn, said: string, about: string) => void): Panel {
+function words(
+  text: (t: Turn, about: string) => string,
+  typed: (t: Turn, said: string, about: string) => void,
+  unitOf = (about: string) => about,
+): Panel {
   return {
     mode: 'free',
     ask: (t, about = '') => ({ text: text(t, about), options: [{ value: 'back', label: 'Thôi, quay lại' }] }),
+    read: (said) => (looksAgain(said) ? 'back' : undefined),
     pick(t, _value, _said, about = '') {
-      const unit = about.split(' ')[0]!
+      const unit = unitOf(about)
       if (!unit) return showList(t, { text: 'Dạ vâng ạ.', buttons: [DESK] })
       close(t)
       t.effects.push({ do: 'openUnit', unit })
     },
-    text: (t, said) => typed(t, clip(said, 200), t.session.panel?.about ?? ''),
+    text: (t, said) => (saysNothing(said) ? ask(t) : typed(t, clip(said, 200), t.session.panel?.about ?? '')),
   }
 }
 
@@ -162,6 +168,7 @@ export const unit: Flow = {
     'unit-name': words(
       (t, about) => `Đơn vị mới của ${nameOf(t, newUnit(about).parent)} tên là gì ạ?`,
       (t, name, about) => confirm(t, { is: 'add', name, ...newUnit(about) }),
+      (about) => newUnit(about).parent,
     ),
     'unit-rename': words(
       (t, about) => `${nameOf(t, about)} đổi tên thành gì ạ?`,

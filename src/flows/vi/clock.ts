@@ -3,7 +3,7 @@ import { readNumberWords } from './numbers.js'
 import { fold, words } from './text.js'
 
 const PART = 'sang|trua|chieu|toi|dem'
-const BEFORE = '(?:^| )(?:(?:vao )?(?:luc|khoang) )?'
+const BEFORE = '(?:^| )(?:(?:vao )?(?:luc|khoang|tam|dung) )?'
 const CLOCK = new RegExp(
   `${BEFORE}(\\d{1,2})(?: ?(?:h|g|gio|:)(?: ?(\\d{2})(?![\\d/.-])(?: ?(?:p|phut))?)?(?: (ruoi))?| (ruoi))(?: (${PART}))?(?= |$)`,
 )
@@ -40,6 +40,7 @@ export function readClock(said: string, asked = false): Clock | undefined {
     .trim()
     .replace(SPOKEN, inDigits)
     .replace(asked ? ALONE : /$^/, inDigits)
+    .replace(asked ? /^(\d{1,2})\.(\d{2})$/ : /$^/, '$1:$2')
   const bare = asked ? BARE.exec(text) : undefined
   const found = CLOCK.exec(text)
   const rest = found ? text.replace(found[0], ' ').replace(/\s+/g, ' ').trim() : ''

@@ -4,11 +4,11 @@ import { comingFeast } from './coming-feast.js'
 import { timePhrase } from './when-phrase.js'
 
 const BEFORE =
-  /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|chac|lay|doi sang|doi den|sang) )+(?=\S)/
+  /^(?:(?:den|toi|cho den|het|truoc|vao|trong|trong vong|sau|tu|la|han|han cuoi|thi|ngay|hom|khoang|tam|chac|lay|chot|cham nhat|muon nhat|tre nhat|doi sang|doi den|gia han|gia han den|sang|da|vang) )+(?=\S)/
 const AFTER =
   /(?:(?<!\btet) (?:tay|duong lich|duong)| (?:di|nhe|nha|em|chau|duoc khong|giup (?:toi|em|minh)|thoi|la duoc|la cuoi))+$/
 // Which part of the day is no part of the day's name; "chiều nay" is today.
-const HOURS = /^(?:sang|trua|chieu|toi|dem) (?=\S)/
+const HOURS = /^(?:(?:dau|cuoi) gio )?(?:(?:sang )?som|sang|trua|chieu|toi|dem) (?=\S)/
 const YEAR = '(?:(?: nam | ?[/.-] ?| )(\\d{4}|\\d{2}))?'
 
 type Reader = [pattern: RegExp, read: (m: RegExpExecArray, first: Day) => Day | 'impossible' | undefined]
@@ -88,7 +88,7 @@ function fromToday(phrase: string, today: Day, first: Day): Day | undefined {
   if (/^(?:ngay |bua )?mot$/.test(phrase)) return today + 2
   if (phrase === 'nua thang nua') return today + 15
   if (phrase === 'nua nam nua') return monthsOn(today, 6)
-  const week = /^(dau|cuoi) tuan(?: (nay|sau|toi))?$/.exec(phrase)
+  const week = /^(dau|cuoi|het) tuan(?: (nay|sau|toi))?$/.exec(phrase)
   if (week) return inWeek(week[1]!, week[2], today)
   const span = /^(\d{1,3}) (ngay|hom|bua|tuan)(?: (?:nua|sau|toi))?$/.exec(phrase)
   if (span) return today + Number(span[1]) * SPANS[span[2]!]!
@@ -106,10 +106,10 @@ function fromToday(phrase: string, today: Day, first: Day): Day | undefined {
   return from + ((number - weekdayOf(from) + 7) % 7)
 }
 
-/** Monday or Saturday of this week or the next; of this one only what is still to come. */
+/** Monday, Saturday or the whole of this week or the next; of this one only what is still to come. */
 function inWeek(which: string, said: string | undefined, today: Day): Day {
   const monday = today - weekdayOf(today) + 1
-  const found = which === 'dau' ? monday : monday + 5
+  const found = monday + { dau: 0, cuoi: 5, het: 6 }[which]!
   if (said === 'sau' || said === 'toi') return found + 7
   if (which === 'cuoi') return Math.max(found, today)
   // "Đầu tuần", said on a Wednesday, is the next.
@@ -131,10 +131,16 @@ function quarterOf(said: string | undefined, first: Day): number {
 const yearIn = (said: string | undefined, first: Day): number =>
   said && /^\d+$/.test(said) ? Number(said) + (said.length === 2 ? 2000 : 0) : partsOf(first).year
 
+// Who names a day of these last weeks without its year has mistaken the day: nobody means the next year by it.
+const JUST_PAST = 45
+
 /** Without a year the next one; a 29/2 may be years away. */
 function dayMonth(day: string, month: string, year: string | undefined, first: Day): Day | 'impossible' {
   if (year) return date(yearIn(year, first), month, day)
   const from = partsOf(first).year
+  const lately = [from, from - 1].map((each) => dayOf(each, Number(month), Number(day)))
+  const past = lately.find((each) => each !== undefined && each < first && first - each <= JUST_PAST)
+  if (past !== undefined) return past
   for (let ahead = 0; ahead <= 8; ahead++) {
     const found = dayOf(from + ahead, Number(month), Number(day))
     if (found !== undefined && found >= first) return found

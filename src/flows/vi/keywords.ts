@@ -12,6 +12,7 @@ import {
   SMALL_TALK,
   UNMISTAKABLE,
 } from './keyword-table.js'
+import { isNotNow } from './not-now.js'
 import { KIN_PRONOUN, PLAIN_PRONOUN, PRONOUN } from './pronouns.js'
 import { putsOff, waits } from './putting-off.js'
 import { once, remembered } from './remembered.js'
@@ -143,6 +144,7 @@ export function createVocabulary(tables: Phrases[]): Vocabulary {
       if (polite) return polite
       if (where === 'closed' && agrees(message)) return 'yes'
       if (where === 'closed' && refuses(message)) return 'no'
+      if (isNotNow(impolite, where)) return 'wait'
       return readAsked(message, /\?\s*$/.test(text) ? 'closed' : where)
     })
   const readers = { free: read('free'), closed: read('closed') }

@@ -1,0 +1,171 @@
+// What a busy officer writes where something is asked for, and what is none of it: put off, left as it is, said to us.
+import { describe, expect, it } from 'vitest'
+import type { HeldRole, Role } from '../../src/flows/roles.js'
+import { BEGIN, OFFICERS, until } from './field/forms.js'
+import { type Play, play } from './play.js'
+
+let deeds: { do: string }[] = []
+function settled(p: Play): Play {
+  deeds = p.effects.filter((effect) => effect.do !== 'say')
+  for (let n = 0; n < 5 && p.effects.some((effect) => effect.do !== 'say'); n++) p.tell()
+  return p
+}
+const tap = (p: Play, token: string) => {
+  p.feed({ kind: 'tap', token })
+  return settled(p)
+}
+const says = (p: Play, ...all: string[]) =>
+  all.reduce((q, said) => {
+    q.say(said)
+    return settled(q)
+  }, p)
+function at(role: Role, token: string, ...said: string[]): Play {
+  const p = play()
+  const held: HeldRole = { role, unit: '11383', unitName: 'Phường Lê Chân' }
+  p.who = { personId: '1', roles: [held] }
+  p.feed({ kind: 'start' })
+  return says(tap(p, token), ...said)
+}
+const A = 'DCND-2026-0101'
+
+/** Where words are written down as they are said, and the deed that writes them. */
+const WRITTEN: Record<string, [open: () => Play, deed: string]> = {
+  'the theme of the year': [() => at('administrator', 'c.changeTheme.2027'), 'setTheme'],
+  'a need': [() => at('officer', `c.need.1~${A}`, 'Lời ghi nhu cầu'), 'changeNeed'],
+  'where a family lives': [() => at('officer', `c.family.${A}`, 'Nơi ở'), 'changeFamily'],
+  'how a family is': [() => at('officer', `c.family.${A}`, 'Hoàn cảnh'), 'changeFamily'],
+  'public words': [() => at('officer', `c.publicCard.${A}`, 'Lời giới thiệu'), 'changeCard'],
+  'why an address is refused': [() => at('officer', `c.addressState.${A}~refused`), 'setAddressState'],
+  'why a reviewer steps back': [() => at('reviewer', 'c.reviewRecuse.1'), 'recuse'],
+}
+describe.each(Object.entries(WRITTEN))('as %s', (_name, [open, deed]) => {
+  it.each([
+    'khoan đã',
+    'khoan đã, để em hỏi lại gia đình',
+    'để hỏi lại đã',
+    'để em hỏi lại',
+    'de mai em viet',
+    'thôi để mai em viết tiếp nhé',
+    'em viết sau nhé',
+    'để mai xem',
+    'giữ nguyên như cũ đi em ạ',
+    'như cũ',
+    'thôi không sửa nữa',
+  ])('"%s" is not written down', (said) => {
+    const p = says(open(), said)
+    expect(deeds.map((effect) => effect.do)).not.toContain(deed)
+    expect(p.session.panel?.said).toBeUndefined()
+  })
+})
+
+it.each(['vâng', 'ok', 'không', 'chưa biết'])('"%s" is no theme and no need', (said) => {
+  says(WRITTEN['the theme of the year']![0](), said)
+  expect(deeds.map((effect) => effect.do)).not.toContain('setTheme')
+  says(WRITTEN['a need']![0](), said)
+  expect(deeds.map((effect) => effect.do)).not.toContain('changeNeed')
+})
+
+it('"không hẹn" takes the day of a need away', () => {
+  for (const said of ['không hẹn', 'không', 'khi nào cũng được', 'bỏ hạn']) {
+    says(at('officer', `c.need.1~${A}`, 'Cần trước ngày'), said)
+    expect(deeds).toMatchObject([{ do: 'changeNeed', change: { neededBy: '' } }])
+  }
+})
+
+describe('who agreed for a child', () => {
+  const asked = () => {
+    const p = at('officer', 'c.desk')
+    const effect = { do: 'setFamilyConsent', code: A, agreed: true }
+    p.feed({ kind: 'told', asked: effect, of: 'setFamilyConsent', result: 'guardian' } as never)
+    return p
+  }
+  it.each([
+    'bố mẹ không đồng ý',
+    'gia đình chưa đồng ý',
+    'bo me khong dong y',
+    'để hỏi',
+    'để mai hỏi',
+    'mai hỏi',
+    'chưa gặp',
+    'khoan đã',
+    'cháu không có ai',
+    'mồ côi',
+    'ok',
+    'vâng',
+    'rồi',
+    'đồng ý rồi',
+    'đã hỏi rồi',
+    'mẹ cháu',
+    '1',
+  ])('is nobody by "%s"', (said) => {
+    says(asked(), said)
+    expect(deeds.map((effect) => effect.do)).not.toContain('setFamilyConsent')
+  })
+  it.each(['Trần Thị Lan', 'chị Lan mẹ cháu', 'Khổng Thị Mai', 'tran thi lan'])('is "%s"', (said) => {
+    says(asked(), said)
+    expect(deeds).toMatchObject([{ do: 'setFamilyConsent', agreed: true, guardian: said }])
+  })
+})
+
+describe('in the form of an address', () => {
+  const form = (key: string, said: string) => says(until('address', key, OFFICERS.address).p, said).answers[key]
+  it.each([
+    ['không có ai', ''],
+    ['ko có', ''],
+    ['không có con', ''],
+    ['bà sống một mình', ''],
+    ['chưa hỏi', undefined],
+    ['có con', undefined],
+    ['Trần Văn Ba', 'Trần Văn Ba'],
+  ])('"%s" is the guardian %j', (said, guardian) => expect(form('guardian', said)).toBe(guardian))
+
+  it.each(['rồi, nhưng chưa xem giấy tờ', 'có, nhưng mới nghe kể'])('"%s" has verified nothing', (said) =>
+    expect(form('visited', said)).toBeUndefined(),
+  )
+  it.each(['rồi, nhưng đổi ý', 'có, mà chưa ký'])('"%s" is no consent of a family', (said) =>
+    expect(form('consent', said)).toBeUndefined(),
+  )
+})
+
+describe('as a message to members', () => {
+  it.each([
+    'chưa nghĩ ra',
+    'để em soạn đã',
+    'thôi không gửi nữa',
+    'huỷ đợt này',
+    'huy tin nay',
+    'các tin đã gửi',
+    'gui lai tin tuan truoc',
+    'như tuần trước',
+    'gửi cho ai ạ',
+    'soạn giúp tôi',
+    'gửi cho công nhân thôi',
+    'gửi ảnh được không',
+  ])('"%s" is taken for none', (said) => {
+    expect(says(BEGIN.campaign!(), said).answers).not.toHaveProperty('text')
+  })
+  it.each(['Gửi cho các bạn lời chúc đầu tuần nhé', 'Không gửi rác ra đường, cả phố mình cùng sạch'])(
+    '"%s" is one',
+    (said) => expect(says(BEGIN.campaign!(), said).answers.text).toBe(said),
+  )
+  it.each(['mặc định', 'để nguyên', 'như cũ', 'gì cũng được'])('"%s" leaves the button of a link its words', (said) => {
+    const p = says(BEGIN.campaign!(), 'Mời cả nhà đọc chuyện người tốt', 'không', 'một đường dẫn', 'xong')
+    expect(says(p, 'https://haiphong.gov.vn', said).answers.linkLabel).toBe('')
+  })
+})
+
+it.each(['ok', 'dạ vâng', 'mai tôi gửi', 'để mai gửi'])('"%s" does not answer what a reviewer asks', (said) => {
+  const p = play()
+  p.feed({ kind: 'start' })
+  const result = { code: 'NT-2026-000203', nominee: 'Nguyễn Thị Mẫu', question: 'Có ảnh không ạ?' }
+  p.feed({ kind: 'told', asked: { do: 'showQuestion', question: '1' }, of: 'showQuestion', result } as never)
+  says(p, said)
+  expect(deeds).toEqual([])
+  says(p, 'Có ảnh chụp hôm phát cháo')
+  expect(deeds).toMatchObject([{ do: 'answerQuestion' }])
+})
+
+it('"thôi" at the name of a new unit leads back to the unit above it', () => {
+  says(at('administrator', 'c.addUnit.11383', 'trường học'), 'thôi')
+  expect(deeds).toEqual([{ do: 'openUnit', unit: '11383' }])
+})

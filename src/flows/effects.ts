@@ -62,7 +62,8 @@ export type Results = AlwaysResults &
 /**
  * Of several says of one transaction with the same `merge`, or with more behind a dot, only the last is sent (an album of
  * ten photos; the tenth told what was refused as well). `remark`: what it says before the question; it goes along with the
- * next one's (a photo and a video get one answer that tells both). `unasked`: of our own accord, so it obeys quiet hours.
+ * next answer (a photo and a video get one answer that tells both). `unasked`: of our own accord, so it obeys quiet hours.
+ * `ours`: news that nobody asked for here.
  */
 export interface Say {
   do: 'say'
@@ -70,6 +71,7 @@ export interface Say {
   merge?: string
   remark?: string
   unasked?: true
+  ours?: true
 }
 
 /** What came together gets one answer. */
@@ -87,9 +89,15 @@ export function merged<E extends { do: string }>(effects: E[]): E[] {
 /** Both in one answer, where they can be. */
 function inOne(one: Say, next: Say): Say | undefined {
   const isSame = one.merge !== undefined && (next.merge === one.merge || next.merge?.startsWith(`${one.merge}.`))
-  if (one.remark === undefined || next.remark === undefined) return isSame ? next : undefined
-  const before = next.remark.includes(one.remark) ? '' : one.remark.replace(next.remark, '').trim()
-  if (before === '') return next
-  const text = `${before}${next.remark === '' ? '\n\n' : ' '}${next.message.text}`
-  return { ...next, remark: `${before} ${next.remark}`.trim(), message: { ...next.message, text } }
+  const { remark = '' } = next
+  const before = remark.includes(one.remark ?? '') ? '' : one.remark!.replace(remark, '').trim()
+  const goesAlong = next.remark !== undefined || isPlain(next)
+  if (before === '' || !goesAlong) return isSame || (one.remark && next.remark) ? next : undefined
+  const text = `${before}${remark === '' ? '\n\n' : ' '}${next.message.text}`
+  return { ...next, remark: `${before} ${remark}`.trim(), message: { ...next.message, text } }
+}
+
+/** Words that answer what came, and nothing else. */
+function isPlain({ message, unasked, ours }: Say): boolean {
+  return !unasked && !ours && !message.photo && !message.file && !message.live && !message.document
 }

@@ -182,7 +182,9 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   if (draft.order.at(-1) !== open.key || isTalk(input.text)) return false
   const form = formOf(t, draft)
   const previous = form.questions.find((q) => q.key === open.key)
-  const joined = `${open.text} ${input.text}`
+  // "Chú Minh" ... "Nguyễn Văn Minh": the whole name, not the rest of it.
+  const isWhole = fold(input.text).endsWith(` ${fold(open.text).split(' ').at(-1)}`)
+  const joined = isWhole ? input.text : `${open.text} ${input.text}`
   const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
   if (!previous || !reading || 'again' in reading) return false
   if (previous.goesOn && !previous.goesOn(draft.answers[open.key], input.text)) return false

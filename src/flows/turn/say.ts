@@ -177,6 +177,13 @@ export function buttonsOf(prompt: Prompt): Button[] {
   return prompt.options.map((o) => ({ label: o.label, token: prompt.token(o.value) }))
 }
 
+/** Whether a message of ours was a question of a form, or the summary before it is sent. */
+export function ofAForm(said: string): boolean {
+  return said.includes(RIGHT_SO) || /^\((?:Phần \d+\/\d+: .+|câu \d+\/\d+)\)$/m.test(said)
+}
+
+const RIGHT_SO = 'Thông tin đã đúng chưa ạ?'
+
 /** Every answer by its label, as the person sees it before sending; apart, what they were not asked for. */
 function summary(form: Form, draft: Draft): string {
   const line = (q: AnyQuestion) => `• ${q.label}: ${verbatim(q.show(draft.answers[q.key], draft.answers))}`
@@ -186,5 +193,5 @@ function summary(form: Form, draft: Draft): string {
   const told = given.filter((q) => draft.answers[q.key] !== '')
   const lines = all.filter((q) => !given.includes(q)).map(line)
   const more = told.length > 0 ? ['', bold('Trợ lý hiểu thêm từ lời anh/chị:'), ...told.map(line)] : []
-  return [bold(form.summaryHead), '', ...lines, ...more, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
+  return [bold(form.summaryHead), '', ...lines, ...more, '', bold(RIGHT_SO)].join('\n')
 }

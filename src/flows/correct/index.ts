@@ -219,10 +219,13 @@ function take(
     return ask(t, `${bold('Hiện là:')}\n${old}`)
   }
   const reading = question.read(input, { ...asking, note })
-  if ('again' in reading) return askFor(`${reading.again}\n\n${anew}`, question.ask({ ...asking, note }).options, note)
+  if ('again' in reading) {
+    const open = question.ask({ ...asking, note })
+    return askFor(`${reading.again}\n\n${note === undefined ? anew : open.text}`, open.options, note)
+  }
   if ('note' in reading) {
     const next = question.ask({ ...asking, note: reading.note })
-    const text = reading.note === undefined ? anew : [reading.say, next.text].filter(Boolean).join('\n\n')
+    const text = [reading.say, reading.note === undefined ? anew : next.text].filter(Boolean).join('\n\n')
     return askFor(text, next.options, reading.note)
   }
   const after = amended(form, given, key, reading.answer)

@@ -133,6 +133,9 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
           return { note: { plain: '', describe: true } satisfies NameNote }
         if (asking.note?.describe) return described(text)
       }
+      // "Không" to "is it really so?".
+      if (asking.note?.plain && input.kind === 'text' && readCommand(text, 'closed') === 'no')
+        return { note: undefined, say: ANEW, weak: true }
       const other = input.kind === 'text' ? otherThanAName(text, asking, spec) : undefined
       if (other) return { again: other }
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
@@ -147,6 +150,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
   }
 }
 
+const ANEW = 'Dạ, vậy anh/chị gõ lại cả họ và tên giúp Trợ lý ạ.'
 const RETYPE = 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.'
 const PLACE = 'Dạ, hình như đây là tên địa bàn; câu này anh/chị ghi họ và tên giúp Trợ lý ạ.'
 const NEEDED = 'Câu này Trợ lý cần họ và tên ạ.'
@@ -197,6 +201,9 @@ function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | unde
   // "Dung" after one or two words is how the name goes on.
   const isName = /^Dung$/.test(text) && split(note.plain).length < 3
   if (!isName && (isYes(text) || isTalk(text) || ABOUT_THEM.test(text))) return undefined
+  // "Hoa" ... "Nguyễn Thị Hòa" is the whole of it, and so is what comes after a slip.
+  const name = split(text).length >= 3 ? readPersonName(text) : undefined
+  if (name?.ok && !name.doubt && !name.plain) return undefined
   const told = new Set(split(fold(`${note.typed} ${note.plain}`)))
   const again = split(fold(`${text} ${readKeys(text) ?? ''}`)).some((word) => told.has(word))
   const whole = `${note.typed} ${text}`

@@ -77,7 +77,7 @@ function mendPieces(t: Turn, draft: Draft, question: AnyQuestion, before: string
 }
 
 export const SENT =
-  'Phần ấy đã gửi đi rồi, nên Trợ lý chưa sửa được ạ. Anh/chị nhắn "sửa dữ liệu", Trợ lý chuyển lời tới cán bộ giúp.'
+  'Phần ấy đã gửi đi rồi, nên Trợ lý chưa sửa được ạ. Anh/chị nhắn "sửa dữ liệu", bấm "Sửa" rồi ghi điều cần sửa, Trợ lý chuyển tới cán bộ giúp.'
 
 const ANEW = 'Anh/chị mở lại phần ấy, rồi nhắn bằng một tin mới giúp ạ.'
 

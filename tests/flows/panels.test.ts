@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { merged } from '../../src/flows/effects.js'
 import { answer, answerUntil, COMMUNITY, type Play, play } from './play.js'
 
 const DAY = 24 * 3_600_000
@@ -243,4 +244,19 @@ describe('a forged button', () => {
     p.feed({ kind: 'tap', token: 'p.home.nominate' })
     expect(p.said).toHaveLength(1)
   })
+})
+
+it.each([
+  ['c.need.1~DCND-2026-0001', 'Số lượng'],
+  ['c.need.1~DCND-2026-0001', 'Lời ghi nhu cầu'],
+  ['c.family.DCND-2026-0001', 'Điện thoại'],
+  ['c.family.DCND-2026-0001', 'Hoàn cảnh'],
+])('pictures where an officer corrects (%s, "%s") are told of once, and it is asked on', (token, choice) => {
+  const p = play()
+  p.who = { personId: '1', roles: [{ role: 'officer', unit: '31', unitName: 'Thành phố Hải Phòng' }] }
+  p.feed({ kind: 'tap', token })
+  const asked = p.press(choice)
+  p.feed({ kind: 'files', files: [{ kind: 'photo', ref: 'r' }] })
+  expect(p.last).toBe(`Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.\n\n${asked}`)
+  expect(merged([...p.effects, ...p.effects])).toHaveLength(1)
 })

@@ -4,6 +4,7 @@ import type { Door, Panel, Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { GROUPS, type Group } from '../needs.js'
 import { showList } from '../turn/list.js'
+import { wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { length } from '../vi/text.js'
@@ -77,6 +78,7 @@ export const cardPanels: Record<string, Panel> = {
       options: [KEEP],
     }),
     pick: back,
+    files: wordsOnly,
     text(t, text) {
       const summary = text.replace(/\s+/g, ' ').trim()
       if (length(summary) < SHORTEST_SUMMARY)
@@ -107,6 +109,7 @@ export const cardPanels: Record<string, Panel> = {
       options: [KEEP],
     }),
     pick: back,
+    files: wordsOnly,
     text(t, said) {
       const code = t.session.panel?.about ?? ''
       const found = searchPlaces(t.ctx.places, said).matches

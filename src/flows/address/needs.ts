@@ -3,6 +3,7 @@
 import type { NeedChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { FORMS, type HelpForm, RHYTHMS, type Rhythm } from '../needs.js'
+import { wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { dayAt, isoDay } from '../vi/calendar.js'
@@ -69,6 +70,7 @@ const words = (question: string, read: (t: Turn, text: string, about: string) =>
   ask: () => ({ text: question, options: [KEEP] }),
   pick: (t, _value, _said, about) => back(t, part(about, 1)),
   text: (t, text) => read(t, text, t.session.panel?.about ?? ''),
+  files: wordsOnly,
 })
 
 /** Words for what is needed; "~" keeps what is known apart. */

@@ -8,6 +8,7 @@ import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
+import { wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
 import { amended, correctable } from './amend.js'
@@ -92,6 +93,7 @@ export const correct: Flow = {
         t.effects.push({ do: 'openAnswers', ticket: at.ticket, of: at.of })
       },
       text: (t, text) => give(t, readAt(t.session.panel?.about), { kind: 'text', text }),
+      files: wordsOnly,
     },
     'correct-sure': {
       mode: 'closed',

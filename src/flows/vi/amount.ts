@@ -29,5 +29,6 @@ export function readAmount(text: string): { thousandths: number; measure: string
   }
   if (/\d/.test(typed)) return undefined
   const read = readQuantity(typed)
-  return read.ok && read.value > 0 ? { thousandths: read.value * 1000, measure: '' } : undefined
+  // "Vài ngày", "mấy", "hai ba suất": the least they can mean would be a guess.
+  return read.ok && !read.approx && read.value > 0 ? { thousandths: read.value * 1000, measure: '' } : undefined
 }

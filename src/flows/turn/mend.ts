@@ -10,7 +10,7 @@ import { putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered } from './given.js'
 import { askedIn, numbered } from './quoted.js'
-import { ask, say } from './say.js'
+import { ask, HOME, say } from './say.js'
 
 /** So many of their latest messages are known by the platform's ids. */
 const KNOWN = 40
@@ -85,7 +85,10 @@ export const ELSEWHERE = `Trợ lý thấy anh/chị trả lời một tin nhắ
 
 function lost(t: Turn): undefined {
   const how = activeDraft(t.session) ? HOW_TO_MEND : ANEW
-  say(t, { text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}` })
+  const text = `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}`
+  // What is about to be confirmed is read once more: it has the old words.
+  if (t.session.panel && t.session.panel.name !== HOME) return void ask(t, text)
+  say(t, { text })
 }
 
 /** A message of theirs was edited. Gives the words where they are to be heard as if they had just been said. */

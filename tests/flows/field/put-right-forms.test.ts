@@ -180,6 +180,15 @@ describe('a reply to a question of ours, of a form that was sent', () => {
 })
 
 describe('an edited message from which nothing was taken', () => {
+  it('is no answer to what is to be confirmed by now, and that is asked once more', () => {
+    const { p } = until('support', 'phone', SUPPORT)
+    p.say('quyền của tôi')
+    say(p, 'Xóa')
+    p.feed({ kind: 'edited', msg: lastId(), text: 'Xóa dữ liệu của tôi' })
+    expect(p.effects.map((effect) => effect.do)).toEqual(['say'])
+    expect(p.last).toMatch(/chưa biết sửa vào đâu[\s\S]*Anh\/chị có chắc không/)
+  })
+
   it('is heard where the same is still asked, and answers nothing else', () => {
     const { p } = until('support', 'phone', SUPPORT)
     say(p, '091234567')

@@ -260,3 +260,35 @@ it.each([
   expect(p.last).toBe(`Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.\n\n${asked}`)
   expect(merged([...p.effects, ...p.effects])).toHaveLength(1)
 })
+
+describe('an edited message where words are read back before they count', () => {
+  function paused() {
+    const p = play()
+    p.who = { personId: '1', roles: [{ role: 'officer', unit: '31', unitName: 'Thành phố Hải Phòng' }] }
+    p.feed({ kind: 'tap', token: 'c.addressState.DCND-2026-0001~paused' })
+    return p
+  }
+
+  it('replaces its own words alone', () => {
+    const p = paused()
+    p.feed({ kind: 'text', text: 'gia đình đi vắng', msg: '1' })
+    p.feed({ kind: 'edited', msg: '1', text: 'gia đình đi vắng một tháng' })
+    expect(p.last).toContain('“gia đình đi vắng một tháng”')
+    p.feed({ kind: 'text', text: 'xin chờ tới tết', msg: '2' })
+    p.feed({ kind: 'edited', msg: '1', text: 'gia đình về quê' })
+    expect(p.last).toContain('“gia đình về quê\nxin chờ tới tết”')
+    p.feed({ kind: 'edited', msg: '2', text: 'xin chờ tới rằm' })
+    expect(p.last).toContain('“gia đình về quê\nxin chờ tới rằm”')
+    p.press('Ghi lý do')
+    // None of them is kept once it counts.
+    expect(JSON.stringify(p.session)).not.toContain('về quê')
+  })
+
+  it('is no reason where it says nothing any more', () => {
+    const p = paused()
+    p.feed({ kind: 'text', text: 'gia đình đi vắng', msg: '1' })
+    p.feed({ kind: 'edited', msg: '1', text: 'ok' })
+    expect(p.last).toContain('cần vài chữ')
+    expect(p.session.panel?.said).toBeUndefined()
+  })
+})

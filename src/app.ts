@@ -57,7 +57,7 @@ async function start(config: Config, overrides: Overrides & { log: Logger }, und
   const plays = config.sandbox.on && config.role !== 'worker'
   const play = plays ? await openPlay(config, { pool, log, undo, now: overrides.now }) : undefined
   const now = overrides.now ?? play?.now ?? Date.now
-  const metrics = createMetrics(pool)
+  const metrics = createMetrics(pool, now)
   const channels = createChannels(config, { store, now, log, metrics })
   const queue = config.queue.backend === 'redis' ? config.queue : { ...config.queue, url: store.url }
   const jobs = createJobs({ queue, log, tickEveryMs })

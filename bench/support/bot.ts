@@ -36,7 +36,7 @@ export async function createBot(url: string, { send, flows, now = Date.now, open
   const dataDir = tempFolder()
   const store = await openStore({ dataDir, url, log })
   if (open) store.unlock({ ...UNSEALED, hashes: (text) => [text] })
-  const metrics = createMetrics(store.pool)
+  const metrics = createMetrics(store.pool, now)
   const channels = { telegram: stubChannel('telegram', send), zalo: stubChannel('zalo', send) }
   const bot = joinBot({
     store,

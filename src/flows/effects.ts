@@ -61,22 +61,43 @@ export type Results = AlwaysResults &
 
 /**
  * Of several says of one transaction with the same `merge`, or with more behind a dot, only the last is sent (an album of
- * ten photos; the tenth told what was refused as well). `unasked`: of
- * our own accord, so it obeys quiet hours.
+ * ten photos; the tenth told what was refused as well). `remark`: what it says before the question; it goes along with the
+ * next answer (a photo and a video get one answer that tells both). `unasked`: of our own accord, so it obeys quiet hours.
+ * `ours`: news that nobody asked for here.
  */
 export interface Say {
   do: 'say'
   message: Outbound
   merge?: string
+  remark?: string
   unasked?: true
+  ours?: true
 }
 
-/** Of several says of one kind in a row only the last matters: ten photos get one answer. */
+/** What came together gets one answer. */
 export function merged<E extends { do: string }>(effects: E[]): E[] {
-  return effects.filter((effect, n) => {
-    const { merge } = effect as Partial<Say>
-    if (effect.do !== 'say' || !merge) return true
-    const next = effects.slice(n + 1).find((e) => e.do === 'say') as Partial<Say> | undefined
-    return next?.merge !== merge && !next?.merge?.startsWith(`${merge}.`)
-  })
+  const kept: E[] = []
+  for (const effect of effects) {
+    const at = effect.do === 'say' ? kept.findLastIndex((one) => one.do === 'say') : -1
+    const one = at === -1 ? undefined : inOne(kept[at] as unknown as Say, effect as unknown as Say)
+    if (one) kept.splice(at, 1)
+    kept.push((one as unknown as E) ?? effect)
+  }
+  return kept
+}
+
+/** Both in one answer, where they can be. */
+function inOne(one: Say, next: Say): Say | undefined {
+  const isSame = one.merge !== undefined && (next.merge === one.merge || next.merge?.startsWith(`${one.merge}.`))
+  const { remark = '' } = next
+  const before = remark.includes(one.remark ?? '') ? '' : one.remark!.replace(remark, '').trim()
+  const goesAlong = next.remark !== undefined || isPlain(next)
+  if (before === '' || !goesAlong) return isSame || (one.remark && next.remark) ? next : undefined
+  const text = `${before}${remark === '' ? '\n\n' : ' '}${next.message.text}`
+  return { ...next, remark: `${before} ${remark}`.trim(), message: { ...next.message, text } }
+}
+
+/** Words that answer what came, and nothing else. */
+function isPlain({ message, unasked, ours }: Say): boolean {
+  return !unasked && !ours && !message.photo && !message.file && !message.live && !message.document
 }

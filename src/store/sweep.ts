@@ -19,14 +19,20 @@ export interface WaitingRows {
   count: number
 }
 
-/** How many rows wait or need a human, by table and state. */
-export async function waitingRows(db: Db): Promise<WaitingRows[]> {
+// Longer than any sweep takes.
+const LATE_MS = 10 * 60_000
+
+/** How many rows wait or need a human, by table and state. `now`: epoch ms. */
+export async function waitingRows(db: Db, now: number): Promise<WaitingRows[]> {
   const { rows } = await db.query<WaitingRows>(
     `SELECT 'inbox' AS "table", s AS state, (SELECT count(*)::int FROM inbox WHERE state = s) AS count
        FROM unnest(ARRAY['pending', 'failed']) AS s
      UNION ALL SELECT 'outbox', s, (SELECT count(*)::int FROM outbox WHERE state = s)
        FROM unnest(ARRAY['pending', 'failed']) AS s
-     UNION ALL SELECT 'ticket', 'open', (SELECT count(*)::int FROM ticket WHERE closed_at IS NULL)`,
+     UNION ALL SELECT 'ticket', 'open', (SELECT count(*)::int FROM ticket WHERE closed_at IS NULL)
+     UNION ALL SELECT 'timer', 'late', (SELECT count(*)::int FROM timer WHERE fire_on < $1)
+     UNION ALL SELECT 'timer', 'failed', (SELECT count(*)::int FROM timer WHERE error IS NOT NULL)`,
+    [new Date(now - LATE_MS)],
   )
   return rows
 }

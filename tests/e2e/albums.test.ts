@@ -102,3 +102,23 @@ it('three papers on Zalo get one answer', async () => {
   })
   expect(answers).toHaveLength(1)
 })
+
+it.each(['telegram', 'zalo'] as const)(
+  'on %s a picture with what cannot be kept gets one answer that tells both',
+  async (platform) => {
+    const citizen = await begin(platform, 'p6')
+    await citizen.presses('Giới thiệu người tốt')
+    await citizen.presses('Tôi đồng ý')
+    await citizen.presses('Một người')
+    const [picture] = SIX as [Buffer]
+    const both = () => {
+      w.sandbox[platform].sendPhoto('p6', picture)
+      if (platform === 'telegram') telegram.sendVoice('p6')
+      else zalo.voice('p6')
+      w.sandbox[platform].sendPhoto('p6', picture)
+    }
+    const [answer, ...more] = await answersTo(citizen, both)
+    expect(more).toEqual([])
+    expect(answer).toMatch(/chưa nghe được tin thoại[^\n]* Trợ lý đã giữ ảnh này làm minh chứng\.\n\n[^\n]*tên là gì/)
+  },
+)

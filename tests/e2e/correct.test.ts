@@ -29,6 +29,10 @@ it('an officer picks an answer, types it anew, reads old and new, and says yes; 
   await officer.presses('Số')
   expect(await officer.presses('Sửa dữ liệu')).toContain('Anh/chị sửa mục nào')
   expect(await officer.presses('Người được giới thiệu')).toContain('Nguyễn Thị Hoa')
+  // A name that is asked about is asked about on, whatever comes instead; "không" asks for it anew.
+  await officer.says('abc')
+  expect(await officer.says('123')).toContain('Nếu đúng là "Abc"')
+  expect(await officer.says('không')).toMatch(/gõ lại cả họ và tên[\s\S]*"Người được giới thiệu" mới là gì/)
   const readBack = await officer.says('Nguyễn Thị Hòa')
   expect(readBack).toMatch(/Cũ: Nguyễn Thị Hoa\nMới: Nguyễn Thị Hòa/)
   expect(citizen.reads()).not.toContain('Hòa')

@@ -193,6 +193,7 @@ describe('HTTP', () => {
     const metrics = await (await fetch(url('/metrics'))).text()
     expect(metrics).toMatch(/nhanai_inbound_events_total\{channel="zalo"\} [1-9]/)
     expect(metrics).toMatch(/nhanai_rows\{table="inbox",state="failed"\} 1/)
+    for (const state of ['late', 'failed']) expect(metrics).toContain(`nhanai_rows{table="timer",state="${state}"} 0`)
   })
 
   it('names what is not ready', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { merged } from '../../src/flows/effects.js'
 import { answerUntil, LONG_STORY, play } from './play.js'
 
 describe('files', () => {
@@ -18,6 +19,16 @@ describe('files', () => {
     expect(p.last).toContain('20 MB')
     p.say('xong')
     expect((p.answers.evidence as { files: unknown[] }).files).toHaveLength(10)
+  })
+
+  it('that are no pictures, with words under them, get one answer', () => {
+    const p = play().begin()
+    answerUntil(p, 'name')
+    p.feed({ kind: 'unusable', what: 'video', words: 'Nguyễn Văn Minh' })
+    expect(p.answers.name).toBe('Nguyễn Văn Minh')
+    const said = merged(p.effects).flatMap((effect) => (effect.do === 'say' ? [effect.message.text] : []))
+    expect(said).toHaveLength(1)
+    expect(said[0]).toMatch(/^Trợ lý chưa xem được video\.[^\n]*\n\n[^\n]*phường, xã/)
   })
 
   it('lost on the way are told and no longer counted', () => {

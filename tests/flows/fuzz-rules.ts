@@ -50,7 +50,7 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
       // Typed; or "dung" was, and then that it was "đúng".
       const confirmed =
         (input.kind === 'text' && [...ERASERS, 'unsure'].includes(name)) ||
-        (input.kind === 'tap' && input.token === 'p.unsure.yes' && ERASERS.includes(over))
+        (input.kind === 'tap' && /^p\.unsure\.yes(?:\.|$)/.test(input.token) && ERASERS.includes(over))
       // Who refuses consent takes back the one thing chosen before it was asked, and nothing told earlier.
       const refused = before.panel?.name === 'consent' && draft.id === before.active && draft.order.length <= 1
       expect(sent || asked || confirmed || refused, `draft gone by ${where}`).toBe(true)

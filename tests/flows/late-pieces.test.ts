@@ -56,6 +56,17 @@ describe('a word of politeness', () => {
   })
 })
 
+it.each([
+  ['Chú Minh', 'Nguyễn Văn Minh'],
+  ['Minh', 'nguyễn văn minh'],
+])('after "%s" the whole name is no rest of it', (first, whole) => {
+  const p = play().begin()
+  answerUntil(p, 'name')
+  p.say(first)
+  p.soon(whole)
+  expect(p.answers.name).toBe('Nguyễn Văn Minh')
+})
+
 describe('the window for a late piece', () => {
   it('closes with "Giữ như cũ"', () => {
     const p = play().begin()

@@ -42,6 +42,22 @@ describe('what may be no name', () => {
   })
 })
 
+it.each(['không', 'không phải', 'sai rồi'])('"%s" to a name that was shown asks for it anew', (no) => {
+  const p = asked()
+  p.say('Abc')
+  expect(p.soon(no)).toContain('gõ lại cả họ và tên')
+  expect(p.last).not.toContain('Abc')
+  p.soon('Nguyễn Thị Hòa')
+  expect(p.answers.name).toBe('Nguyễn Thị Hòa')
+})
+
+it('a whole name right after a slip is no rest of it', () => {
+  const p = asked()
+  p.say('Abc')
+  p.soon('Nguyễn Thị Hòa')
+  expect(p.answers.name).toBe('Nguyễn Thị Hòa')
+})
+
 it('what was said around a name is left to the questions it belongs to, and the name shown', () => {
   const p = asked()
   expect(p.say('Nguyễn Thị Lan, 60 tuổi, ở Lê Chân')).toContain('"Nguyễn Thị Lan"')

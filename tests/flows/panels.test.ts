@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { merged } from '../../src/flows/effects.js'
 import { answer, answerUntil, COMMUNITY, type Play, play } from './play.js'
 
 const DAY = 24 * 3_600_000
@@ -242,5 +243,52 @@ describe('a forged button', () => {
     p.feed({ kind: 'start' })
     p.feed({ kind: 'tap', token: 'p.home.nominate' })
     expect(p.said).toHaveLength(1)
+  })
+})
+
+it.each([
+  ['c.need.1~DCND-2026-0001', 'Số lượng'],
+  ['c.need.1~DCND-2026-0001', 'Lời ghi nhu cầu'],
+  ['c.family.DCND-2026-0001', 'Điện thoại'],
+  ['c.family.DCND-2026-0001', 'Hoàn cảnh'],
+])('pictures where an officer corrects (%s, "%s") are told of once, and it is asked on', (token, choice) => {
+  const p = play()
+  p.who = { personId: '1', roles: [{ role: 'officer', unit: '31', unitName: 'Thành phố Hải Phòng' }] }
+  p.feed({ kind: 'tap', token })
+  const asked = p.press(choice)
+  p.feed({ kind: 'files', files: [{ kind: 'photo', ref: 'r' }] })
+  expect(p.last).toBe(`Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.\n\n${asked}`)
+  expect(merged([...p.effects, ...p.effects])).toHaveLength(1)
+})
+
+describe('an edited message where words are read back before they count', () => {
+  function paused() {
+    const p = play()
+    p.who = { personId: '1', roles: [{ role: 'officer', unit: '31', unitName: 'Thành phố Hải Phòng' }] }
+    p.feed({ kind: 'tap', token: 'c.addressState.DCND-2026-0001~paused' })
+    return p
+  }
+
+  it('replaces its own words alone', () => {
+    const p = paused()
+    p.feed({ kind: 'text', text: 'gia đình đi vắng', msg: '1' })
+    p.feed({ kind: 'edited', msg: '1', text: 'gia đình đi vắng một tháng' })
+    expect(p.last).toContain('“gia đình đi vắng một tháng”')
+    p.feed({ kind: 'text', text: 'xin chờ tới tết', msg: '2' })
+    p.feed({ kind: 'edited', msg: '1', text: 'gia đình về quê' })
+    expect(p.last).toContain('“gia đình về quê\nxin chờ tới tết”')
+    p.feed({ kind: 'edited', msg: '2', text: 'xin chờ tới rằm' })
+    expect(p.last).toContain('“gia đình về quê\nxin chờ tới rằm”')
+    p.press('Ghi lý do')
+    // None of them is kept once it counts.
+    expect(JSON.stringify(p.session)).not.toContain('về quê')
+  })
+
+  it('is no reason where it says nothing any more', () => {
+    const p = paused()
+    p.feed({ kind: 'text', text: 'gia đình đi vắng', msg: '1' })
+    p.feed({ kind: 'edited', msg: '1', text: 'ok' })
+    expect(p.last).toContain('cần vài chữ')
+    expect(p.session.panel?.said).toBeUndefined()
   })
 })

@@ -16,7 +16,7 @@ export interface Metrics {
   render(): Promise<{ contentType: string; text: string }>
 }
 
-export function createMetrics(pool: Pool): Metrics {
+export function createMetrics(pool: Pool, now: () => number): Metrics {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
   const counter = (name: string, help: string, ...labelNames: string[]) =>
@@ -55,7 +55,7 @@ export function createMetrics(pool: Pool): Metrics {
     outbound: (channel, outcome) => outbound.inc({ channel, outcome }),
     broadcast: (channel, outcome) => broadcast.inc({ channel, outcome }),
     async render() {
-      for (const row of await waitingRows(pool)) rows.set({ table: row.table, state: row.state }, row.count)
+      for (const row of await waitingRows(pool, now())) rows.set({ table: row.table, state: row.state }, row.count)
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
   }

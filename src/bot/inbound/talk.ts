@@ -111,7 +111,7 @@ function createRun(person: LockedPerson, opened: Session, world: World) {
   const { flows, handlers, limits, places, tx, notes, now } = world
   const run = {
     session: opened,
-    says: [] as Spoken[],
+    says: [] as Say[],
     /** What is being told is ours: nobody asked for it here. */
     ours: false,
     after: { fetch: [], revisit: [], broadcast: [], settle: [] } as Required<After>,
@@ -186,8 +186,6 @@ function createRun(person: LockedPerson, opened: Session, world: World) {
   return run
 }
 
-type Spoken = Say & { ours?: true }
-
 type Handle = (
   tx: Tx,
   who: LockedPerson,
@@ -199,7 +197,7 @@ type Handle = (
 const IDS = 1_000
 
 /** What is said to the contact, in order. */
-function repliesTo(person: LockedPerson, events: StoredEvent[], says: Spoken[], now: number): Reply[] {
+function repliesTo(person: LockedPerson, events: StoredEvent[], says: Say[], now: number): Reply[] {
   const { contactId, channel, address } = person
   // An act of theirs, this very moment, opens every window and ends a refusal.
   const acted = !events.every(isOurs)

@@ -5,7 +5,7 @@ import { readOption } from '../interview/choice.js'
 import type { Button } from '../message.js'
 import { GROUPS, type Group } from '../needs.js'
 import { showList } from '../turn/list.js'
-import { staysAsItIs } from '../turn/reason.js'
+import { staysAsItIs, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { length } from '../vi/text.js'
@@ -80,6 +80,7 @@ export const cardPanels: Record<string, Panel> = {
     }),
     read: (said) => (staysAsItIs(said) ? KEEP.value : undefined),
     pick: back,
+    files: wordsOnly,
     text(t, text) {
       const summary = text.replace(/\s+/g, ' ').trim()
       if (length(summary) < SHORTEST_SUMMARY)
@@ -111,6 +112,7 @@ export const cardPanels: Record<string, Panel> = {
       options: [KEEP],
     }),
     pick: back,
+    files: wordsOnly,
     text(t, said) {
       const code = t.session.panel?.about ?? ''
       const found = searchPlaces(t.ctx.places, said).matches

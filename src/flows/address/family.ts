@@ -3,7 +3,7 @@ import type { AddressResults, FamilyChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import type { Input } from '../interview/form.js'
 import { showList } from '../turn/list.js'
-import { staysAsItIs } from '../turn/reason.js'
+import { staysAsItIs, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { file } from './file.js'
 import { form } from './form.js'
@@ -83,6 +83,7 @@ const panelOf = (key: Key): Panel => ({
     t.effects.push({ do: 'changeFamily', code: codeIn(about), change: { phone: '' } })
   },
   text: (t, text) => read(t, key, t.session.panel?.about ?? '', { kind: 'text', text }),
+  files: wordsOnly,
 })
 
 export function familyChanged(t: Turn, found: AddressResults['changeFamily'], { code }: { code: string }): void {

@@ -3,7 +3,7 @@ import type { Door, Flow, Turn } from '../flow.js'
 import { ADDRESS_STATES, type AddressState } from '../needs.js'
 import { answers } from '../roles.js'
 import { enter } from '../turn/begin.js'
-import { reason } from '../turn/reason.js'
+import { reason, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
@@ -161,6 +161,7 @@ export const address: Flow = {
         close(t)
         t.effects.push({ do: 'openAddressFile', code })
       },
+      files: wordsOnly,
       text(t, name) {
         const code = t.session.panel?.about ?? ''
         if (!readPersonName(name).ok || readCommand(name, 'closed') || /(?:roi|dong y)$/.test(wordsAlone(name)))
@@ -180,6 +181,7 @@ export const address: Flow = {
         close(t)
         t.effects.push({ do: 'openPledge', code })
       },
+      files: wordsOnly,
       text(t, text) {
         const code = t.session.panel?.about ?? ''
         // "5, từ tháng 12": the number comes first, and the whole is read by the supporter.

@@ -4,7 +4,7 @@ import type { NeedChange } from '../effects/address.js'
 import type { Door, Panel, Turn } from '../flow.js'
 import { readOption } from '../interview/choice.js'
 import type { HelpForm, Rhythm } from '../needs.js'
-import { looksAgain, saysNothing, staysAsItIs } from '../turn/reason.js'
+import { looksAgain, saysNothing, staysAsItIs, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { measureOf, readAmount } from '../vi/amount.js'
 import { dayAt, isoDay } from '../vi/calendar.js'
@@ -74,6 +74,7 @@ const words = (question: string, read: (t: Turn, text: string, about: string) =>
   read: (said) => (looksAgain(said) ? KEEP.value : undefined),
   pick: (t, _value, _said, about) => back(t, part(about, 1)),
   text: (t, text) => read(t, text, t.session.panel?.about ?? ''),
+  files: wordsOnly,
 })
 
 // "Chưa rõ", "không biết": needed is nothing yet.

@@ -258,7 +258,8 @@ export const campaign: Flow = {
 const SLOT: Record<string, (unit: string, slot: string) => string> = {
   late: (unit, slot) => `Tin tuần của ${unit} (kỳ ${slot}) vừa được gửi muộn, vì hệ thống tạm ngừng lúc tới giờ.`,
   dropped: (unit, slot) => `Tin tuần của ${unit} (kỳ ${slot}) đã lỡ giờ nên không gửi, theo quy định của loạt tin.`,
-  empty: (unit, slot) => `Kỳ ${slot} của loạt tin ${unit} không có bài nên không gửi gì.`,
+  empty: (unit, slot) =>
+    `Kỳ ${slot} của loạt tin ${unit} không có bài nên không gửi gì. Khi nào có bài, loạt tin lại chạy; từ giờ tới lúc ấy Trợ lý không nhắc nữa ạ.`,
 }
 
 interface Held {

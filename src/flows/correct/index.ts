@@ -8,6 +8,7 @@ import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
+import { wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
 import { amended, correctable } from './amend.js'
@@ -92,6 +93,7 @@ export const correct: Flow = {
         t.effects.push({ do: 'openAnswers', ticket: at.ticket, of: at.of })
       },
       text: (t, text) => give(t, readAt(t.session.panel?.about), { kind: 'text', text }),
+      files: wordsOnly,
     },
     'correct-sure': {
       mode: 'closed',
@@ -219,10 +221,13 @@ function take(
     return ask(t, `${bold('Hiện là:')}\n${old}`)
   }
   const reading = question.read(input, { ...asking, note })
-  if ('again' in reading) return askFor(`${reading.again}\n\n${anew}`, question.ask({ ...asking, note }).options, note)
+  if ('again' in reading) {
+    const open = question.ask({ ...asking, note })
+    return askFor(`${reading.again}\n\n${note === undefined ? anew : open.text}`, open.options, note)
+  }
   if ('note' in reading) {
     const next = question.ask({ ...asking, note: reading.note })
-    const text = reading.note === undefined ? anew : [reading.say, next.text].filter(Boolean).join('\n\n')
+    const text = [reading.say, reading.note === undefined ? anew : next.text].filter(Boolean).join('\n\n')
     return askFor(text, next.options, reading.note)
   }
   const after = amended(form, given, key, reading.answer)

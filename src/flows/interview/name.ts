@@ -7,7 +7,16 @@ import { isTalk, mayBePutOff, readCommand } from '../vi/keywords.js'
 import { type NameProblem, namesSeveral, type PersonProblem, readGroupName, readPersonName } from '../vi/names.js'
 import { searchPlaces } from '../vi/places.js'
 import { fold, hasDiacritics, length, words as split } from '../vi/text.js'
-import { type Answers, type Asking, LATE_PIECE_MS, type Question, type Reading, type Words, words } from './form.js'
+import {
+  type Answers,
+  type Ask,
+  type Asking,
+  LATE_PIECE_MS,
+  type Question,
+  type Reading,
+  type Words,
+  words,
+} from './form.js'
 
 export interface NameNote {
   /** The name to be confirmed. */
@@ -96,27 +105,7 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
     given: spec.given,
     valid: (value): value is string => schema.safeParse(value).success,
     ask(asking) {
-      if (asking.note?.describe) return { text: DESCRIBE }
-      if (asking.note?.several !== undefined)
-        return { text: SEVERAL, options: [{ value: 'together', label: 'Kể chung mọi người' }] }
-      if (asking.note?.keys !== undefined)
-        return {
-          text: `Tên có dấu đầy đủ là "${asking.note.plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
-          options: [
-            { value: 'plain', label: 'Đúng rồi' },
-            ...(readPersonName(asking.note.keys).ok ? [{ value: 'keys', label: 'Giữ như tôi gõ' }] : []),
-          ],
-        }
-      if (asking.note?.doubt)
-        return {
-          text: `Trợ lý ghi tên là "${asking.note.plain}", đúng không ạ? Nếu chưa đúng, anh/chị gõ lại họ và tên giúp Trợ lý.`,
-          options: [{ value: 'plain', label: 'Đúng rồi' }],
-        }
-      if (asking.note)
-        return {
-          text: `Tên có dấu đầy đủ là gì ạ? Nếu đúng là "${asking.note.plain}" thì anh/chị bấm nút bên dưới.`,
-          options: [{ value: 'plain', label: 'Đúng rồi' }],
-        }
+      if (asking.note) return askedBack(asking.note)
       const known = spec.known?.(asking)
       return {
         text: words(spec.text, asking.answers),
@@ -143,6 +132,9 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
           return { note: { plain: '', describe: true } satisfies NameNote }
         if (asking.note?.describe) return described(text)
       }
+      // "Không" to "is it really so?".
+      if (asking.note?.plain && input.kind === 'text' && readCommand(text, 'closed') === 'no')
+        return { note: undefined, say: ANEW, weak: true }
       const other = input.kind === 'text' ? otherThanAName(text, asking, spec) : undefined
       if (other) return { again: other }
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
@@ -158,6 +150,28 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
   }
 }
 
+/** What was understood so far is read back. */
+function askedBack({ plain, describe, several, keys, doubt }: NameNote): Ask {
+  if (describe) return { text: DESCRIBE }
+  if (several !== undefined) return { text: SEVERAL, options: [{ value: 'together', label: 'Kể chung mọi người' }] }
+  const right = { value: 'plain', label: 'Đúng rồi' }
+  if (keys !== undefined)
+    return {
+      text: `Tên có dấu đầy đủ là "${plain}" phải không ạ? Nếu chưa đúng, anh/chị gõ lại giúp Trợ lý.`,
+      options: [right, ...(readPersonName(keys).ok ? [{ value: 'keys', label: 'Giữ như tôi gõ' }] : [])],
+    }
+  if (doubt)
+    return {
+      text: `Trợ lý ghi tên là "${plain}", đúng không ạ? Nếu chưa đúng, anh/chị gõ lại họ và tên giúp Trợ lý.`,
+      options: [right],
+    }
+  return {
+    text: `Tên có dấu đầy đủ là gì ạ? Nếu đúng là "${plain}" thì anh/chị bấm nút bên dưới.`,
+    options: [right],
+  }
+}
+
+const ANEW = 'Dạ, vậy anh/chị gõ lại cả họ và tên giúp Trợ lý ạ.'
 const SEVERAL =
   'Mỗi lần mình kể về một người, hoặc một nhóm ạ. Kể chung mọi người thì anh/chị bấm nút bên dưới; kể về một người thì gõ tên người ấy, người kia mình kể sau.'
 const RETYPE = 'Anh/chị gõ lại họ và tên, hoặc bấm "Đúng rồi" ạ.'
@@ -215,6 +229,9 @@ function withPiece({ note, ctx }: Asking<NameNote>, text: string): string | unde
   // "Dung" after one or two words is how the name goes on.
   const isName = /^Dung$/.test(text) && split(note.plain).length < 3
   if (!isName && (isYes(text) || isTalk(text) || ABOUT_THEM.test(text))) return undefined
+  // "Hoa" ... "Nguyễn Thị Hòa" is the whole of it, and so is what comes after a slip.
+  const name = split(text).length >= 3 ? readPersonName(text) : undefined
+  if (name?.ok && !name.doubt && !name.plain) return undefined
   const told = new Set(split(fold(`${note.typed} ${note.plain}`)))
   const again = split(fold(`${text} ${readKeys(text) ?? ''}`)).some((word) => told.has(word))
   const whole = `${note.typed} ${text}`

@@ -8,7 +8,7 @@ import { verbatim } from '../salutation.js'
 import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
 import { menuButtons } from '../turn/menu.js'
-import { looksAgain } from '../turn/reason.js'
+import { looksAgain, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { searchPlaces, showUnit } from '../vi/places.js'
@@ -228,7 +228,7 @@ export const moveWhere: Panel = {
     t.effects.push({ do: 'showFile', review })
   },
   text: places,
-  files: (t) => ask(t, 'Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.'),
+  files: wordsOnly,
 }
 
 /** Places a typed name may mean, as buttons that move the file there. */

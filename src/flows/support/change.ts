@@ -3,6 +3,7 @@
 import type { PledgeChange } from '../effects/support.js'
 import type { Panel, Turn } from '../flow.js'
 import { readDayOfMonth } from '../interview/day-of-month.js'
+import { wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel } from '../turn/say.js'
 import { readAmount } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
@@ -28,6 +29,7 @@ const words = (question: (code: string) => string, read: (t: Turn, text: string)
   ask: (_t, code = '') => ({ text: question(code), options: [KEEP] }),
   pick: (t, _value, _said, code) => back(t, code),
   text: read,
+  files: wordsOnly,
 })
 
 export const changePanels: Record<string, Panel> = {

@@ -13,7 +13,7 @@ import {
 import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft } from '../session.js'
 import { isChatter } from '../vi/chatter.js'
-import { isTalk, readCommand } from '../vi/keywords.js'
+import { isPutOff, isTalk, mayBePutOff, readCommand } from '../vi/keywords.js'
 import { isStory } from '../vi/telling.js'
 import { fold } from '../vi/text.js'
 import { forgotten, putDraft } from './drafts.js'
@@ -192,7 +192,9 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   if (draft.order.at(-1) !== open.key || isTalk(input.text)) return false
   const form = formOf(t, draft)
   const previous = form.questions.find((q) => q.key === open.key)
-  const joined = `${open.text} ${input.text}`
+  // "Chú Minh" ... "Nguyễn Văn Minh": the whole name, not the rest of it.
+  const isWhole = fold(input.text).endsWith(` ${fold(open.text).split(' ').at(-1)}`)
+  const joined = isWhole ? input.text : `${open.text} ${input.text}`
   const reading = previous?.read({ kind: 'text', text: joined }, asking(t, dropAnswer(draft, open.key), open.key))
   if (!previous || !reading || 'again' in reading) return false
   if (previous.goesOn && !previous.goesOn(draft.answers[open.key], input.text)) return false
@@ -210,6 +212,12 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   t.session = { ...t.session, open: { ...open, text: joined } }
   ask(t, `Trợ lý ghi lại ${previous.label.toLowerCase()}: ${verbatim(previous.show(reading.answer, next.answers))}.`)
   return true
+}
+
+/** A story knows talk about the talk, and goes on; where free words are asked for, a time may be one of them. */
+export function putsOff(question: AnyQuestion | undefined, { notes }: Draft, said: string): boolean {
+  if (!question || question.mode(notes[question.key]) === 'closed') return mayBePutOff(said)
+  return !question.pieces && isPutOff(said)
 }
 
 /** Whether a text can only be meant for the current question: recognised by it, or free words that are no small talk. */

@@ -40,7 +40,7 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
   }
   if (!draft || !form || key === undefined) {
     const text = refs.length > 0 && refs.every(isTable) ? NO_TABLES : nowhereToKeep(t)
-    say(t, { text, buttons: menuButtons(t) }, 'nowhereToKeep')
+    say(t, { text, buttons: menuButtons(t) }, 'nowhereToKeep', text)
     return false
   }
   const had = held(draft, key)

@@ -1,14 +1,14 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
 import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
-import { type AnyQuestion, currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
+import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
-import { activeDraft, type Draft, isTalking } from '../session.js'
+import { activeDraft, isTalking } from '../session.js'
 import { ANSWER_WORDS, ASKED, SMALL_TALK } from '../vi/keyword-table.js'
-import { isPutOff, mayBePutOff, wordsAlone } from '../vi/keywords.js'
+import { wordsAlone } from '../vi/keywords.js'
 import { readOldEncoding } from '../vi/old-encodings.js'
 import { isDespair, isPlea } from '../vi/plea.js'
 import { isFine } from '../vi/yes-or-no.js'
-import { isPlainAnswer } from './answer.js'
+import { isPlainAnswer, putsOff } from './answer.js'
 import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
@@ -167,12 +167,6 @@ function toQuestion(t: Turn, input: Input): Heard {
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
   const fine = input.kind === 'text' && isFine(wordsAlone(input.text))
   return agrees || fine ? command(t, 'done') : { is: 'review' }
-}
-
-/** A story knows talk about the talk, and goes on; where free words are asked for, a time may be one of them. */
-function putsOff(question: AnyQuestion | undefined, { notes }: Draft, said: string): boolean {
-  if (!question || question.mode(notes[question.key]) === 'closed') return mayBePutOff(said)
-  return !question.pieces && isPutOff(said)
 }
 
 /** The button that a typed number or label presses: one of those shown last, or a label of what still waits. */

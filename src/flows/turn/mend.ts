@@ -10,7 +10,7 @@ import { putDraft } from './drafts.js'
 import { asking, formOf } from './forms.js'
 import { answered } from './given.js'
 import { askedIn, numbered } from './quoted.js'
-import { ask, say } from './say.js'
+import { ask, HOME, say } from './say.js'
 
 /** So many of their latest messages are known by the platform's ids. */
 const KNOWN = 40
@@ -77,7 +77,7 @@ function mendPieces(t: Turn, draft: Draft, question: AnyQuestion, before: string
 }
 
 export const SENT =
-  'Phần ấy đã gửi đi rồi, nên Trợ lý chưa sửa được ạ. Anh/chị nhắn "sửa dữ liệu", Trợ lý chuyển lời tới cán bộ giúp.'
+  'Phần ấy đã gửi đi rồi, nên Trợ lý chưa sửa được ạ. Anh/chị nhắn "sửa dữ liệu", bấm "Sửa" rồi ghi điều cần sửa, Trợ lý chuyển tới cán bộ giúp.'
 
 const ANEW = 'Anh/chị mở lại phần ấy, rồi nhắn bằng một tin mới giúp ạ.'
 
@@ -85,7 +85,10 @@ export const ELSEWHERE = `Trợ lý thấy anh/chị trả lời một tin nhắ
 
 function lost(t: Turn): undefined {
   const how = activeDraft(t.session) ? HOW_TO_MEND : ANEW
-  say(t, { text: `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}` })
+  const text = `Trợ lý thấy anh/chị vừa sửa một tin nhắn đã cũ, nên chưa biết sửa vào đâu ạ. ${how}`
+  // What is about to be confirmed is read once more: it has the old words.
+  if (t.session.panel && t.session.panel.name !== HOME) return void ask(t, text)
+  say(t, { text })
 }
 
 /** A message of theirs was edited. Gives the words where they are to be heard as if they had just been said. */
@@ -101,6 +104,7 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
   }
   const draft = t.session.drafts.find((one) => one.id === known.draft)
   if (known.draft && !draft) return void say(t, { text: SENT })
+  if (known.text && t.session.panel?.said?.includes(known.text)) return reworded(t, known, text)
   // Nothing was taken from it: it is heard where the same is still asked.
   if (!draft || !known.key) return (known.asked ?? askedIn(t, t.session)) === askedIn(t, t.session) ? text : lost(t)
   t.session = { ...t.session, heard: t.session.heard?.map((one) => (one === known ? { ...one, text } : one)) }
@@ -117,6 +121,16 @@ export function edited(t: Turn, { msg, text }: Extract<Inbound, { kind: 'edited'
   if (question?.pieces) mendPieces(t, draft, question, known.text, text)
   else mend(t, draft, known.key, text)
   return undefined
+}
+
+/** Words that are read back before they count say something else now. */
+function reworded(t: Turn, known: Heard, text: string): string | undefined {
+  const panel = t.session.panel!
+  const whole = panel.said === known.text
+  const said = whole ? undefined : panel.said!.replace(known.text!, () => text)
+  const heard = t.session.heard?.map((one) => (one === known ? { ...one, text } : one))
+  t.session = { ...t.session, heard, panel: { ...panel, said } }
+  return whole ? text : void ask(t)
 }
 
 /** What is written under a picture was put right, or an address. */
@@ -146,11 +160,17 @@ export function remember(t: Turn, before: Session, inbound: Inbound): void {
 
 type Heard = NonNullable<Session['heard']>[number]
 
-/** Of a draft that is no more, only that it was is remembered: none of its words. */
+/** Of a draft that is no more, only that it was is remembered: none of its words; nor any that went to officers or readers. */
 function sentOnes(t: Turn, one: Heard): Heard {
   const gone = one.draft !== undefined && !t.session.drafts.some((draft) => draft.id === one.draft)
-  return gone ? { msg: one.msg, draft: one.draft, sent: true } : one
+  if (gone) return { msg: one.msg, draft: one.draft, sent: true }
+  return one.draft === undefined && one.text !== undefined && !isReadBack(t, one.text)
+    ? { ...one, text: undefined }
+    : one
 }
+
+/** It waits to be confirmed. */
+const isReadBack = (t: Turn, said: string) => t.session.panel?.said?.includes(said) === true
 
 function entryOf(t: Turn, before: Session, inbound: Inbound): Heard | undefined {
   const { msg, text, caption } = inbound as { msg?: string; text?: string; caption?: string }
@@ -160,7 +180,7 @@ function entryOf(t: Turn, before: Session, inbound: Inbound): Heard | undefined 
   if (said && (ticket === 'human' || ticket === 'correct')) return { msg, ticket }
   const draft = activeDraft(t.session) ?? activeDraft(before)
   const asked = askedIn(t, before)
-  if (!draft) return { msg, asked }
+  if (!draft) return { msg, asked, ...(said && isReadBack(t, said) && { text: said }) }
   const was = before.drafts.find((one) => one.id === draft.id)
   const keys = Object.keys({ ...draft.answers, ...draft.notes })
   const changed = keys.find(

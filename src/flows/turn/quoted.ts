@@ -2,12 +2,14 @@
 import type { Turn } from '../flow.js'
 import { type AnyQuestion, currentQuestion, type Input } from '../interview/form.js'
 import type { Mark } from '../message.js'
+import { inWords } from '../salutation.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
 import { bare } from '../vi/correction.js'
 import { ANSWER_WORDS } from '../vi/keyword-table.js'
 import { type Command, isTalk, readCommand } from '../vi/keywords.js'
-import { fold } from '../vi/text.js'
+import { clean, fold } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
+import { ofAForm, promptOf } from './say.js'
 
 export type Mend = { is: 'mend'; key: string; text: string; adds?: true }
 
@@ -53,18 +55,39 @@ export function askedIn(t: Readonly<Turn>, session: Session): string {
   return currentQuestion(formOf(t, draft), draft.answers)?.key ?? ''
 }
 
-/** A reply to what they said to another form, or where something else was asked: it presses no button of today. */
+/** A reply to what belongs to another form, or to where something else was asked: it presses no button of today. */
 export function saidElsewhere(t: Readonly<Turn>, said: string, quotes: Mark['quotes']): Elsewhere | undefined {
   const known = quotes && t.session.heard?.find((one) => one.msg === quotes.msg)
-  if (!known || known.ticket) return undefined
+  if (!quotes || known?.ticket) return undefined
   const short = isShort(said)
-  const isOther = known.draft !== undefined && known.draft !== activeDraft(t.session)?.id
-  const isPast = known.key
-    ? t.session.panel !== undefined
-    : (known.asked ?? askedIn(t, t.session)) !== askedIn(t, t.session)
+  const isOther = known ? known.draft !== undefined && known.draft !== activeDraft(t.session)?.id : isOld(t, quotes)
+  const isPast =
+    known !== undefined &&
+    (known.key ? t.session.panel !== undefined : (known.asked ?? askedIn(t, t.session)) !== askedIn(t, t.session))
   if (!isOther && !(short && isPast)) return undefined
   if (!short && isTalk(bare(said)) && !/\d/.test(said)) return undefined
-  return { is: 'elsewhere', sent: known.sent === true, short }
+  const sent = known ? known.sent === true : t.session.heard?.some((one) => one.sent) === true
+  return { is: 'elsewhere', sent, short }
+}
+
+/** A question of ours that neither is asked now nor belongs to what is being told. */
+function isOld(t: Readonly<Turn>, { msg, text = '', ours }: NonNullable<Mark['quotes']>): boolean {
+  if (!ours || !ofAForm(text)) return false
+  // A long message comes in parts.
+  const [now, then] = [inWords(promptOf(t)?.text ?? '', t.session.salutation), text].map((one) => fold(clean(one)))
+  if (now && (then!.includes(now) || now.includes(then!))) return false
+  const heard = t.session.heard ?? []
+  const draft = activeDraft(t.session)
+  const ids = (of: (one: (typeof heard)[number]) => boolean | undefined) =>
+    heard.filter(of).map((one) => Number(one.msg))
+  // Telegram counts the messages of a chat: what was asked before the last answer of a form that was sent was of that form.
+  const lastSent = Math.max(...ids((one) => one.sent))
+  if (Number(msg) < lastSent && !ids((one) => draft && one.draft === draft.id).some((id) => id < lastSent)) return true
+  if (!draft) return true
+  const form = formOf(t, draft)
+  const open = currentQuestion(form, draft.answers)
+  const asked = form.questions.filter((q) => q === open || q.key in draft.answers)
+  return !quotedOf(t, draft, asked, { msg, text, ours })
 }
 
 /** The option a number alone picks of a question that was asked before. */

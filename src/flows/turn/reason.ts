@@ -44,6 +44,9 @@ export function saysNothing(said: string): boolean {
 
 const agrees = (said: string) => ['yes', 'done'].includes(readCommand(said, 'closed') ?? '')
 
+/** Where a panel takes words and nothing else. */
+export const wordsOnly = (t: Turn) => ask(t, 'Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.', 'wordsOnly')
+
 export function reason({ text, send, read, later: nothing = 'Thôi, để sau', back, done }: Reason): Panel {
   const finish = (t: Turn, about: string) => {
     const said = t.session.panel?.said ?? ''
@@ -82,6 +85,6 @@ export function reason({ text, send, read, later: nothing = 'Thôi, để sau', 
       // Three short messages are read back once.
       ask(t, '', panel.name)
     },
-    files: (t) => ask(t, 'Ở đây Trợ lý chỉ nhận chữ, nên chưa lưu ảnh hay tệp này ạ.'),
+    files: wordsOnly,
   }
 }

@@ -45,8 +45,8 @@ export function introduction(t: Turn): string {
   return `${WHO_WE_ARE}\n\n`
 }
 
-export function say(t: Turn, message: Outbound, merge?: string): void {
-  t.effects.push(merge ? { do: 'say', message, merge } : { do: 'say', message })
+export function say(t: Turn, message: Outbound, merge?: string, remark?: string): void {
+  t.effects.push({ do: 'say', message, ...(merge && { merge }), ...(remark !== undefined && { remark }) })
   if (message.buttons) t.session = { ...t.session, shown: message.buttons.filter(isChoice) }
 }
 
@@ -150,7 +150,7 @@ function emphasised(text: string): string {
 export function ask(t: Turn, remark = '', merge?: string): void {
   const prompt = promptOf(t)
   if (!prompt) {
-    if (remark) say(t, { text: remark, buttons: menuButtons(t) }, merge)
+    if (remark) say(t, { text: remark, buttons: menuButtons(t) }, merge, merge && remark)
     return
   }
   const buttons = buttonsOf(prompt)
@@ -160,7 +160,7 @@ export function ask(t: Turn, remark = '', merge?: string): void {
   if (canGoBack && buttons.length < 5 && currentQuestion(formOf(t, draft), draft.answers))
     buttons.push({ label: draft.editing ? 'Thôi, giữ như cũ' : 'Quay lại', token: BACK })
   // A list says nothing of its own when it is asked again: it stands above, and a message needs words.
-  say(t, { text: [remark, prompt.text].filter(Boolean).join('\n\n') || CHOOSE, buttons }, merge)
+  say(t, { text: [remark, prompt.text].filter(Boolean).join('\n\n') || CHOOSE, buttons }, merge, merge && remark)
 }
 
 /** Asks on where somebody was, and reminds them of what they had told so far. */
@@ -177,6 +177,13 @@ export function buttonsOf(prompt: Prompt): Button[] {
   return prompt.options.map((o) => ({ label: o.label, token: prompt.token(o.value) }))
 }
 
+/** Whether a message of ours was a question of a form, or the summary before it is sent. */
+export function ofAForm(said: string): boolean {
+  return said.includes(RIGHT_SO) || /^\((?:Phần \d+\/\d+: .+|câu \d+\/\d+)\)$/m.test(said)
+}
+
+const RIGHT_SO = 'Thông tin đã đúng chưa ạ?'
+
 /** Every answer by its label, as the person sees it before sending; apart, what they were not asked for. */
 function summary(form: Form, draft: Draft): string {
   const line = (q: AnyQuestion) => `• ${q.label}: ${verbatim(q.show(draft.answers[q.key], draft.answers))}`
@@ -186,5 +193,5 @@ function summary(form: Form, draft: Draft): string {
   const told = given.filter((q) => draft.answers[q.key] !== '')
   const lines = all.filter((q) => !given.includes(q)).map(line)
   const more = told.length > 0 ? ['', bold('Trợ lý hiểu thêm từ lời anh/chị:'), ...told.map(line)] : []
-  return [bold(form.summaryHead), '', ...lines, ...more, '', bold('Thông tin đã đúng chưa ạ?')].join('\n')
+  return [bold(form.summaryHead), '', ...lines, ...more, '', bold(RIGHT_SO)].join('\n')
 }

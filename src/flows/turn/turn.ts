@@ -141,6 +141,9 @@ function apologise(t: Turn, aside: NonNullable<Session['aside']>): void {
 
 /** Words as this person reads them; what is kept as proof of them is what was read. */
 function inTheirForm(effect: Effect, to: Salutation | undefined): Effect {
-  if (effect.do === 'say') return { ...effect, message: addressed(effect.message, to) }
+  if (effect.do === 'say') {
+    const { message, remark } = effect
+    return { ...effect, message: addressed(message, to), ...(remark !== undefined && { remark: inWords(remark, to) }) }
+  }
   return effect.do === 'recordConsent' ? { ...effect, text: inWords(effect.text, to) } : effect
 }

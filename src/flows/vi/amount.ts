@@ -49,7 +49,8 @@ export function readAmount(text: string): ReadAmount | undefined {
   }
   if (/\d/.test(typed) || PART.test(fold(typed))) return undefined
   const read = readQuantity(typed)
-  return read.ok && read.value > 0
+  // "Vài ngày", "mấy", "hai ba suất": the least they can mean would be a guess.
+  return read.ok && !read.approx && read.value > 0
     ? { thousandths: read.value * 1000, measure: measureIn(typed, read.value) }
     : undefined
 }

@@ -61,7 +61,10 @@ export interface Filled {
   unit: string
   createdBy: string
   unitName: string
-  /** sent: as broadcast `broadcast`; empty: no piece was prepared; dropped: too late, by the series' rule; idle: it is paused. */
+  /**
+   * sent: as broadcast `broadcast`; empty: no piece was prepared; dropped: too late, by the series' rule; idle: it is paused, or
+   * the slot before was empty too.
+   */
   is: 'sent' | 'late' | 'dropped' | 'empty' | 'idle'
   broadcast?: string
   /** Epoch ms. */
@@ -93,7 +96,7 @@ export async function fillSlot(tx: Tx, id: string, sizes: Sizes, now: number): P
        SELECT id FROM issue WHERE campaign_id = $1 AND state = 'ready' ORDER BY position, id LIMIT 1) RETURNING body, audience`,
     [id, late && series.late === 'drop' ? 'dropped' : 'sent'],
   )
-  if (!issues[0]) return { ...told, is: 'empty' }
+  if (!issues[0]) return { ...told, is: (await isLeftAlone(tx, id, slot)) ? 'idle' : 'empty' }
   if (late && series.late === 'drop') return { ...told, is: 'dropped' }
   const broadcast = await sendIssue(tx, series, issues[0], { slot, late, sizes, now })
   return { ...told, is: late ? 'late' : 'sent', broadcast }
@@ -127,7 +130,17 @@ async function sendIssue(
   return made.id
 }
 
-/** Whether the next slot of a series has no piece: who is to be asked. */
+/** Nothing has left for two slots: its officers have been asked and told, and are left in peace until there is a piece. */
+async function isLeftAlone(db: Db, id: string, slot: number): Promise<boolean> {
+  const { rows } = await db.query(
+    `SELECT FROM campaign c WHERE id = $1
+       AND greatest(created_at, (SELECT max(created_at) FROM broadcast WHERE campaign_id = c.id)) <= $2`,
+    [id, new Date(slot - 14 * DAY + ON_TIME)],
+  )
+  return rows.length > 0
+}
+
+/** Whether the next slot of a series has no piece, the first in a row: who is to be asked. */
 export async function emptySlot(
   tx: Tx,
   id: string,
@@ -140,8 +153,9 @@ export async function emptySlot(
   )
   const [found] = rows
   if (!found) return undefined
-  const { nextSlot: slot, ...series } = found
-  return { ...series, slot: slot.getTime() }
+  const { nextSlot, ...series } = found
+  const slot = nextSlot.getTime()
+  return (await isLeftAlone(tx, id, slot)) ? undefined : { ...series, slot }
 }
 
 /** The series of some units, or all, each with the pieces prepared. */

@@ -1,5 +1,6 @@
 // Replies that quote, and edited messages, in the forms of help and of officers.
 import { describe, expect, it } from 'vitest'
+import { clean } from '../../../src/flows/vi/text.js'
 import { BEGIN, lastId, OFFICERS, say, until } from './forms.js'
 
 const { address, campaign, round } = OFFICERS
@@ -133,7 +134,61 @@ describe('a number that quotes what was said elsewhere presses no button of toda
   })
 })
 
+describe('a reply to a question of ours, of a form that was sent', () => {
+  /** What was asked there, as the platform quotes it. */
+  function sent() {
+    const { p, asked } = until('support', 'summary', SUPPORT)
+    const shown: Record<string, string> = { ...asked, summary: p.last }
+    say(p, 'Gửi đi')
+    p.tell()
+    return { p, quoting: (key: string) => ({ msg: '90000', ours: true, text: clean(shown[key]!) }) }
+  }
+
+  it.each([
+    ['1', 'often'],
+    ['không', 'note'],
+    ['1', 'summary'],
+    ['cả năm', 'starts'],
+  ])('"%s" to "%s" presses nothing, and they hear that it was sent', (text, key) => {
+    const { p, quoting } = sent()
+    say(p, text, { quotes: quoting(key) })
+    expect(p.effects.map((effect) => effect.do)).toEqual(['say'])
+    expect(p.last).toContain('đã gửi đi rồi')
+  })
+
+  it('beside another form that is told by now, too', () => {
+    const { p, quoting } = sent()
+    p.feed({ kind: 'start', payload: 'suggest' })
+    p.press('Tôi đồng ý')
+    const before = p.answers
+    say(p, '1', { quotes: quoting('often') })
+    expect(p.answers).toEqual(before)
+    expect(p.last).toContain('đã gửi đi rồi')
+  })
+
+  it('not one to the question that is asked now, or to what was said last', () => {
+    const { p, quoting } = sent()
+    say(p, '1', { quotes: { msg: '90001', ours: true, text: clean(p.last) } })
+    expect(p.last).not.toContain('đã gửi đi rồi')
+    say(p, 'cảm ơn em', { quotes: quoting('note') })
+    expect(p.last).not.toContain('đã gửi đi rồi')
+    p.feed({ kind: 'start', payload: 'nominate' })
+    p.press('Tôi đồng ý')
+    say(p, '1', { quotes: { msg: '90002', ours: true, text: clean(p.last) } })
+    expect(p.answers.kind).toBeDefined()
+  })
+})
+
 describe('an edited message from which nothing was taken', () => {
+  it('is no answer to what is to be confirmed by now, and that is asked once more', () => {
+    const { p } = until('support', 'phone', SUPPORT)
+    p.say('quyền của tôi')
+    say(p, 'Xóa')
+    p.feed({ kind: 'edited', msg: lastId(), text: 'Xóa dữ liệu của tôi' })
+    expect(p.effects.map((effect) => effect.do)).toEqual(['say'])
+    expect(p.last).toMatch(/chưa biết sửa vào đâu[\s\S]*Anh\/chị có chắc không/)
+  })
+
   it('is heard where the same is still asked, and answers nothing else', () => {
     const { p } = until('support', 'phone', SUPPORT)
     say(p, '091234567')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readAmount } from '../../../src/flows/vi/amount.js'
 import { formatInteger, readQuantity } from '../../../src/flows/vi/quantity.js'
 
 describe('readQuantity', () => {
@@ -108,3 +109,14 @@ describe('readQuantity', () => {
 })
 
 test('formatInteger groups as Vietnamese do', () => expect(formatInteger(1_500_000)).toBe('1.500.000'))
+
+test.each(['mấy', 'vài ngày', 'dăm suất', 'hai ba suất', 'khoảng mười suất'])('"%s" is no amount', (said) => {
+  expect(readAmount(said)).toBeUndefined()
+})
+
+test.each([
+  ['mười suất', 10_000],
+  ['một trăm linh năm', 105_000],
+])('"%s" is one', (said, thousandths) => {
+  expect(readAmount(said)?.thousandths).toBe(thousandths)
+})

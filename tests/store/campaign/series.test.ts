@@ -3,7 +3,7 @@ import { CONSOLE } from '../../../src/store/audit.js'
 import { steerBroadcast } from '../../../src/store/campaign/broadcasts.js'
 import { draftBroadcast } from '../../../src/store/campaign/draft.js'
 import { setFourEyes } from '../../../src/store/campaign/four-eyes.js'
-import { fillSlot, listSeries } from '../../../src/store/campaign/series.js'
+import { emptySlot, fillSlot, listSeries } from '../../../src/store/campaign/series.js'
 import { transaction } from '../../../src/store/database.js'
 import { grantRole } from '../../../src/store/roles.js'
 import { testDatabase, wipe } from '../../support/database.js'
@@ -56,6 +56,21 @@ describe('a weekly series', () => {
       ['Bài 1', false],
       ['Bài 2', false],
     ])
+  })
+
+  it('is asked about and told of at the first empty slot, and left in peace until there is a piece', async () => {
+    const id = await series(1)
+    const asked = () => transaction(pool, (tx) => emptySlot(tx, id))
+    await fill(id, FIRST)
+    expect(await asked()).toMatchObject({ slot: FIRST + WEEK })
+    expect(await fill(id, FIRST + WEEK)).toMatchObject({ is: 'empty' })
+    for (const weeks of [2, 3, 4]) {
+      expect(await asked()).toBeUndefined()
+      expect(await fill(id, FIRST + weeks * WEEK)).toMatchObject({ is: 'idle' })
+    }
+    await pool.query(`UPDATE issue SET state = 'ready'`)
+    expect(await fill(id, FIRST + 5 * WEEK)).toMatchObject({ is: 'sent' })
+    expect(await asked()).toMatchObject({ slot: FIRST + 6 * WEEK })
   })
 
   it('down over three Mondays, gives the missed piece once, late and marked; the next slot is the next Monday', async () => {

@@ -5,7 +5,7 @@ import { answers } from '../roles.js'
 import { enter } from '../turn/begin.js'
 import { reason, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
-import { readAmount } from '../vi/amount.js'
+import { readAmountSaid } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
 import { readCommand, wordsAlone } from '../vi/keywords.js'
 import { readPersonName } from '../vi/names.js'
@@ -185,7 +185,7 @@ export const address: Flow = {
       text(t, text) {
         const code = t.session.panel?.about ?? ''
         // "5, từ tháng 12": the number comes first, and the whole is read by the supporter.
-        const read = readAmount(text.split(/[,;]\s|\n/)[0]!)
+        const read = readAmountSaid(text.split(/[,;]\s|\n/)[0]!)
         if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
         close(t)
         t.effects.push({ do: 'proposePledge', code, quantity: read.thousandths, words: clip(text, 300) })

@@ -6,7 +6,7 @@ import { readOption } from '../interview/choice.js'
 import type { HelpForm, Rhythm } from '../needs.js'
 import { looksAgain, saysNothing, staysAsItIs, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
-import { measureOf, readAmount } from '../vi/amount.js'
+import { measureOf, readAmountSaid } from '../vi/amount.js'
 import { dayAt, isoDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
 import { wordsAlone } from '../vi/keywords.js'
@@ -104,7 +104,7 @@ const changing: Record<string, Panel> = {
     },
   },
   'need-quantity': words('Nay cần tất cả bao nhiêu ạ? Chỉ ghi con số, ví dụ "15".', (t, text) => {
-    const read = readAmount(text)
+    const read = readAmountSaid(text)
     if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
     change(t, { quantity: read.thousandths })
   }),
@@ -149,7 +149,7 @@ const adding: Record<string, Panel> = {
   'need-new-quantity': words(
     'Cần bao nhiêu ạ? Ghi cả đơn vị tính, ví dụ "10 suất", "500.000 đồng", "3 ngày công".',
     (t, text, about) => {
-      const read = readAmount(text)
+      const read = readAmountSaid(text)
       const measure = clip(read ? measureOf(read).replaceAll('~', '-') : '', MEASURE)
       if (!read || measure === '') return ask(t, 'Trợ lý chưa rõ số lượng và đơn vị tính.')
       next(t, 'need-new-rhythm', about, String(read.thousandths), measure)

@@ -1,5 +1,5 @@
 import { MOST, showQuantity } from '../needs.js'
-import { measureOf, type ReadAmount, readAmount } from '../vi/amount.js'
+import { measureOf, type ReadAmount, readAmountSaid } from '../vi/amount.js'
 import { readCommand } from '../vi/keywords.js'
 import { clip, fold, length } from '../vi/text.js'
 import { type Answers, type Question, type Words, words } from './form.js'
@@ -51,7 +51,7 @@ export function amount(spec: {
       if (part !== undefined) return { answer: { thousandths: part, measure: known ?? '' } }
       const hasNumber = input.kind === 'text' && !VAGUE.test(said) && !HALF.test(said)
       const read = hasNumber
-        ? readAmount(
+        ? readAmountSaid(
             input.text
               .trim()
               .replace(GIVEN, '')

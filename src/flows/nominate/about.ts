@@ -5,7 +5,6 @@ import { groupName } from '../interview/name.js'
 import { nameAndPlace } from '../interview/name-and-place.js'
 import { unit } from '../interview/unit.js'
 import { count } from '../interview/values.js'
-import { placeBeside } from '../vi/place-beside.js'
 import { fold } from '../vi/text.js'
 import { nameTold, placeTold } from '../vi/told.js'
 import { isCommunity, isGroup, isPerson, isSelf, notSelf } from './answers.js'
@@ -70,10 +69,8 @@ export const about: AnyQuestion[] = [
         : isSelf(answers)
           ? 'Anh/chị đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được.'
           : 'Người ấy đang sống hoặc làm việc ở phường, xã hay khu công nghiệp nào ạ? Gõ tên cũ cũng được, Trợ lý sẽ tìm tên mới.',
-    given({ answers, told, ctx }) {
-      if (isGroup(answers)) return placeBeside(String(answers.group), ctx.places)?.place.certain
-      return told && !isSelf(answers) ? placeTold(told, String(answers.name), ctx.places) : undefined
-    },
+    given: ({ answers, told, ctx }) =>
+      told && isPerson(answers) && !isSelf(answers) ? placeTold(told, String(answers.name), ctx.places) : undefined,
   }),
   count({
     key: 'members',

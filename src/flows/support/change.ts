@@ -5,7 +5,7 @@ import type { Panel, Turn } from '../flow.js'
 import { readDayOfMonth } from '../interview/day-of-month.js'
 import { wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel } from '../turn/say.js'
-import { readAmount } from '../vi/amount.js'
+import { readAmountSaid } from '../vi/amount.js'
 import { clip } from '../vi/text.js'
 import { keep } from './waits.js'
 
@@ -54,7 +54,7 @@ export const changePanels: Record<string, Panel> = {
   'change-quantity': words(
     () => 'Anh/chị muốn giúp bao nhiêu ạ? Ví dụ: "3".',
     (t, text) => {
-      const read = readAmount(text)
+      const read = readAmountSaid(text)
       if (!read) return ask(t, 'Trợ lý chưa rõ con số.')
       change(t, { quantity: read.thousandths })
     },

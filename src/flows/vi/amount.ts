@@ -31,7 +31,7 @@ export const measureOf = ({ measure, money }: ReadAmount) => (money ? `đồng${
 
 /** Undefined where there is no single quantity above nothing, and where it can be read in two ways. */
 export function readAmount(text: string): ReadAmount | undefined {
-  const typed = clean(text).trim().replace(ABOUT, '')
+  const typed = clean(text).trim()
   const [, millions, more] = MILLIONS.exec(typed) ?? []
   if (millions !== undefined && more !== undefined) {
     const part = /^\d/.test(more) ? Number(more.padEnd(3, '0')) * 1_000 : 500_000
@@ -54,6 +54,9 @@ export function readAmount(text: string): ReadAmount | undefined {
     ? { thousandths: read.value * 1000, measure: measureIn(typed, read.value) }
     : undefined
 }
+
+/** The same where it is shown before it counts: "khoảng 500k" is 500k. */
+export const readAmountSaid = (text: string) => readAmount(clean(text).trim().replace(ABOUT, ''))
 
 /** "Suất" of "hai suất"; '' where the number is not told apart. */
 function measureIn(typed: string, value: number): string {

@@ -132,14 +132,6 @@ it.each(['Ở phường Lê Chân có cô Hoa', 'phường Lê Chân có cô Hoa
   },
 )
 
-it('a ward in the name of a group is not asked for', () => {
-  const p = at('group', COMMUNITY)
-  p.say('Tổ dân phố số 5, phường Lê Chân')
-  expect(p.answers.group).toBe('Tổ dân phố số 5, phường Lê Chân')
-  answerUntil(p, 'members', COMMUNITY)
-  expect(p.answers.unit).toMatchObject({ name: 'Phường Lê Chân' })
-})
-
 it('a ward behind the name of who tells is no part of it', () => {
   const p = at('byName')
   expect(p.say('Phạm Thị Lan, phường Lê Chân')).toContain('"Phạm Thị Lan"')

@@ -1,6 +1,6 @@
 // A place that is told where only the name of somebody is asked for.
 import { describe, expect, it } from 'vitest'
-import { answerUntil, COMMUNITY, play, REPLIES } from '../play.js'
+import { answerUntil, play, REPLIES } from '../play.js'
 
 const at = (key: string, replies = REPLIES) => {
   const p = play().begin()

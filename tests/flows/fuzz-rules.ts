@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { plain, splitText } from '../../src/bot/outbound/render.js'
 import type { Effect } from '../../src/flows/effects.js'
+import { flows } from '../../src/flows/index.js'
 import type { Inbound, Outbound } from '../../src/flows/message.js'
 import type { Draft, Session } from '../../src/flows/session.js'
 
@@ -74,5 +75,14 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
       const left = (next.notes[key] as { pieces?: string[] } | undefined)?.pieces ?? []
       expect(left.slice(0, pieces.length), `pieces of ${key} lost by ${where}`).toEqual(pieces)
     }
+  }
+}
+
+/** Nobody is asked a second thing before what the form rests on is agreed to: what was chosen first waits for it. */
+export function checkConsent(after: Session, where: string): void {
+  for (const { flow, order } of after.drafts) {
+    const purpose = flows.all[flow]?.consent?.purpose
+    if (purpose && after.consents[purpose] === undefined)
+      expect(order.length, `told without consent after ${where}`).toBeLessThanOrEqual(1)
   }
 }

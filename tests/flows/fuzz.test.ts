@@ -7,7 +7,7 @@ import type { Inbound, Outbound } from '../../src/flows/message.js'
 import { createStandIn } from '../../src/flows/rehearsal/stand-in.js'
 import { activeDraft, type Draft, newSession, openSession, type Session } from '../../src/flows/session.js'
 import { turn } from '../../src/flows/turn/turn.js'
-import { checkAnswers, checkMessage, isAct, isHushed, SENDS } from './fuzz-rules.js'
+import { checkAnswers, checkConsent, checkMessage, isAct, isHushed, SENDS } from './fuzz-rules.js'
 import { ours, type Step, step } from './fuzz-steps.js'
 import { NOON, places, REPLIES } from './play.js'
 
@@ -52,6 +52,7 @@ function live(steps: Step[]): void {
     // What Postgres refuses in JSON: half a surrogate pair, a zero.
     expect(JSON.stringify(done), where).not.toMatch(/\\ud[89a-f]|\\u0000/i)
     checkAnswers(before, session, done.effects, input, where)
+    checkConsent(session, where)
     keepCount(done.effects, input)
     const inDrafts = new Set(session.drafts.flatMap(filesOf))
     for (const f of held) expect(inDrafts.has(f), `${f} is held by nobody after ${where}`).toBe(true)

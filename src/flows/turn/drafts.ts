@@ -91,18 +91,12 @@ function watch(t: Turn, draft: Draft): void {
   if (at !== undefined) t.effects.push({ do: 'watchDraft', draft: draft.id, at })
 }
 
-/**
- * Goes on with a draft, behind the question for consent where what it rests on was taken back. It becomes the last of the
- * list: the one meant where nobody says which.
- */
+/** Goes on with a draft. It becomes the last of the list: the one meant where nobody says which. */
 export function openDraft(t: Turn, id: string): void {
   const drafts = [...t.session.drafts]
     .sort((a, b) => Number(a.id === id) - Number(b.id === id))
     .map((draft) => (draft.id === id && !formOf(t, draft).stories?.some(isTold(draft)) ? intoDraft(t, draft) : draft))
-  const flow = drafts.at(-1)?.flow ?? ''
-  const purpose = t.flows.all[flow]?.consent?.purpose
-  const panel = purpose && t.session.consents[purpose] === undefined ? { name: 'consent', about: flow } : undefined
-  t.session = { ...t.session, drafts, active: id, panel, open: undefined }
+  t.session = { ...t.session, drafts, active: id, panel: undefined, open: undefined }
 }
 
 const isTold = (draft: Draft) => (key: string) => key in draft.answers || key in draft.notes

@@ -146,8 +146,16 @@ function emphasised(text: string): string {
   return end === 0 ? text : bold(text.slice(0, end)) + text.slice(end)
 }
 
+/** Whichever way somebody comes back to a form: what it rests on is agreed to before anything is asked or heard. */
+export function agreeFirst(t: Turn): void {
+  const { flow = '' } = (!t.session.panel && activeDraft(t.session)) || {}
+  const purpose = t.flows.all[flow]?.consent?.purpose
+  if (purpose && t.session.consents[purpose] === undefined) openPanel(t, 'consent', flow)
+}
+
 /** Says what is asked now, after an optional remark on what just came. */
 export function ask(t: Turn, remark = '', merge?: string): void {
+  agreeFirst(t)
   const prompt = promptOf(t)
   if (!prompt) {
     if (remark) say(t, { text: remark, buttons: menuButtons(t) }, merge, merge && remark)
@@ -165,6 +173,7 @@ export function ask(t: Turn, remark = '', merge?: string): void {
 
 /** Asks on where somebody was, and reminds them of what they had told so far. */
 export function askOn(t: Turn, remark = ''): void {
+  agreeFirst(t)
   const draft = activeDraft(t.session)
   const question = draft && !t.session.panel ? currentQuestion(formOf(t, draft), draft.answers) : undefined
   const note = question && draft!.notes[question.key]

@@ -12,7 +12,7 @@ import { formOf } from './forms.js'
 import { hear } from './hear.js'
 import { letGoOld } from './held.js'
 import { edited, remember } from './mend.js'
-import { say } from './say.js'
+import { agreeFirst, say } from './say.js'
 
 /**
  * Runs one turn. Pure: the same session, inbound and ctx give the same result. Throws only on a bug of ours.
@@ -36,6 +36,7 @@ export function turn(
     apologise(t, t.session.aside)
   letGoOld(t)
   callAsTheySay(t, inbound)
+  if (isAct(inbound)) agreeFirst(t)
   handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)

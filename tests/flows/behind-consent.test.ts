@@ -1,0 +1,72 @@
+// A help that was chosen before consent was asked for waits behind it, whichever way somebody comes back to it.
+import { describe, expect, it } from 'vitest'
+import { type Play, play } from './play.js'
+
+const PHOTO = { kind: 'files', files: [{ ref: 'ref', kind: 'photo' }] } as const
+
+function chosen(): Play {
+  const p = play()
+  p.say('đăng ký trợ giúp')
+  p.press('Nơi đang cần nhất')
+  p.tell()
+  p.press('Tôi muốn giúp: gạo và sữa')
+  p.tell()
+  expect(p.last).toContain('Trước khi đăng ký')
+  return p
+}
+
+const WAYS: Record<string, (p: Play) => unknown> = {
+  'a picture, then the button that goes on'(p) {
+    p.feed({ ...PHOTO, files: [...PHOTO.files] })
+    return p.press('Làm tiếp')
+  },
+  '"quay lại"': (p) => p.say('quay lại'),
+  '"tiếp tục"': (p) => p.say('tiếp tục'),
+  'a word to an officer, thought better of'(p) {
+    p.say('gặp cán bộ')
+    return p.say('quay lại')
+  },
+  'the main page'(p) {
+    p.say('trang chính')
+    return p.press('Làm tiếp')
+  },
+  'their rights'(p) {
+    p.say('quyền của tôi')
+    return p.press('Quay về')
+  },
+  'another door, and back'(p) {
+    p.feed({ kind: 'start', payload: 'nominate' })
+    return p.say('tiếp tục')
+  },
+}
+
+describe('what was chosen before consent', () => {
+  it.each(Object.entries(WAYS))('waits behind it after %s', (_, way) => {
+    const p = chosen()
+    way(p)
+    expect(p.session.panel).toMatchObject({ name: 'consent', about: 'support' })
+    expect(p.last).toContain('Trước khi đăng ký')
+    p.say('Cho tôi')
+    expect(p.session.drafts[0]?.answers).not.toHaveProperty('who')
+    p.press('Tôi đồng ý')
+    expect(p.key).toBe('who')
+  })
+
+  it('waits behind it although something else was looked at, and nothing asked', () => {
+    const p = chosen()
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu của tôi')
+    p.tell()
+    p.say('Cho tôi')
+    expect(p.session.drafts[0]?.answers).not.toHaveProperty('who')
+    p.press('Tôi đồng ý')
+    expect(p.key).toBe('who')
+  })
+
+  it('goes with a refusal', () => {
+    const p = chosen()
+    p.say('quay lại')
+    p.press('Tôi không đồng ý')
+    expect(p.session.drafts).toEqual([])
+  })
+})

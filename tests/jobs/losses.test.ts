@@ -61,10 +61,11 @@ describe.each(BACKENDS)('jobs on $name', ({ backend: found }) => {
       await backend.killConnections()
       await worker.jobs.add('deliver', { contact: '1' })
     }
-    // A tick whose end could not be written down keeps its lock for 30 s, and is looked for every 30 s.
-    await worker.untilTicked(2, { ...WAIT, timeout: 70_000 })
+    // A tick whose end could not be written down keeps its lock for 30 s. Every 30 s it is looked for: the first look that is
+    // not cut off itself notes it, the next one takes it up again.
+    await worker.untilTicked(2, { ...WAIT, timeout: 110_000 })
     await worker.untilDelivered()
-  }, 100_000)
+  }, 140_000)
 
   it('says once that the queue is away and once that it is back, and works on', async () => {
     const worker = await startCounting()

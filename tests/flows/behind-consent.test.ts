@@ -70,3 +70,12 @@ describe('what was chosen before consent', () => {
     expect(p.session.drafts).toEqual([])
   })
 })
+
+it('"tiếp tục" at the question for consent, with nothing half done, leads nowhere else', () => {
+  const p = play()
+  p.feed({ kind: 'start', payload: 'nominate' })
+  p.say('tiếp tục')
+  expect(p.last).toContain('Trước khi bắt đầu')
+  p.say('Tôi đồng ý')
+  expect(p.key).toBe('kind')
+})

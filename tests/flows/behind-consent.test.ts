@@ -63,6 +63,28 @@ describe('what was chosen before consent', () => {
     expect(p.key).toBe('who')
   })
 
+  it.each(['đồng ý', 'Tôi đồng ý'])('is agreed to by "%s" only where its words stand above', (said) => {
+    const p = chosen()
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu của tôi')
+    p.tell()
+    p.say(said)
+    expect(p.session.consents).toEqual({})
+    expect(p.last).toContain('Trước khi đăng ký')
+    p.say(said)
+    expect(p.session.consents).toHaveProperty('support')
+  })
+
+  it('is not agreed to by what is said to an officer', () => {
+    const p = chosen()
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu của tôi')
+    p.tell()
+    p.feed({ kind: 'officerWrote' })
+    p.say('Tôi đồng ý')
+    expect(p.session.consents).toEqual({})
+  })
+
   it('goes with a refusal', () => {
     const p = chosen()
     p.say('quay lại')

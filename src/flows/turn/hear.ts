@@ -161,7 +161,7 @@ function hearWords(
 function toQuestion(t: Turn, input: Input): Heard {
   const draft = activeDraft(t.session)!
   const question = currentQuestion(formOf(t, draft), draft.answers)
-  if (input.kind === 'text' && putsOff(question, draft, input.text)) return command(t, 'later')
+  if (input.kind === 'text' && putsOff(t, question, draft, input.text)) return command(t, 'later')
   if (question) return { is: 'answer', input }
   if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
@@ -175,10 +175,12 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   // What was shown before this was remembered is taken for what waits.
   const shown = t.session.shown ?? waiting
   const isHome = t.session.panel?.name === HOME
+  // In the middle of a form or of a reason, what is no label is an answer, whatever news came between.
+  const isAnswer = prompt !== undefined && (prompt.mode === 'free' || !t.session.panel)
   for (const buttons of [waiting, shown]) {
     // In the menu only what came beside it, a message of ours, is meant by other words.
     const own = isHome ? buttons.filter(({ token }) => !waiting.some((door) => door.token === token)) : buttons
-    const named = labelled(t, buttons, said) ?? meantOf(t, own, said)
+    const named = labelled(t, buttons, said) ?? (isAnswer ? undefined : meantOf(t, own, said))
     if (named) return { token: named.token, said }
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined

@@ -17,7 +17,6 @@ const SAID_BEFORE = pattern(
   `${ME}(?:go|bam|viet|an) (?:nham|sai|lon)`,
 )
 const NOT_NOW = pattern(
-  `(?:de|cho|doi) ${ME}(?:nho|hoi|nghi|xem|tim|suy nghi)(?: (?:lai|da|xem|chut|ti|ky))+`,
   `${MYSELF}(?:met|moi|nan|chan)(?: (?:qua|lam|roi|het ca nguoi))`,
   `${MYSELF}(?:dau|moi|mo|nhuc|hoa) (?:mat|tay|dau|lung)`,
   '(?:chu|man hinh|dien thoai)(?: (?:nay|nho|be|mo))* (?:nho|be|mo|kho doc|kho nhin)(?: (?:qua|lam))?',

@@ -5,10 +5,10 @@ const ME = 'tôi|em|mình|cháu'
 const WHO = `${ME}|chị|anh|cô|chú|bác|ông|bà`
 const WHEN =
   '(?:sáng |chiều |tối )?(?:mai|nay)|ngày mai|hôm (?:sau|khác)|lúc khác|khi khác|bữa khác|tuần sau|(?:lát|tí|chút) nữa'
-const LOOKS = 'hỏi|xem|viết|soạn|nghĩ|kiểm tra|bàn|họp'
+const LOOKS = 'hỏi|xem|đọc|nhớ|tìm|viết|soạn|nghĩ|suy nghĩ|kiểm tra|bàn|họp'
 const END = '(?: (?:đã|nhé|nha|ạ|em|cháu|chị|anh|thôi))*'
-const LET = '(?:để|đợi)'
-const NOT_NOW = `^(?:thôi )?(?:${LET}(?: (?:${WHO}|${WHEN})){1,3}(?: sẽ)? (?:${LOOKS})(?: (?:lại|kỹ|thêm|tiếp|sau|xong))*(?:${END}|(?: \\S+){1,5} đã)|${LET} (?:${LOOKS})(?:(?: (?:lại|kỹ|thêm))+${END}|(?: \\S+){0,5} đã${END})|để hỏi|(?:${WHO})(?: sẽ)? (?:${LOOKS}) sau${END})$`
+const LET = '(?:để|đợi|chờ)'
+const NOT_NOW = `^(?:thôi )?(?:${LET}(?: (?:${WHO}|${WHEN})){1,3}(?: sẽ)? (?:${LOOKS})(?: (?:lại|kỹ|thêm|tiếp|sau|xong|xem|chút|tí))*(?:${END}|(?: \\S+){1,5} đã)|${LET} (?:${LOOKS})(?:(?: (?:lại|kỹ|thêm))+${END}|(?: \\S+){0,5} đã${END})|để hỏi|(?:${WHO})(?: sẽ)? (?:${LOOKS}) sau${END})$`
 const HOLD_ON = `^khoan (?:đã|hãng)(?: (?:(?:để|cho) (?:${WHO})|${ME}) (?:${LOOKS}|chưa|còn|đang|bận)(?: \\S+){0,8}|${END})$|^khoan gửi${END}$`
 
 // Without its marks "đợi" may be "đội", "khoan đã" of stone.

@@ -75,6 +75,20 @@ describe('what was chosen before consent', () => {
     expect(p.session.consents).toHaveProperty('support')
   })
 
+  it.each(['đồng ý', 'Tôi đồng ý'])('is not agreed to by "%s" to news that came after it', (said) => {
+    const p = chosen()
+    p.feed({
+      kind: 'ours',
+      flow: 'support',
+      what: 'proposed',
+      about: 'DK-2026-000001',
+      more: { quantity: '5' },
+    } as never)
+    p.say(said)
+    expect(p.session.consents).toEqual({})
+    expect(p.last).toContain('Trước khi đăng ký')
+  })
+
   it('is not agreed to by what is said to an officer', () => {
     const p = chosen()
     p.say('quyền của tôi')

@@ -153,6 +153,13 @@ export function agreeFirst(t: Turn): void {
   if (purpose && t.session.consents[purpose] === undefined) openPanel(t, 'consent', flow)
 }
 
+/** Whether the words that are agreed to were the last with buttons: nobody agrees to what they did not just read. */
+export function standsAbove(t: Turn): boolean {
+  const { panel, shown } = t.session
+  const yes = panel?.name === 'consent' ? promptOf(t)?.token('yes') : undefined
+  return yes === undefined || shown === undefined || shown.some(({ token }) => token === yes)
+}
+
 /** Says what is asked now, after an optional remark on what just came. */
 export function ask(t: Turn, remark = '', merge?: string): void {
   agreeFirst(t)

@@ -13,7 +13,7 @@ import { formOf } from './forms.js'
 import { hear } from './hear.js'
 import { letGoOld } from './held.js'
 import { edited, remember } from './mend.js'
-import { agreeFirst, ask, say } from './say.js'
+import { agreeFirst, ask, say, standsAbove } from './say.js'
 
 /**
  * Runs one turn. Pure: the same session, inbound and ctx give the same result. Throws only on a bug of ours.
@@ -37,11 +37,11 @@ export function turn(
     apologise(t, t.session.aside)
   letGoOld(t)
   callAsTheySay(t, inbound)
-  const { panel } = t.session
-  // Words to an officer are none to us; to what does not stand above nobody agrees.
+  const talking = isTalking(t.session, ctx.now)
   const agrees = inbound.kind === 'text' && agreesToConsent(inbound.text)
-  if (isAct(inbound) && !(agrees && isTalking(t.session, ctx.now))) agreeFirst(t)
-  if (agrees && t.session.panel !== panel) ask(t)
+  // Words of agreement to an officer are none to us.
+  if (isAct(inbound) && !(agrees && talking)) agreeFirst(t)
+  if (agrees && !talking && !standsAbove(t)) ask(t)
   else handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)

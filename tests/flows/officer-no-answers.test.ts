@@ -147,6 +147,16 @@ it.each(['để sáng mai', 'để tối mai', 'để chiều mai 15h'])('"%s" i
   expect(p.answers.when).toBe('tomorrow')
 })
 
+it.each(['đầu tuần', '23/11'])('"%s", said on that day, does not send a message at once', (said) => {
+  const p = says(until('campaign', 'when', OFFICERS.campaign).p, said)
+  expect(p.answers.when).toBe('date')
+  expect(p.key).toBe('hour')
+})
+
+it('"mổ mắt" is what a family needs', () => {
+  expect(says(until('address', 'what', OFFICERS.address).p, 'mổ mắt').answers.what).toBe('mổ mắt')
+})
+
 describe('as a message to members', () => {
   it.each([
     'chưa nghĩ ra',

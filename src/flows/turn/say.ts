@@ -54,10 +54,10 @@ function isChoice(button: Button): button is { label: string; token: string } {
   return 'token' in button && button.token !== BACK
 }
 
-/** `about` is the id of what the panel is about. */
 /** The panel where nothing is open: what somebody can do. */
 export const HOME = 'home'
 
+/** `about` is the id of what the panel is about. */
 export function openPanel(t: Turn, name: string, about?: string): void {
   t.session = { ...t.session, panel: about ? { name, about } : { name } }
 }

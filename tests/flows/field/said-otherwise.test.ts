@@ -118,12 +118,24 @@ describe('at a question for free words, nothing of it is taken for the answer', 
     'Đội anh Việt đã đi cả đêm đã',
     'Để mai sau con cháu noi theo, bác trồng cây ven đường.',
     'Tối về cô nấu cháo',
+    'Hết giờ nghỉ cô lại đi giúp bà cụ',
+    'Cô bảo mai kể tiếp cho các cháu nghe',
+    'Hôm nào bà mệt thì mai làm tiếp',
     'Chiều tối nào bác cũng đi nhặt rác',
   ])('"%s" is a piece of a story', (said) => {
     const p = at('story')
     p.say(said)
     expect(p.draft!.notes.story).toEqual({ pieces: [said] })
   })
+
+  it.each(['bà tôi ốm nên mai kể tiếp nhé', 'phải đi đón con, chiều tôi viết tiếp', 'het gio nghi roi, mai ke tiep'])(
+    '"%s" is no piece of it',
+    (said) => {
+      const p = at('story')
+      p.say(said)
+      expect(p.draft!.notes).not.toHaveProperty('story')
+    },
+  )
 
   it.each(['làm lại từ đầu', 'ke lai tu dau'])('"%s" deletes nothing before they are asked', (said) => {
     const p = at('helped')

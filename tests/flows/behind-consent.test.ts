@@ -1,6 +1,6 @@
 // A help that was chosen before consent was asked for waits behind it, whichever way somebody comes back to it.
 import { describe, expect, it } from 'vitest'
-import { type Play, play } from './play.js'
+import { answerUntil, type Play, play } from './play.js'
 
 const PHOTO = { kind: 'files', files: [{ ref: 'ref', kind: 'photo' }] } as const
 
@@ -39,6 +39,39 @@ const WAYS: Record<string, (p: Play) => unknown> = {
     return p.say('tiếp tục')
   },
 }
+
+describe('a yes to news that came between', () => {
+  const news = (p: Play) =>
+    p.feed({
+      kind: 'ours',
+      flow: 'support',
+      what: 'proposed',
+      about: 'DK-2026-000001',
+      more: { quantity: '5' },
+    } as never)
+  const YES = ['có', 'ok', 'đồng ý', 'đúng']
+
+  it.each(YES)('deletes nothing: "%s"', (said) => {
+    const p = play().begin()
+    answerUntil(p, 'helped')
+    p.say('xóa bản nháp')
+    news(p)
+    expect(p.say(said)).toContain('xóa hẳn')
+    expect(p.session.drafts).toHaveLength(1)
+    p.say(said)
+    expect(p.session.drafts).toEqual([])
+  })
+
+  it.each(YES)('sends nothing: "%s"', (said) => {
+    const p = play().begin()
+    answerUntil(p)
+    news(p)
+    expect(p.say(said)).toContain('Thông tin đã đúng chưa')
+    expect(p.effects.map((effect) => effect.do)).toEqual(['say'])
+    p.say(said)
+    expect(p.effects.map((effect) => effect.do)).toContain('submitNomination')
+  })
+})
 
 describe('what was chosen before consent', () => {
   it.each(Object.entries(WAYS))('waits behind it after %s', (_, way) => {

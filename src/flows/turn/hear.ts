@@ -16,7 +16,7 @@ import { forADoor } from './listening.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { answersQuoted, type Elsewhere, saidElsewhere } from './quoted.js'
-import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
+import { HOME, isTagOf, type Prompt, promptOf, standsAbove } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
 export type Heard = (
@@ -166,7 +166,7 @@ function toQuestion(t: Turn, input: Input): Heard {
   if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
   const fine = input.kind === 'text' && isFine(wordsAlone(input.text))
-  return agrees || fine ? command(t, 'done') : { is: 'review' }
+  return (agrees || fine) && standsAbove(t) ? command(t, 'done') : { is: 'review' }
 }
 
 /** The button that a typed number or label presses: one of those shown last, or a label of what still waits. */
@@ -195,6 +195,7 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
+  if (picked && wanted === 'yes' && picked.value === 'yes' && !standsAbove(t)) return { is: 'choose' }
   if (picked) return hearTap(t, prompt.token(picked.value), said)
   if (panel.text) return { is: 'panelWords', panel: open, said }
   const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined

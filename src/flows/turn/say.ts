@@ -153,11 +153,12 @@ export function agreeFirst(t: Turn): void {
   if (purpose && t.session.consents[purpose] === undefined) openPanel(t, 'consent', flow)
 }
 
-/** Whether the words that are agreed to were the last with buttons: nobody agrees to what they did not just read. */
+/** Whether what is asked was said last, of all that had buttons: a yes to news that came between is none to it. */
 export function standsAbove(t: Turn): boolean {
-  const { panel, shown } = t.session
-  const yes = panel?.name === 'consent' ? promptOf(t)?.token('yes') : undefined
-  return yes === undefined || shown === undefined || shown.some(({ token }) => token === yes)
+  const { shown } = t.session
+  const prompt = promptOf(t)
+  const tokens = prompt?.options.map(({ value }) => prompt.token(value)) ?? []
+  return !shown || tokens.length === 0 || shown.some(({ token }) => tokens.includes(token))
 }
 
 /** Says what is asked now, after an optional remark on what just came. */

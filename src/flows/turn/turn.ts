@@ -41,7 +41,7 @@ export function turn(
   const agrees = inbound.kind === 'text' && agreesToConsent(inbound.text)
   // Words of agreement to an officer are none to us.
   if (isAct(inbound) && !(agrees && talking)) agreeFirst(t)
-  if (agrees && !talking && !standsAbove(t)) ask(t)
+  if (agrees && !talking && t.session.panel?.name === 'consent' && !standsAbove(t)) ask(t)
   else handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)

@@ -201,6 +201,13 @@ describe('news of a message to be approved, come in the middle of something', ()
     const said = 'không đồng ý vì gia đình đã chuyển đi'
     expect(says(news(why), said).session.panel?.said).toBe(said)
   })
+  it.each(['ok', 'xong', 'đúng rồi'])('does by "%s" nothing that a reason was read back for', (said) => {
+    const why = says(at('officer', 'c.addressState.DCND-2026-0101~refused'), 'gia đình đã chuyển đi')
+    expect(says(news(why), said).last).toContain('gia đình đã chuyển đi')
+    expect(deeds).toEqual([])
+    says(why, said)
+    expect(done()).toContain('setAddressState')
+  })
   it('has its buttons all the same', () => {
     const p = play().begin()
     answerUntil(p, 'story')

@@ -195,7 +195,8 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
-  if (picked && wanted === 'yes' && picked.value === 'yes' && !standsAbove(t)) return { is: 'choose' }
+  const isYes = ['yes', 'done'].includes(t.flows.vocabulary.read(said, 'closed') ?? '')
+  if (picked && isYes && !standsAbove(t)) return { is: 'choose' }
   if (picked) return hearTap(t, prompt.token(picked.value), said)
   if (panel.text) return { is: 'panelWords', panel: open, said }
   const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined

@@ -30,6 +30,12 @@ it.each([
   expect([wish.who, wish.day !== undefined ? isoDay(wish.day) : undefined]).toEqual([who, day])
 })
 
-it.each(['vâng', 'ủy quyền cho chị Lan đến thứ 6', 'tôi xin nghỉ phép 3 ngày'])('"%s"', (said) => {
-  expect(meansAbsence(said)).toBe(said !== 'vâng')
+it.each(['vâng', 'mai em nghĩ thêm', 'Mai tôi nghĩ rồi trả lời'])('"%s" is no absence', (said) => {
+  expect(meansAbsence(said)).toBe(false)
 })
+it.each(['ủy quyền cho chị Lan đến thứ 6', 'tôi xin nghỉ phép 3 ngày', 'mai em nghỉ', 'mai em nghi'])(
+  '"%s"',
+  (said) => {
+    expect(meansAbsence(said)).toBe(true)
+  },
+)

@@ -1,6 +1,6 @@
 // A help that was chosen before consent was asked for waits behind it, whichever way somebody comes back to it.
 import { describe, expect, it } from 'vitest'
-import { type Play, play } from './play.js'
+import { answerUntil, type Play, play } from './play.js'
 
 const PHOTO = { kind: 'files', files: [{ ref: 'ref', kind: 'photo' }] } as const
 
@@ -40,6 +40,39 @@ const WAYS: Record<string, (p: Play) => unknown> = {
   },
 }
 
+describe('a yes to news that came between', () => {
+  const news = (p: Play) =>
+    p.feed({
+      kind: 'ours',
+      flow: 'support',
+      what: 'proposed',
+      about: 'DK-2026-000001',
+      more: { quantity: '5' },
+    } as never)
+  const YES = ['có', 'ok', 'đồng ý', 'đúng']
+
+  it.each(YES)('deletes nothing: "%s"', (said) => {
+    const p = play().begin()
+    answerUntil(p, 'helped')
+    p.say('xóa bản nháp')
+    news(p)
+    expect(p.say(said)).toContain('xóa hẳn')
+    expect(p.session.drafts).toHaveLength(1)
+    p.say(said)
+    expect(p.session.drafts).toEqual([])
+  })
+
+  it.each(YES)('sends nothing: "%s"', (said) => {
+    const p = play().begin()
+    answerUntil(p)
+    news(p)
+    expect(p.say(said)).toContain('Thông tin đã đúng chưa')
+    expect(p.effects.map((effect) => effect.do)).toEqual(['say'])
+    p.say(said)
+    expect(p.effects.map((effect) => effect.do)).toContain('submitNomination')
+  })
+})
+
 describe('what was chosen before consent', () => {
   it.each(Object.entries(WAYS))('waits behind it after %s', (_, way) => {
     const p = chosen()
@@ -61,6 +94,42 @@ describe('what was chosen before consent', () => {
     expect(p.session.drafts[0]?.answers).not.toHaveProperty('who')
     p.press('Tôi đồng ý')
     expect(p.key).toBe('who')
+  })
+
+  it.each(['đồng ý', 'Tôi đồng ý'])('is agreed to by "%s" only where its words stand above', (said) => {
+    const p = chosen()
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu của tôi')
+    p.tell()
+    p.say(said)
+    expect(p.session.consents).toEqual({})
+    expect(p.last).toContain('Trước khi đăng ký')
+    p.say(said)
+    expect(p.session.consents).toHaveProperty('support')
+  })
+
+  it.each(['đồng ý', 'Tôi đồng ý'])('is not agreed to by "%s" to news that came after it', (said) => {
+    const p = chosen()
+    p.feed({
+      kind: 'ours',
+      flow: 'support',
+      what: 'proposed',
+      about: 'DK-2026-000001',
+      more: { quantity: '5' },
+    } as never)
+    p.say(said)
+    expect(p.session.consents).toEqual({})
+    expect(p.last).toContain('Trước khi đăng ký')
+  })
+
+  it('is not agreed to by what is said to an officer', () => {
+    const p = chosen()
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu của tôi')
+    p.tell()
+    p.feed({ kind: 'officerWrote' })
+    p.say('Tôi đồng ý')
+    expect(p.session.consents).toEqual({})
   })
 
   it('goes with a refusal', () => {

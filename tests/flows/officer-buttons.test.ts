@@ -1,7 +1,7 @@
 // What officers and reviewers type for a button they see, and what must press none.
 import { describe, expect, it } from 'vitest'
 import type { HeldRole, Role } from '../../src/flows/roles.js'
-import { type Play, play } from './play.js'
+import { answerUntil, BARE_STORY, type Play, play } from './play.js'
 
 let deeds: { do: string }[] = []
 /** What the last act did, without what was only shown or noted. */
@@ -54,6 +54,21 @@ describe('nothing is done', () => {
   it.each(['ok', 'đúng', 'xóa', 'xoá đi', 'dừng', 'đừng xóa'])('over a family that may be erased, by "%s"', (said) => {
     says(at('officer', 'c.eraseFamily.DCND-2026-0101'), said)
     expect(done()).not.toContain('eraseAddress')
+  })
+
+  it.each(['đúng', 'đúng nhận', 'đúng giúp'])('over a pledge, by "%s"', (said) => {
+    const p = says(at('officer', 'c.pledge.DK-2026-000101'), said)
+    expect(p.session.panel?.name).toBe('list')
+  })
+
+  it.each(['đau mắt', 'có mặt ở nhà'])('over a family, by "%s"', (said) => {
+    const p = says(at('officer', 'c.addressFile.DCND-2026-0101'), said)
+    expect(p.session.panel?.name).toBe('list')
+  })
+
+  it('by "đặt", which is no "đạt"', () => {
+    says(verdict(), 'đặt')
+    expect(deeds).toEqual([])
   })
 
   it('by the part of a label that its first word denies', () => {
@@ -112,6 +127,13 @@ describe('a message to members', () => {
       expect(deeds).toEqual([{ do: 'steerBroadcast', id: '7', deed: 'pause' }])
     },
   )
+  it.each(['đúng, gửi đi', 'đúng gửi luôn', 'dùng tin này', 'Đúng tin này'])(
+    'that is being sent goes on after "%s"',
+    (said) => {
+      says(progress('sending'), said)
+      expect(deeds).toEqual([])
+    },
+  )
   it.each(['huỷ tin', 'huỷ tin này', 'hủy đợt này', 'huy dot gui nay'])(
     'that waits for its hour is off by "%s"',
     (said) => {
@@ -157,6 +179,41 @@ describe('a message to members', () => {
       expect(deeds).toEqual([{ do: 'previewBroadcast', id: '7' }])
     },
   )
+})
+
+describe('news of a message to be approved, come in the middle of something', () => {
+  const news = (p: Play) => {
+    p.who = { personId: '1', roles: [{ role: 'officer', unit: '11383', unitName: 'Phường Lê Chân' }] }
+    const more = { unit: 'Phường Lê Chân', text: 'Mời cả nhà' }
+    p.feed({ kind: 'ours', flow: 'campaign', what: 'approve', about: '7', more })
+    return p
+  }
+  it('takes no word from the question of a form', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    p.say(BARE_STORY)
+    says(news(p), 'xong')
+    expect(deeds.map((effect) => effect.do)).not.toContain('previewBroadcast')
+    expect(p.answers.story).toBeDefined()
+  })
+  it('takes no reason that is being written', () => {
+    const why = at('officer', 'c.addressState.DCND-2026-0101~refused')
+    const said = 'không đồng ý vì gia đình đã chuyển đi'
+    expect(says(news(why), said).session.panel?.said).toBe(said)
+  })
+  it.each(['ok', 'xong', 'đúng rồi'])('does by "%s" nothing that a reason was read back for', (said) => {
+    const why = says(at('officer', 'c.addressState.DCND-2026-0101~refused'), 'gia đình đã chuyển đi')
+    expect(says(news(why), said).last).toContain('gia đình đã chuyển đi')
+    expect(deeds).toEqual([])
+    says(why, said)
+    expect(done()).toContain('setAddressState')
+  })
+  it('has its buttons all the same', () => {
+    const p = play().begin()
+    answerUntil(p, 'story')
+    says(news(p), 'Xem kỹ')
+    expect(done()).toEqual(['previewBroadcast'])
+  })
 })
 
 describe('a family, and who helps it', () => {

@@ -45,6 +45,9 @@ describe.each(Object.entries(WRITTEN))('as %s', (_name, [open, deed]) => {
     'để hỏi lại đã',
     'để em hỏi lại',
     'de mai em viet',
+    'doi em hoi lai gia dinh da',
+    'doi toi xem lai',
+    'de hoi lai gia dinh da',
     'thôi để mai em viết tiếp nhé',
     'em viết sau nhé',
     'để mai xem',
@@ -96,12 +99,17 @@ describe('who agreed for a child', () => {
     'đồng ý rồi',
     'đã hỏi rồi',
     'mẹ cháu',
+    'bố',
+    'hoi roi',
     '1',
   ])('is nobody by "%s"', (said) => {
     says(asked(), said)
     expect(deeds.map((effect) => effect.do)).not.toContain('setFamilyConsent')
   })
-  it.each(['Trần Thị Lan', 'chị Lan mẹ cháu', 'Khổng Thị Mai', 'tran thi lan'])('is "%s"', (said) => {
+  it.each([
+    ...['Trần Thị Lan', 'chị Lan mẹ cháu', 'Khổng Thị Mai', 'tran thi lan'],
+    ...['Mai Thị Hoa', 'Mai Van Ba', 'Nguyễn Thị Rơi'],
+  ])('is "%s"', (said) => {
     says(asked(), said)
     expect(deeds).toMatchObject([{ do: 'setFamilyConsent', agreed: true, guardian: said }])
   })
@@ -122,9 +130,34 @@ describe('in the form of an address', () => {
   it.each(['rồi, nhưng chưa xem giấy tờ', 'có, nhưng mới nghe kể'])('"%s" has verified nothing', (said) =>
     expect(form('visited', said)).toBeUndefined(),
   )
-  it.each(['rồi, nhưng đổi ý', 'có, mà chưa ký'])('"%s" is no consent of a family', (said) =>
-    expect(form('consent', said)).toBeUndefined(),
-  )
+  it.each([
+    ...['rồi, nhưng đổi ý', 'có, mà chưa ký', 'Rồi, chưa đồng ý', 'có, chưa đồng ý', 'Có, để hỏi lại đã'],
+    ...['rồi, bố đồng ý mà mẹ không', 'roi, gia dinh khong dong y'],
+  ])('"%s" is no consent of a family', (said) => expect(form('consent', said)).not.toBe('yes'))
+})
+
+it.each(['không mở quán nước nữa', 'Không gửi con nữa', 'không đăng ký nữa'])(
+  '"%s" tells how a family is, and why it is refused',
+  (said) => {
+    says(WRITTEN['how a family is']![0](), said)
+    expect(deeds).toMatchObject([{ do: 'changeFamily', change: { details: said } }])
+    expect(says(WRITTEN['why an address is refused']![0](), said).session.panel?.said).toBe(said)
+  },
+)
+
+it.each(['để sáng mai', 'để tối mai', 'để chiều mai 15h'])('"%s" is when a message leaves', (said) => {
+  const p = says(until('campaign', 'when', OFFICERS.campaign).p, said)
+  expect(p.answers.when).toBe('tomorrow')
+})
+
+it.each(['đầu tuần', '23/11'])('"%s", said on that day, does not send a message at once', (said) => {
+  const p = says(until('campaign', 'when', OFFICERS.campaign).p, said)
+  expect(p.answers.when).toBe('date')
+  expect(p.key).toBe('hour')
+})
+
+it('"mổ mắt" is what a family needs', () => {
+  expect(says(until('address', 'what', OFFICERS.address).p, 'mổ mắt').answers.what).toBe('mổ mắt')
 })
 
 describe('as a message to members', () => {
@@ -144,10 +177,14 @@ describe('as a message to members', () => {
   ])('"%s" is taken for none', (said) => {
     expect(says(BEGIN.campaign!(), said).answers).not.toHaveProperty('text')
   })
-  it.each(['Gửi cho các bạn lời chúc đầu tuần nhé', 'Không gửi rác ra đường, cả phố mình cùng sạch'])(
-    '"%s" is one',
-    (said) => expect(says(BEGIN.campaign!(), said).answers.text).toBe(said),
-  )
+  it.each([
+    ...['Gửi cho các bạn lời chúc đầu tuần nhé', 'Không gửi rác ra đường, cả phố mình cùng sạch'],
+    ...[
+      'Khoan đã, anh chị ơi! Hãy đọc câu chuyện này nhé.',
+      'Đừng nghĩ mình quá bận',
+      'Mai gặp nhau nhé, 8h ở sân đình',
+    ],
+  ])('"%s" is one', (said) => expect(says(BEGIN.campaign!(), said).answers.text).toBe(said))
   it.each(['mặc định', 'để nguyên', 'như cũ', 'gì cũng được'])('"%s" leaves the button of a link its words', (said) => {
     const p = says(BEGIN.campaign!(), 'Mời cả nhà đọc chuyện người tốt', 'không', 'một đường dẫn', 'xong')
     expect(says(p, 'https://haiphong.gov.vn', said).answers.linkLabel).toBe('')

@@ -7,10 +7,10 @@ import { reason, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
 import { readAmountSaid } from '../vi/amount.js'
 import { typedCode } from '../vi/codes.js'
-import { readCommand, wordsAlone } from '../vi/keywords.js'
+import { readCommand } from '../vi/keywords.js'
 import { readPersonName } from '../vi/names.js'
 import { list } from '../vi/phrases.js'
-import { clip } from '../vi/text.js'
+import { clip, words } from '../vi/text.js'
 import { cardChanged, cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
 import { eraseDoors, erased, erasePanels } from './erase.js'
@@ -25,7 +25,8 @@ const CODE = /^(?:DK|DCND)-\d{4}-\d{4,9}$/
 
 // "Chưa hỏi", "bố mẹ không đồng ý", "để hỏi", "mồ côi": nobody's name, and nobody's yes. "Khổng" is a family's name.
 const NOBODY =
-  /(?:^|\s)(?:không|ko|chưa|khong(?= (?:co|dong|chiu|muon|biet|ro|ai)(?:\s|$))|chua(?= (?:co|dong|hoi|gap|biet|ro)(?:\s|$)))(?:\s|$)|^(?:chua|khong)$|^(?:để|de|mai|mốt|hỏi|hoi) (?!.*(?:đồng ý|dong y))|mồ côi|mo coi/u
+  /(?:^|\s)(?:không|ko|chưa|khong(?= (?:co|dong|chiu|muon|biet|ro|ai)(?:\s|$))|chua(?= (?:co|dong|hoi|gap|biet|ro)(?:\s|$)))(?:\s|$)|^(?:chua|khong)$|^(?:để|de|hỏi|hoi) (?!.*(?:đồng ý|dong y))|^(?:ngày )?(?:mai|mốt) (?:em |tôi |toi )?(?:hỏi|gặp|đi|hoi|gap|di)(?:\s|$)|mồ côi|mo coi/u
+const AGREED = /(?<!\p{L})(?:rồi|roi|đồng ý|dong y)(?: (?:ạ|nhé|a))*[.! ]*$/iu
 const WHO_AGREED = 'Anh/chị ghi giúp Trợ lý họ và tên người đã đồng ý ạ.'
 
 const seen = (rest: string) => (/^\d{1,6}$/.test(rest) ? Number(rest) : 0)
@@ -44,13 +45,18 @@ const panel = (name: string) => (t: Turn, code: string) => {
 
 // Without marks, signs and politeness. What they open asks for a reason, and reads it back.
 const REFUSES =
-  /^(?:khong|ko) (?:nhan|dong y)(?: (?:nua|dang ky|nay))*$|^tu choi$|^(?:dung|ngung|huy)(?: lai)?(?: (?:nhan|dang ky|giup))?(?: nay)?$/
+  /^(?:khong|ko) (?:nhan|dong y)(?: (?:nua|dang ky|nay))*$|^tu choi$|^(?:dung(?= )|ngung|huy)(?: lai)?(?: (?:nhan|dang ky|giup))?(?: nay)?$/
 const PROPOSES = /^(?:de nghi|thay doi|doi so luong)(?: .{1,40})?$/
 const STOPS: Partial<Record<string, RegExp>> = {
-  refused: /^(?:tu choi|khong nhan|khong duyet)(?: (?:vi|do) .{1,60})?$|(?:^| )(?:mat|qua doi)(?: roi)?$/,
-  paused: /^(?:tam )?(?:dung|ngung)(?: (?:lai|nhan|giup|nhan giup))*$|(?:^| )(?:mat|qua doi)(?: roi)?$/,
+  refused: /^(?:tu choi|khong nhan|khong duyet)(?: (?:vi|do) .{1,60})?$/,
+  paused: /^(?:tam (?:dung|ngung)|dung(?= )|ngung)(?: (?:lai|nhan|giup|nhan giup))*$/,
 }
-const meansState = (said: string, rest: string) => STOPS[rest.split('~')[1] ?? '']?.test(said) ?? false
+// "Đau mắt" is no death.
+const DIED = /(?:^| )(?:mat roi|da mat|qua doi(?: roi)?)$/
+const meansState = (said: string, rest: string) => {
+  const stops = STOPS[rest.split('~')[1] ?? '']
+  return stops !== undefined && (stops.test(said) || DIED.test(said))
+}
 
 function setState(t: Turn, rest: string): void {
   const [code = '', state = ''] = rest.split('~')
@@ -164,8 +170,8 @@ export const address: Flow = {
       files: wordsOnly,
       text(t, name) {
         const code = t.session.panel?.about ?? ''
-        if (!readPersonName(name).ok || readCommand(name, 'closed') || /(?:roi|dong y)$/.test(wordsAlone(name)))
-          return ask(t, WHO_AGREED)
+        const isFull = readPersonName(name).ok && words(name).length > 1
+        if (!isFull || readCommand(name, 'closed') || AGREED.test(name.normalize('NFC'))) return ask(t, WHO_AGREED)
         close(t)
         t.effects.push({ do: 'setFamilyConsent', code, agreed: true, guardian: clip(name, 80) })
       },

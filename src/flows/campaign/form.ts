@@ -28,7 +28,8 @@ const words = shortText({
 
 // Said to us about the message, and no word of it: whole messages, without marks, signs and politeness.
 const ABOUT_IT = [
-  /^(?:thoi )?(?:khong|ko|dung|chua) (?:gui|soan|viet|nghi)(?: .{1,20})?$/,
+  /^(?:thoi )?(?:khong|ko|dung|chua) (?:gui|soan|viet)(?: .{1,20})?$/,
+  /^chua nghi(?: .{1,20})?$/,
   /^(?:huy|bo|xoa)(?: (?:tin|dot|ban))?(?: (?:nay|gui nay|nhap))?$/,
   /^(?:(?:xem|mo) )?(?:cac |danh sach )?tin (?:da gui|hom truoc|tuan truoc|lan truoc|cu)$/,
   /^(?:lay|gui lai|dung lai|nhu)(?: tin)? (?:hom|tuan|lan|thang) (?:truoc|roi)$/,

@@ -85,8 +85,8 @@ const when: Question<string> = {
 
 const WEEKLY =
   /(?:^| )(?:hang|moi) tuan(?: (?:mot|1) lan)?(?= |$)|(?:^| )tuan nao cung(?: gui)?(?= |$)|^moi (?=(?:sang |chieu |toi )?(?:thu |t\d|chu nhat|cn))/
-// "Chiều nay" leaves its hour open, "thứ hai" said on a Monday is the next one: neither is at once.
-const PART_OF_TODAY = /(?:^| )(?:sang|trua|chieu|toi|dem) nay$/
+// "Chiều nay", "đầu tuần" said on a Monday leave the hour open, "thứ hai" is the next one then: none is at once.
+const TODAY = /^(?:(?:ngay|trong) )*(?:hom |ngay )?nay$/
 const WEEKDAY = /^(?:(?:sang|trua|chieu|toi) )?(?:thu |t[2-7]|chu nhat|cn)/
 
 /** A day, an hour or both in a few words; undefined for anything else. */
@@ -108,7 +108,7 @@ function readWhen(said: string, now: number): Reading<string> | undefined {
     const whole = clock && clock.minutes % 60 === 0 ? hour : {}
     return { answer: 'weekly', also: { ...(rest !== '' && { weekday: String(weekdayOf(day)) }), ...whole } }
   }
-  if (day === today && !clock && !PART_OF_TODAY.test(rest)) return { answer: 'now' }
+  if (TODAY.test(rest) && !clock) return { answer: 'now' }
   if (clock && midnight(day) + clock.minutes * MINUTE <= now) return { again: PASSED }
   return day === today + 1 ? { answer: 'tomorrow', also: hour } : { answer: 'date', also: { day, ...hour } }
 }

@@ -48,9 +48,12 @@ export function choice<V extends string>(spec: {
 
 // "Số 1", "câu 1", "chọn số 1".
 const NUMBER = /^(?:chon )?(?:so |cau |muc |nut )?(\d{1,2})[.)]?$/
-// "Rồi, nhưng đổi ý" takes back what it begins with.
-const FIRST =
-  /^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|da biet|biet roi|roi|co|khong) ?[,;.] ?(?!(?:nhung|nhg|song|ma|tuy) )\S/
+// "Rồi, nhưng đổi ý", "có, chưa đồng ý" take back what they begin with.
+const TAKEN_BACK =
+  '(?: |[,;.])(?:chua|thoi|khong (?:dong y|muon|cho|chiu)|(?:de|phai|con) (?:\\S+ )?hoi)(?: |$)| (?:khong|ko)$'
+const FIRST = new RegExp(
+  `^(?:(?:co|chu|bac|anh|chi|ong|ba|cu|em|nguoi|ban)(?: (?:ay|ta))? )?(chua|chua biet|khong|(?:da biet|biet roi|roi|co)(?!.*(?:${TAKEN_BACK}))) ?[,;.] ?(?!(?:nhung|nhg|song|ma|tuy) )\\S`,
+)
 const POLITE = / (?:a|nhe|nha|em|chau|em a|chau a|con a)$/
 // "Chỉ mình tôi thôi", "chọn cá nhân đi em".
 const CHOSEN = /^(?:(?:chon|lay|la|chi|thi|cho) )+|(?: (?:thoi|luon|di|roi|do|day|nhe|nha|a|em|chau|con))+$/g

@@ -235,7 +235,7 @@ function askStory(
 
 // Talk about the talk: no part of the story. "Hết giờ nghỉ rồi, mai kể tiếp", "hôm qua kể đến đâu rồi nhỉ", "chỉ có thế thôi ạ".
 const LATER =
-  /^.{0,50}?(?:^| )(?:(?:mai|toi nay|toi(?= (?:em|minh|chau|chi|anh|co|chu|bac) )|lat|lat nua|ti nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi|lam) (?:tiep|not|sau|them)|het gio nghi)(?:(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*| .{0,40})$/
+  /^.{0,50}?(?:^| )(?:(?:mai|toi nay|toi(?= (?:em|minh|chau|chi|anh|co|chu|bac) )|lat|lat nua|ti nua|luc khac|khi khac|hom khac|chieu|tuan sau)(?: (?:em|toi|minh|chau|chi|anh|co|chu|bac))?(?: (?:se|lai))? (?:ke|viet|nhan|noi) (?:tiep|not|sau|them))(?: (?:nhe|a|em|chau|roi|nha))*[.! ]*$/
 const WHERE = /^.{0,30}?(?:ke|viet|nhan|noi)(?: \S+)? (?:den|toi) dau(?: roi)?(?: (?:nhi|a|em|chau|ha|vay|the))*[.? ]*$/
 const THAT_IS_ALL =
   /^(?:da |vang )?(?:(?:toi|em|minh|chau|chi|anh|co|chu|bac) )?(?:(?:chi )?(?:co|biet|nho|nho duoc|nho den|biet den) (?:the|vay)(?: thoi)?|the thoi|vay thoi|(?:nhieu|bay nhieu|bay|co bay nhieu) (?:do |day |day )?thoi|(?:toi|den) (?:day|do) (?:thoi|la het)|(?:ke|noi|viet) (?:xong|het)(?: roi)?(?: do| day)?|chi the|xong,? tiep tuc|(?:the|vay) la (?:du|xong)(?: roi)?|khong biet (?:them )?gi (?:them|nua)?|khong biet them gi|khong con gi(?: de ke)?)(?:(?:,? (?:a|thoi|nua|het roi|nhe|em|chau|dau))*)[.! ]*$/

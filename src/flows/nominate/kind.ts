@@ -61,6 +61,10 @@ type Kind = (typeof NOMINEES)[number]['value']
 const SOMEBODY =
   /^(?:da )?(?:mot|1) (?:anh|chi|co|chu|bac|ong|ba|cu|em|ban|thay|nguoi)(?! (?:em|chi|anh|ba) )(?: (?!va |voi |cung )\S+){1,5}$/
 
+// So many, though they begin like one.
+const MANY =
+  /(?:^| )(?:chi (?:hội|đoàn|bộ|hoi|doan|bo)|ban (?:nhạc|liên lạc|vận động|công tác|nhac)|bà con|ba con)(?: |$)/iu
+
 /** A couple, sisters, two friends: told of together they are a group, called by their names. */
 export function togetherIn(named: string, answers: Answers): Answers | undefined {
   const kinds = (answers.programme as Movement | undefined)?.kinds
@@ -86,7 +90,7 @@ export function kindOf(options: readonly (typeof NOMINEES)[number][]): Question<
       if (input.kind !== 'text' || !('again' in reading)) return reading
       const isOne = options.some(({ value }) => value === 'individual')
       if (!isOne || input.command) return reading
-      if (SOMEBODY.test(fold(input.text))) return { answer: 'individual' }
+      if (SOMEBODY.test(fold(input.text)) && !MANY.test(input.text.normalize('NFC'))) return { answer: 'individual' }
       const name = readPersonName(input.text)
       if (namesSeveral(input.text) && options.some(({ value }) => value === 'collective'))
         return { answer: 'collective', also: { group: groupOf(input.text) }, say: 'Dạ, mình kể chung mọi người ạ.' }

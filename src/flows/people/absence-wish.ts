@@ -17,7 +17,7 @@ const ABSENT =
   /^(?:(?:toi|em|minh) )?(?:(?:xin|muon|se|phai|can) )*(?:(?:uy quyen|tam vang|bao vang|vang mat|di vang|nghi phep|di cong tac)(?: .{1,60})?|(?:vang|nghi) (?:\d|may ngay|(?:mot|hai|ba|bon|nam) (?:ngay|tuan)|thu \d|(?:sang|chieu) (?:nay|mai)|tu (?:mai|ngay|\d)|den (?:mai|het|ngay|thu|\d)).{0,60})$|^(?:tu )?(?:mai|ngay mai|tuan sau|thu [2-7]) (?:toi|em|minh) (?:xin )?(?:nghi|vang)(?: .{1,40})?$/
 
 /** "Ủy quyền cho chị Lan đến thứ 6", "tôi vắng 3 ngày". */
-export const meansAbsence = (said: string) => ABSENT.test(wordsAlone(said))
+export const meansAbsence = (said: string) => ABSENT.test(wordsAlone(said)) && !/nghĩ/iu.test(said.normalize('NFC'))
 
 // What follows a name: the day, or what the deputy does. Read with marks where there are some, for "Tới" is a name as well.
 const WHO =

@@ -214,9 +214,10 @@ function joinLatePiece(t: Turn, draft: Draft, input: Input): boolean {
   return true
 }
 
-/** A story knows talk about the talk, and goes on; where free words are asked for, a time may be one of them. */
-export function putsOff(question: AnyQuestion | undefined, { notes }: Draft, said: string): boolean {
-  if (!question || question.mode(notes[question.key]) === 'closed') return mayBePutOff(said)
+/** A story knows talk about the talk, and goes on; where something else is asked, a time may be the answer. */
+export function putsOff(t: Turn, question: AnyQuestion | undefined, { notes }: Draft, said: string): boolean {
+  if (!question || question.mode(notes[question.key]) === 'closed')
+    return mayBePutOff(said) && !isPlainAnswer(t, { kind: 'text', text: said })
   return !question.pieces && isPutOff(said)
 }
 

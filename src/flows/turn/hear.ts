@@ -16,7 +16,7 @@ import { forADoor } from './listening.js'
 import { isTheirs } from './menu.js'
 import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { answersQuoted, type Elsewhere, saidElsewhere } from './quoted.js'
-import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
+import { HOME, isTagOf, type Prompt, promptOf, standsAbove } from './say.js'
 
 /** What was heard. `tapped` where it was a button: its token, by which a double tap is known. */
 export type Heard = (
@@ -161,12 +161,12 @@ function hearWords(
 function toQuestion(t: Turn, input: Input): Heard {
   const draft = activeDraft(t.session)!
   const question = currentQuestion(formOf(t, draft), draft.answers)
-  if (input.kind === 'text' && putsOff(question, draft, input.text)) return command(t, 'later')
+  if (input.kind === 'text' && putsOff(t, question, draft, input.text)) return command(t, 'later')
   if (question) return { is: 'answer', input }
   if (input.kind === 'text' && input.command === 'no') return command(t, 'edit')
   const agrees = input.kind === 'text' && (input.command === 'yes' || input.command === 'done')
   const fine = input.kind === 'text' && isFine(wordsAlone(input.text))
-  return agrees || fine ? command(t, 'done') : { is: 'review' }
+  return (agrees || fine) && standsAbove(t) ? command(t, 'done') : { is: 'review' }
 }
 
 /** The button that a typed number or label presses: one of those shown last, or a label of what still waits. */
@@ -175,10 +175,12 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   // What was shown before this was remembered is taken for what waits.
   const shown = t.session.shown ?? waiting
   const isHome = t.session.panel?.name === HOME
+  // In the middle of a form or of a reason, what is no label is an answer, whatever news came between.
+  const isAnswer = prompt !== undefined && (prompt.mode === 'free' || !t.session.panel)
   for (const buttons of [waiting, shown]) {
     // In the menu only what came beside it, a message of ours, is meant by other words.
     const own = isHome ? buttons.filter(({ token }) => !waiting.some((door) => door.token === token)) : buttons
-    const named = labelled(t, buttons, said) ?? meantOf(t, own, said)
+    const named = labelled(t, buttons, said) ?? (isAnswer ? undefined : meantOf(t, own, said))
     if (named) return { token: named.token, said }
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined
@@ -193,6 +195,8 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
+  const isYes = ['yes', 'done'].includes(t.flows.vocabulary.read(said, 'closed') ?? '')
+  if (picked && isYes && !standsAbove(t)) return { is: 'choose' }
   if (picked) return hearTap(t, prompt.token(picked.value), said)
   if (panel.text) return { is: 'panelWords', panel: open, said }
   const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined

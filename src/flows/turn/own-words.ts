@@ -49,11 +49,17 @@ export function meantOf<B extends Shown>(t: Turn, buttons: B[], said: string): B
   return words === '' ? undefined : only(buttons.filter(({ token }) => means(t, token, words)))
 }
 
-/** "Dừng", "đừng" and "dung" are no "đúng", though without their marks they are the same: nothing is done by them. */
+/**
+ * The words without marks; none where their marks say something else: "đặt" is no "đạt", "đúng, gửi đi" stops nothing. "Dung"
+ * by itself is "đúng", whoever means "dừng" says "dung lai".
+ */
 function sureWords(t: Turn, said: string): string {
   const words = wordsAlone(said)
-  const isYes = !/^dung(?: roi)?$/.test(words) || /đúng/iu.test(said.normalize('NFC'))
-  if (isYes || (words !== 'dung' && !hasDiacritics(said))) return words
+  const typed = said.normalize('NFC')
+  if (/(?<!\p{L})đặt(?!\p{L})/iu.test(typed)) return ''
+  const isYes = /^dung(?: roi)?$/.test(words)
+  if (/^dung(?: |$)/.test(words) && /đúng|dùng/iu.test(typed)) return isYes && /đúng/iu.test(typed) ? words : ''
+  if (!isYes || (words !== 'dung' && !hasDiacritics(said))) return words
   return t.flows.vocabulary.read(said, 'closed') === 'cancel' ? 'dung lai' : ''
 }
 

@@ -26,9 +26,9 @@ const NONE = 'Câu này cần vài chữ ạ: một lời "vâng", một con s�
 /** "Cho tôi xem lại", "nhầm rồi", "hoàn tác": no reason for anything. */
 const LOOKS_AGAIN =
   /^(?:xem lai|coi lai|doc lai|quay lai|tro lai)(?: (?:ho so|da|truoc))*$|^(?:(?:toi|em|minh) )?(?:bam |chon )?nham(?: roi| nut)*$|^(?:hoan tac|lam lai|huy|khong lam nua)$|^(?:thoi|khong)(?: (?:thoi|khong|can|nua|viet|ghi))*$/
-// "Giữ nguyên nhé", "như cũ", "thôi không từ chối nữa": what stands is to stay. "Không nghèo nữa" is a reason.
+// "Giữ nguyên nhé", "như cũ", "không từ chối nữa": what stands is to stay. "Không mở quán nữa" is told of somebody.
 const STAYS =
-  /^(?:(?:giu|de) (?:nguyen|nhu cu|han cu|y nguyen)|van nhu cu|nhu cu)(?: (?:nhu cu|di|thoi|nhe|em|chi|a))*$|^(?:thoi )?(?:khong|ko|dung) (?:rut|loai|tu choi|dung|tam dung|hoi|chuyen|gui|viet|sua|doi|xoa|dang|vang|doi han|mo|sap nhap)(?: \S+){0,2} nua(?: giu nguyen)?(?: (?:dau|em|chi|a|nhe))*$/
+  /^(?:(?:giu|de) (?:nguyen|nhu cu|han cu|y nguyen)|van nhu cu|nhu cu)(?: (?:nhu cu|di|thoi|nhe|em|chi|a))*$|^(?:thoi )?(?:khong|ko|dung) (?:rut|loai|tu choi|dung|tam dung|hoi|chuyen|gui|viet|sua|doi|xoa|dang|vang|mo|sap nhap)(?: (?:ho so|dia chi|tin|anh|ten|han|dot|don vi|nay))* nua(?: giu nguyen)?(?: (?:dau|em|chi|a|nhe))*$/
 
 /** Words that leave all as it is, and are none that could be written down. */
 export const staysAsItIs = (said: string) => LOOKS_AGAIN.test(wordsAlone(said)) || STAYS.test(wordsAlone(said))

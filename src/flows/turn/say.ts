@@ -54,10 +54,10 @@ function isChoice(button: Button): button is { label: string; token: string } {
   return 'token' in button && button.token !== BACK
 }
 
-/** `about` is the id of what the panel is about. */
 /** The panel where nothing is open: what somebody can do. */
 export const HOME = 'home'
 
+/** `about` is the id of what the panel is about. */
 export function openPanel(t: Turn, name: string, about?: string): void {
   t.session = { ...t.session, panel: about ? { name, about } : { name } }
 }
@@ -151,6 +151,14 @@ export function agreeFirst(t: Turn): void {
   const { flow = '' } = (!t.session.panel && activeDraft(t.session)) || {}
   const purpose = t.flows.all[flow]?.consent?.purpose
   if (purpose && t.session.consents[purpose] === undefined) openPanel(t, 'consent', flow)
+}
+
+/** Whether what is asked was said last, of all that had buttons: a yes to news that came between is none to it. */
+export function standsAbove(t: Turn): boolean {
+  const { shown } = t.session
+  const prompt = promptOf(t)
+  const tokens = prompt?.options.map(({ value }) => prompt.token(value)) ?? []
+  return !shown || tokens.length === 0 || shown.some(({ token }) => tokens.includes(token))
 }
 
 /** Says what is asked now, after an optional remark on what just came. */

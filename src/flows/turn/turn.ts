@@ -4,6 +4,7 @@ import { type Ctx, currentQuestion } from '../interview/form.js'
 import { type Inbound, isAct, type Ours } from '../message.js'
 import { addressed, inWords, type Salutation } from '../salutation.js'
 import { activeDraft, isTalking, type Session } from '../session.js'
+import { agreesToConsent } from '../vi/keywords.js'
 import { readSelf } from '../vi/self.js'
 import { act } from './act.js'
 import { dropUntouched } from './drafts.js'
@@ -12,7 +13,7 @@ import { formOf } from './forms.js'
 import { hear } from './hear.js'
 import { letGoOld } from './held.js'
 import { edited, remember } from './mend.js'
-import { agreeFirst, say } from './say.js'
+import { agreeFirst, ask, say, standsAbove } from './say.js'
 
 /**
  * Runs one turn. Pure: the same session, inbound and ctx give the same result. Throws only on a bug of ours.
@@ -36,8 +37,12 @@ export function turn(
     apologise(t, t.session.aside)
   letGoOld(t)
   callAsTheySay(t, inbound)
-  if (isAct(inbound)) agreeFirst(t)
-  handle(t, inbound)
+  const talking = isTalking(t.session, ctx.now)
+  const agrees = inbound.kind === 'text' && agreesToConsent(inbound.text)
+  // Words of agreement to an officer are none to us.
+  if (isAct(inbound) && !(agrees && talking)) agreeFirst(t)
+  if (agrees && !talking && t.session.panel?.name === 'consent' && !standsAbove(t)) ask(t)
+  else handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)
   remember(t, session, inbound)

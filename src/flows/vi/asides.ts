@@ -17,9 +17,8 @@ const SAID_BEFORE = pattern(
   `${ME}(?:go|bam|viet|an) (?:nham|sai|lon)`,
 )
 const NOT_NOW = pattern(
-  `(?:de|cho|doi) ${ME}(?:nho|hoi|nghi|xem|tim|suy nghi)(?: (?:lai|da|xem|chut|ti|ky))+`,
   `${MYSELF}(?:met|moi|nan|chan)(?: (?:qua|lam|roi|het ca nguoi))`,
-  `${MYSELF}(?:dau|moi|mo|nhuc|hoa) (?:mat|tay|dau|lung)`,
+  `${MYSELF}(?:dau|moi|nhuc|hoa) (?:mat|tay|dau|lung)`,
   '(?:chu|man hinh|dien thoai)(?: (?:nay|nho|be|mo))* (?:nho|be|mo|kho doc|kho nhin)(?: (?:qua|lam))?',
   '(?:sao|hoi|cau nay|cau hoi)(?: (?:nay|gi|phai|lai|cu|ma))* (?:hoi|kho|nhieu|lam|ky|hoi nhieu|hoi lam)(?: (?:the|qua|vay|lam))+',
   'sao (?:phai |lai )?hoi(?: (?:nhieu|ky|lam|gi))?',

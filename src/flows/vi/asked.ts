@@ -109,12 +109,6 @@ const PHRASES: Record<Asked, string[]> = {
   wait: [
     ...each('đợi; chờ', 'tí; xíu; chút; tý; một tí; một chút; một xíu; tí nhé; lát; một lát', '; đã'),
     ...each('đợi; chờ', 'em; cháu; tôi; mình; anh; chị; cô; chú; bác; ông; bà', 'tí; xíu; chút; một tí; một chút'),
-    ...each(
-      'đợi; chờ; để',
-      'em; cháu; tôi; mình',
-      'xem; đọc; hỏi; nhớ; nghĩ; suy nghĩ; tìm',
-      '; lại; đã; lại đã; xem; chút; tí',
-    ),
     ...each('từ từ', '; đã; tí'),
     ...each('tôi; tui; em; cháu; mình; anh; chị; cô; chú; bác; ông; bà', 'đang bận; bận; đang dở tay'),
   ],

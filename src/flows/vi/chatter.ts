@@ -32,7 +32,8 @@ function pattern(start: string, alone: string, inside: string, end: string): Reg
   )
 }
 
-function isCapitalised(text: string): boolean {
+/** Whether every word of several is written as one of a name. */
+export function isCapitalised(text: string): boolean {
   const all = words(text)
   return all.length > 1 && all.every((word) => /^\p{Lu}/u.test(word))
 }

@@ -1,5 +1,5 @@
 import { readAsked } from './asked.js'
-import { isChatter } from './chatter.js'
+import { isCapitalised, isChatter } from './chatter.js'
 import { withoutFaces } from './faces.js'
 import {
   AMBIGUOUS,
@@ -172,8 +172,8 @@ export function readCommand(text: string, where: 'free' | 'closed'): Command | '
   return always.read(text, where) as Command | 'ambiguous' | undefined
 }
 
-/** Whether a whole message puts the telling off, and can be no answer. */
-export const isPutOff = remembered((text) => text.length <= LONGEST && putsOff(bare(text)))
+/** Whether a whole message puts the telling off, and can be no answer. "Mai Điền" is somebody. */
+export const isPutOff = remembered((text) => text.length <= LONGEST && !isCapitalised(text) && putsOff(bare(text)))
 
 /** The same, or an answer to when something is to be: "để tối". */
 export const mayBePutOff = remembered(

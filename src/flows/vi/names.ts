@@ -40,13 +40,15 @@ const SHORT: [RegExp, string][] = [
 ]
 // What people add to a name: an age, a year of birth, a place, a class.
 const TAIL =
-  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|(?:phường|xã|quận|huyện|thị trấn) \S|(?:(?<=, *)(?:tổ|thôn|xóm|khu) \S)|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
+  /[,;( ] *(?:(?:(?:khoảng|hơn|gần|tầm|năm nay|nam nay) )*\d{1,3} (?:tuổi|tuoi)|(?:sinh năm|sinh nam|sinh|sn) *\d{2,4}|(?:(?:nhà|quê|hiện|đang) )*(?:ở|tại) \S|(?:(?<=[,;(] *)(?:phường|xã|quận|huyện|thị trấn|tổ|thôn|xóm|khu) \S)|lớp \d|(?:(?:sđt|sdt|đt|số|so) *:? *)?\+?\d[\d .-]{7,}).*$/iu
+// With a capital "Quận" and "Huyện" are names.
+const PLACE = / (?:phường|xã|quận|huyện|thị trấn) \p{Lu}.*$/u
 const TOGETHER =
   'vợ chồng|vo chong|(?:mẹ|bố|cha|bà|ông|cô|dì|chú|thầy) (?:con|cháu|trò)|chị em|anh em|gia đình|gia dinh'
 const COUNTED = '(?:cả |ca )?(?:hai |ba |bốn |mấy |hai ba |cả |nhà |2 |3 )?'
 const TITLE = 'cô|chú|bác|anh|chị|ông|bà|cụ|em|thầy|dì|cậu'
 const SEVERAL = new RegExp(
-  `^${COUNTED}(?:${TOGETHER})(?: |$)|^(?:cả )?nhà (?:${TITLE}) | (?:và|&|\\+) | (?:cùng (?:vợ|chồng|con|các con|với)|với (?:vợ|chồng|${TITLE}))(?: |$)`,
+  `^${COUNTED}(?:${TOGETHER})(?: |$)|^(?:cả )?nhà (?:${TITLE}) | (?:và|&|\\+) | (?:cùng (?:vợ|chồng|con|các con|với(?! (?:tôi|em|mình)(?: |$)))|với (?:vợ|chồng|(?:${TITLE})(?= )))(?: |$)`,
   'iu',
 )
 const PAIR = /^(?:ông bà|anh chị|cô chú|(?:hai )(?:bác|cô|chú|anh|chị|ông|bà|em)) (?=\p{Lu})/u
@@ -111,7 +113,7 @@ export function readPersonName(text: string): NameReading<PersonProblem> {
   if (said === '') return { ok: false, reason: 'symbols' }
   if (KIN.test(said) || PLAIN_KIN.test(said)) return { ok: false, reason: 'kin' }
   if (PAIR.test(said) || areSeveral(said)) return { ok: false, reason: 'several' }
-  const line = trimPunctuation(said.replace(ASIDE, '').replace(TAIL, '').replace(ROLE, '$1'))
+  const line = trimPunctuation(said.replace(ASIDE, '').replace(TAIL, '').replace(PLACE, '').replace(ROLE, '$1'))
   const titled = line.replace(WHOSE, '').replace(WHOSE_NAME, '').replace(LEAD, '').replace(DEGREES, '')
   if (SEVERAL.test(titled) || WITH.test(titled)) return { ok: false, reason: 'several' }
   const untitled = withoutTitle(titled)
@@ -161,7 +163,7 @@ const TITLED = new RegExp(`^(?:${TITLE}) \\p{Lu}\\S*(?: \\p{Lu}\\S*)*$`, 'u')
 /** "Nguyễn Văn An; Trần Thị Bình", "anh Hùng, chị Mai", "Hùng, Mai, Lan": a name on each side. */
 function areSeveral(said: string): boolean {
   const listed = said.split(/ *, */u)
-  const isFull = (part: string) => words(part).length > 2 && isKnown(part)
+  const isFull = (part: string) => words(part).length > 2 && isKnown(part) && !/^(?:phường|xã|quận) /iu.test(part)
   if (listed.length > 1 && listed.every((part) => isFull(part) || TITLED.test(part))) return true
   if (listed.length > 2 && listed.every((part) => /^\p{Lu}\p{Ll}+$/u.test(part))) return true
   const parts = said.split(/ *[;/] *| +[-–—] +/u)

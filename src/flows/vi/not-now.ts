@@ -1,19 +1,24 @@
 // "Để mai em viết", "để hỏi lại gia đình đã", "khoan đã, để tôi xem": said to us about the asking, an answer to nothing.
 import { fold, hasDiacritics } from './text.js'
 
-const WHO = 'toi|em|minh|chau|chi|anh|co|chu|bac|ong|ba'
+const ME = 'tôi|em|mình|cháu'
+const WHO = `${ME}|chị|anh|cô|chú|bác|ông|bà`
 const WHEN =
-  '(?:sang |chieu |toi )?(?:mai|nay)|ngay mai|hom (?:sau|khac)|luc khac|khi khac|bua khac|tuan sau|(?:lat|ti|chut) nua'
-const LOOKS = 'hoi|xem|viet|soan|nghi|kiem tra|ban|hop'
-const END = '(?: (?:da|nhe|nha|a|em|chau|chi|anh|thoi))*'
-const NOT_NOW = new RegExp(
-  `^(?:thoi )?(?:(?:de|doi)(?: (?:${WHO}|${WHEN})){1,3}(?: se)? (?:${LOOKS})(?: (?:lai|ky|them|tiep|sau|xong))*(?:${END}|(?: \\S+){1,5} da)|(?:de|doi) (?:${LOOKS})(?:(?: (?:lai|ky|them))+${END}|(?: \\S+){0,5} da${END})|de hoi|(?:${WHO})(?: se)? (?:${LOOKS}) sau${END})$`,
-)
+  '(?:sáng |chiều |tối )?(?:mai|nay)|ngày mai|hôm (?:sau|khác)|lúc khác|khi khác|bữa khác|tuần sau|(?:lát|tí|chút) nữa'
+const LOOKS = 'hỏi|xem|đọc|nhớ|tìm|viết|soạn|nghĩ|suy nghĩ|kiểm tra|bàn|họp'
+const END = '(?: (?:đã|nhé|nha|ạ|em|cháu|chị|anh|thôi))*'
+const LET = '(?:để|đợi|chờ)'
+const NOT_NOW = `^(?:thôi )?(?:${LET}(?: (?:${WHO}|${WHEN})){1,3}(?: sẽ)? (?:${LOOKS})(?: (?:lại|kỹ|thêm|tiếp|sau|xong|xem|chút|tí))*(?:${END}|(?: [^ ]+){1,5} đã)|${LET} (?:${LOOKS})(?:(?: (?:lại|kỹ|thêm))+${END}|(?: [^ ]+){0,5} đã${END})|để hỏi|(?:${WHO})(?: sẽ)? (?:${LOOKS}) sau${END})$`
+const HOLD_ON = `^khoan (?:đã|hãng)(?: (?:(?:để|cho) (?:${WHO})|${ME}) (?:${LOOKS}|chưa|còn|đang|bận)(?: [^ ]+){0,8}|${END})$|^khoan gửi${END}$`
 
-const HOLD_ON = new RegExp(`^khoan (?:da|hang)(?: (?:de|cho)? ?(?:${WHO}) .{1,100}|${END})$|^khoan gui${END}$`)
+// Without its marks "đợi" may be "đội", "khoan đã" of stone.
+const MARKED = new RegExp(`${NOT_NOW}|${HOLD_ON}`)
+const PLAIN_LET = `(?:để|đợi(?= (?:${ME}) (?:hỏi|xem|đọc|nhớ|tìm|suy nghĩ|kiểm tra)))`
+const PLAIN = new RegExp(fold(NOT_NOW.replaceAll(LET, PLAIN_LET)))
+const PLAIN_HOLD_ON = new RegExp(fold(HOLD_ON))
 
-/** Whether a whole message, in small letters and without signs, asks for time. "Khoan da" without its marks may be of stone. */
+/** Whether a whole message, in small letters and without signs, asks for time. */
 export function isNotNow(message: string, where: 'free' | 'closed'): boolean {
-  const words = fold(message)
-  return NOT_NOW.test(words) || ((where === 'closed' || hasDiacritics(message)) && HOLD_ON.test(words))
+  if (hasDiacritics(message)) return MARKED.test(message.normalize('NFC'))
+  return PLAIN.test(message) || (where === 'closed' && PLAIN_HOLD_ON.test(message))
 }

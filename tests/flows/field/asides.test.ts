@@ -160,11 +160,17 @@ it.each([
   expect(p.answers.kind).toBe(kind)
 })
 
-it.each(['một anh và một chị', 'một em với bạn', 'ai cũng được', 'người tốt'])(
-  '"%s" leaves it to be chosen',
-  (said) => {
-    const p = play().begin()
-    p.say(said)
-    expect(p.answers).not.toHaveProperty('kind')
-  },
-)
+it.each([
+  ...['một anh và một chị', 'một em với bạn', 'ai cũng được', 'người tốt'],
+  ...[
+    'một chi hội phụ nữ',
+    '1 chi đoàn thanh niên',
+    'mot chi hoi phu nu',
+    'một ban nhạc đường phố',
+    'một bà con lối xóm',
+  ],
+])('"%s" leaves it to be chosen', (said) => {
+  const p = play().begin()
+  p.say(said)
+  expect(p.answers).not.toHaveProperty('kind')
+})

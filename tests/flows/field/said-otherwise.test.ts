@@ -95,6 +95,48 @@ describe('at a question for free words, nothing of it is taken for the answer', 
     },
   )
 
+  it.each(['Mai Điền', 'Mai Khai', 'Mai Anh Khai', 'Ban Ty'])('"%s" is somebody', (said) => {
+    const p = at('name')
+    p.say(said)
+    expect(p.session.active).toBeDefined()
+    expect(p.answers.name ?? p.draft!.notes.name).toBeDefined()
+  })
+
+  it.each(['Đội chú Việt', 'Đội anh Nghị', 'Đội cô Hợp', 'Đôi bà bạn', 'Doi Anh Viet', 'Ban Tay'])(
+    '"%s" is a group',
+    (said) => {
+      const p = play().begin()
+      answerUntil(p, 'group', { ...REPLIES, kind: ['Một tập thể, một nhóm'] })
+      p.say(said)
+      expect(p.answers.group).toBe(said)
+    },
+  )
+
+  it.each([
+    'Khoan đã, cô ấy nói với tôi, để cô đi mua thuốc cho bà.',
+    'Khoan đã, anh bảo mọi người đừng đi',
+    'Đội anh Việt đã đi cả đêm đã',
+    'Để mai sau con cháu noi theo, bác trồng cây ven đường.',
+    'Tối về cô nấu cháo',
+    'Hết giờ nghỉ cô lại đi giúp bà cụ',
+    'Cô bảo mai kể tiếp cho các cháu nghe',
+    'Hôm nào bà mệt thì mai làm tiếp',
+    'Chiều tối nào bác cũng đi nhặt rác',
+  ])('"%s" is a piece of a story', (said) => {
+    const p = at('story')
+    p.say(said)
+    expect(p.draft!.notes.story).toEqual({ pieces: [said] })
+  })
+
+  it.each(['bà tôi ốm nên mai kể tiếp nhé', 'phải đi đón con, chiều tôi viết tiếp', 'het gio nghi roi, mai ke tiep'])(
+    '"%s" is no piece of it',
+    (said) => {
+      const p = at('story')
+      p.say(said)
+      expect(p.draft!.notes).not.toHaveProperty('story')
+    },
+  )
+
   it.each(['làm lại từ đầu', 'ke lai tu dau'])('"%s" deletes nothing before they are asked', (said) => {
     const p = at('helped')
     p.say(said)

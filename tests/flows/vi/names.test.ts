@@ -89,6 +89,10 @@ describe('readPersonName', () => {
     ['Nguyễn Văn An - Trần Thị Bình', 'several'],
   ])('%j is refused: %s', (text, reason) => expect(readPersonName(text)).toEqual({ ok: false, reason }))
 
+  test.each(['Chị Hoa làm cùng với tôi', 'bác bảo vệ ở cùng với em', 'anh Nam học với em'])('%j is one', (text) =>
+    expect(readPersonName(text)).not.toMatchObject({ reason: 'several' }),
+  )
+
   test.each([
     ['Nguyễn Văn A, 45 tuổi', 'Nguyễn Văn A', 'more'],
     ['Nguyễn Văn An - tổ trưởng', 'Nguyễn Văn An', 'more'],
@@ -98,6 +102,11 @@ describe('readPersonName', () => {
     ['Nguyễn Thị Lan (60 tuổi)', 'Nguyễn Thị Lan', 'more'],
     ['Nguyễn Thị Lan sinh năm 1966 ở Lê Chân', 'Nguyễn Thị Lan', 'more'],
     ['mẹ tôi tên là Nguyễn Thị Bảy, năm nay 80 tuổi', 'Nguyễn Thị Bảy', 'more'],
+    // "Quận" and "Huyện" are given names.
+    ['Phạm Văn Quận 45 tuổi', 'Phạm Văn Quận', 'more'],
+    ['Nguyễn Thị Huyện sinh năm 1966', 'Nguyễn Thị Huyện', 'more'],
+    ['Nguyễn Thị Hoa phường Lê Chân', 'Nguyễn Thị Hoa', 'more'],
+    ['Nguyễn Thị Hoa, Phường Lê Chân', 'Nguyễn Thị Hoa', 'more'],
     ['cô Lan ở Lê Chân', 'Cô Lan', 'more'],
     ['cô giáo Hiền lớp 3A', 'Cô giáo Hiền', 'more'],
     ['Chán quá', 'Chán Quá', 'odd'],

@@ -85,9 +85,9 @@ export function close(t: Turn): void {
 }
 
 /** Back to where they were: the question, or home. */
-export function resume(t: Turn, remark?: string): void {
+export function resume(t: Turn, remark?: string, merge?: string): void {
   if (!activeDraft(t.session)) openPanel(t, HOME)
-  ask(t, remark)
+  ask(t, remark, merge)
 }
 
 /** What is asked now, if anything. Reads only. */

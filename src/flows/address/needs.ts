@@ -117,6 +117,7 @@ const changing: Record<string, Panel> = {
       options: [{ value: 'none', label: 'Không hẹn ngày' }, KEEP],
     }),
     read: (said) => (isNoDay(said) ? 'none' : staysAsItIs(said) ? KEEP.value : undefined),
+    files: wordsOnly,
     pick: (t, value, _said, about) => (value === 'none' ? change(t, { neededBy: '' }) : back(t, part(about, 1))),
     text(t, text) {
       const day = readNeededBy(text, t.ctx.now)

@@ -41,6 +41,16 @@ describe.each([
     expect(told).toContain('chỉ nhận chữ')
     expect(await officer.says('Sửa tên tôi thành Lan')).toContain('đã chuyển yêu cầu sửa')
   })
+
+  it('a child’s guardian who agreed has a name, and a surname', async () => {
+    await officer.says(code)
+    await officer.presses('Sửa thông tin gia đình')
+    await officer.presses('Năm sinh')
+    await officer.says('2018')
+    await officer.presses('Gia đình đồng ý cho biết')
+    expect(await officer.says('asdfgh')).toContain('họ và tên người đã đồng ý')
+    expect(await officer.says('Trần Thị Ví Dụ')).toContain('giám hộ: Trần Thị Ví Dụ')
+  })
 })
 
 it('a reason that is put right before it counts is read back anew; one that counts stays', async () => {

@@ -164,8 +164,8 @@ export const address: Flow = {
       files: wordsOnly,
       text(t, name) {
         const code = t.session.panel?.about ?? ''
-        if (!readPersonName(name).ok || readCommand(name, 'closed') || /(?:roi|dong y)$/.test(wordsAlone(name)))
-          return ask(t, WHO_AGREED)
+        const whole = readPersonName(name).ok && name.trim().includes(' ')
+        if (!whole || readCommand(name, 'closed') || /(?:roi|dong y)$/.test(wordsAlone(name))) return ask(t, WHO_AGREED)
         close(t)
         t.effects.push({ do: 'setFamilyConsent', code, agreed: true, guardian: clip(name, 80) })
       },

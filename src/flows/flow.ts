@@ -91,8 +91,8 @@ export interface Panel {
   again?(t: Turn): string
   /** Words of distress said here can only be the person's own. */
   plain?: true
-  /** Free text that is neither a button nor a command. */
-  text?(t: Turn, text: string): void
+  /** Free text that is neither a button nor a command; or what was sent to an officer instead, which `sent` names. */
+  text?(t: Turn, text: string, sent?: string): void
 }
 
 /** What people agree to before anything of a conversation is kept, and what is said around it. */

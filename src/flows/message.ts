@@ -17,8 +17,11 @@ export type Unusable = 'sticker' | 'voice' | 'video' | 'location' | 'poll' | 'pa
 /** Which of their messages this is, by the platform's id, and which one it quotes. */
 export interface Mark {
   msg?: string
-  /** `ours`: something we said. `text`: what stands in it, where the platform tells. */
-  quotes?: { msg: string; text?: string; ours?: true }
+  /**
+   * `ours`: something we said. `text`: what stands in it, where the platform tells; where it does not, `at`: when we said
+   * it (epoch ms).
+   */
+  quotes?: { msg: string; text?: string; ours?: true; at?: number }
 }
 
 /** One act of a person, already cleaned at the door (NFC, no control characters), or something of ours. */

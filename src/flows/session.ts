@@ -61,6 +61,8 @@ const sessionSchema = z.object({
    * one of these.
    */
   shown: buttonsSchema.optional(),
+  /** Since when these are the ones shown, epoch ms. */
+  shownAt: z.number().optional(),
   /**
    * They are talking with a human until then (epoch ms): what they say is meant for that human, and their conversation
    * `flow` passes it on. One that is `lasting` passes through us and every word moves its end; another ends with any button

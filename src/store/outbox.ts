@@ -92,6 +92,20 @@ export async function markSent(db: Pool, sent: { id: string; externalId: string 
   await db.query({ ...SENT, values })
 }
 
+/** When we said what the platform calls this, epoch ms; undefined where it is none of ours, or too old. */
+export async function saidAt(
+  db: Pool | PoolClient,
+  contactId: string,
+  externalId: string,
+): Promise<number | undefined> {
+  const { rows } = await db.query<{ at: Date }>(
+    `SELECT created_at AS at FROM outbox
+     WHERE contact_id = $1 AND external_id IS NOT NULL AND $2 = ANY(string_to_array(external_id, ','))`,
+    [contactId, externalId],
+  )
+  return rows[0]?.at.getTime()
+}
+
 /** Will never leave: refused by the platform (our bug or its content), or not to be sent at all; then its words go. */
 export async function markOver(db: Pool, ids: string[], state: 'failed' | 'skipped', reason: string): Promise<void> {
   await db.query(

@@ -165,9 +165,9 @@ export const holder: Holder = {
   stays: ['session.person_id'],
   async held(tx, personId) {
     const { rows } = await tx.query<{ since: Date; channels: string[] }>(
-      `SELECT p.created_at AS since, ARRAY(SELECT DISTINCT channel FROM contact WHERE person_id = p.id ORDER BY 1) AS channels
+      `SELECT least(p.created_at, (SELECT min(j.created_at) FROM person j WHERE j.id = ANY($2::bigint[]))) AS since, ARRAY(SELECT DISTINCT channel FROM contact WHERE person_id = p.id ORDER BY 1) AS channels
        FROM person p WHERE p.id = $1`,
-      [personId],
+      [personId, await goingOnAs(tx, personId)],
     )
     const { since, channels } = rows[0]!
     return { since: since.getTime(), channels }

@@ -59,7 +59,7 @@ describe.each(['telegram', 'zalo'] as const)('six pictures on %s', (platform) =>
     await citizen.says('gặp cán bộ')
     const answers = await answersTo(citizen, () => send[platform].pictures('p2'))
     expect(answers).toHaveLength(1)
-    expect(answers[0]).toContain('chuyển lời tới cán bộ')
+    expect(answers[0]).toContain('chuyển ảnh tới cán bộ')
     const { rows } = await w.pool.query(
       'SELECT count(*)::int AS files FROM file JOIN contact c USING (person_id) WHERE c.channel = $1 AND c.address = $2',
       [platform, platform === 'telegram' ? String(telegram.chatId('p2')) : w.sandbox.people.zaloUserId('p2')],
@@ -120,5 +120,36 @@ it.each(['telegram', 'zalo'] as const)(
     const [answer, ...more] = await answersTo(citizen, both)
     expect(more).toEqual([])
     expect(answer).toMatch(/chưa nghe được tin thoại[^\n]* Trợ lý đã giữ ảnh này làm minh chứng\.\n\n[^\n]*tên là gì/)
+  },
+)
+
+describe.each(['telegram', 'zalo'] as const)(
+  'on %s a picture for officers with a voice message gets one answer',
+  (platform) => {
+    const [one] = SIX as [Buffer]
+    const picture = () => w.sandbox[platform].sendPhoto('p1', one)
+    const voice = () => (platform === 'telegram' ? telegram.sendVoice('p1') : zalo.voice('p1'))
+    const BOTH =
+      /đã chuyển ảnh tới cán bộ.*chưa nghe được tin thoại|chưa nghe được tin thoại.*đã chuyển ảnh tới cán bộ/s
+
+    it.each([
+      ['where they have a word for them', 'gặp cán bộ'],
+      ['in distress', 'nhà tôi hết gạo mấy ngày nay rồi, cứu tôi với'],
+    ])('%s', async (_where, words) => {
+      const citizen = w.citizen(platform, 'p1')
+      for (const deeds of [
+        [picture, voice],
+        [voice, picture],
+        [picture, voice, picture],
+      ]) {
+        await citizen.says(words)
+        const answers = await answersTo(citizen, () => {
+          for (const deed of deeds) deed()
+        })
+        expect(answers).toHaveLength(1)
+        expect(answers[0]).toMatch(BOTH)
+        expect(answers[0]!.match(/đã chuyển ảnh/g)).toHaveLength(1)
+      }
+    })
   },
 )

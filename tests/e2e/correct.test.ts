@@ -45,8 +45,11 @@ it('an officer picks an answer, types it anew, reads old and new, and says yes; 
     expect.objectContaining({ action: 'correct', actor: officer.personId, details: { key: 'name', request: '1' } }),
   )
 
-  // What cannot be used is asked again, and nothing is written.
   await officer.presses('Sửa mục khác')
+  await officer.presses('Người được giới thiệu')
+  expect(await officer.says('giữ nguyên nhé')).toContain('Anh/chị sửa mục nào')
+
+  // What cannot be used is asked again, and nothing is written.
   await officer.presses('Điện thoại của người gửi')
   expect(await officer.says('không nhớ')).toContain('mới là gì')
   expect(await officer.says('0987 654 321')).toMatch(/Mới: 0987\s654\s321/)

@@ -43,7 +43,7 @@ describe('while an officer talks through us', () => {
       kind: 'human',
       note: `(ảnh ${(kept as { file: string }).file})\nNhà văn hóa đây ạ`,
     })
-    expect(p.last).toContain('đã chuyển lời')
+    expect(p.last).toContain('đã chuyển ảnh')
     p.say('tiếp tục')
     expect(p.effects.map((e) => e.do)).not.toContain('dropFile')
     expect(p.draft!.notes).not.toHaveProperty('evidence')

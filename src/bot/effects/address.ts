@@ -105,16 +105,16 @@ export const address: Handlers<AddressEffect> = {
     result: await setFamilyConsent(tx, { code, agreed, guardian, by: who, now }),
   }),
   addNeed: async (tx, who, { code, need }, now) => ({ result: await addNeed(tx, { code, need, by: who, now }) }),
-  changeNeed: async (tx, who, { code, need, change }, now) => ({
-    result: await changeNeed(tx, { code, need, change, by: who, now }),
+  changeNeed: async (tx, who, { code, need, change, seen }, now) => ({
+    result: await changeNeed(tx, { code, need, change, seen, by: who, now }),
   }),
-  changeCard: async (tx, who, { code, change }, now) => ({
-    result: await changeCard(tx, { code, change, by: who, now }),
+  changeCard: async (tx, who, { code, change, seen }, now) => ({
+    result: await changeCard(tx, { code, change, seen, by: who, now }),
   }),
-  async changeFamily(tx, who, { code, change }, now) {
-    const result = await changeFamily(tx, { code, change, by: who, now })
+  async changeFamily(tx, who, { code, change, seen }, now) {
+    const result = await changeFamily(tx, { code, change, seen, by: who, now })
     const reached = 'name' in change || 'phone' in change || 'place' in change
-    const known = typeof result !== 'string' && !('givesAway' in result) && reached
+    const known = typeof result !== 'string' && 'code' in result && reached
     return { result, after: { revisit: known ? await tellWhoHelps(tx, code, now) : [] } }
   },
   eraseAddress: async (tx, who, { code }, now) => ({ result: await eraseAddress(tx, code, who, now) }),

@@ -12,7 +12,7 @@ import { type Pool, type Tx, together } from '../../store/database.js'
 import { failEvents, type StoredEvent } from '../../store/inbox.js'
 import { noteOrigin } from '../../store/link/settle.js'
 import type { Notes } from '../../store/notes.js'
-import type { OutboxRow } from '../../store/outbox.js'
+import { type OutboxRow, saidAt } from '../../store/outbox.js'
 import type { LockedPerson } from '../../store/people.js'
 import type { PlacesSource } from '../../store/units.js'
 import type { After, Handlers } from '../effects/effect.js'
@@ -121,7 +121,7 @@ function createRun(person: LockedPerson, opened: Session, world: World) {
       // What its effects find is told in further turns, whose ids are others.
       run.ours = isOurs(event)
       if (!run.ours && (await isTooFast())) return
-      let next: Inbound[] = [openInbound(event.body)]
+      let next: Inbound[] = [await whole(openInbound(event.body))]
       for (let round = 0; next.length > 0; round++) {
         const found: Inbound[] = []
         for (const inbound of next) {
@@ -133,6 +133,15 @@ function createRun(person: LockedPerson, opened: Session, world: World) {
         next = found
       }
     },
+  }
+
+  /** Zalo tells of a message they reply to only its id: when it was ours, and when we said it, is in what we sent. */
+  async function whole(inbound: Inbound): Promise<Inbound> {
+    if (inbound.kind !== 'text' || !inbound.quotes) return inbound
+    const { quotes } = inbound
+    const isKnown = quotes.ours || quotes.text || run.session.heard?.some(({ msg }) => msg === quotes.msg)
+    const at = isKnown ? undefined : await inOrder(world, () => saidAt(tx, person.contactId, quotes.msg))
+    return at === undefined ? inbound : { ...inbound, quotes: { ...quotes, ours: true, at } }
   }
 
   /** Their words come faster than anybody types: none is taken until they slow down, which they hear once. */

@@ -10,14 +10,14 @@ import { ask, close, openPanel, resume } from '../turn/say.js'
 import { explainMatch, searchPlaces } from '../vi/places.js'
 import { length } from '../vi/text.js'
 import { publicSays } from './anonymous.js'
-import { file } from './file.js'
+import { changed, readSeen, seenAt } from './file.js'
 import { GROUP_OPTIONS } from './options.js'
 
 export const SHORTEST_SUMMARY = 20
 export const LONGEST_SUMMARY = 300
 
-const CODE = /^DCND-\d{4}-\d{4,9}$/
-const AT = /^(DCND-\d{4}-\d{4,9})~(.{1,60})$/
+const CODE = /^DCND-\d{4}-\d{4,9}(?:_\d+)?$/
+const AT = /^(DCND-\d{4}-\d{4,9}(?:_\d+)?)~(.{1,60})$/
 const KEEP = { value: 'back', label: 'Thôi, giữ nguyên' }
 
 const isGroup = (value: string): value is Group => Object.hasOwn(GROUPS, value)
@@ -27,31 +27,35 @@ function next(t: Turn, panel: string, code: string, remark?: string): void {
   ask(t, remark)
 }
 
-function back(t: Turn, _value: string, _said: string, code = ''): void {
+function back(t: Turn, _value: string, _said: string, about = ''): void {
   close(t)
-  t.effects.push({ do: 'openAddressFile', code })
+  t.effects.push({ do: 'openAddressFile', code: readSeen(about).code })
 }
 
-export function cardChanged(t: Turn, found: AddressResults['changeCard'], { code }: { code: string }): void {
-  if (typeof found === 'string' || !('givesAway' in found)) return file(t, found)
-  next(t, 'card-summary', code, publicSays(found.givesAway))
+export function cardChanged(
+  t: Turn,
+  found: AddressResults['changeCard'],
+  asked: { code: string; seen?: string },
+): void {
+  if (typeof found === 'string' || !('givesAway' in found)) return changed(t, found)
+  next(t, 'card-summary', seenAt(asked.code, asked.seen), publicSays(found.givesAway))
 }
 
 export const cardDoors: Door[] = [
   {
     command: 'publicCard',
     label: 'Sửa thông tin công khai',
-    open: (t, code) => (CODE.test(code) ? next(t, 'card-change', code) : resume(t)),
+    open: (t, about) => (CODE.test(about) ? next(t, 'card-change', about) : resume(t)),
   },
   {
     command: 'publicCardAt',
     label: 'Chuyển phường, xã',
     open(t, rest) {
-      const [, code, unit] = AT.exec(rest) ?? []
-      if (!code || !unit) return resume(t)
+      const [, about, unit] = AT.exec(rest) ?? []
+      if (!about || !unit) return resume(t)
       close(t)
       // A unit's code may hold a dot, which parts a button's token.
-      t.effects.push({ do: 'changeCard', code, change: { unit: unit.replaceAll('~', '.') } })
+      t.effects.push({ do: 'changeCard', ...readSeen(about), change: { unit: unit.replaceAll('~', '.') } })
     },
   },
 ]
@@ -59,8 +63,8 @@ export const cardDoors: Door[] = [
 export const cardPanels: Record<string, Panel> = {
   'card-change': {
     mode: 'closed',
-    ask: (_t, code) => ({
-      text: `Anh/chị muốn sửa gì trong phần mọi người đọc được của ${code} ạ?`,
+    ask: (_t, about = '') => ({
+      text: `Anh/chị muốn sửa gì trong phần mọi người đọc được của ${readSeen(about).code} ạ?`,
       options: [
         { value: 'summary', label: 'Lời giới thiệu' },
         { value: 'group', label: 'Nhóm' },
@@ -68,8 +72,8 @@ export const cardPanels: Record<string, Panel> = {
         KEEP,
       ],
     }),
-    pick: (t, value, said, code = '') =>
-      value === 'back' ? back(t, value, said, code) : next(t, `card-${value}`, code),
+    pick: (t, value, said, about = '') =>
+      value === 'back' ? back(t, value, said, about) : next(t, `card-${value}`, about),
   },
   'card-summary': {
     mode: 'free',
@@ -87,40 +91,40 @@ export const cardPanels: Record<string, Panel> = {
         return ask(t, 'Lời giới thiệu còn ngắn, anh/chị ghi rõ hơn giúp Trợ lý ạ.')
       if (length(summary) > LONGEST_SUMMARY)
         return ask(t, `Lời giới thiệu đang dài ${length(summary)} ký tự, anh/chị rút gọn giúp Trợ lý ạ.`)
-      const code = t.session.panel?.about ?? ''
+      const about = t.session.panel?.about ?? ''
       close(t)
-      t.effects.push({ do: 'changeCard', code, change: { summary } })
+      t.effects.push({ do: 'changeCard', ...readSeen(about), change: { summary } })
     },
   },
   'card-group': {
     mode: 'closed',
-    ask: (_t, code) => ({
-      text: `${code} thuộc nhóm nào ạ?`,
+    ask: (_t, about = '') => ({
+      text: `${readSeen(about).code} thuộc nhóm nào ạ?`,
       options: [...GROUP_OPTIONS, KEEP],
     }),
     read: (said) => readOption(said, GROUP_OPTIONS),
-    pick(t, value, said, code = '') {
-      if (!isGroup(value)) return back(t, value, said, code)
+    pick(t, value, said, about = '') {
+      if (!isGroup(value)) return back(t, value, said, about)
       close(t)
-      t.effects.push({ do: 'changeCard', code, change: { group: value } })
+      t.effects.push({ do: 'changeCard', ...readSeen(about), change: { group: value } })
     },
   },
   'card-unit': {
     mode: 'free',
-    ask: (_t, code) => ({
-      text: `${code} ở phường, xã nào ạ? Gõ tên cũ cũng được. Từ đó cán bộ của nơi ấy phụ trách địa chỉ này.`,
+    ask: (_t, about = '') => ({
+      text: `${readSeen(about).code} ở phường, xã nào ạ? Gõ tên cũ cũng được. Từ đó cán bộ của nơi ấy phụ trách địa chỉ này.`,
       options: [KEEP],
     }),
     pick: back,
     files: wordsOnly,
     text(t, said) {
-      const code = t.session.panel?.about ?? ''
+      const about = t.session.panel?.about ?? ''
       const found = searchPlaces(t.ctx.places, said).matches
       if (found.length === 0) return ask(t, 'Trợ lý chưa tìm thấy nơi này.')
       const picks = found.map((match): Button => {
-        return { label: explainMatch(match), token: `c.publicCardAt.${code}~${match.unit.code.replaceAll('.', '~')}` }
+        return { label: explainMatch(match), token: `c.publicCardAt.${about}~${match.unit.code.replaceAll('.', '~')}` }
       })
-      const keep = { label: KEEP.label, token: `c.addressFile.${code}` }
+      const keep = { label: KEEP.label, token: `c.addressFile.${readSeen(about).code}` }
       showList(t, { text: 'Anh/chị chọn đúng nơi giúp Trợ lý ạ.', buttons: [...picks, keep] })
     },
   },

@@ -5,10 +5,10 @@ import type { Input } from '../interview/form.js'
 import { showList } from '../turn/list.js'
 import { staysAsItIs, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume } from '../turn/say.js'
-import { file } from './file.js'
+import { changed, readSeen } from './file.js'
 import { form } from './form.js'
 
-const CODE = /^DCND-\d{4}-\d{4,9}$/
+const CODE = /^DCND-\d{4}-\d{4,9}(?:_\d+)?$/
 const KEEP = { value: 'back', label: 'Thôi, giữ nguyên' }
 
 /** What may be corrected, and how it is asked for. */
@@ -36,7 +36,8 @@ const questionOf = (key: Key) => form.questions.find((question) => question.key 
 /** What is noted on the way to an answer travels behind the code. */
 const noteIn = (about: string): unknown =>
   about.includes(' ') ? JSON.parse(about.slice(about.indexOf(' '))) : undefined
-const codeIn = (about = '') => about.split(' ')[0]!
+/** The code, and what of it was seen. */
+const headOf = (about = '') => about.split(' ')[0]!
 
 const askingAt = (t: Turn, about: string) => ({
   answers: {},
@@ -52,7 +53,7 @@ function next(t: Turn, panel: string, about: string, remark?: string): void {
 
 function back(t: Turn, about: string): void {
   close(t)
-  t.effects.push({ do: 'openAddressFile', code: codeIn(about) })
+  t.effects.push({ do: 'openAddressFile', code: readSeen(headOf(about)).code })
 }
 
 function changeOf(key: Key, answer: string): FamilyChange {
@@ -62,9 +63,9 @@ function changeOf(key: Key, answer: string): FamilyChange {
 function read(t: Turn, key: Key, about: string, input: Input): void {
   const reading = questionOf(key).read(input, askingAt(t, about))
   if ('again' in reading) return ask(t, reading.again)
-  if ('note' in reading) return next(t, `mend-${key}`, `${codeIn(about)} ${JSON.stringify(reading.note)}`, reading.say)
+  if ('note' in reading) return next(t, `mend-${key}`, `${headOf(about)} ${JSON.stringify(reading.note)}`, reading.say)
   close(t)
-  t.effects.push({ do: 'changeFamily', code: codeIn(about), change: changeOf(key, reading.answer as string) })
+  t.effects.push({ do: 'changeFamily', ...readSeen(headOf(about)), change: changeOf(key, reading.answer as string) })
 }
 
 const panelOf = (key: Key): Panel => ({
@@ -80,14 +81,14 @@ const panelOf = (key: Key): Panel => ({
     if (value === KEEP.value) return back(t, about)
     if (value !== 'none' || key !== 'phone') return read(t, key, about, { kind: 'pick', value })
     close(t)
-    t.effects.push({ do: 'changeFamily', code: codeIn(about), change: { phone: '' } })
+    t.effects.push({ do: 'changeFamily', ...readSeen(headOf(about)), change: { phone: '' } })
   },
   text: (t, text) => read(t, key, t.session.panel?.about ?? '', { kind: 'text', text }),
   files: wordsOnly,
 })
 
 export function familyChanged(t: Turn, found: AddressResults['changeFamily'], { code }: { code: string }): void {
-  if (typeof found === 'string' || !('givesAway' in found)) return file(t, found)
+  if (typeof found === 'string' || !('givesAway' in found)) return changed(t, found)
   showList(t, {
     text: `Lời giới thiệu công khai của ${code} đang có ${found.givesAway} này, nên Trợ lý chưa ghi. Anh/chị sửa lời giới thiệu trước giúp ạ.`,
     buttons: [
@@ -110,8 +111,8 @@ const KEYS = Object.keys(ASKED) as Key[]
 export const familyPanels: Record<string, Panel> = {
   'mend-family': {
     mode: 'closed',
-    ask: (_t, code) => ({
-      text: `Anh/chị muốn sửa gì về gia đình ở ${code} ạ? Phần này chỉ cán bộ đơn vị xem được.`,
+    ask: (_t, about = '') => ({
+      text: `Anh/chị muốn sửa gì về gia đình ở ${readSeen(about).code} ạ? Phần này chỉ cán bộ đơn vị xem được.`,
       options: [...KEYS.map((key) => ({ value: key, label: LABELS[key] })), KEEP],
     }),
     pick: (t, value, _said, code = '') => (value === KEEP.value ? back(t, code) : next(t, `mend-${value}`, code)),

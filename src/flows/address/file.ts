@@ -1,6 +1,6 @@
 // One address as its officers read it, what they may do with it, and what a visit found.
 
-import type { AddressFile, AddressResults } from '../effects/address.js'
+import type { AddressFile, AddressResults, Meanwhile, NotDone } from '../effects/address.js'
 import type { Turn } from '../flow.js'
 import { bold } from '../message.js'
 import {
@@ -51,11 +51,32 @@ const MOVES: Partial<Record<AddressState, [AddressState, string][]>> = {
 /** Nothing is known yet of what is needed: that is what a visit is for. */
 const isBare = ({ needs }: AddressFile) => needs.length === 0
 
+/** What a button about an address, or a panel, is about: its code, and which of its changes were in what the officer read. */
+export const seenAt = (code: string, seen?: string) => (seen ? `${code}_${seen}` : code)
+export function readSeen(about: string): { code: string; seen?: string } {
+  const [code = '', seen] = about.split('_')
+  return { code, ...(seen && { seen }) }
+}
+
+const MEANWHILE =
+  'Mục này vừa được một cán bộ khác sửa, nên Trợ lý chưa ghi gì. Nay đang là như dưới đây; nếu vẫn cần sửa, anh/chị bấm sửa lại giúp ạ.'
+
+/** What a correction came to. */
+export function changed(t: Turn, found: AddressFile | NotDone | Meanwhile): void {
+  if (typeof found !== 'string' && 'meanwhile' in found) show(t, found.meanwhile, MEANWHILE)
+  else file(t, found)
+}
+
 export function file(t: Turn, found: AddressResults['openAddressFile'], { survey }: { survey?: true } = {}): void {
   if (typeof found === 'string') return showList(t, { text: NOT_DONE[found], buttons: [DESK] })
   const { code, state } = found
   if (state === 'erased') return showList(t, { text: erasedText(code), buttons: [DESK] })
   if (survey && isBare(found) && (state === 'proposed' || state === 'surveying')) return beginSurvey(t, found)
+  show(t, found)
+}
+
+function show(t: Turn, found: AddressFile, remark?: string): void {
+  const { code, state } = found
   const moves = (MOVES[state] ?? []).map(([to, label]) => ({ label, token: `c.addressState.${code}~${to}` }))
   const asked =
     state === 'surveying' && isBare(found)
@@ -64,11 +85,12 @@ export function file(t: Turn, found: AddressResults['openAddressFile'], { survey
   const consent = found.consented
     ? { label: 'Gia đình rút lại đồng ý', token: `c.familyTakesBack.${code}` }
     : { label: 'Gia đình đồng ý cho biết', token: `c.familyAgrees.${code}` }
-  const card = { label: 'Sửa thông tin công khai', token: `c.publicCard.${code}` }
-  const family = { label: 'Sửa thông tin gia đình', token: `c.family.${code}` }
+  const card = { label: 'Sửa thông tin công khai', token: `c.publicCard.${seenAt(code, found.seen)}` }
+  const family = { label: 'Sửa thông tin gia đình', token: `c.family.${seenAt(code, found.seen)}` }
   const own = isBare(found) ? [] : [...needButtons(found), ...(state === 'refused' ? [] : [card, family]), consent]
   const erase = { label: 'Xóa thông tin gia đình', token: `c.eraseFamily.${code}` }
-  showList(t, { text: textOf(found).join('\n'), buttons: [...asked, ...own, erase, DESK] })
+  const text = [...(remark ? [remark, ''] : []), ...textOf(found)].join('\n')
+  showList(t, { text, buttons: [...asked, ...own, erase, DESK] })
 }
 
 /** A need of nothing has ended. */
@@ -79,7 +101,10 @@ function needButtons(found: AddressFile) {
   if (found.state === 'refused') return []
   const change = living(found)
     .slice(0, NEEDS)
-    .map(({ id, what }) => ({ label: clip(`Sửa nhu cầu: ${what}`, 40), token: `c.need.${id}~${found.code}` }))
+    .map(({ id, what }) => ({
+      label: clip(`Sửa nhu cầu: ${what}`, 40),
+      token: `c.need.${id}~${seenAt(found.code, found.seen)}`,
+    }))
   return [...change, { label: 'Thêm nhu cầu', token: `c.newNeed.${found.code}` }]
 }
 

@@ -15,7 +15,7 @@ import { cardChanged, cardDoors, cardPanels } from './card.js'
 import { coverage } from './coverage.js'
 import { eraseDoors, erased, erasePanels } from './erase.js'
 import { familyChanged, familyDoors, familyPanels } from './family.js'
-import { addressReason, file, suggested } from './file.js'
+import { addressReason, changed, file, suggested } from './file.js'
 import { form } from './form.js'
 import { listDoors, listNews, listPanels, maybeList, reading } from './list.js'
 import { needDoors, needPanels } from './needs.js'
@@ -208,7 +208,7 @@ export const address: Flow = {
       ask(t)
     },
     addNeed: (t, found) => file(t, found),
-    changeNeed: (t, found) => file(t, found),
+    changeNeed: changed,
     changeCard: cardChanged,
     changeFamily: familyChanged,
     eraseAddress: erased,

@@ -11,10 +11,11 @@ import { dayAt, isoDay } from '../vi/calendar.js'
 import { readComingDay } from '../vi/coming-day.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { clip } from '../vi/text.js'
+import { readSeen } from './file.js'
 import { FORM_OPTIONS, RHYTHM_OPTIONS } from './options.js'
 
 const CODE = /^DCND-\d{4}-\d{4,9}$/
-const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9})$/
+const NEED = /^(\d{1,18})~(DCND-\d{4}-\d{4,9}(?:_\d+)?)$/
 const MEASURE = 40
 const WHAT = 120
 
@@ -23,15 +24,15 @@ const KEEP = { value: 'back', label: 'Thôi, quay lại' }
 // need by the beginning.
 const part = (about: string | undefined, n: number) => about?.split('~')[n] ?? ''
 
-function back(t: Turn, code: string): void {
+function back(t: Turn, about: string): void {
   close(t)
-  t.effects.push({ do: 'openAddressFile', code })
+  t.effects.push({ do: 'openAddressFile', code: readSeen(about).code })
 }
 
 function change(t: Turn, change: NeedChange): void {
-  const [need = '', code = ''] = (t.session.panel?.about ?? '').split('~')
+  const [need = '', about = ''] = (t.session.panel?.about ?? '').split('~')
   close(t)
-  t.effects.push({ do: 'changeNeed', code, need, change })
+  t.effects.push({ do: 'changeNeed', ...readSeen(about), need, change })
 }
 
 function next(t: Turn, panel: string, ...known: string[]): void {
@@ -116,6 +117,7 @@ const changing: Record<string, Panel> = {
       options: [{ value: 'none', label: 'Không hẹn ngày' }, KEEP],
     }),
     read: (said) => (isNoDay(said) ? 'none' : staysAsItIs(said) ? KEEP.value : undefined),
+    files: wordsOnly,
     pick: (t, value, _said, about) => (value === 'none' ? change(t, { neededBy: '' }) : back(t, part(about, 1))),
     text(t, text) {
       const day = readNeededBy(text, t.ctx.now)

@@ -58,7 +58,7 @@ export const plea: Panel = {
     t.session = { ...t.session, panel: { name: over, ...(about ? { about } : {}) } }
     ask(t)
   },
-  text(t, text) {
+  text(t, text, sent) {
     const word = readCommand(text, 'closed')
     if (word === 'no' || word === 'skip' || word === 'done' || word === 'thanks') return this.pick(t, 'back', text)
     if (word === 'yes') return ask(t)
@@ -66,11 +66,11 @@ export const plea: Panel = {
     const phone = readPhone(text)
     const kept = phone.ok
       ? `Dạ, Trợ lý đã chuyển số ${showPhone(phone.e164)} tới cán bộ.`
-      : 'Dạ, Trợ lý đã chuyển lời tới cán bộ.'
-    say(t, {
-      text: `${kept} ${phone.ok ? 'Anh/chị ở phường, xã nào ạ?' : 'Anh/chị cứ nhắn tiếp ở đây, cán bộ đọc được ạ.'}`,
-      buttons: buttons(t),
-    })
+      : `Dạ, Trợ lý đã chuyển ${sent ?? 'lời'} tới cán bộ.`
+    const more = phone.ok ? 'Anh/chị ở phường, xã nào ạ?' : 'Anh/chị cứ nhắn tiếp ở đây, cán bộ đọc được ạ.'
+    const message = { text: `${kept} ${more}`, buttons: buttons(t) }
+    if (sent) say(t, message, 'forOfficer', kept)
+    else say(t, message)
   },
 }
 

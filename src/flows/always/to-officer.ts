@@ -3,7 +3,7 @@ import type { Turn, Words } from '../flow.js'
 import { bold } from '../message.js'
 import { verbatim } from '../salutation.js'
 import { OFFICER_MS } from '../schedule.js'
-import { noteOf, UNREADABLE } from '../turn/note.js'
+import { nameOfSent, noteOf, UNREADABLE } from '../turn/note.js'
 import { say } from '../turn/say.js'
 
 const CONTINUE = [{ label: 'Tiếp tục với Trợ lý', token: 'c.resume' }]
@@ -26,8 +26,8 @@ export function toOfficer(t: Turn, about: string, words: Words): void {
     const lost = words.kind === 'unusable' && words.what !== 'sticker'
     const text = lost
       ? `Trợ lý đã báo cán bộ, nhưng chưa chuyển được ${UNREADABLE[words.what]} này. Anh/chị gõ chữ giúp Trợ lý ạ.`
-      : 'Dạ, Trợ lý đã chuyển lời tới cán bộ ạ.'
-    return say(t, { text, buttons: CONTINUE }, lost ? undefined : 'officer')
+      : `Dạ, Trợ lý đã chuyển ${nameOfSent(words) ?? 'lời'} tới cán bộ ạ.`
+    return say(t, { text, buttons: CONTINUE }, lost ? `lost.${words.what}` : 'officer', text)
   }
   if (t.session.hushTold) return
   t.session = { ...t.session, hushTold: true }

@@ -98,7 +98,8 @@ export function dataMessage(t: Turn, data: HeldData, drafts: DraftContents[]): O
     line('Họ tên', data.names),
     line('Điện thoại', data.phones.map(showPhone)),
     ...(to ? [line('Cách xưng hô', [SALUTATIONS[to]])] : []),
-    line('Sự đồng ý', consents),
+    // Two accounts that became one may have agreed to the same on one day.
+    line('Sự đồng ý', [...new Set(consents)]),
     line('Hồ sơ đã gửi', [...sent, ...more(data.older, 'hồ sơ')]),
     line('Yêu cầu với cán bộ', [...requests, ...more(data.olderRequests, 'yêu cầu')]),
     line('Ảnh, tệp', data.files > 0 ? [`${data.files}`] : []),

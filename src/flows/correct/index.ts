@@ -8,7 +8,7 @@ import { answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { formFor } from '../turn/forms.js'
 import { showList } from '../turn/list.js'
-import { wordsOnly } from '../turn/reason.js'
+import { keepsAsItIs, wordsOnly } from '../turn/reason.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
 import { clip } from '../vi/text.js'
 import { amended, correctable } from './amend.js'
@@ -86,6 +86,7 @@ export const correct: Flow = {
         const { text = '', options = [] } = readAt(about)
         return { text, options: [...options, STOP] }
       },
+      read: (said) => (keepsAsItIs(said) ? STOP.value : undefined),
       pick(t, value, _said, about) {
         const at = readAt(about)
         if (value !== STOP.value) return give(t, at, { kind: 'pick', value })

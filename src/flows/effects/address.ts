@@ -28,6 +28,11 @@ export type FamilyChange =
   | { place: string }
   | { details: string }
 
+/** Somebody else has changed it since it was shown: nothing was, and this is the file now. */
+export interface Meanwhile {
+  meanwhile: AddressFile
+}
+
 /** What the public words would give away of the family, in Vietnamese: nothing was changed. */
 export interface GivenAway {
   givesAway: string
@@ -71,13 +76,13 @@ export type AddressEffect =
    * child, where the file does not know them yet.
    */
   | { do: 'setFamilyConsent'; code: string; agreed: boolean; guardian?: string }
-  /** What the family needs is changed after it was entered; `need` is its number. */
+  /** What the family needs is changed after it was entered; `need` is its number. `seen`: the file's, as the officer read it. */
   | { do: 'addNeed'; code: string; need: NewNeed }
-  | { do: 'changeNeed'; code: string; need: string; change: NeedChange }
+  | { do: 'changeNeed'; code: string; need: string; change: NeedChange; seen?: string }
   /** What everybody reads of it is corrected. */
-  | { do: 'changeCard'; code: string; change: CardChange }
+  | { do: 'changeCard'; code: string; change: CardChange; seen?: string }
   /** Who the family is, or how to reach them, is corrected. */
-  | { do: 'changeFamily'; code: string; change: FamilyChange }
+  | { do: 'changeFamily'; code: string; change: FamilyChange; seen?: string }
   /** All that tells who the family is goes, for good. */
   | { do: 'eraseAddress'; code: string }
   | { do: 'listPledges'; skip: number }
@@ -111,6 +116,8 @@ export interface AddressFile extends AddressLine, Family {
   unitCode: string
   summary: string
   reason?: string
+  /** The last change that is in it: a correction is checked against those after. */
+  seen?: string
   /** Others that may be the same family. */
   alike?: AlikeAddress[]
   /** Who told of it. */
@@ -192,9 +199,9 @@ export interface AddressResults {
   /** 'guardian': it is about a child, and nobody is known who may agree. */
   setFamilyConsent: AddressFile | NotDone | 'guardian'
   addNeed: AddressFile | NotDone
-  changeNeed: AddressFile | NotDone
-  changeCard: AddressFile | NotDone | GivenAway
-  changeFamily: AddressFile | NotDone | GivenAway
+  changeNeed: AddressFile | NotDone | Meanwhile
+  changeCard: AddressFile | NotDone | GivenAway | Meanwhile
+  changeFamily: AddressFile | NotDone | GivenAway | Meanwhile
   /** `alike`: others that may be the same family, and stay. */
   eraseAddress: { code: string; alike: string[] } | NotDone
   listPledges: { lines: PledgeLine[]; older: number }

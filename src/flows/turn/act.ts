@@ -12,7 +12,7 @@ import { formOf } from './forms.js'
 import { type Heard, panelOf } from './hear.js'
 import { ELSEWHERE, mend, SENT } from './mend.js'
 import { isTheirs } from './menu.js'
-import { noteOf } from './note.js'
+import { nameOfSent, noteOf } from './note.js'
 import { ask, CHOOSE, close, HOME, openPanel, promptOf, resume, say } from './say.js'
 
 const UNUSABLE = {
@@ -170,12 +170,10 @@ function noteRest(t: Turn, key: string, what: 'words' | 'files'): void {
   t.session = { ...t.session, cut: { draft: '', key, text: what, at: t.ctx.now } }
 }
 
-/** Six pictures are six notes and get one answer. */
+/** Six pictures are six notes. */
 function toOfficer(t: Turn, { words, to }: Extract<Heard, { is: 'forOfficer' }>): void {
   if (words.kind === 'files') noteRest(t, to, 'files')
-  t.flows.panel(to)!.panel.text!(t, noteOf(t, words))
-  if (words.kind === 'files')
-    t.effects = t.effects.map((effect) => (effect.do === 'say' ? { merge: 'forOfficer', ...effect } : effect))
+  t.flows.panel(to)!.panel.text!(t, noteOf(t, words), nameOfSent(words))
 }
 
 /** A button was taken: a second tap of the same movement is not answered twice, and an hour that was left to an officer ends. */

@@ -9,6 +9,7 @@ import { capitalised } from '../vi/text.js'
 import { putDraft, replaceDraft, verbOf } from './drafts.js'
 import { formOf } from './forms.js'
 import { menuButtons } from './menu.js'
+import { wordsOnly } from './reason.js'
 import { ask, say } from './say.js'
 
 // Telegram lets a bot download 20 MB; the same holds for Zalo so that both behave alike.
@@ -19,7 +20,20 @@ export function unasked(t: Turn, refs: FileRef[], caption?: string): void {
   const draft = activeDraft(t.session)
   const form = draft && formOf(t, draft)
   const wanted = draft && form?.filesKey !== undefined && currentQuestion(form, draft.answers)?.key === form.filesKey
-  if (wanted || !caught(t, refs)) files(t, refs, caption)
+  if (!wanted && caught(t, refs)) return
+  if (isAtWork(t)) ask(t, NO_FILES, 'noFiles')
+  else files(t, refs, caption)
+}
+
+/** Said to who is at work, and has only sent it to the wrong place: what is asked there stays. */
+export const NO_FILES = 'Ở đây chưa cần ảnh hay tệp, nên Trợ lý chưa lưu ạ.'
+
+const openIn = ({ session, flows }: Turn) => session.panel && flows.panel(session.panel.name)
+
+/** Whether what is open is for people with a role. */
+function isAtWork(t: Turn): boolean {
+  const own = openIn(t)
+  return own !== undefined && t.flows.all[own.flow]?.for !== undefined
 }
 
 /** Whether a conversation of theirs takes these files. */
@@ -39,6 +53,10 @@ export function files(t: Turn, refs: FileRef[], caption?: string): boolean {
     return false
   }
   if (!draft || !form || key === undefined) {
+    if (openIn(t)?.panel.toOfficer) {
+      wordsOnly(t)
+      return false
+    }
     const text = refs.length > 0 && refs.every(isTable) ? NO_TABLES : nowhereToKeep(t)
     say(t, { text, buttons: menuButtons(t) }, 'nowhereToKeep', text)
     return false

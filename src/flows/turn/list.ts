@@ -2,10 +2,8 @@
 import type { Panel, Turn } from '../flow.js'
 import type { Outbound } from '../message.js'
 import { reviews } from '../roles.js'
-import { caught, files } from './files.js'
+import { caught, files, NO_FILES } from './files.js'
 import { ask, say } from './say.js'
-
-const NO_FILES = 'Ở đây chưa cần ảnh hay tệp, nên Trợ lý chưa lưu ạ.'
 
 /**
  * Shows a list or a card whose buttons are doors (`c.<command>.<id>`). A number or a label presses one of these and

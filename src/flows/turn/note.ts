@@ -12,6 +12,14 @@ export const UNREADABLE = {
   other: 'tin nhắn',
 }
 
+/** What of it an officer gets, in the words of whoever sent it; undefined where it is words. */
+export function nameOfSent(words: Words): string | undefined {
+  if (words.kind !== 'files') return undefined
+  const kept = words.files.filter(({ size = 0 }) => size <= MAX_FILE_BYTES)
+  const has = (kind: 'photo' | 'file') => kept.some((one) => one.kind === kind)
+  return [...(has('photo') ? ['ảnh'] : []), ...(has('file') ? ['tệp'] : [])].join(' và ') || 'lời'
+}
+
 /** As an officer reads it. Files are kept, and named by their ids. */
 export function noteOf(t: Turn, words: Words): string {
   switch (words.kind) {

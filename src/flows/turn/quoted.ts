@@ -60,6 +60,7 @@ export function saidElsewhere(t: Readonly<Turn>, said: string, quotes: Mark['quo
   const known = quotes && t.session.heard?.find((one) => one.msg === quotes.msg)
   if (!quotes || known?.ticket) return undefined
   const short = isShort(said)
+  if (short && !known && isOver(t, quotes)) return { is: 'elsewhere', sent: false, short }
   const isOther = known ? known.draft !== undefined && known.draft !== activeDraft(t.session)?.id : isOld(t, quotes)
   const isPast =
     known !== undefined &&
@@ -68,6 +69,12 @@ export function saidElsewhere(t: Readonly<Turn>, said: string, quotes: Mark['quo
   if (!short && isTalk(bare(said)) && !/\d/.test(said)) return undefined
   const sent = known ? known.sent === true : t.session.heard?.some((one) => one.sent) === true
   return { is: 'elsewhere', sent, short }
+}
+
+/** Something of ours of which only the time is known: what is asked now, or its buttons, came later. */
+function isOver({ session }: Readonly<Turn>, { at }: NonNullable<Mark['quotes']>): boolean {
+  const draft = session.panel ? undefined : activeDraft(session)
+  return at !== undefined && at < Math.max(draft?.updatedAt ?? 0, session.shownAt ?? 0)
 }
 
 /** A question of ours that neither is asked now nor belongs to what is being told. */

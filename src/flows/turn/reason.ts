@@ -30,8 +30,11 @@ const LOOKS_AGAIN =
 const STAYS =
   /^(?:(?:giu|de) (?:nguyen|nhu cu|han cu|y nguyen)|van nhu cu|nhu cu)(?: (?:nhu cu|di|thoi|nhe|em|chi|a))*$|^(?:thoi )?(?:khong|ko|dung) (?:rut|loai|tu choi|dung|tam dung|hoi|chuyen|gui|viet|sua|doi|xoa|dang|vang|mo|sap nhap)(?: (?:ho so|dia chi|tin|anh|ten|han|dot|don vi|nay))* nua(?: giu nguyen)?(?: (?:dau|em|chi|a|nhe))*$/
 
+/** "Giữ nguyên", where "không" may be an answer. */
+export const keepsAsItIs = (said: string) => STAYS.test(wordsAlone(said))
+
 /** Words that leave all as it is, and are none that could be written down. */
-export const staysAsItIs = (said: string) => LOOKS_AGAIN.test(wordsAlone(said)) || STAYS.test(wordsAlone(said))
+export const staysAsItIs = (said: string) => LOOKS_AGAIN.test(wordsAlone(said)) || keepsAsItIs(said)
 
 export const looksAgain = (said: string) =>
   staysAsItIs(said) || ['no', 'skip'].includes(readCommand(said, 'closed') ?? '')

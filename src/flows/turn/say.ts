@@ -14,7 +14,7 @@ import {
 } from '../interview/form.js'
 import { type Button, bold, type Outbound } from '../message.js'
 import { verbatim } from '../salutation.js'
-import { activeDraft, type Draft } from '../session.js'
+import { activeDraft, type Draft, type Session } from '../session.js'
 import { clip } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
 import { menuButtons } from './menu.js'
@@ -47,8 +47,13 @@ export function introduction(t: Turn): string {
 
 export function say(t: Turn, message: Outbound, merge?: string, remark?: string): void {
   t.effects.push({ do: 'say', message, ...(merge && { merge }), ...(remark !== undefined && { remark }) })
-  if (message.buttons) t.session = { ...t.session, shown: message.buttons.filter(isChoice) }
+  if (!message.buttons) return
+  const shown = message.buttons.filter(isChoice)
+  const again = tokensOf(shown) === tokensOf(t.session.shown)
+  t.session = { ...t.session, shown, ...(!again && { shownAt: t.ctx.now }) }
 }
+
+const tokensOf = (shown: Session['shown'] = []) => shown.map(({ token }) => token).join(' ')
 
 function isChoice(button: Button): button is { label: string; token: string } {
   return 'token' in button && button.token !== BACK
@@ -80,9 +85,9 @@ export function close(t: Turn): void {
 }
 
 /** Back to where they were: the question, or home. */
-export function resume(t: Turn, remark?: string): void {
+export function resume(t: Turn, remark?: string, merge?: string): void {
   if (!activeDraft(t.session)) openPanel(t, HOME)
-  ask(t, remark)
+  ask(t, remark, merge)
 }
 
 /** What is asked now, if anything. Reads only. */

@@ -101,6 +101,15 @@ export function createActs(core: Core) {
       if (core.blocked.has(id)) this.unblock(id)
       return say(id, payload ? `/start ${payload}` : '/start')
     },
+    /** Changes a text message of theirs. */
+    edit(id: string, { message_id }: Message, text: string): Message {
+      const message = core.messages.get(core.people.telegramUserId(id), message_id)
+      if (message?.text === undefined) throw new SimError('không có tin nhắn chữ này', 404)
+      Object.assign(message, { text, edit_date: core.unixNow() })
+      bubbles.update(bubbleId(message_id), { text })
+      queue.push('edited_message', message, String(message.chat.id))
+      return message
+    },
     /** Presses a button: an inline one reaches the bot as a callback query, one of a reply keyboard as its text. */
     tap(id: string, bubble: string, index: number): void {
       const button = bubbles.get(bubble)?.buttons?.[index]

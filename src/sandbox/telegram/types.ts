@@ -85,6 +85,7 @@ export interface ChatMemberUpdated {
 /** What may happen to a bot in private chats, by the name of the update's field. */
 export interface Happening {
   message: Message
+  edited_message: Message
   callback_query: CallbackQuery
   my_chat_member: ChatMemberUpdated
 }

@@ -3,7 +3,12 @@ import { ApiError } from './api-error.js'
 import type { Happening, Update } from './types.js'
 
 /** Bot API: a message waits 24 hours for the bot, a button press 150 seconds. */
-const LIFETIME_MS = { message: 86_400_000, callback_query: 150_000, my_chat_member: 86_400_000 }
+const LIFETIME_MS = {
+  message: 86_400_000,
+  edited_message: 86_400_000,
+  callback_query: 150_000,
+  my_chat_member: 86_400_000,
+}
 
 export interface QueuedUpdate {
   id: number

@@ -74,9 +74,10 @@ export function createActs({ phoneOf, users, files, bubbles, emitter, now, nextI
   }
 
   return {
-    say(person: string, text: string): string {
+    /** `quotes`: the `msg_id` of what it replies to, theirs or the OA's. */
+    say(person: string, text: string, { quotes }: { quotes?: string } = {}): string {
       if (text.trim() === '') throw new SimError('tin nhắn trống')
-      return send(person, 'text', { text }, { text })
+      return send(person, 'text', { text, ...(quotes && { quote_msg_id: quotes }) }, { text })
     },
     /**
      * Taps a query button: its payload reaches the bot as a message, which the phone shows unless it is hidden. The

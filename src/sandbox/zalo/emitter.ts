@@ -7,6 +7,7 @@ import type { Delivery, Webhook } from './webhook.js'
 export interface EventMessage {
   msg_id?: string
   msg_ids?: string[]
+  quote_msg_id?: string
   text?: string
   attachments?: { type: string; payload: Record<string, unknown> }[]
 }

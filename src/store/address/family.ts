@@ -2,10 +2,11 @@
 
 import { givesAway } from '../../flows/address/anonymous.js'
 import { mayBeChild } from '../../flows/child.js'
-import type { AddressFile, FamilyChange, GivenAway, NotDone } from '../../flows/effects/address.js'
+import type { AddressFile, FamilyChange, GivenAway, Meanwhile, NotDone } from '../../flows/effects/address.js'
 import type { Actor } from '../audit.js'
 import type { Tx } from '../database.js'
 import { boxOf } from '../sealed.js'
+import { changedMeanwhile } from './meanwhile.js'
 import { lockAddress, noteChange } from './needs.js'
 
 const COLUMN = {
@@ -35,8 +36,14 @@ export async function whoIs(tx: Tx, id: string): Promise<{ name?: string; place?
  */
 export async function changeFamily(
   tx: Tx,
-  { code, change, by, now }: { code: string; change: FamilyChange; by: Actor; now: number },
-): Promise<AddressFile | NotDone | GivenAway> {
+  {
+    code,
+    change,
+    seen,
+    by,
+    now,
+  }: { code: string; change: FamilyChange; seen?: string | undefined; by: Actor; now: number },
+): Promise<AddressFile | NotDone | GivenAway | Meanwhile> {
   const found = await lockAddress(tx, code, by, 'changeFamily', now)
   if (typeof found === 'string') return found
   const { rows } = await tx.query<{ summary: string }>(
@@ -44,9 +51,11 @@ export async function changeFamily(
     [found.id],
   )
   if (!rows[0]) return 'incomplete'
+  const [[what, value]] = Object.entries(change) as [[keyof typeof COLUMN, string | number | undefined]]
+  const meanwhile = await changedMeanwhile(tx, { code, what: [what], seen, by, now })
+  if (meanwhile) return meanwhile
   const told = 'name' in change || 'place' in change ? givesAway(rows[0].summary, change) : undefined
   if (told) return { givesAway: told }
-  const [[what, value]] = Object.entries(change) as [[keyof typeof COLUMN, string | number | undefined]]
   const box = boxOf(tx, 'address_private', found.id)
   const column = COLUMN[what]
   const sealed = value === undefined || value === '' ? null : box.seal(column, String(value))

@@ -25,6 +25,7 @@ interface FileRow {
   papersAt: Date | null
   consentedAt: Date | null
   reason: string | null
+  seen: string | null
   suggestedBy: { own: boolean; name: string; phone: string } | null
 }
 
@@ -34,6 +35,7 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
     `SELECT a.id, a.unit_code AS "unitCode", a.code, a.group_key AS "group", u.name AS unit, a.state, a.summary,
        a.reason, p.name, p.birth_year AS "birthYear", p.guardian, p.phone, p.place, p.details, p.papers_at AS "papersAt",
        p.consented_at AS "consentedAt",
+       (SELECT max(c.id) FROM audit c WHERE c.subject_kind = 'address' AND c.subject = a.code AND c.action = 'changeAddress') AS seen,
        (SELECT json_build_object('own', s.own, 'name', s.name, 'phone', s.phone) FROM suggestion s
          WHERE s.address_id = a.id AND s.name IS NOT NULL) AS "suggestedBy"
      FROM address a JOIN unit u ON u.code = a.unit_code LEFT JOIN address_private p ON p.address_id = a.id WHERE a.code = $1`,
@@ -57,11 +59,12 @@ export async function openAddressFile(tx: Tx, code: string, by: Actor, now: numb
      FROM need WHERE address_id = $1 ORDER BY id`,
     [row.id],
   )
-  const { id, papersAt, consentedAt, birthYear, guardian, phone, reason, suggestedBy, ...rest } = row
+  const { id, papersAt, consentedAt, birthYear, guardian, phone, reason, seen, suggestedBy, ...rest } = row
   const family = boxOf(tx, 'address_private', id)
   const told = boxOf(tx, 'suggestion', id)
   return {
     ...rest,
+    ...(seen === null ? {} : { seen }),
     name: family.open('name', rest.name) ?? '',
     place: family.open('place', rest.place) ?? '',
     details: family.open('details', rest.details) ?? '',
@@ -118,6 +121,7 @@ export async function setFamilyConsent(
     [found.id, agreed ? new Date(now) : null, family.seal('guardian', guardian)],
   )
   const on = { kind: 'address', id: code }
-  await audit(tx, { by, action: 'changeAddress', on, unit: found.unit, details: { familyConsent: agreed } }, now)
+  const details = { familyConsent: agreed, ...(guardian ? { what: 'guardian' } : {}) }
+  await audit(tx, { by, action: 'changeAddress', on, unit: found.unit, details }, now)
   return openAddressFile(tx, code, by, now)
 }

@@ -1,10 +1,11 @@
 // What an address needs, changed after it was entered: never below what people have promised.
-import type { AddressFile, NeedChange, NewNeed, NotDone } from '../../flows/effects/address.js'
+import type { AddressFile, Meanwhile, NeedChange, NewNeed, NotDone } from '../../flows/effects/address.js'
 import { type Actor, audit } from '../audit.js'
 import type { Tx } from '../database.js'
 import { lockLedger } from '../ledger.js'
 import { mayHandle, settleAddress } from './address.js'
 import { openAddressFile } from './file.js'
+import { changedMeanwhile } from './meanwhile.js'
 
 interface Found {
   id: string
@@ -58,10 +59,22 @@ export async function addNeed(
  */
 export async function changeNeed(
   tx: Tx,
-  { code, need, change, by, now }: { code: string; need: string; change: NeedChange; by: Actor; now: number },
-): Promise<AddressFile | NotDone> {
+  {
+    code,
+    need,
+    change,
+    seen,
+    by,
+    now,
+  }: { code: string; need: string; change: NeedChange; seen?: string | undefined; by: Actor; now: number },
+): Promise<AddressFile | NotDone | Meanwhile> {
   const found = await lockAddress(tx, code, by, 'changeNeed', now)
   if (typeof found === 'string') return found
+  const [what = ''] = Object.keys(change)
+  // What ended asks for nothing more; and what is ended is the need as it was read.
+  const against = what === 'ended' ? ['quantity', 'what', 'neededBy', 'ended'] : [what, 'ended']
+  const meanwhile = await changedMeanwhile(tx, { code, what: against, need, seen, by, now })
+  if (meanwhile) return meanwhile
   const { rows } = await tx.query<{ taken: number; promised: boolean }>(
     `SELECT taken::float8 AS taken, EXISTS (SELECT FROM pledge p WHERE p.need_id = n.id) AS promised
      FROM need n WHERE id = $1 AND address_id = $2 FOR UPDATE`,
@@ -69,7 +82,7 @@ export async function changeNeed(
   )
   const old = rows[0]
   if (!old) return 'none'
-  const details = { deed: 'changeNeed', need, ...('quantity' in change ? { quantity: change.quantity } : {}) }
+  const details = { deed: 'changeNeed', need, what, ...('quantity' in change ? { quantity: change.quantity } : {}) }
   if ('what' in change) {
     if (old.taken > 0) return 'taken'
     await tx.query('UPDATE need SET what = $2 WHERE id = $1', [need, change.what])

@@ -1,11 +1,12 @@
 // What everybody reads of an address, corrected by an officer.
 import { givesAway } from '../../flows/address/anonymous.js'
-import type { AddressFile, CardChange, GivenAway, NotDone } from '../../flows/effects/address.js'
+import type { AddressFile, CardChange, GivenAway, Meanwhile, NotDone } from '../../flows/effects/address.js'
 import type { Actor } from '../audit.js'
 import type { Tx } from '../database.js'
 import { mayHandle } from './address.js'
 import { coarsenAll } from './card.js'
 import { whoIs } from './family.js'
+import { changedMeanwhile } from './meanwhile.js'
 import { lockAddress, noteChange } from './needs.js'
 
 /**
@@ -15,12 +16,21 @@ import { lockAddress, noteChange } from './needs.js'
  */
 export async function changeCard(
   tx: Tx,
-  { code, change, by, now }: { code: string; change: CardChange; by: Actor; now: number },
-): Promise<AddressFile | NotDone | GivenAway> {
+  {
+    code,
+    change,
+    seen,
+    by,
+    now,
+  }: { code: string; change: CardChange; seen?: string | undefined; by: Actor; now: number },
+): Promise<AddressFile | NotDone | GivenAway | Meanwhile> {
   const found = await lockAddress(tx, code, by, 'changeCard', now)
   if (typeof found === 'string') return found
   const { rowCount } = await tx.query('SELECT FROM need WHERE address_id = $1 LIMIT 1', [found.id])
   if (!rowCount) return 'incomplete'
+  const [what = ''] = Object.keys(change)
+  const meanwhile = await changedMeanwhile(tx, { code, what: [what], seen, by, now })
+  if (meanwhile) return meanwhile
   if ('unit' in change) {
     const unit = await tx.query('SELECT FROM unit WHERE code = $1 AND closed_at IS NULL', [change.unit])
     if (!unit.rowCount) return 'none'
@@ -41,6 +51,6 @@ export async function changeCard(
     const left = await tx.query<{ code: string }>('SELECT code FROM address WHERE unit_code = $1', [found.unit])
     await coarsenAll(tx, [...left.rows.map((row) => row.code), code])
   }
-  const details = { deed: 'changeCard', ...('summary' in change ? { what: 'summary' } : change) }
+  const details = { deed: 'changeCard', what, ...('summary' in change ? {} : change) }
   return noteChange(tx, { code, found, by, now, details })
 }

@@ -1,4 +1,5 @@
 import type { Holder } from '../holder.js'
+import { goingOnAs } from '../people.js'
 
 // Which messages a person got is accounted for by their number alone, and stays. What is still to leave is
 // skipped when its turn comes: an erased person's consent is withdrawn.
@@ -36,11 +37,14 @@ export const holder: Holder = {
   async held(tx, personId, whole) {
     const day = (at: string) => `to_char(${at} AT TIME ZONE 'Asia/Ho_Chi_Minh', 'FMDD/FMMM/YYYY')`
     const { rows } = await tx.query<{ day: string | null; channel: string | null; pressed: string[] | null }>(
-      `SELECT ${day('r.sent_at')} AS day, r.channel,
+      // What was sent to their other account stays where it was, and what they pressed there may have followed them.
+      `WITH sent AS (SELECT *, row_number() OVER (PARTITION BY broadcast_id ORDER BY person_id = $1 DESC, person_id) = 1 AS first
+         FROM recipient WHERE person_id = ANY($2::bigint[]) AND state IN ('sent', 'unknown'))
+       SELECT ${day('r.sent_at')} AS day, r.channel,
          (SELECT array_agg(p.button || ' ' || ${day('p.at')} ORDER BY p.at) FROM broadcast_press p
-          WHERE p.broadcast_id = r.broadcast_id AND p.person_id = r.person_id) AS pressed
-       FROM recipient r WHERE r.person_id = $1 AND r.state IN ('sent', 'unknown') ORDER BY r.broadcast_id`,
-      [personId],
+          WHERE p.broadcast_id = r.broadcast_id AND p.person_id = ANY($2::bigint[]) AND r.first) AS pressed
+       FROM sent r ORDER BY r.broadcast_id, r.person_id`,
+      [personId, [personId, ...(await goingOnAs(tx, personId))]],
     )
     if (rows.length === 0) return {}
     const each = rows.map(({ day, channel, pressed }) =>

@@ -108,6 +108,7 @@ export const campaign: Flow = {
     {
       command: 'sendTemplate',
       label: 'Trình duyệt cả loạt',
+      final: () => true,
       open: (t, key) => void (KEY.test(key) ? t.effects.push({ do: 'sendTemplate', key }) : resume(t)),
     },
     {
@@ -130,6 +131,7 @@ export const campaign: Flow = {
       command: 'steerBroadcast',
       label: 'Gửi, duyệt, dừng',
       means: said.steers,
+      final: (rest) => /^(?:send|approve|cancel)-/.test(rest),
       open(t, rest) {
         const [, deed, id] = DEED.exec(rest) ?? []
         if (deed && id) t.effects.push({ do: 'steerBroadcast', id, deed: deed as Deed })

@@ -13,8 +13,8 @@ import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
 import { forADoor } from './listening.js'
-import { isTheirs } from './menu.js'
-import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
+import { isTheirs, ROOM } from './menu.js'
+import { isFinal, LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { answersQuoted, type Elsewhere, saidElsewhere } from './quoted.js'
 import { HOME, isTagOf, type Prompt, promptOf } from './say.js'
 
@@ -183,7 +183,8 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined
   const nth = shown[Number.parseInt(said, 10) - 1]
-  return nth && { token: nth.token, said: nth.label }
+  const numbered = shown.length > ROOM || !nth || !isFinal(t, nth.token)
+  return numbered ? nth && { token: nth.token, said: nth.label } : undefined
 }
 
 const LONG_LIST = 9
@@ -193,7 +194,13 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
-  if (picked) return hearTap(t, prompt.token(picked.value), said)
+  if (picked) {
+    const token = prompt.token(picked.value)
+    // Something else was shown since: a yes may be meant for that.
+    const { shown } = t.session
+    const stands = !shown || shown.some((button) => button.token === token)
+    return stands ? hearTap(t, token, said) : { is: 'asked' }
+  }
   if (panel.text) return { is: 'panelWords', panel: open, said }
   const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined
   if (part) return hearTap(t, part.token, said)

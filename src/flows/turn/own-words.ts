@@ -57,6 +57,12 @@ function sureWords(t: Turn, said: string): string {
   return t.flows.vocabulary.read(said, 'closed') === 'cancel' ? 'dung lai' : ''
 }
 
+/** Whether what this button does cannot be taken back. */
+export function isFinal(t: Turn, token: string): boolean {
+  const [kind, command = '', rest = ''] = token.split('.')
+  return kind === 'c' && t.flows.door(command)?.final?.(rest) === true
+}
+
 function means(t: Turn, token: string, words: string): boolean {
   const [kind, command = '', rest = ''] = token.split('.')
   return kind === 'c' && t.flows.door(command)?.means?.(words, rest) === true

@@ -104,8 +104,8 @@ export function newLife(said: Record<string, string[]>, roles: HeldRole[] = []) 
     const inDrafts = new Set(session.drafts.flatMap(filesOf))
     for (const f of held) expect(inDrafts.has(f), `${f} is held by nobody after ${where}`).toBe(true)
     if (s.do === 'press' && shownAs === who) expect(says.map((m) => m.text).join(), where).not.toContain('Nút này')
-    // What was taken is no answer in vain.
-    if (toldIn(before) !== toldIn(session)) unheard = []
+    // What was taken, or passed on, is no answer in vain.
+    if (toldIn(before) !== toldIn(session) || done.effects.some((e) => e.do !== 'say')) unheard = []
     unheard = checkHelpIsOffered(unheard, input, says, where)
     if (says.length > 0 || input.kind === 'withdrew') {
       shown = says
@@ -204,6 +204,14 @@ export function newLife(said: Record<string, string[]>, roles: HeldRole[] = []) 
 
 // Never more than the people in hardship, however many those are.
 export const SAID: Record<string, string[]> = { ...REPLIES, covered: ['0'] }
+
+export const OFFICERS: Record<string, string[]> = {
+  ...SAID,
+  text: ['Mời cả nhà kể một việc tốt quanh mình trong tuần này nhé.'],
+  file: ['không'],
+  buttons: ['Không cần nút'],
+  when: ['Gửi ngay'],
+}
 
 function keyOf(draft: Draft): string {
   const form = flows.all[draft.flow]!.form!

@@ -202,7 +202,14 @@ const DOORS = flows.doors
   )
   .map(({ command }) => `c.${command}`)
 const ABOUT = [
-  ...['c.preview.1', 'c.broadcast.1', 'c.reviewFile.1', 'c.reviewTick.1', 'c.addressFile.DCND-2026-0101'],
+  ...[
+    'c.preview.1',
+    'c.editBroadcast.1',
+    'c.broadcast.1',
+    'c.reviewFile.1',
+    'c.reviewTick.1',
+    'c.addressFile.DCND-2026-0101',
+  ],
   ...[
     'c.pledge.DK-2026-000101',
     'c.request.1',

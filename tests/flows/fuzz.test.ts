@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Effect } from '../../src/flows/effects.js'
 import type { HeldRole } from '../../src/flows/roles.js'
 import { activeDraft } from '../../src/flows/session.js'
-import { newLife, SAID } from './fuzz-life.js'
+import { newLife, OFFICERS, SAID } from './fuzz-life.js'
 import { SENDS } from './fuzz-rules.js'
 import { held, officerStep, type Step, step } from './fuzz-steps.js'
 
@@ -20,7 +20,7 @@ function citizen(steps: Step[]): void {
 }
 
 function officer(roles: HeldRole[], steps: Step[]): void {
-  const life = newLife(SAID, roles)
+  const life = newLife(OFFICERS, roles)
   for (const s of steps) life.take(s)
 }
 

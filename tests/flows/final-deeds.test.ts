@@ -57,6 +57,17 @@ describe('what cannot be taken back', () => {
   })
 })
 
+it('a yes to one change of a unit makes no other', () => {
+  const p = at('administrator', 'c.renameUnit.11383')
+  p.say('Phường Lê Chân Mới')
+  const [yes] = p.said.at(-1)!.buttons!
+  p.feed({ kind: 'tap', token: 'c.closeUnit.11383' })
+  p.feed({ kind: 'tap', token: (yes as { token: string }).token })
+  expect(deeds(p)).toEqual([])
+  p.say('đúng')
+  expect(deeds(p)).toMatchObject([{ do: 'changeUnit', change: { is: 'close' } }])
+})
+
 it('who types what no button says, once and again, is told of officers', () => {
   const p = play()
   p.feed({ kind: 'start' })

@@ -23,9 +23,12 @@ const IS_FINAL: { [K in Effect['do']]?: (effect: Extract<Effect, { do: K }>) => 
 
 /** What of it cannot be taken back. */
 export function finals(effects: Effect[]): string[] {
-  return effects
-    .filter((effect) => (IS_FINAL[effect.do] as ((effect: Effect) => boolean) | undefined)?.(effect))
-    .map((effect) => JSON.stringify(effect))
+  return (
+    effects
+      .filter((effect) => (IS_FINAL[effect.do] as ((effect: Effect) => boolean) | undefined)?.(effect))
+      // More words were read back again, under the same button.
+      .map((effect) => JSON.stringify({ ...effect, reason: undefined }))
+  )
 }
 
 interface Act {

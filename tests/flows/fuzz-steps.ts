@@ -202,23 +202,15 @@ const DOORS = flows.doors
   )
   .map(({ command }) => `c.${command}`)
 const ABOUT = [
-  ...[
-    'c.preview.1',
-    'c.editBroadcast.1',
-    'c.broadcast.1',
-    'c.reviewFile.1',
-    'c.reviewTick.1',
-    'c.addressFile.DCND-2026-0101',
-  ],
-  ...[
-    'c.pledge.DK-2026-000101',
-    'c.request.1',
-    'c.request.2',
-    'c.person.7',
-    'c.unit.11383',
-    'c.round.1',
-    'c.takeRequest.1',
-  ],
+  ...['c.preview.1', 'c.editBroadcast.1', 'c.broadcast.1', 'c.reviewFile.1', 'c.reviewTick.1', 'c.round.1'],
+  ...['c.addressFile.DCND-2026-0101', 'c.pledge.DK-2026-000101', 'c.request.11', 'c.takeRequest.11'],
+  ...['c.person.7', 'c.unit.11383'],
+]
+/** Doors to what cannot be taken back: each asks first. */
+const GRAVE = [
+  ...['c.eraseFamily.DCND-2026-0101', 'c.refusePledge.DK-2026-000101', 'c.eraseFor.13', 'c.withdrawFor.14'],
+  ...['c.closeRequest.11', 'c.endRole.12-reviewer', 'c.closeUnit.11383', 'c.mergeUnit.11383', 'c.renameUnit.11383'],
+  ...['c.sendAgain.1', 'c.template.humanitarian-month', 'c.reviewRecuse.1', 'c.closeRound.1'],
 ]
 const SAYS = [
   ...[

@@ -52,8 +52,9 @@ export function checkAnswers(before: Session, after: Session, effects: Effect[],
       // Opened, and nothing was said in it.
       const untouched = [draft.order, ...[draft.notes, draft.kept].map(Object.keys)].every(({ length }) => length === 0)
       if (untouched && flows.all[draft.flow]?.for) continue
+      // One that is changed after it was written is sent as what it is of.
       const sends = (e: Effect) =>
-        'draft' in e ? e.draft === draft.id : e.do === 'openRound' && draft.flow === 'round'
+        'draft' in e ? [draft.id, draft.answers.of].includes(e.draft) : e.do === 'openRound' && draft.flow === 'round'
       const sent = effects.some((e) => SENDS.includes(e.do) && sends(e))
       const asked = input.kind === 'withdrew' || (input.kind === 'tap' && ERASING.test(input.token))
       const { name = '', over = '' } = before.panel ?? {}

@@ -273,7 +273,7 @@ export const officerStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
-      .constantFrom(...DOORS, ...ABOUT)
+      .constantFrom(...DOORS, ...ABOUT, ...GRAVE)
       .map((token): Step => ({ do: 'act', inbound: { kind: 'tap', token } })),
   },
   { weight: 2, arbitrary: fc.constantFrom(...NEWS).map((inbound): Step => ({ do: 'act', inbound })) },

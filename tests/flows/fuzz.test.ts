@@ -24,7 +24,7 @@ function officer(roles: HeldRole[], steps: Step[]): void {
   for (const s of steps) life.take(s)
 }
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 100)
+const RUNS = Number(process.env.FUZZ_RUNS ?? 80)
 const length = { minLength: 20, maxLength: 120 }
 
 describe('whatever people do', { timeout: RUNS * 1000 }, () => {

@@ -58,6 +58,8 @@ export interface Door {
   evenInTalk?: true
   /** Whom it is for, where that is narrower than the conversation's own `for`. Checked when shown and when taken. */
   for?(who: Who): boolean
+  /** It cannot be taken back: no bare number presses it where its button has none. */
+  final?(rest: string): boolean
   /** `rest` is what a button or a link adds. */
   open(t: Turn, rest: string): void
 }
@@ -65,6 +67,8 @@ export interface Door {
 /** A choice offered outside of any form. */
 export interface Panel {
   mode: Mode
+  /** Whom it is for, where that is narrower than the conversation's own `for`. */
+  for?(who: Who): boolean
   /** `about` is the id of what it is about: a draft, a file, a request. */
   ask(t: Turn, about?: string): Ask
   /** What "có" means here, where it is not an option of that name. */

@@ -70,7 +70,7 @@ describe('an officer', () => {
       head.personId,
       new Date(w.sandbox.clock.now()),
     ])
-    expect(await head.presses('Tạo mã mời')).toContain('ngoài phạm vi')
+    expect(await head.presses('Tạo mã mời')).toContain('dành cho người được Hội phân công')
     expect(await head.says('việc của cán bộ')).toContain('dành cho người được Hội phân công')
   })
 

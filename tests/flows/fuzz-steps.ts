@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import { flows } from '../../src/flows/index.js'
 import type { Inbound, Ours } from '../../src/flows/message.js'
+import { type HeldRole, ROLES } from '../../src/flows/roles.js'
 
 // What people do, as steps: what it becomes depends on what is on their screen.
 export type Step =
@@ -11,6 +13,14 @@ export type Step =
   | { do: 'nudge'; nth: number }
   | { do: 'lose'; nth: number }
   | { do: 'wait'; ms: number }
+  /** Something of ours comes a second time. */
+  | { do: 'again'; nth: number }
+  /** A role is given, or ends. */
+  | { do: 'roles'; roles: HeldRole[] }
+  /** Looks where the words that are always understood would lead. */
+  | { do: 'probe' }
+  /** What it would have done to an earlier state. */
+  | { do: 'past'; nth: number; inbound: Inbound }
 
 export function ours(what: string, about: string, more?: Record<string, unknown>): Ours {
   return { kind: 'ours', flow: 'always', what, about, more }
@@ -147,10 +157,7 @@ const inbound: fc.Arbitrary<Inbound> = fc.oneof(
     { kind: 'withdrew' },
   ),
 )
-export const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: fc.constant<Step>({ do: 'answer' }) },
-  { weight: 6, arbitrary: inbound.map((i): Step => ({ do: 'act', inbound: i })) },
-  { weight: 6, arbitrary: fc.nat(20).map((nth): Step => ({ do: 'press', nth })) },
+const common: fc.WeightedArbitrary<Step>[] = [
   { weight: 2, arbitrary: fc.nat(200).map((nth): Step => ({ do: 'pressOld', nth })) },
   {
     weight: 1,
@@ -158,7 +165,120 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       .record({ key: fc.constantFrom(...NAMES, '?'), value: fc.constantFrom(...NAMES) })
       .map((f): Step => ({ do: 'forge', ...f })),
   },
-  fc.nat(5).map((nth): Step => ({ do: 'nudge', nth })),
-  fc.nat(20).map((nth): Step => ({ do: 'lose', nth })),
-  fc.constantFrom(0, 1, 2, 24, 72, 400).map((hours): Step => ({ do: 'wait', ms: hours * 3_600_000 })),
+  { weight: 1, arbitrary: fc.nat(5).map((nth): Step => ({ do: 'nudge', nth })) },
+  { weight: 1, arbitrary: fc.nat(20).map((nth): Step => ({ do: 'lose', nth })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(0, 1, 2, 24, 72, 400).map((hours): Step => ({ do: 'wait', ms: hours * 3_600_000 })),
+  },
+  { weight: 1, arbitrary: fc.nat(50).map((nth): Step => ({ do: 'again', nth })) },
+  { weight: 1, arbitrary: fc.constant<Step>({ do: 'probe' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ nth: fc.nat(30), inbound }).map((f): Step => ({ do: 'past', ...f })),
+  },
+]
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: fc.constant<Step>({ do: 'answer' }) },
+  { weight: 6, arbitrary: inbound.map((i): Step => ({ do: 'act', inbound: i })) },
+  { weight: 6, arbitrary: fc.nat(20).map((nth): Step => ({ do: 'press', nth })) },
+  ...common,
+)
+
+const ROLE: HeldRole[] = ROLES.flatMap((role) => [
+  { role, unit: '11383', unitName: 'Phường Lê Chân' },
+  { role, unit: '31', unitName: 'Thành phố Hải Phòng' },
+])
+export const held: fc.Arbitrary<HeldRole[]> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...ROLE).map((role) => [role]) },
+  { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...ROLE), { minLength: 2, maxLength: 3 }) },
+)
+
+/** The doors of officers' work; who may not go in is told so. */
+const DOORS = flows.doors
+  .filter(
+    (door) => door.desk !== undefined || ['reviews', 'rounds', 'series', 'templates', 'units'].includes(door.command),
+  )
+  .map(({ command }) => `c.${command}`)
+const ABOUT = [
+  ...['c.preview.1', 'c.editBroadcast.1', 'c.broadcast.1', 'c.reviewFile.1', 'c.reviewTick.1', 'c.round.1'],
+  ...['c.addressFile.DCND-2026-0101', 'c.pledge.DK-2026-000101', 'c.request.11', 'c.takeRequest.11'],
+  ...['c.person.7', 'c.unit.11383'],
+]
+/** Doors to what cannot be taken back: each asks first. */
+const GRAVE = [
+  ...['c.eraseFamily.DCND-2026-0101', 'c.refusePledge.DK-2026-000101', 'c.eraseFor.13', 'c.withdrawFor.14'],
+  ...['c.closeRequest.11', 'c.endRole.12-reviewer', 'c.closeUnit.11383', 'c.mergeUnit.11383', 'c.renameUnit.11383'],
+  ...['c.sendAgain.1', 'c.template.humanitarian-month', 'c.reviewRecuse.1', 'c.closeRound.1'],
+]
+const SAYS = [
+  ...[
+    'có',
+    'không',
+    '1',
+    '2',
+    '3',
+    'dừng',
+    'đúng',
+    'dung',
+    'xong',
+    'huỷ',
+    'gửi',
+    'gửi đi',
+    'duyệt',
+    'để sau',
+    'ok',
+    'sai',
+  ],
+  ...['thôi', 'xóa', 'vẫn làm', 'đóng', 'không duyệt vì thiếu giấy tờ', 'Lê Chân', 'phường An Biên', 'cuối tháng sau'],
+  ...[
+    'đạt',
+    'không đạt',
+    'chưa rõ',
+    'rút lui',
+    'quay lại',
+    'tiếp tục',
+    'từ chối',
+    'Gia đình đã chuyển đi nơi khác rồi',
+  ],
+  ...[
+    'sáp nhập phường Lê Chân',
+    'gửi tin',
+    'mở đợt xét',
+    'nhập địa chỉ nhân đạo',
+    'xóa dữ liệu',
+    'khép đợt',
+    'hồ sơ chờ tôi',
+  ],
+]
+
+const MORE = { unit: 'Phường Lê Chân', text: 'Mời cả nhà', unitName: 'Phường Lê Chân', code: 'NT-2026-000201' }
+const news = (flow: string, what: string, about: string): Ours => ({ kind: 'ours', flow, what, about, more: MORE })
+/** What others did, that officers hear of while they are about something else. */
+const NEWS = [
+  ...[news('campaign', 'approve', '7'), news('desk', 'urgent', '12'), news('desk', 'escalated', '12')],
+  ...[news('review', 'digest', ''), news('review', 'answered', '1'), news('campaign', 'emptySlot', '1')],
+]
+
+/** What happens to officers, and they may do. */
+export const officerStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Step>({ do: 'answer' }) },
+  { weight: 2, arbitrary: inbound.map((i): Step => ({ do: 'act', inbound: i })) },
+  { weight: 16, arbitrary: fc.nat(20).map((nth): Step => ({ do: 'press', nth })) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...SAYS).map((said): Step => ({ do: 'act', inbound: { kind: 'text', text: said } })),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom(...DOORS, ...ABOUT, ...GRAVE)
+      .map((token): Step => ({ do: 'act', inbound: { kind: 'tap', token } })),
+  },
+  { weight: 2, arbitrary: fc.constantFrom(...NEWS).map((inbound): Step => ({ do: 'act', inbound })) },
+  { weight: 1, arbitrary: held.map((roles): Step => ({ do: 'roles', roles })) },
+  { weight: 1, arbitrary: fc.constant<Step>({ do: 'roles', roles: [] }) },
+  { weight: 3, arbitrary: fc.nat(200).map((nth): Step => ({ do: 'pressOld', nth })) },
+  ...common,
 )

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { wordsOfNote } from '../../src/flows/turn/note.js'
+import { readPhone } from '../../src/flows/vi/phones.js'
 import { isPlea } from '../../src/flows/vi/plea.js'
 import { answerUntil, LONG_STORY, type Play, play } from './play.js'
 
@@ -119,4 +121,11 @@ describe('a plea for help', () => {
       expect(p.last, said).not.toContain('số điện thoại')
     }
   })
+})
+
+it('a picture has no telephone number, whatever can be read in its id', () => {
+  const note = '(ảnh a7602432-81b9-4661-8e8b-15c5581e067d)'
+  expect(readPhone(note).ok).toBe(true)
+  expect(readPhone(wordsOfNote(note)).ok).toBe(false)
+  expect(wordsOfNote(`${note}\nsố tôi 0912 345 678`)).toBe('số tôi 0912 345 678')
 })

@@ -121,9 +121,12 @@ export const address: Flow = {
       heard: (said, free) => (free ? undefined : typedCode(said, 'DK')),
     },
     about('agreePledge', 'Đồng ý', (t, code) => void t.effects.push({ do: 'decidePledge', code, decision: 'agree' })),
-    about('finishPledge', 'Kết thúc, đã giúp đủ', (t, code) => {
-      t.effects.push({ do: 'decidePledge', code, decision: 'finish' })
-    }),
+    {
+      ...about('finishPledge', 'Kết thúc, đã giúp đủ', (t, code) => {
+        t.effects.push({ do: 'decidePledge', code, decision: 'finish' })
+      }),
+      final: () => true,
+    },
     about('familyAgrees', 'Gia đình đồng ý cho biết', (t, code) => {
       t.effects.push({ do: 'setFamilyConsent', code, agreed: true })
     }),

@@ -7,7 +7,7 @@ import { isPlainAnswer, toQuestion } from '../turn/answer.js'
 import { begin } from '../turn/begin.js'
 import { draftLines, isEmpty, openDraft, putDraft, removeDraft, titleOf, verbOf } from '../turn/drafts.js'
 import { formOf } from '../turn/forms.js'
-import { menuButtons } from '../turn/menu.js'
+import { isFor, menuButtons } from '../turn/menu.js'
 import { ask, askOn, CHOOSE, close, openPanel, resume, say } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
 import { capitalised, clip } from '../vi/text.js'
@@ -26,7 +26,8 @@ export const drafts: Panel = {
       value: one ? 'yes' : draft.id.slice(0, 8),
       label: clip(`${capitalised(verbOf(t, draft))} tiếp ${titleOf(t, draft)}`, 60),
     }))
-    const another = t.flows.all[about ?? among.at(-1)?.flow ?? '']?.form?.another
+    const flow = about ?? among.at(-1)?.flow ?? ''
+    const another = isFor(t, flow) ? t.flows.all[flow]?.form?.another : undefined
     if (another && t.session.drafts.length < MAX_DRAFTS) options.push({ value: 'new', label: another })
     const verb = verbOf(t, ...among)
     const left = one && leftWords(draftLines(t)[t.session.drafts.indexOf(one)]!.left)

@@ -1,7 +1,7 @@
 import type { Panel } from '../flow.js'
 import { leftWords } from '../interview/how-much-left.js'
 import { draftLines, verbOf } from '../turn/drafts.js'
-import { menuOptions, moreOptions } from '../turn/menu.js'
+import { isFor, menuOptions, moreOptions } from '../turn/menu.js'
 import { resume } from '../turn/say.js'
 
 /** Where nothing is open: what somebody can do. */
@@ -11,8 +11,9 @@ export const home: Panel = {
   plain: true,
   token: (command) => `c.${command}`,
   ask(t) {
-    const line = draftLines(t).at(-1)
-    const verb = verbOf(t, ...t.session.drafts.slice(-1))
+    const last = t.session.drafts.findLastIndex(({ flow }) => isFor(t, flow))
+    const line = draftLines(t)[last]
+    const verb = verbOf(t, ...t.session.drafts.slice(last, last + 1))
     const left = line ? `Mình đang ${verb} dở ${line.title}, ${leftWords(line.left)}. ` : ''
     return { text: `${left}Hôm nay anh/chị muốn làm gì ạ?`, options: menuOptions(t) }
   },

@@ -3,6 +3,7 @@
 import type { Panel, Turn } from '../flow.js'
 import type { Button } from '../message.js'
 import { activeDraft } from '../session.js'
+import { wordsOfNote } from '../turn/note.js'
 import { ask, close, openPanel, resume, say, tagOf } from '../turn/say.js'
 import { readCommand } from '../vi/keywords.js'
 import { readPhone, showPhone } from '../vi/phones.js'
@@ -63,7 +64,7 @@ export const plea: Panel = {
     if (word === 'no' || word === 'skip' || word === 'done' || word === 'thanks') return this.pick(t, 'back', text)
     if (word === 'yes') return ask(t)
     t.effects.push({ do: 'openTicket', kind: 'human', urgent: true, note: text })
-    const phone = readPhone(text)
+    const phone = readPhone(wordsOfNote(text))
     const kept = phone.ok
       ? `Dạ, Trợ lý đã chuyển số ${showPhone(phone.e164)} tới cán bộ.`
       : `Dạ, Trợ lý đã chuyển ${sent ?? 'lời'} tới cán bộ.`

@@ -52,6 +52,7 @@ export const doors: Door[] = [
 
 export const fourEyesUnit: Panel = {
   mode: 'free',
+  for: administers,
   ask: () => ({
     text: 'Anh/chị gõ tên đơn vị giúp Trợ lý ạ.',
     options: [{ value: 'back', label: 'Thôi, quay lại' }],

@@ -7,9 +7,9 @@ import { administers, answers } from '../roles.js'
 import { verbatim } from '../salutation.js'
 import { activeDraft } from '../session.js'
 import { enter } from '../turn/begin.js'
-import { replaceDraft, startDraft } from '../turn/drafts.js'
+import { openDraft, replaceDraft, startDraft } from '../turn/drafts.js'
 import { showList } from '../turn/list.js'
-import { ask, openPanel, resume, say } from '../turn/say.js'
+import { ask, askOn, openPanel, resume, say } from '../turn/say.js'
 import { showMoment } from '../vi/calendar.js'
 import { wordsAlone } from '../vi/keywords.js'
 import { list } from '../vi/phrases.js'
@@ -52,8 +52,12 @@ function edit(t: Turn, found: { draft: string; answers: Answers } | 'refused' | 
     return showList(t, { text: 'Tin này đã trình duyệt hoặc đã gửi, nên không sửa được nữa ạ.', buttons: [LIST] })
   if (typeof found === 'string') return showList(t, { text: found === 'refused' ? REFUSED : NONE, buttons: [LIST] })
   const { draft: id, answers } = found
-  const others = t.session.drafts.filter((draft) => draft.answers.of !== id)
-  t.session = { ...t.session, drafts: others }
+  // Half changed already: that is gone on with.
+  const begun = t.session.drafts.find((draft) => draft.flow === 'campaign' && draft.answers.of === id)
+  if (begun) {
+    openDraft(t, begun.id)
+    return askOn(t)
+  }
   startDraft(t, 'campaign')
   const fresh = activeDraft(t.session)!
   const order = Object.keys(answers).filter((key) => key !== 'own' && key !== 'of')
@@ -108,6 +112,7 @@ export const campaign: Flow = {
     {
       command: 'sendTemplate',
       label: 'Trình duyệt cả loạt',
+      final: () => true,
       open: (t, key) => void (KEY.test(key) ? t.effects.push({ do: 'sendTemplate', key }) : resume(t)),
     },
     {
@@ -130,6 +135,7 @@ export const campaign: Flow = {
       command: 'steerBroadcast',
       label: 'Gửi, duyệt, dừng',
       means: said.steers,
+      final: (rest) => /^(?:send|approve|cancel)-/.test(rest),
       open(t, rest) {
         const [, deed, id] = DEED.exec(rest) ?? []
         if (deed && id) t.effects.push({ do: 'steerBroadcast', id, deed: deed as Deed })

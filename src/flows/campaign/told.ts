@@ -36,6 +36,7 @@ export function steered(t: Turn, result: CampaignResults['steerBroadcast'], { de
 /** Somebody may get it twice: asked first. */
 export const again: Panel = {
   mode: 'closed',
+  numbers: false,
   ask: () => ({
     text: 'Có người Trợ lý chưa rõ đã nhận tin hay chưa (mạng đứt đúng lúc gửi). Gửi lại thì ai cũng có tin, nhưng có người có thể nhận hai lần. Anh/chị gửi lại chứ ạ?',
     options: [

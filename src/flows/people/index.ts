@@ -1,6 +1,8 @@
 // "Người và vai trò": who may do what for which unit, told and ordered in chat.
 import type { Flow } from '../flow.js'
 import { INVITE_LINK } from '../invite-code.js'
+import { answers, reviews } from '../roles.js'
+import { onlyFor } from '../turn/theirs.js'
 import { list } from '../vi/phrases.js'
 import * as absence from './absence.js'
 import * as invite from './invite.js'
@@ -21,7 +23,7 @@ export const people: Flow = {
     ...invite.doors,
     ...absence.doors,
   ],
-  panels: { ...roles.panels, ...invite.panels, ...absence.panels },
+  panels: { ...roles.panels, ...onlyFor(answers, invite.panels), ...onlyFor(reviews, absence.panels) },
   told: {
     redeemInvite: redeemed,
     createInvite: invite.invited,

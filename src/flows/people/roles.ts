@@ -46,6 +46,7 @@ export const doors: Door[] = [
 export const panels: Record<string, Panel> = {
   'end-role': {
     mode: 'closed',
+    for: ({ roles }) => roles.length > 0,
     numbers: false,
     ask(_t, about = '') {
       const [grant, role = ''] = about.split('-')

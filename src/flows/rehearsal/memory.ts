@@ -3,6 +3,7 @@
 import type { HeldData, SentRecord } from '../effects/always.js'
 import type { OpenedFile, OpenedRequest } from '../effects/desk.js'
 import type { MemberResults } from '../effects/member.js'
+import type { Answers } from '../interview/form.js'
 import type { HeldRole } from '../roles.js'
 import { inventedRegistry, type RegistryMemory } from './invented/address.js'
 import { inventedRequests } from './invented/desk.js'
@@ -36,6 +37,8 @@ export interface Memory {
   units: MemberResults['showUnits']
   /** Roles that an invitation gave them. */
   roles: HeldRole[]
+  /** The message to members they wrote last. */
+  written?: { draft: string; answers: Answers }
   /** The account on the other platform: asked about, or one with this one. */
   link?: 'asked' | 'joined'
 }

@@ -5,6 +5,7 @@ import type { Door, Flow, Panel, Turn } from '../flow.js'
 import { reviews } from '../roles.js'
 import { reason } from '../turn/reason.js'
 import { ask, close, resume, say } from '../turn/say.js'
+import { onlyFor } from '../turn/theirs.js'
 import { showMoment } from '../vi/calendar.js'
 import { list } from '../vi/phrases.js'
 import { fold } from '../vi/text.js'
@@ -20,11 +21,13 @@ const door = (
   command: string,
   open: (t: Turn, id: string, what: string, more: string) => void,
   means?: Door['means'],
+  final?: Door['final'],
 ): Door => ({
   command,
   label: command,
   for: reviews,
   ...(means && { means }),
+  ...(final && { final }),
   open(t, rest) {
     const [id = '', what = '', ...more] = rest.split('-')
     open(t, id, what, more.join('-'))
@@ -61,6 +64,45 @@ const answer: Panel = {
   },
 }
 
+/** What a reviewer says of a file before something is done with it. */
+const deeds: Record<string, Panel> = {
+  refuseWhy: reason({
+    text: 'Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.',
+    send: 'Ghi kết luận',
+    read: 'Người giới thiệu sẽ đọc lời này.',
+    back: toFile,
+    done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said }),
+  }),
+  passWhy: reason({
+    text: 'Có tiêu chí chưa rõ. Vì sao anh/chị vẫn đề nghị chuyển bước ạ?',
+    send: 'Ghi kết luận',
+    back: toFile,
+    done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said }),
+  }),
+  askWhat: reason({
+    text: 'Anh/chị cần người giới thiệu bổ sung điều gì ạ? Anh/chị viết thành một câu hỏi; chữ "anh/chị" hay "đồng chí" trong câu, Trợ lý sẽ đổi theo cách xưng hô người ấy đã chọn.',
+    send: 'Gửi câu hỏi',
+    read: 'Người giới thiệu sẽ nhận câu hỏi này.',
+    back: toFile,
+    done: (t, id, said) => void t.effects.push({ do: 'askNominator', review: id, question: said }),
+  }),
+  recuseWhy: reason({
+    text: 'Xin rút khỏi hồ sơ này vì lý do gì ạ? Hồ sơ sẽ chuyển cho người khác và không quay lại nữa.',
+    send: 'Xác nhận xin rút',
+    read: 'Rút rồi, hồ sơ không quay lại anh/chị nữa.',
+    back: toFile,
+    done: (t, id, said) => void t.effects.push({ do: 'recuse', review: id, reason: said }),
+  }),
+  moveWhere: told.moveWhere,
+  undoWhy: reason({
+    text: 'Đã quá thời gian hoàn tác. Xin cho biết lý do mở lại kết luận này ạ.',
+    send: 'Mở lại kết luận',
+    back: (t) => void t.effects.push({ do: 'showQueue' }),
+    done: (t, id, said) => void t.effects.push({ do: 'undoDecision', decision: id, reason: said }),
+  }),
+  ...consent.panels,
+}
+
 export const review: Flow = {
   doors: [
     {
@@ -93,11 +135,13 @@ export const review: Flow = {
       'reviewPass',
       (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed' }),
       said.passes,
+      () => true,
     ),
     door(
       'reviewRefuse',
       (t, id) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused' }),
       said.refuses,
+      () => true,
     ),
     door('reviewAsk', deed('askWhat'), said.asks),
     door('reviewRecuse', deed('recuseWhy'), said.recuses),
@@ -133,44 +177,7 @@ export const review: Flow = {
       open: (t, id) => void t.effects.push({ do: 'showQuestion', question: id }),
     },
   ],
-  panels: {
-    refuseWhy: reason({
-      text: 'Vì sao hồ sơ chưa đủ điều kiện ạ? Người giới thiệu sẽ đọc được lý do này.',
-      send: 'Ghi kết luận',
-      read: 'Người giới thiệu sẽ đọc lời này.',
-      back: toFile,
-      done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'refused', reason: said }),
-    }),
-    passWhy: reason({
-      text: 'Có tiêu chí chưa rõ. Vì sao anh/chị vẫn đề nghị chuyển bước ạ?',
-      send: 'Ghi kết luận',
-      back: toFile,
-      done: (t, id, said) => void t.effects.push({ do: 'decideReview', review: id, verdict: 'passed', reason: said }),
-    }),
-    askWhat: reason({
-      text: 'Anh/chị cần người giới thiệu bổ sung điều gì ạ? Anh/chị viết thành một câu hỏi; chữ "anh/chị" hay "đồng chí" trong câu, Trợ lý sẽ đổi theo cách xưng hô người ấy đã chọn.',
-      send: 'Gửi câu hỏi',
-      read: 'Người giới thiệu sẽ nhận câu hỏi này.',
-      back: toFile,
-      done: (t, id, said) => void t.effects.push({ do: 'askNominator', review: id, question: said }),
-    }),
-    recuseWhy: reason({
-      text: 'Xin rút khỏi hồ sơ này vì lý do gì ạ? Hồ sơ sẽ chuyển cho người khác và không quay lại nữa.',
-      send: 'Xác nhận xin rút',
-      read: 'Rút rồi, hồ sơ không quay lại anh/chị nữa.',
-      back: toFile,
-      done: (t, id, said) => void t.effects.push({ do: 'recuse', review: id, reason: said }),
-    }),
-    moveWhere: told.moveWhere,
-    undoWhy: reason({
-      text: 'Đã quá thời gian hoàn tác. Xin cho biết lý do mở lại kết luận này ạ.',
-      send: 'Mở lại kết luận',
-      back: (t) => void t.effects.push({ do: 'showQueue' }),
-      done: (t, id, said) => void t.effects.push({ do: 'undoDecision', decision: id, reason: said }),
-    }),
-    ...consent.panels,
-    answerMore: answer,
-  },
+  panels: { ...onlyFor(reviews, deeds), answerMore: answer },
   told: {
     showQueue: told.queue,
     showFile: (t, found) => (found.is === 'card' ? told.card(t, found) : notDone(t, found)),

@@ -45,6 +45,7 @@ export const doors: Door[] = [
     command: 'closeRoundNow',
     label: 'Khép đợt ngay',
     for: answers,
+    final: () => true,
     open: (t, round) => void t.effects.push({ do: 'closeRound', round, sure: true }),
   },
 ]

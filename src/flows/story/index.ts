@@ -10,6 +10,7 @@ import { doorBehind } from '../turn/door-behind.js'
 import { showList } from '../turn/list.js'
 import { staysAsItIs } from '../turn/reason.js'
 import { ask, close, openPanel, resume, say } from '../turn/say.js'
+import { onlyFor } from '../turn/theirs.js'
 import { list } from '../vi/phrases.js'
 import { clip, length } from '../vi/text.js'
 import { pictureButtons, pictureDoors, pictured, picturePanels, pictures } from './picture.js'
@@ -148,7 +149,7 @@ export const story: Flow = {
     ...pictureDoors,
     door('withdrawStory', 'Gỡ chuyện này', (t, code) => void t.effects.push({ do: 'withdrawStory', code })),
   ],
-  panels: { 'story-words': words, ...picturePanels },
+  panels: onlyFor(answers, { 'story-words': words, ...picturePanels }),
   told: {
     readStory: read,
     listTellable: tellable,

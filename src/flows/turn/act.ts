@@ -1,5 +1,5 @@
 // What is done about what was heard. The one place that checks whom a conversation is for.
-import type { OwnDoor, OwnPanel, Turn } from '../flow.js'
+import type { OwnDoor, Turn } from '../flow.js'
 import { dropAnswer } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import type { Command } from '../vi/keywords.js'
@@ -13,7 +13,8 @@ import { type Heard, panelOf } from './hear.js'
 import { ELSEWHERE, mend, SENT } from './mend.js'
 import { isTheirs } from './menu.js'
 import { nameOfSent, noteOf } from './note.js'
-import { ask, CHOOSE, close, HOME, openPanel, promptOf, resume, say } from './say.js'
+import { ask, CHOOSE, close, HOME, missed, NOT_THEIRS, OR_OFFICER, openPanel, promptOf, resume, say } from './say.js'
+import { leaveClosed, mayUse } from './theirs.js'
 
 const UNUSABLE = {
   sticker: '🌸',
@@ -29,8 +30,19 @@ const IN_NEED = ' Anh/chị hay người nhà đang cần giúp gấp thì nhắ
 const BY_NUMBER = 'Trợ lý chưa tìm thấy mục này trong danh sách trên. Anh/chị trả lời bằng số thứ tự giúp Trợ lý ạ.'
 const review = (send = 'Gửi đi') => `Anh/chị xem lại giúp, rồi bấm "${send}", "Sửa" hoặc "Để sau" ạ.`
 
+/** What is heard the same whatever is open: the buttons of a form are not. */
+function isElsewhereToo({ is, tapped = '' }: Heard): boolean {
+  return ['door', 'plea', 'forHuman', 'again'].includes(is) && !tapped.startsWith('q.')
+}
+
 export function act(t: Turn, heard: Heard): void {
   if (heard.tapped !== undefined) noteTap(t, heard.tapped)
+  const closed = leaveClosed(t)
+  if (closed !== undefined && !isElsewhereToo(heard)) return refuse(t, closed)
+  follow(t, heard)
+}
+
+function follow(t: Turn, heard: Heard): void {
   switch (heard.is) {
     case 'door':
       if (heard.byWord) endHour(t)
@@ -78,9 +90,9 @@ export function act(t: Turn, heard: Heard): void {
     case 'unusable':
       return ask(t, UNUSABLE[heard.what], `unusable.${heard.what}`)
     case 'byNumber':
-      return say(t, { text: BY_NUMBER })
+      return say(t, { text: missed(t) ? `${BY_NUMBER} ${OR_OFFICER}` : BY_NUMBER })
     case 'choose':
-      return ask(t, CHOOSE)
+      return ask(t, missed(t) ? `${CHOOSE} ${OR_OFFICER}` : CHOOSE)
     case 'lost':
       return lost(t, heard.said)
     case 'old':
@@ -118,11 +130,6 @@ function inDoubt(t: Turn, heard: Extract<Heard, { is: 'ambiguous' | 'asked' | 'c
 
 function inForm(t: Turn, heard: Extract<Heard, { is: 'answer' | 'keep' | 'review' | 'mend' | 'edit' }>): void {
   const draft = activeDraft(t.session)!
-  if (!(t.flows.all[draft.flow]?.for?.(t.ctx.who) ?? true)) {
-    // Their role has ended: the form waits in case it comes back, and nothing goes into it.
-    t.session = { ...t.session, active: undefined, panel: undefined, open: undefined }
-    return refuse(t, draft.flow)
-  }
   if (heard.tapped !== undefined) close(t)
   if (heard.is === 'review') return ask(t, review(formOf(t, draft).sendLabel))
   if (heard.is === 'keep') return keepAnswer(t, heard.key)
@@ -146,15 +153,11 @@ function enter(t: Turn, door: OwnDoor, rest: string): void {
   door.open(t, rest)
 }
 
-function mayUse(t: Turn, { flow }: OwnPanel): boolean {
-  return t.flows.all[flow]?.for?.(t.ctx.who) ?? true
-}
-
 /** It is not theirs, or no longer: said plainly, noted, nothing done. */
 function refuse(t: Turn, flow: string): void {
   t.effects.push({ do: 'refused', flow })
   openPanel(t, HOME)
-  ask(t, 'Phần này dành cho người được Hội phân công, nên Trợ lý chưa mở được ạ.')
+  ask(t, NOT_THEIRS)
 }
 
 /** Long words to an officer may go on in the next message, when their panel is closed. */

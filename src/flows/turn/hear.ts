@@ -1,5 +1,5 @@
 // What an inbound is, in the state it came into. Reads only: what is done about it is in act.ts.
-import type { OwnDoor, OwnPanel, Panel, Turn, Words } from '../flow.js'
+import type { OwnDoor, OwnPanel, Turn, Words } from '../flow.js'
 import { currentQuestion, type Input, LATE_PIECE_MS } from '../interview/form.js'
 import type { FileRef, Inbound, Mark, Unusable } from '../message.js'
 import { activeDraft, isTalking } from '../session.js'
@@ -12,9 +12,9 @@ import { isPlainAnswer, putsOff } from './answer.js'
 import { behind, FONTS, UNSURE, without } from './ask-back.js'
 import { formOf } from './forms.js'
 import { hearMending, type Mending } from './hear-mending.js'
-import { forADoor } from './listening.js'
-import { isTheirs } from './menu.js'
-import { LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
+import { forADoor, maybePlea } from './listening.js'
+import { isTheirs, ROOM } from './menu.js'
+import { isFinal, LIST, labelled, meantOf, partOf, wayOut } from './own-words.js'
 import { answersQuoted, type Elsewhere, saidElsewhere } from './quoted.js'
 import { HOME, isTagOf, type Prompt, promptOf, standsAbove } from './say.js'
 
@@ -185,7 +185,8 @@ function pressed(t: Turn, prompt: Prompt | undefined, said: string): { token: st
   }
   if (!(prompt?.numbersPick ?? true) || !/^\d{1,2}[.)]?$/.test(said)) return undefined
   const nth = shown[Number.parseInt(said, 10) - 1]
-  return nth && { token: nth.token, said: nth.label }
+  const numbered = shown.length > ROOM || !nth || !isFinal(t, nth.token)
+  return numbered ? nth && { token: nth.token, said: nth.label } : undefined
 }
 
 const LONG_LIST = 9
@@ -195,9 +196,13 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
-  const isYes = ['yes', 'done'].includes(t.flows.vocabulary.read(said, 'closed') ?? '')
-  if (picked && isYes && !standsAbove(t)) return { is: 'choose' }
-  if (picked) return hearTap(t, prompt.token(picked.value), said)
+  if (picked) {
+    const token = prompt.token(picked.value)
+    // Something else was shown since: a yes may be meant for that.
+    const { shown } = t.session
+    const stands = !shown || shown.some((button) => button.token === token)
+    return stands ? hearTap(t, token, said) : { is: 'asked' }
+  }
   if (panel.text) return { is: 'panelWords', panel: open, said }
   const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined
   if (part) return hearTap(t, part.token, said)
@@ -282,16 +287,6 @@ function isTwice({ session, ctx }: Turn, token: string): boolean {
 
 export function panelOf({ session, flows }: Turn): OwnPanel | undefined {
   return session.panel && flows.panel(session.panel.name)
-}
-
-/** Words of distress can only be the person's own: at home, at consent, at a question that no story answers. */
-function maybePlea(t: Turn): boolean {
-  const open: Panel | undefined = panelOf(t)?.panel
-  if (t.session.panel) return open?.plain === true
-  const draft = activeDraft(t.session)
-  if (!draft) return true
-  const form = formOf(t, draft)
-  return form.plain?.includes(currentQuestion(form, draft.answers)?.key ?? '') ?? false
 }
 
 const isAnswerWord = (word: string) => ANSWER_WORDS.has(word as never)

@@ -1,7 +1,9 @@
-// Doors that know a message as their own by more than a phrase.
+// Who else may be meant by a message: doors that know it as their own by more than a phrase, officers where it is a plea.
 import type { Door, OwnDoor, Turn } from '../flow.js'
+import { currentQuestion } from '../interview/form.js'
 import { activeDraft } from '../session.js'
 import { wordsAlone } from '../vi/keywords.js'
+import { formOf } from './forms.js'
 import { isTheirs } from './menu.js'
 
 interface ByWord {
@@ -29,4 +31,14 @@ export function forADoor(t: Turn, said: string, free: boolean): ByWord | undefin
 function deskWork(t: Turn, { desk, label }: Door, said: string, free: boolean): '' | undefined {
   const isAsked = free || (activeDraft(t.session) && !t.session.panel)
   return desk !== undefined && !isAsked && wordsAlone(said) === wordsAlone(label) ? '' : undefined
+}
+
+/** Words of distress can only be the person's own: at home, at consent, at a question that no story answers. */
+export function maybePlea(t: Turn): boolean {
+  const { session, flows } = t
+  if (session.panel) return flows.panel(session.panel.name)?.panel.plain === true
+  const draft = activeDraft(session)
+  if (!draft) return true
+  const form = formOf(t, draft)
+  return form.plain?.includes(currentQuestion(form, draft.answers)?.key ?? '') ?? false
 }

@@ -6,13 +6,17 @@ import { activeDraft } from '../session.js'
 import { capitalised, clip } from '../vi/text.js'
 import { titleOf, verbOf } from './drafts.js'
 
-/** Zalo shows five buttons. */
-const ROOM = 5
+/** Zalo shows five buttons; more of them are a numbered list. */
+export const ROOM = 5
 
 /** Whether a door is for the person of this turn: its conversation's rule and its own. */
 export function isTheirs(t: Turn, door: OwnDoor): boolean {
-  const { who } = t.ctx
-  return (t.flows.all[door.flow]?.for?.(who) ?? true) && (door.for?.(who) ?? true)
+  return isFor(t, door.flow) && (door.for?.(t.ctx.who) ?? true)
+}
+
+/** Whether a conversation is for them at all. */
+export function isFor(t: Turn, flow: string): boolean {
+  return t.flows.all[flow]?.for?.(t.ctx.who) ?? true
 }
 
 /** What somebody can do from anywhere, as buttons that always work. */
@@ -32,7 +36,7 @@ export function moreOptions(t: Turn): Option[] {
 }
 
 function everything(t: Turn): Option[] {
-  const draft = activeDraft(t.session) ?? t.session.drafts.at(-1)
+  const draft = activeDraft(t.session) ?? t.session.drafts.findLast(({ flow }) => isFor(t, flow))
   const resume = draft
     ? [{ label: clip(`${capitalised(verbOf(t, draft))} tiếp ${titleOf(t, draft)}`, 60), value: 'resume' }]
     : []

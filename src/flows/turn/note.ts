@@ -20,6 +20,9 @@ export function nameOfSent(words: Words): string | undefined {
   return [...(has('photo') ? ['ảnh'] : []), ...(has('file') ? ['tệp'] : [])].join(' và ') || 'lời'
 }
 
+/** The words of a note, without the ids of its files: a telephone number can be read in some of those. */
+export const wordsOfNote = (note: string) => note.replace(/^\((?:ảnh|tệp) [0-9a-f-]{36}\)$/gm, '').trim()
+
 /** As an officer reads it. Files are kept, and named by their ids. */
 export function noteOf(t: Turn, words: Words): string {
   switch (words.kind) {

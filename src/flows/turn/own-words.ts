@@ -3,6 +3,7 @@ import type { Turn } from '../flow.js'
 import type { Option } from '../interview/form.js'
 import { inWords } from '../salutation.js'
 import { wordsAlone } from '../vi/keywords.js'
+import { remembered } from '../vi/remembered.js'
 import { spelling } from '../vi/spelling.js'
 import { fold, hasDiacritics } from '../vi/text.js'
 import type { Prompt } from './say.js'
@@ -13,12 +14,13 @@ export const LIST = 'list'
 type Shown = { label: string; token: string }
 
 /** Its words alone: "Người tốt, việc thiện" is typed without the comma, "Hủy tin" as "huỷ tin" too. */
-const wordsOf = (label: string) =>
+const wordsOf = remembered((label) =>
   label
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+    .trim(),
+)
 
 // A label typed in full is its button, also where it happens to be a command; without marks if it can mean no other.
 export function labelled<B extends Pick<Option, 'label'>>(t: Turn, buttons: B[], said: string): B | undefined {
@@ -61,6 +63,12 @@ function sureWords(t: Turn, said: string): string {
   if (/^dung(?: |$)/.test(words) && /đúng|dùng/iu.test(typed)) return isYes && /đúng/iu.test(typed) ? words : ''
   if (!isYes || (words !== 'dung' && !hasDiacritics(said))) return words
   return t.flows.vocabulary.read(said, 'closed') === 'cancel' ? 'dung lai' : ''
+}
+
+/** Whether what this button does cannot be taken back. */
+export function isFinal(t: Turn, token: string): boolean {
+  const [kind, command = '', rest = ''] = token.split('.')
+  return kind === 'c' && t.flows.door(command)?.final?.(rest) === true
 }
 
 function means(t: Turn, token: string, words: string): boolean {

@@ -17,7 +17,7 @@ import { verbatim } from '../salutation.js'
 import { activeDraft, type Draft, type Session } from '../session.js'
 import { clip } from '../vi/text.js'
 import { asking, formOf } from './forms.js'
-import { menuButtons } from './menu.js'
+import { isFor, menuButtons } from './menu.js'
 
 /** What is being asked now: a panel, a question, or the summary of a complete draft. */
 export interface Prompt {
@@ -30,6 +30,9 @@ export interface Prompt {
 
 /** Said where only a button would do. */
 export const CHOOSE = 'Anh/chị chọn giúp Trợ lý một trong các nút bên dưới ạ.'
+
+/** To somebody whose role does not cover it, or no longer does. */
+export const NOT_THEIRS = 'Phần này dành cho người được Hội phân công, nên Trợ lý chưa mở được ạ.'
 
 /** The way back, which no number presses. */
 const BACK = 'c.back'
@@ -82,6 +85,16 @@ export function isTagOf(tag: string, about: string): boolean {
 /** Nothing is offered any more; what comes next is up to the caller. */
 export function close(t: Turn): void {
   t.session = { ...t.session, panel: undefined }
+}
+
+/** Said to who types what no button says, once and again. */
+export const OR_OFFICER = 'Chưa rõ thế nào thì anh/chị nhắn "gặp cán bộ" ạ.'
+
+/** Whether the open panel could make nothing of their words before; notes that it could not now. */
+export function missed(t: Turn): boolean {
+  const { panel } = t.session
+  if (panel) t.session = { ...t.session, panel: { ...panel, missed: true } }
+  return panel?.missed === true
 }
 
 /** Back to where they were: the question, or home. */
@@ -166,8 +179,17 @@ export function standsAbove(t: Turn): boolean {
   return !shown || tokens.length === 0 || shown.some(({ token }) => tokens.includes(token))
 }
 
+/** A form of a role that has ended waits in case it comes back; says that, where it would have been asked on. */
+function withoutTheirs(t: Turn, remark: string): string {
+  const draft = t.session.panel ? undefined : activeDraft(t.session)
+  if (!draft || isFor(t, draft.flow)) return remark
+  t.session = { ...t.session, active: undefined, panel: { name: HOME }, open: undefined }
+  return NOT_THEIRS
+}
+
 /** Says what is asked now, after an optional remark on what just came. */
-export function ask(t: Turn, remark = '', merge?: string): void {
+export function ask(t: Turn, said = '', merge?: string): void {
+  const remark = withoutTheirs(t, said)
   agreeFirst(t)
   const prompt = promptOf(t)
   if (!prompt) {
@@ -185,7 +207,8 @@ export function ask(t: Turn, remark = '', merge?: string): void {
 }
 
 /** Asks on where somebody was, and reminds them of what they had told so far. */
-export function askOn(t: Turn, remark = ''): void {
+export function askOn(t: Turn, said = ''): void {
+  const remark = withoutTheirs(t, said)
   agreeFirst(t)
   const draft = activeDraft(t.session)
   const question = draft && !t.session.panel ? currentQuestion(formOf(t, draft), draft.answers) : undefined

@@ -14,6 +14,7 @@ import { hear } from './hear.js'
 import { letGoOld } from './held.js'
 import { edited, remember } from './mend.js'
 import { agreeFirst, ask, say, standsAbove } from './say.js'
+import { leaveClosed } from './theirs.js'
 
 /**
  * Runs one turn. Pure: the same session, inbound and ctx give the same result. Throws only on a bug of ours.
@@ -96,6 +97,7 @@ function handle(t: Turn, inbound: Inbound): void {
     }
     case 'arrived':
       if (inbound.quiet) return void t.effects.push({ do: 'setReachable', on: true })
+      leaveClosed(t)
       return t.flows.happened(t, 'arrived')
     case 'left':
     case 'withdrew':

@@ -56,7 +56,7 @@ function words(
 
 /** Reads a change back before it is made: `about` is what `write` made of it. */
 const write = (change: UnitChange) => JSON.stringify(change)
-const read = (about: string) => JSON.parse(about) as UnitChange
+const read = (about: string) => JSON.parse(about.slice(about.indexOf('{'))) as UnitChange
 
 function readBack(t: Turn, change: UnitChange): string {
   switch (change.is) {
@@ -72,7 +72,8 @@ function readBack(t: Turn, change: UnitChange): string {
 }
 
 function confirm(t: Turn, change: UnitChange): void {
-  openPanel(t, 'unit-sure', write(change))
+  // When it was read back tells its buttons from those of another change.
+  openPanel(t, 'unit-sure', `${t.ctx.now.toString(36)} ${write(change)}`)
   ask(t)
 }
 
@@ -184,7 +185,6 @@ export const unit: Flow = {
     'unit-sure': {
       mode: 'closed',
       numbers: false,
-      token: (value) => `p.unit-sure.${value}`,
       ask: (t, about) => ({
         text: about ? readBack(t, read(about)) : '',
         options: [

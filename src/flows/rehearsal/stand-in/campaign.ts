@@ -81,20 +81,23 @@ function moved(issues: SeriesLine['issues'], id: string, deed: Move): SeriesLine
 
 /** A rehearsal has one broadcast, half sent. */
 export const standIn: StandIn<CampaignEffect, CampaignResults> = {
-  draftBroadcast: (_memory, { form }) => ({
-    ...PREVIEW,
-    message: { text: form.text, buttons: buttonsUnder(form.buttons, form.link) },
-    notes: limitsOf({ text: form.text }),
-    startsAt: form.startsAt,
-    weekly: form.weekly,
-  }),
+  draftBroadcast(memory, { draft, answers, form }) {
+    memory.written = { draft, answers }
+    return {
+      ...PREVIEW,
+      message: { text: form.text, buttons: buttonsUnder(form.buttons, form.link) },
+      notes: limitsOf({ text: form.text }),
+      startsAt: form.startsAt,
+      weekly: form.weekly,
+    }
+  },
   previewBroadcast: () => PREVIEW,
   narrowBroadcast: (_memory, { by }): Preview => {
     if (!by.template) return { ...PREVIEW, narrowing: by, byChannel: { zalo: 12 } }
     const { windowClosed: _, ...excluded } = PREVIEW.excluded
     return { ...PREVIEW, narrowing: by, byChannel: { telegram: 40, zalo: 101 }, excluded }
   },
-  editBroadcast: () => 'over',
+  editBroadcast: ({ written }) => written ?? 'over',
   reportBroadcast: () => ({
     progress: { ...PROGRESS, state: 'done', pending: 0, sent: 110 },
     sheet: { hash: 'report:1.xlsx', name: 'bao-cao-tin-1.xlsx' },

@@ -117,8 +117,8 @@ export function arrived(t: Turn): void {
 }
 
 function goOn(t: Turn): void {
-  // Nothing is half done: what they go on with is what stands there.
-  if (t.session.drafts.length === 0 && t.session.panel) return ask(t)
+  // Nothing is half done: what they go on with is what they were asked to agree to.
+  if (t.session.drafts.length === 0 && t.session.panel?.name === 'consent') return ask(t)
   t.session = { ...t.session, panel: undefined }
   const [only] = t.session.drafts
   if (activeDraft(t.session)) return askOn(t)

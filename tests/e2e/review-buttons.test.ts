@@ -242,8 +242,7 @@ describe.each(['telegram', 'zalo'] as const)('a reviewer on %s', (platform) => {
     await an.presses('Không đủ điều kiện')
     const now = w.sandbox.clock.now()
     await transaction(w.pool, (tx) => endAllRoles(tx, an.personId, CONSOLE, now))
-    await an.says('Chưa có minh chứng')
-    expect(await an.presses('Ghi kết luận')).toContain('không còn vai trò xét hồ sơ')
+    expect(await an.says('Chưa có minh chứng')).toContain('dành cho người được Hội phân công')
     const buttons = an
       .bubbles()
       .findLast(({ from }) => from === 'bot')

@@ -140,8 +140,9 @@ export function personName(spec: NameSpec): Question<string, NameNote> {
       const whole = input.kind === 'text' ? withPiece(asking, text) : undefined
       if (whole) return readTyped(whole, undefined, asking.note?.at ?? asking.ctx.now)
       if (asking.note && input.kind === 'text' && isYes(text)) return { answer: asking.note.plain }
-      if (namesSeveral(text) && spec.together?.(text, asking.answers)) return { note: { plain: '', several: text } }
-      return readTyped(text, asking.note, asking.ctx.now)
+      const reading = readTyped(text, asking.note, asking.ctx.now)
+      const several = 'again' in reading && reading.again === WHY.several && namesSeveral(text)
+      return several && spec.together?.(text, asking.answers) ? { note: { plain: '', several: text } } : reading
     },
     // "Nguyễn Thị" goes on with what follows; "Nguyễn Thị Hồng" with "Hạnh", not with "Hà Nội".
     goesOn: (name, piece) =>

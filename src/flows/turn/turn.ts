@@ -39,10 +39,10 @@ export function turn(
   letGoOld(t)
   callAsTheySay(t, inbound)
   const talking = isTalking(t.session, ctx.now)
-  const agrees = inbound.kind === 'text' && agreesToConsent(inbound.text)
+  const agrees = () => inbound.kind === 'text' && agreesToConsent(inbound.text)
   // Words of agreement to an officer are none to us.
-  if (isAct(inbound) && !(agrees && talking)) agreeFirst(t)
-  if (agrees && !talking && t.session.panel?.name === 'consent' && !standsAbove(t)) ask(t)
+  if (isAct(inbound) && !(talking && agrees())) agreeFirst(t)
+  if (!talking && t.session.panel?.name === 'consent' && agrees() && !standsAbove(t)) ask(t)
   else handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)

@@ -132,6 +132,18 @@ describe('what was chosen before consent', () => {
     expect(p.session.consents).toEqual({})
   })
 
+  it('does not go by a no to something else that was shown', () => {
+    const p = chosen()
+    p.say('quyền của tôi')
+    p.press('Xem dữ liệu của tôi')
+    p.tell()
+    p.say('không')
+    expect(p.session.drafts).toHaveLength(1)
+    expect(p.last).toContain('Trước khi đăng ký')
+    p.say('không')
+    expect(p.session.drafts).toEqual([])
+  })
+
   it('goes with a refusal', () => {
     const p = chosen()
     p.say('quay lại')

@@ -42,7 +42,8 @@ export function turn(
   const agrees = () => inbound.kind === 'text' && agreesToConsent(inbound.text)
   // Words of agreement to an officer are none to us.
   if (isAct(inbound) && !(talking && agrees())) agreeFirst(t)
-  if (!talking && t.session.panel?.name === 'consent' && agrees() && !standsAbove(t)) ask(t)
+  const answers = () => agrees() || (inbound.kind === 'text' && flows.vocabulary.read(inbound.text, 'closed') === 'no')
+  if (!talking && t.session.panel?.name === 'consent' && answers() && !standsAbove(t)) ask(t)
   else handle(t, inbound)
   dropUntouched(t)
   dropLeftFiles(t, session)

@@ -1,33 +1,8 @@
 // What officers and reviewers type for a button they see, and what must press none.
 import { describe, expect, it } from 'vitest'
-import type { HeldRole, Role } from '../../src/flows/roles.js'
+import { at, deeds, done, says, tap } from './officer-play.js'
 import { answerUntil, BARE_STORY, type Play, play } from './play.js'
 
-let deeds: { do: string }[] = []
-/** What the last act did, without what was only shown or noted. */
-const done = () => deeds.map((effect) => effect.do)
-
-function settled(p: Play): Play {
-  deeds = p.effects.filter((effect) => effect.do !== 'say')
-  for (let n = 0; n < 5 && p.effects.some((effect) => effect.do !== 'say'); n++) p.tell()
-  return p
-}
-const tap = (p: Play, token: string) => {
-  p.feed({ kind: 'tap', token })
-  return settled(p)
-}
-const says = (p: Play, ...all: string[]) =>
-  all.reduce((q, said) => {
-    q.say(said)
-    return settled(q)
-  }, p)
-function at(role: Role, token: string): Play {
-  const p = play()
-  const held: HeldRole = { role, unit: '11383', unitName: 'Phường Lê Chân' }
-  p.who = { personId: '1', roles: [held] }
-  p.feed({ kind: 'start' })
-  return tap(p, token)
-}
 const verdict = () =>
   ['part', 'example'].reduce((p, key) => tap(p, `c.reviewTick.1-y-${key}`), at('reviewer', 'c.reviewTick.1-y-law'))
 

@@ -1,31 +1,9 @@
 // What a busy officer writes where something is asked for, and what is none of it: put off, left as it is, said to us.
 import { describe, expect, it } from 'vitest'
-import type { HeldRole, Role } from '../../src/flows/roles.js'
 import { BEGIN, OFFICERS, until } from './field/forms.js'
+import { at, deeds, says } from './officer-play.js'
 import { type Play, play } from './play.js'
 
-let deeds: { do: string }[] = []
-function settled(p: Play): Play {
-  deeds = p.effects.filter((effect) => effect.do !== 'say')
-  for (let n = 0; n < 5 && p.effects.some((effect) => effect.do !== 'say'); n++) p.tell()
-  return p
-}
-const tap = (p: Play, token: string) => {
-  p.feed({ kind: 'tap', token })
-  return settled(p)
-}
-const says = (p: Play, ...all: string[]) =>
-  all.reduce((q, said) => {
-    q.say(said)
-    return settled(q)
-  }, p)
-function at(role: Role, token: string, ...said: string[]): Play {
-  const p = play()
-  const held: HeldRole = { role, unit: '11383', unitName: 'Phường Lê Chân' }
-  p.who = { personId: '1', roles: [held] }
-  p.feed({ kind: 'start' })
-  return says(tap(p, token), ...said)
-}
 const A = 'DCND-2026-0101'
 
 /** Where words are written down as they are said, and the deed that writes them. */

@@ -196,13 +196,8 @@ function hearInPanel(t: Turn, open: OwnPanel, prompt: Prompt, said: string, clea
   // In a free panel (consent) no "yes" of politeness counts, only what the panel reads.
   const wanted = panel.mode === 'free' ? undefined : clear === 'yes' ? (panel.yes ?? 'yes') : clear
   const picked = prompt.options.find((o) => o.value === (panel.read?.(said) ?? wanted))
-  if (picked) {
-    const token = prompt.token(picked.value)
-    // Something else was shown since: a yes may be meant for that.
-    const { shown } = t.session
-    const stands = !shown || shown.some((button) => button.token === token)
-    return stands ? hearTap(t, token, said) : { is: 'asked' }
-  }
+  // Something else was shown since: a yes may be meant for that.
+  if (picked) return standsAbove(t) ? hearTap(t, prompt.token(picked.value), said) : { is: 'asked' }
   if (panel.text) return { is: 'panelWords', panel: open, said }
   const part = t.session.panel?.name === LIST && !clear ? partOf(t, t.session.shown ?? [], said) : undefined
   if (part) return hearTap(t, part.token, said)
